@@ -1,0 +1,53 @@
+# Everything sets itself up: git, make and Python 3.11 are enough.
+PYTHON ?= python3.11
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: help setup demo run test fast check lint types arch bench clean
+
+help:
+	@echo "make demo    the whole job on an archive of 2017, offline, in under 30 s"
+	@echo "make run     the daemon with ./config.toml"
+	@echo "make test    every test"
+	@echo "make fast    the fast tests alone"
+	@echo "make check   lint, types, architecture, every test"
+	@echo "make bench   figures on labelled news, where that is present"
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) is not here; install Python 3.11 or say make PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+demo: setup
+	$(BIN)/monitor demo
+
+run: setup
+	$(BIN)/monitor run
+
+test: setup
+	$(BIN)/python -m pytest -n 2
+
+fast: setup
+	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+arch: setup
+	$(BIN)/lint-imports --no-logo
+
+check: lint types arch test
+
+bench: setup
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage

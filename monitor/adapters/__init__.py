@@ -1,0 +1,1 @@
+"""Technologies: role_technology. Each third-party package enters by one door."""

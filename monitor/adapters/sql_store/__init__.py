@@ -1,0 +1,1 @@
+"""The store on SQLModel, the same code and migrations on SQLite and PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Rules on alerts: what is worth telling, to whom, in which words, and when again."""

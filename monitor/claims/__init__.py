@@ -1,0 +1,1 @@
+"""Rules on claims: from an article to a claim, and what became of it."""

@@ -1,0 +1,1 @@
+"""config.toml -> Config: policies, feeds, targets, claims; every problem at once."""

@@ -1,0 +1,1 @@
+"""Rules on feeds: from bytes to entries, and what a poll means."""

@@ -1,0 +1,108 @@
+"""Alerts: something worth telling once; and their deliveries, one a target."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class AlertKind(StrEnum):
+    """What an alert is about."""
+
+    DEVELOPMENT = "development"
+    POLARITY_CHANGE = "polarity-change"
+    DUE_SOON = "due-soon"
+    OVERDUE = "overdue"
+    SOURCE_FAILING = "source-failing"
+    SOURCE_RECOVERED = "source-recovered"
+    CLAIM_BLIND = "claim-blind"
+
+
+class AlertLevel(StrEnum):
+    """`now` goes out at once, `digest` can wait for the next digest."""
+
+    NOW = "now"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something worth telling once: two alerts with the same `key` are the same news.
+
+    `subject` names it in one line, `lines` are the body, plain text, already made of safe strings by the rules;
+    `facts` are the values a renderer may lay out itself (label, value). `event_at` is when it happened in the world.
+    """
+
+    id: str
+    key: str
+    kind: AlertKind
+    level: AlertLevel
+    created_at: datetime
+    event_at: datetime
+    reason: str
+    claim: str = ""
+    feed: str = ""
+    development: str = ""
+    subject: str = ""
+    lines: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where alerts go: a name and an address that is secret. `tags` choose what it gets; empty = everything.
+
+    `url` is an apprise address, or `console://`. The repr hides it.
+    """
+
+    name: str
+    url: str
+    tags: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Target(name={self.name!r}, url=***)"
+
+
+class DeliveryState(StrEnum):
+    """Where one delivery stands."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    WAITING = "waiting"
+    DEAD = "dead"
+    SUPERSEDED = "superseded"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One alert on its way to one target. `attempts` counts tries that were begun.
+
+    `maybe_repeated` is True when an earlier try began and its end was never recorded: the receiver may have it already.
+    """
+
+    id: str
+    alert: str
+    target: str
+    state: DeliveryState
+    created_at: datetime
+    next_try_at: datetime
+    attempts: int = 0
+    maybe_repeated: bool = False
+    leased_until: datetime | None = None
+    last_error: str = ""
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a sender gets: `alert_id` (for the X-Monitor-Alert header), `thread` (one a claim), title and plain body.
+
+    `html` is our own escaped part, or empty.
+    """
+
+    alert_id: str
+    thread: str
+    title: str
+    body: str
+    html: str = ""

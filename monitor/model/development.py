@@ -1,0 +1,113 @@
+"""One event about one claim, however many entries and outlets tell it; and the human word on it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from monitor.model.match import MatchDecision, Polarity
+
+
+class ReviewState(StrEnum):
+    """What a person said of a development."""
+
+    UNREVIEWED = "unreviewed"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    SKIPPED = "skipped"
+
+
+class RejectReason(StrEnum):
+    """Why a suggested match is none; each teaches the matcher something else."""
+
+    WRONG_EVENT = "wrong-event"
+    WRONG_PERSON = "wrong-person"
+    OLD_NEWS = "old-news"
+    OPINION = "opinion"
+    OTHER = "other"
+
+
+class Stance(StrEnum):
+    """What an accepted match does to its claim."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    MENTIONS = "mentions"
+
+
+@dataclass(frozen=True, slots=True)
+class Development:
+    """One event about one claim. `headline` is the title of the entry that opened it.
+
+    `opened_at` is the effective time of its first entry, `last_at` of its newest, `seen_at` when we first met it.
+    `outlets` are independent sources, syndicated copies counted once; `entries` is how many entries tell it. `sketch` is
+    the sorted stems it is recognised by, with `links` (canonical). `grouped_because` says why it was opened.
+    `baseline`: met on a feed's first poll, so never alerted by itself.
+    """
+
+    id: str
+    claim: str
+    polarity: Polarity
+    decision: MatchDecision
+    headline: str
+    link: str
+    first_entry: str
+    opened_at: datetime
+    last_at: datetime
+    seen_at: datetime
+    score: float
+    entries: int = 1
+    outlets: tuple[str, ...] = ()
+    sketch: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    grouped_because: str = ""
+    baseline: bool = False
+    review: ReviewState = ReviewState.UNREVIEWED
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Where a match belongs: the development as it is to be stored, whether it is new, and why."""
+
+    development: Development
+    is_new: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's word on one development, append-only."""
+
+    id: str
+    development: str
+    claim: str
+    state: ReviewState
+    at: datetime
+    by: str
+    stance: Stance | None = None
+    reject_reason: RejectReason | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One append-only row of a claim's ledger: what was read, where, when, and what it says of the claim.
+
+    `sha256` is of the text that was judged (title, newline, summary), so that a later edit can be told.
+    """
+
+    id: str
+    claim: str
+    entry: str
+    development: str
+    stance: Stance
+    polarity: Polarity
+    outlet: str
+    url: str
+    canonical_url: str
+    excerpt: str
+    published: datetime
+    fetched: datetime
+    sha256: str
+    at: datetime
+    by: str
+    because: str = ""

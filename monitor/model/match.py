@@ -1,0 +1,82 @@
+"""The verdict on one pair of claim and entry, with its evidence."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Polarity(StrEnum):
+    """What an entry says of a claim. `echo` is nothing new; it never alerts."""
+
+    OCCURRED = "occurred"
+    PROGRESS = "progress"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    DENIED = "denied"
+    FAILED = "failed"
+    ECHO = "echo"
+
+    @property
+    def is_good(self) -> bool:
+        """The predicted thing happened or came nearer."""
+        return self in (Polarity.OCCURRED, Polarity.PROGRESS)
+
+    @property
+    def is_bad(self) -> bool:
+        """The predicted thing went away or was put off."""
+        return not self.is_good and self is not Polarity.ECHO
+
+
+class MatchDecision(StrEnum):
+    """On which side of the two lines a score fell."""
+
+    MATCH = "match"
+    SUGGEST = "suggest"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One measure of likeness: `value` in 0..1, its `weight`, the `part` it gave the score, the `words` it saw."""
+
+    name: str
+    value: float
+    weight: float
+    part: float
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One claim met one entry. `why` is the explanation in plain words, best reason first; `missing` what was not there.
+
+    `said_at` is the effective time of the entry.
+    """
+
+    claim: str
+    entry: str
+    score: float
+    decision: MatchDecision
+    polarity: Polarity
+    said_at: datetime
+    polarity_because: str = ""
+    signals: tuple[Signal, ...] = ()
+    why: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    development: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """What reviews and strong matches taught about one claim; all of it bounded, and empty at the start.
+
+    `term_weights` multiplies the weight of a stem, `profile` adds stems of strong matches with their decayed weight,
+    `line_shift` moves this claim's match line. Counts are shown to the user.
+    """
+
+    claim: str
+    accepted: int = 0
+    rejected: int = 0
+    line_shift: float = 0.0
+    term_weights: tuple[tuple[str, float], ...] = ()
+    profile: tuple[tuple[str, float], ...] = ()

@@ -1,0 +1,284 @@
+"""What the use cases need of the world, as small protocols. Adapters implement them; tests bring honest fakes.
+
+A `Store` gives transactions; a `Transaction` is the sum of five small tables of verbs. Everything written in one
+`with store.write() as tx` is stored together or not at all; an exception inside rolls back. Write transactions are short
+and never held over the network. Stores are synchronous and safe to call from several threads.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from monitor.model.alert import Alert, Delivery, Message, Target
+from monitor.model.claim import Claim, ClaimStatus, Decision
+from monitor.model.development import Development, Evidence, Review
+from monitor.model.feed import Entry, Feed, Fetched, NotModified, ParsedFeed, Validators
+from monitor.model.match import Learning, Match, MatchDecision
+
+Now = Callable[[], datetime]
+"""The clock: aware UTC."""
+
+
+class Fetcher(Protocol):
+    """Gets bytes by HTTP, as politely and guarded as the policy says."""
+
+    async def fetch(self, url: str, validators: Validators) -> Fetched | NotModified:
+        """GET `url`, conditionally when `validators` are known for it.
+
+        Raises FetchError, for anything that is not a whole 200 or a 304.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let the connections go."""
+        ...
+
+
+class Parser(Protocol):
+    """Turns bytes into a feed where a hostile document can do no harm."""
+
+    async def parse(self, body: bytes, content_type: str, url: str) -> ParsedFeed:
+        """Read one document. Raises ParseError."""
+        ...
+
+    async def close(self) -> None:
+        """End the children."""
+        ...
+
+
+class Sender(Protocol):
+    """Delivers one message to one target."""
+
+    async def send(self, target: Target, message: Message) -> None:
+        """Return when the target took it. Raises SendError (`recoverable`, reason `unknown-outcome` = it may have it)."""
+        ...
+
+
+class FeedTable(Protocol):
+    """Feeds, and the lease that lets many daemons poll without a double."""
+
+    def save_feed(self, feed: Feed) -> None:
+        """Insert or replace by id, and give the lease back."""
+        ...
+
+    def feeds(self) -> list[Feed]:
+        """All feeds, by outlet then url."""
+        ...
+
+    def find_feed(self, id_or_url: str) -> Feed | None:
+        """By exact id, unique id prefix (4 digits and more) or exact url."""
+        ...
+
+    def delete_feed(self, feed_id: str) -> None:
+        """Forget a feed; its entries stay."""
+        ...
+
+    def lease_due_feeds(self, now: datetime, count: int, lease: timedelta) -> list[Feed]:
+        """Take up to `count` feeds that are due, not paused and not leased, oldest first, until now + lease.
+
+        One statement (`UPDATE … RETURNING`; SKIP LOCKED on PostgreSQL): no feed is ever leased twice at a time.
+        """
+        ...
+
+    def hold_host(self, host: str, until: datetime) -> None:
+        """Poll no feed of this host (lower-case name) before `until`: its server said so (RFC 9110 10.2.3)."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """When the next feed that is not paused is due."""
+        ...
+
+
+class EntryTable(Protocol):
+    """Entries and the keys they are known by."""
+
+    def known_entries(self, feed_id: str, keys: Iterable[str]) -> dict[str, Entry]:
+        """Which of these keys are known in this feed, and the entry behind each."""
+        ...
+
+    def save_entries(self, entries: Sequence[Entry]) -> None:
+        """Insert or update by id, with all their keys (keys are only ever added), in bulk."""
+        ...
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """By exact id or unique prefix (4 digits and more)."""
+        ...
+
+    def entries_since(self, since: datetime, limit: int = 100_000) -> list[Entry]:
+        """Those with `published` at or after `since`, oldest first, the newest `limit` of them."""
+        ...
+
+    def count_entries(self, since: datetime | None = None) -> int:
+        """How many were first seen since then (None = ever)."""
+        ...
+
+    def delete_entries(self, before: datetime) -> int:
+        """Forget entries first seen before then that no match or evidence names; their keys stay. Returns how many."""
+        ...
+
+    def term_counts(self) -> tuple[int, dict[str, int]]:
+        """(number of documents counted, stem -> number of documents it is in) over stored entries."""
+        ...
+
+    def add_term_counts(self, documents: int, counts: dict[str, int]) -> None:
+        """Add to both."""
+        ...
+
+
+class ClaimTable(Protocol):
+    """Claims, their append-only records, and what was learned about them."""
+
+    def save_claim(self, claim: Claim) -> None:
+        """Insert or replace by slug."""
+        ...
+
+    def claim(self, slug: str) -> Claim | None:
+        """By exact slug, or a prefix of one slug only."""
+        ...
+
+    def claims(self, status: ClaimStatus | None = None) -> list[Claim]:
+        """All, or those in this status, by slug."""
+        ...
+
+    def lock_claims(self, slugs: Iterable[str]) -> None:
+        """Hold these rows to the end of the transaction, so that two daemons can't open two developments of one event."""
+        ...
+
+    def claims_version(self) -> int:
+        """A number that grows with every change of claims or learning; tells a matcher to build itself anew."""
+        ...
+
+    def add_decision(self, decision: Decision) -> None:
+        """Append."""
+        ...
+
+    def decisions(self, slug: str) -> list[Decision]:
+        """Oldest first."""
+        ...
+
+    def add_evidence(self, evidence: Evidence) -> None:
+        """Append; the same id twice is one row."""
+        ...
+
+    def evidence(self, slug: str) -> list[Evidence]:
+        """Oldest first."""
+        ...
+
+    def learning(self, slug: str) -> Learning:
+        """What is known; an empty one at the start."""
+        ...
+
+    def save_learning(self, learning: Learning) -> None:
+        """Insert or replace by claim."""
+        ...
+
+
+class DevelopmentTable(Protocol):
+    """Matches, developments and reviews."""
+
+    def save_matches(self, matches: Sequence[Match]) -> None:
+        """Insert or replace by (claim, entry)."""
+        ...
+
+    def matches(self, *, claim: str = "", development: str = "", entry: str = "") -> list[Match]:
+        """Those that fit all given words, oldest `said_at` first."""
+        ...
+
+    def save_developments(self, developments: Sequence[Development]) -> None:
+        """Insert or replace by id."""
+        ...
+
+    def development(self, development_id: str) -> Development | None:
+        """By exact id or unique prefix (4 digits and more)."""
+        ...
+
+    def developments(
+        self, *, claim: str = "", since: datetime | None = None, decision: MatchDecision | None = None
+    ) -> list[Development]:
+        """Those that fit all given words (`since`: last_at at or after), oldest `opened_at` first."""
+        ...
+
+    def add_review(self, review: Review) -> None:
+        """Append, and set the development's review state."""
+        ...
+
+    def reviews(self, *, claim: str = "", development: str = "") -> list[Review]:
+        """Oldest first."""
+        ...
+
+
+class AlertTable(Protocol):
+    """Alerts and the outbox."""
+
+    def add_alert(self, alert: Alert, deliveries: Sequence[Delivery]) -> bool:
+        """Store both, unless an alert with this key exists: then nothing is stored and the answer is False."""
+        ...
+
+    def alert(self, alert_id: str) -> Alert | None:
+        """By exact id or unique prefix (4 digits and more)."""
+        ...
+
+    def alerts(self, *, claim: str = "", feed: str = "", limit: int = 1_000) -> list[Alert]:
+        """The newest `limit`, oldest first."""
+        ...
+
+    def lease_deliveries(self, now: datetime, count: int, lease: timedelta) -> list[Delivery]:
+        """Take up to `count` that are to be tried now (queued, waiting, or sending with a lease that ran out).
+
+        Each becomes `sending` with attempts + 1; one whose earlier lease ran out gets `maybe_repeated`. Per target the
+        oldest goes first and only one is leased at a time, so order is kept.
+        """
+        ...
+
+    def save_delivery(self, delivery: Delivery) -> None:
+        """Replace by id, and give the lease back."""
+        ...
+
+    def deliveries(self, *, alert: str = "", open_only: bool = False) -> list[Delivery]:
+        """Oldest first; `open_only`: neither sent nor superseded."""
+        ...
+
+    def supersede_deliveries(self, claim: str, kinds: Iterable[str], now: datetime) -> int:
+        """Withdraw what is not sent yet of this claim's alerts of these kinds. Returns how many."""
+        ...
+
+
+class NoteTable(Protocol):
+    """Small facts that must outlive a restart, by name: `network-down-since`, `daemon`, `last-deadline-check` and such."""
+
+    def note(self, name: str) -> str | None:
+        """The text kept under this name."""
+        ...
+
+    def save_note(self, name: str, text: str | None) -> None:
+        """Keep it; None forgets."""
+        ...
+
+
+class Transaction(FeedTable, EntryTable, ClaimTable, DevelopmentTable, AlertTable, NoteTable, Protocol):
+    """All tables, seen and changed together."""
+
+
+class Store(Protocol):
+    """A database of claims."""
+
+    def write(self) -> AbstractContextManager[Transaction]:
+        """A transaction that may write: all or nothing. Raises StoreError, StoreFullError."""
+        ...
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        """A transaction that only reads, one moment of the database."""
+        ...
+
+    def backup(self, file: str) -> None:
+        """Write a verified copy with mode 0600 while others go on. Raises StoreError (also when `file` exists)."""
+        ...
+
+    def check(self) -> list[str]:
+        """What is wrong with the database, in plain words; empty = nothing."""
+        ...
+
+    def close(self) -> None:
+        """Let the connections go."""
+        ...
