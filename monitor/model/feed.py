@@ -30,6 +30,15 @@ class FeedHealth(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FeedDraft:
+    """A feed that someone asks for and nobody has polled yet: its address, the outlet's name, tags."""
+
+    url: str
+    outlet: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """One polled source and all that is remembered between polls.
 

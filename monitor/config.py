@@ -1,1 +1,0 @@
-"""config.toml -> Config: policies, feeds, targets, claims; every problem at once."""

@@ -1,0 +1,147 @@
+"""One file in, one frozen `Config` out, or every problem of it at once."""
+
+import logging
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from monitor.config.lines import find_lines
+from monitor.config.policies import read_alerts, read_fetch, read_match, read_poll
+from monitor.config.secrets import holds_password, is_private, is_secret_url
+from monitor.config.section import Findings, Section
+from monitor.config.sections import read_claims, read_feeds, read_store, read_targets
+from monitor.config.values import read_flag, read_log_level
+from monitor.errors import ConfigError, ConfigProblem
+from monitor.model.alert import Target
+from monitor.model.claim import Claim
+from monitor.model.feed import FeedDraft
+from monitor.model.policy import AlertPolicy, FetchPolicy, MatchPolicy, PollPolicy
+
+_MAX_BYTES = 10_000_000
+_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All that the operator says. Without a file, what ships. Addresses that may hold a secret are not in the repr."""
+
+    store_url: str = field(repr=False)
+    file: Path | None = None
+    fetch: FetchPolicy = field(default_factory=FetchPolicy)
+    poll: PollPolicy = field(default_factory=PollPolicy)
+    match: MatchPolicy = field(default_factory=MatchPolicy)
+    alerts: AlertPolicy = field(default_factory=AlertPolicy)
+    feeds: tuple[FeedDraft, ...] = field(default=(), repr=False)
+    targets: tuple[Target, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    log_level: int = logging.INFO
+    log_json: bool = False
+
+
+def find_config(environ: Mapping[str, str], folder: Path) -> Path:
+    """`config.toml` of this folder, else the user's own (XDG Base Directory), whether it exists or not."""
+    here = folder / "config.toml"
+    if here.exists():
+        return here
+    home = environ.get("XDG_CONFIG_HOME") or str(Path(environ.get("HOME", "~")) / ".config")
+    own = Path(home).expanduser() / "claim-monitor" / "config.toml"
+    return own if own.exists() else here
+
+
+def load_config(path: Path, environ: Mapping[str, str], *, reveal: bool = True) -> Config:
+    """Read `path`. Raises ConfigError with every problem in the file.
+
+    `environ` is where `url_env` and `credential` look. Commands that send nothing pass `reveal=False`: secrets that lie
+    outside the file are then not asked for, and their targets have an empty `url`.
+    """
+    text = _read_file(path)
+    values = _read_toml(path, text)
+    findings = Findings(find_lines(text))
+    config = _read_sections(Section("", values, findings), path, environ, reveal=reveal)
+    _check_mode(values, findings, path)
+    if findings.problems:
+        raise ConfigError(str(path), sorted(findings.problems, key=lambda problem: problem.line))
+    return config
+
+
+def _read_sections(top: Section, path: Path, environ: Mapping[str, str], *, reveal: bool) -> Config:
+    folder = path.absolute().parent
+    log = top.table("log")
+    targets = read_targets(top.tables("targets"), folder, environ, reveal=reveal)
+    config = Config(
+        store_url=top.read("store", read_store(folder), f"sqlite:///{folder / 'monitor.db'}"),
+        file=path,
+        fetch=read_fetch(top.table("fetch")),
+        poll=read_poll(top.table("poll")),
+        match=read_match(top.table("match")),
+        alerts=read_alerts(top.table("alerts")),
+        feeds=read_feeds(top.tables("feeds")),
+        targets=targets,
+        claims=read_claims(top.tables("claims"), targets),
+        log_level=log.read("level", read_log_level, logging.INFO),
+        log_json=log.read("json", read_flag, False),
+    )
+    log.close()
+    top.close()
+    return config
+
+
+def _check_mode(values: dict[str, object], findings: Findings, path: Path) -> None:
+    """A file that holds a secret must be private; those in other files guard themselves."""
+    if is_private(path.stat().st_mode):
+        return
+    for place, value in _addresses(values):
+        if is_secret_url(value) if place.startswith("targets") else holds_password(value):
+            findings.add(place, f"holds a secret in a file that others may read; run: chmod 600 {path.name}")
+
+
+def _addresses(values: dict[str, object]) -> Iterator[tuple[str, str]]:
+    if isinstance(store := values.get("store"), str):
+        yield "store", store
+    for key in ("feeds", "targets"):
+        tables = values.get(key)
+        for index, table in enumerate(tables if isinstance(tables, list) else []):
+            url = table.get("url") if isinstance(table, dict) else None
+            if isinstance(url, str):
+                yield f"{key}[{index}].url", url
+
+
+def _read_file(path: Path) -> str:
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise _unreadable(path, 0, "is larger than 10 MB; that is no config file")
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise _unreadable(path, 0, "there is no such file; `monitor init` writes one") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise _unreadable(path, line, "is not UTF-8 text") from None
+    except OSError as error:
+        raise _unreadable(path, 0, f"can't be read: {error.strerror}") from None
+
+
+def _read_toml(path: Path, text: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(path, *_explain_toml(str(error), text)) from None
+    except RecursionError:
+        raise _unreadable(path, 0, "is nested too deeply") from None
+
+
+def _explain_toml(message: str, text: str) -> tuple[int, str]:
+    """(line, what is wrong). Names in the parser's words are left out: a secret may stand where a name should."""
+    place = _TOML_PLACE.search(message)
+    line = int(place[1]) if place and place[1] else text.count("\n") + 1
+    words = _TOML_PLACE.sub("", message)
+    if "overwrite" in words or "declare" in words or "twice" in words or "Duplicate" in words:
+        words = "this name is already taken above"
+    elif "'" in words and not re.search(r"(?:after|character|Expected) .*'.{1,4}'|'\\\\'", words):
+        words = "this is no TOML"
+    return line, f"is not readable as TOML: {words[:1].lower()}{words[1:]}"
+
+
+def _unreadable(path: Path, line: int, problem: str) -> ConfigError:
+    return ConfigError(str(path), [ConfigProblem("(file)", line, problem)])

@@ -1,0 +1,114 @@
+"""The addresses of targets. They hold passwords and tokens, so they come from where others can't read.
+
+A target names its address in exactly one of four ways: `url` (then the config file itself must be private), `url_file`
+(a file of mode 0600, relative to the config), `url_env` (a variable of the environment), `credential` (systemd's
+LoadCredential=, a file in $CREDENTIALS_DIRECTORY). `console://` is no secret.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from monitor.config.section import Section
+from monitor.config.values import BadValueError, read_text
+
+WAYS = ("url", "url_file", "url_env", "credential")
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def is_private(mode: int) -> bool:
+    """Whether nobody but the owner may do anything with a file of this mode."""
+    return mode & 0o077 == 0
+
+
+def is_secret_url(url: str) -> bool:
+    """Whether an address can hold a secret: any of a target but the console."""
+    return not url.startswith("console:")
+
+
+def holds_password(url: str) -> bool:
+    """Whether an address of a store or a feed has a password in it."""
+    try:
+        return urlsplit(url).password is not None
+    except ValueError:
+        return True
+
+
+def read_target_url(section: Section, folder: Path, environ: Mapping[str, str], *, reveal: bool) -> str:
+    """The address of one target, checked; empty when it is bad (noted) or when `reveal` is False and it lies elsewhere."""
+    given = [way for way in WAYS if section.has(way)]
+    words = {way: section.read(way, read_text, "") for way in WAYS}
+    if len(given) != 1:
+        section.problem("", f"is to have exactly one of {', '.join(WAYS)}; it has {' and '.join(given) or 'none'}")
+        return ""
+    way = given[0]
+    if not words[way]:
+        return ""
+    if way != "url" and not reveal:
+        return ""
+    try:
+        return check_target_url(_fetch_url(way, words[way], folder, environ))
+    except BadValueError as bad:
+        section.problem(way, str(bad))
+        return ""
+
+
+def check_target_url(url: str) -> str:
+    """The same address, when it is one at all. Raises BadValueError."""
+    scheme, separator, rest = url.partition("://")
+    if not separator or not re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme) or re.search(r"\s", url):
+        raise BadValueError("holds no address of a target; write it like mailto://… or console://")
+    if not rest and scheme != "console":
+        raise BadValueError(f"holds a {scheme}:// address with nothing behind it")
+    return url
+
+
+def _fetch_url(way: str, word: str, folder: Path, environ: Mapping[str, str]) -> str:
+    match way:
+        case "url":
+            return word
+        case "url_env":
+            return _from_environment(word, environ)
+        case "url_file":
+            return _from_file(folder / Path(word).expanduser(), private=True)
+        case _:
+            return _from_credential(word, environ)
+
+
+def _from_environment(name: str, environ: Mapping[str, str]) -> str:
+    if not _VARIABLE.fullmatch(name):
+        raise BadValueError("is to be the name of a variable, like DESK_URL, not the address itself")
+    if not environ.get(name, "").strip():
+        raise BadValueError(f"names the variable {name}, which is not set; set it for this command and for the daemon")
+    return environ[name].strip()
+
+
+def _from_credential(name: str, environ: Mapping[str, str]) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_.-]+", name) or name.startswith("."):
+        raise BadValueError("is to be the name of a systemd credential, like desk-url")
+    directory = environ.get("CREDENTIALS_DIRECTORY", "")
+    if not directory:
+        raise BadValueError(
+            f"names a systemd credential, but $CREDENTIALS_DIRECTORY is not set; "
+            f"add LoadCredential={name}:/path/to/file to the service"
+        )
+    return _from_file(Path(directory) / name, private=False)
+
+
+def _from_file(file: Path, *, private: bool) -> str:
+    """The first line that is not empty. systemd guards its credentials itself; any other file must be private."""
+    try:
+        if private and not is_private(file.stat().st_mode):
+            raise BadValueError(f"names a file that others may read; run: chmod 600 {file.name}")
+        lines = file.read_text("utf-8").split("\n")
+    except FileNotFoundError:
+        raise BadValueError("names a file that does not exist") from None
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        if isinstance(error, BadValueError):
+            raise
+        raise BadValueError("names a file that can't be read") from None
+    found = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if len(found) != 1:
+        raise BadValueError("names a file that is to hold one line: the address")
+    return found[0]
