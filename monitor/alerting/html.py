@@ -1,0 +1,54 @@
+"""The letter as HTML: one column, readable in dark mode, nothing loaded from anywhere, every text escaped."""
+
+from html import escape
+
+from monitor.alerting.letter import Letter
+from monitor.alerting.links import link_host
+
+
+def write_html(letter: Letter) -> str:
+    """A whole document. Without styles it still reads well from top to bottom."""
+    body = "\n".join(
+        [
+            *(f'<p class="note">{escape(note)}</p>' for note in letter.notes),
+            f"<h1>{escape(letter.headline)}</h1>",
+            f"<p>{escape(letter.meaning)}</p>",
+            *(_row(label, value, letter.link) for label, value in letter.rows),
+            "<hr>",
+            *(
+                f'<p><span class="small">{escape(when)}</span><br><code>{escape(what)}</code></p>'
+                for when, what in letter.commands
+            ),
+            f'<p class="small">{escape(letter.alert)} · claim-monitor</p>',
+        ]
+    )
+    return _PAGE.replace("BODY", body)
+
+
+def _row(label: str, value: str, link: str) -> str:
+    shown = escape(value)
+    if label == "Link":
+        shown = f'<a href="{escape(link)}" rel="noreferrer noopener">{escape(link_host(link))}</a><br>{escape(link)}'
+    return f"<p><b>{escape(label)}:</b> {shown}</p>"
+
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><style>
+:root{color-scheme:light dark}
+body{margin:0;background:#ffffff;color:#1b1f24;font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+main{max-width:600px;margin:0 auto;padding:20px}
+h1{font-size:21px;line-height:1.3;margin:4px 0 8px}
+p{margin:6px 0;overflow-wrap:anywhere}
+a{color:#0b5cad}
+hr{border:0;border-top:1px solid #d0d7de;margin:18px 0 10px}
+code{display:inline-block;padding:4px 10px;background:#f3f4f6;border-radius:4px;font-size:14px}
+.note{background:#fff4d6;color:#5c4300;padding:6px 10px;border-radius:4px}
+.small{color:#57606a;font-size:13px}
+@media (prefers-color-scheme:dark){
+body{background:#14171a;color:#e6e8ea}a{color:#7cb7f5}code{background:#23282d}hr{border-color:#3a4048}
+.note{background:#463a12;color:#ffe9a8}.small{color:#a0a8b0}}
+</style></head><body><main>
+BODY
+</main></body></html>
+"""

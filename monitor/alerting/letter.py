@@ -1,0 +1,120 @@
+"""The letter: what a message says, before it is text or HTML."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from monitor.alerting.links import link_host, shown_link
+from monitor.alerting.words import count_words, due_words, list_words, polarity_meaning, time_words
+from monitor.model.alert import Alert, AlertKind, Delivery
+from monitor.model.claim import Claim
+from monitor.model.development import Development
+from monitor.model.ids import short_id
+from monitor.model.safe import clip, safe
+
+LATE = timedelta(minutes=30)
+"""A message that goes out so long after its alert was raised says that it is delayed."""
+
+SUBJECT = 150
+"""Characters of a subject; no server refuses so short a one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """All parts are safe single lines. `rows` are (label, value), `commands` (when to use it, what to type)."""
+
+    subject: str
+    headline: str
+    meaning: str
+    notes: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...]
+    link: str
+    commands: tuple[tuple[str, str], ...]
+    alert: str
+
+
+def write_letter(
+    alert: Alert, delivery: Delivery, claim: Claim | None, development: Development | None, now: datetime
+) -> Letter:
+    """Lay out what the alert has to say about its claim and development as they are now."""
+    facts = dict(alert.facts)
+    return Letter(
+        subject=clip(safe(f"[{_topic(alert)}] {alert.subject}"), SUBJECT),
+        headline=_headline(alert),
+        meaning=_meaning(alert, development),
+        notes=tuple(_notes(alert, delivery, now)),
+        rows=tuple((label, clip(safe(value), 600)) for label, value in _rows(alert, claim, development, now) if value),
+        link=shown_link(development.link if development and development.link else facts.get("link", "")),
+        commands=tuple(_commands(alert, development)),
+        alert=f"alert {short_id(alert.id)}",
+    )
+
+
+def _topic(alert: Alert) -> str:
+    return alert.claim or "sources"
+
+
+def _headline(alert: Alert) -> str:
+    return clip(safe(alert.subject), 300)
+
+
+def _meaning(alert: Alert, development: Development | None) -> str:
+    if development:
+        return polarity_meaning(development.polarity)
+    return safe(" ".join(alert.lines), 600)
+
+
+def _notes(alert: Alert, delivery: Delivery, now: datetime) -> Iterator[str]:
+    if now - alert.created_at > LATE:
+        yield f"delayed, {_late_of(alert)} of {_clock(alert.event_at, now)}"
+    if delivery.maybe_repeated:
+        yield "possibly repeated: an earlier try to send this did not end cleanly"
+
+
+def _late_of(alert: Alert) -> str:
+    return "event" if alert.development else "notice"
+
+
+def _clock(moment: datetime, now: datetime) -> str:
+    utc = moment.astimezone(UTC)
+    return f"{utc:%H:%M}" + (" UTC" if utc.date() == now.astimezone(UTC).date() else f" UTC on {utc:%Y-%m-%d}")
+
+
+def _rows(
+    alert: Alert, claim: Claim | None, development: Development | None, now: datetime
+) -> Iterator[tuple[str, str]]:
+    facts = dict(alert.facts)
+    if claim:
+        yield "Claim", f"{claim.statement} ({claim.slug})"
+    if development:
+        yield from _development_rows(development, facts)
+    else:
+        yield from (("Source", facts.get("source", "")), ("Error", facts.get("error", "")))
+    if alert.kind in (AlertKind.DEVELOPMENT, AlertKind.POLARITY_CHANGE):
+        yield "Why", "; ".join(word for word in (alert.reason, facts.get("why", "")) if word)
+    if claim and claim.due and claim.due.latest:
+        yield "Due", due_words(claim.due.latest, now.astimezone(UTC).date())
+
+
+def _development_rows(development: Development, facts: dict[str, str]) -> Iterator[tuple[str, str]]:
+    outlets = development.outlets or ((facts["outlet"],) if "outlet" in facts else ())
+    seen = f" (seen in {count_words(len(outlets), 'outlet')})" if outlets else ""
+    yield "Reported by", f"{list_words(outlets)}{seen}" if outlets else ""
+    yield "Since", time_words(development.opened_at)
+    link = shown_link(development.link or facts.get("link", ""))
+    yield "Link", f"{link_host(link)}: {link}" if link else ""
+
+
+def _commands(alert: Alert, development: Development | None) -> Iterator[tuple[str, str]]:
+    if development:
+        yield "If this is right", f"monitor review accept {short_id(development.id)}"
+        yield "If it is not", f"monitor review reject {short_id(development.id)} --because wrong-event"
+    if alert.kind is AlertKind.OVERDUE:
+        yield "To decide", f"monitor resolve {alert.claim} --as fulfilled --because …"
+    if alert.kind in (AlertKind.OVERDUE, AlertKind.DUE_SOON):
+        yield "Seen, no reminders", f"monitor ack {alert.claim}"
+    if alert.claim:
+        yield "Not now", f"monitor snooze {alert.claim} 7d"
+        yield "All about it", f"monitor claim show {alert.claim}"
+    else:
+        yield "All about it", "monitor feed list"

@@ -1,0 +1,42 @@
+"""The message of an alert: a subject, a plain body, and our own HTML. No word of a stranger is ever used as markup."""
+
+from datetime import datetime
+
+from monitor.alerting.html import write_html
+from monitor.alerting.letter import Letter, write_letter
+from monitor.model.alert import Alert, Delivery, Message
+from monitor.model.claim import Claim
+from monitor.model.development import Development
+
+
+def render_message(
+    alert: Alert, delivery: Delivery, claim: Claim | None, development: Development | None, now: datetime
+) -> Message:
+    """What goes to the target. The subject has at most 150 characters; `thread` is the same for all alerts of a claim."""
+    letter = write_letter(alert, delivery, claim, development, now)
+    return Message(
+        alert_id=alert.id,
+        thread=thread_of(alert),
+        title=letter.subject,
+        body=write_text(letter),
+        html=write_html(letter),
+    )
+
+
+def thread_of(alert: Alert) -> str:
+    """One thread a claim, one a source, one for the network: `claim.SLUG`, `feed.ID`, `network`."""
+    if alert.claim:
+        return f"claim.{alert.claim}"
+    return f"feed.{alert.feed}" if alert.feed else "network"
+
+
+def write_text(letter: Letter) -> str:
+    """The letter as plain text, for a screen that is 80 wide or more."""
+    blocks = [
+        [f"({note})" for note in letter.notes],
+        [letter.headline, letter.meaning],
+        [f"{label + ':':<13}{value}" for label, value in letter.rows],
+        [f"{when + ':':<21}{command}" for when, command in letter.commands],
+        [f"{letter.alert} · claim-monitor"],
+    ]
+    return "\n\n".join("\n".join(line for line in lines if line) for lines in blocks if lines) + "\n"

@@ -1,0 +1,7 @@
+"""What is worth telling. Every rule takes facts and `now` and returns alerts with their reason, or none."""
+
+from monitor.alerting.rules.deadlines import deadline_alerts
+from monitor.alerting.rules.developments import development_alert
+from monitor.alerting.rules.sources import blind_alert, network_alert, source_alert
+
+__all__ = ["blind_alert", "deadline_alerts", "development_alert", "network_alert", "source_alert"]

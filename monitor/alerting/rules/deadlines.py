@@ -1,0 +1,91 @@
+"""Reminders: due soon, due today, overdue. A due day ends at the end of that day in UTC."""
+
+from collections.abc import Collection
+from datetime import UTC, date, datetime, time, timedelta
+
+from monitor.alerting.words import count_words, day_words
+from monitor.model.alert import Alert, AlertKind, AlertLevel
+from monitor.model.claim import Claim, ClaimStatus
+from monitor.model.ids import make_id
+from monitor.model.policy import AlertPolicy
+from monitor.model.safe import safe
+
+_SHORTEST = timedelta(days=1)
+
+
+def deadline_alerts(claim: Claim, told: Collection[str], now: datetime, policy: AlertPolicy) -> list[Alert]:
+    """The one reminder that is due now, unless its key is in `told`; empty when there is none.
+
+    Only the step nearest to the due day counts, so a long pause is not made up for by a row of reminders. Nothing for
+    claims that are resolved or dropped, acked, snoozed, or whose due day is not known. A moved due day starts anew.
+    """
+    due = claim.due.latest if claim.due else None
+    if due is None or is_muted(claim, now):
+        return []
+    today = now.astimezone(UTC).date()
+    alert = _overdue(claim, due, now, policy) if today > due else _due_soon(claim, due, now, policy)
+    return [alert] if alert and alert.key not in told else []
+
+
+def is_muted(claim: Claim, now: datetime) -> bool:
+    """True when a person has said that no reminder is wanted, or has decided the claim."""
+    snoozed = claim.snoozed_until is not None and claim.snoozed_until > now
+    return claim.status is not ClaimStatus.OPEN or claim.acked_at is not None or snoozed
+
+
+def end_of_day(day: date) -> datetime:
+    """The first moment after this day, in UTC."""
+    return datetime.combine(day, time(), UTC) + timedelta(days=1)
+
+
+def overdue_number(since_end: timedelta, policy: AlertPolicy) -> int:
+    """Which reminder it is time for, so long after the end of the due day: 1, 2, 3 … with growing distance.
+
+    Distances are `overdue_every`, then each `overdue_growth` times the one before; never under a day, never shrinking.
+    """
+    step = max(policy.overdue_every, _SHORTEST).total_seconds()
+    growth = max(policy.overdue_growth, 1.0)
+    elapsed, number = since_end.total_seconds() - step, 1
+    while elapsed >= 0:
+        number += 1
+        step *= growth
+        elapsed -= step
+    return number
+
+
+def _due_soon(claim: Claim, due: date, now: datetime, policy: AlertPolicy) -> Alert | None:
+    left = (due - now.astimezone(UTC).date()).days
+    steps = [days for days in policy.due_soon_days if days >= left]
+    if not steps:
+        return None
+    when = "today" if left == 0 else f"in {count_words(left, 'day')}"
+    key = f"due-soon:{claim.slug}:{due}:{min(steps)}"
+    return _reminder(claim, key, AlertKind.DUE_SOON, now, f"due {when}")
+
+
+def _overdue(claim: Claim, due: date, now: datetime, policy: AlertPolicy) -> Alert:
+    number = overdue_number(now - end_of_day(due), policy)
+    key = f"overdue:{claim.slug}:{due}:{number}"
+    words = f"overdue since {day_words(due)}"
+    return _reminder(claim, key, AlertKind.OVERDUE, now, words if number == 1 else f"{words}, reminder {number}")
+
+
+def _reminder(claim: Claim, key: str, kind: AlertKind, now: datetime, words: str) -> Alert:
+    return Alert(
+        id=make_id("alert", key),
+        key=key,
+        kind=kind,
+        level=AlertLevel.NOW if kind is AlertKind.OVERDUE else AlertLevel.DIGEST,
+        created_at=now,
+        event_at=now,
+        reason=words,
+        claim=claim.slug,
+        subject=f"{words}: {safe(claim.statement, 200)}",
+        lines=(_ask(kind),),
+    )
+
+
+def _ask(kind: AlertKind) -> str:
+    if kind is AlertKind.OVERDUE:
+        return "The due date has passed. Did it happen? The claim needs a verdict."
+    return "The due date is near."

@@ -1,0 +1,90 @@
+"""Is a development worth telling?"""
+
+from datetime import datetime
+from typing import assert_never
+
+from monitor.model.alert import Alert, AlertKind, AlertLevel
+from monitor.model.claim import Claim, ClaimStatus
+from monitor.model.development import Development, ReviewState
+from monitor.model.feed import Entry
+from monitor.model.ids import make_id
+from monitor.model.match import Match, MatchDecision, Polarity
+from monitor.model.safe import safe
+
+
+def development_alert(
+    claim: Claim, development: Development, entry: Entry, match: Match, before: Polarity | None, now: datetime
+) -> Alert | None:
+    """The alert on a development that is new, or that newly became a match; None when there is nothing to tell.
+
+    `before` is the polarity of the claim's last told development (None = nothing was told yet); a turn between good and
+    bad news makes it a change of polarity. One development has one key a polarity, so an edit that turns it is told once.
+    """
+    if why_untold(claim, development):
+        return None
+    turned = before is not None and _is_turn(before, development.polarity)
+    kind = AlertKind.POLARITY_CHANGE if turned else AlertKind.DEVELOPMENT
+    key = f"development:{development.id}:{development.polarity}"
+    return Alert(
+        id=make_id("alert", key),
+        key=key,
+        kind=kind,
+        level=AlertLevel.NOW if turned else polarity_level(development.polarity),
+        created_at=now,
+        event_at=min(entry.published, now),
+        reason=_reason(before, development.polarity),
+        claim=claim.slug,
+        feed=entry.feed_id,
+        development=development.id,
+        subject=f"{development.polarity}: {safe(development.headline or entry.title, 200)}",
+        lines=(safe(development.headline or entry.title, 500),),
+        facts=_facts(development, entry, match),
+    )
+
+
+def why_untold(claim: Claim, development: Development) -> str:
+    """Why this development makes no alert, in words; empty = it does."""
+    if claim.status is not ClaimStatus.OPEN:
+        return f"the claim is {claim.status}"
+    if development.decision is not MatchDecision.MATCH:
+        return "below the match line: it waits in review"
+    if development.baseline:
+        return "met on the first poll of its feed"
+    if development.polarity is Polarity.ECHO:
+        return "an echo: nothing new"
+    if development.review is ReviewState.REJECTED:
+        return "rejected in review"
+    return ""
+
+
+def polarity_level(polarity: Polarity) -> AlertLevel:
+    """How urgent news of this polarity is."""
+    match polarity:
+        case Polarity.OCCURRED | Polarity.CANCELLED | Polarity.DENIED | Polarity.POSTPONED | Polarity.FAILED:
+            return AlertLevel.NOW
+        case Polarity.PROGRESS | Polarity.ECHO:
+            return AlertLevel.DIGEST
+        case _:
+            assert_never(polarity)
+
+
+def _is_turn(before: Polarity, after: Polarity) -> bool:
+    return (before.is_good and after.is_bad) or (before.is_bad and after.is_good)
+
+
+def _reason(before: Polarity | None, after: Polarity) -> str:
+    if before is None:
+        return "first report"
+    if _is_turn(before, after):
+        return f"polarity changed: {before} → {after}"
+    return "new event" if before is after else f"new event: {before} → {after}"
+
+
+def _facts(development: Development, entry: Entry, match: Match) -> tuple[tuple[str, str], ...]:
+    facts = (
+        ("why", safe("; ".join(match.why), 500)),
+        ("polarity because", safe(match.polarity_because, 300)),
+        ("outlet", safe(entry.outlet, 100)),
+        ("link", safe(development.link or entry.link, 2_000)),
+    )
+    return tuple((label, value) for label, value in facts if value)
