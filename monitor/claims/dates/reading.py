@@ -1,0 +1,186 @@
+"""Puts the pieces together: times in a text with their places, bounds before them ("by", "after"), and the one that counts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from monitor.claims.dates.calendar import DAY, WEEK, Window, clip_to
+from monitor.claims.dates.phrases import PHRASES
+from monitor.model.claim import DueWindow, Precision
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTime:
+    """A time at `text[start:end]`; `window` is None when it is past. `aside`: it dates a thing, not the event itself."""
+
+    start: int
+    end: int
+    window: DueWindow | None
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    window: Window | None
+
+
+_ABOUT = r"(?:about |around |roughly |sometime |some time |as late as |at |in |on |the |early |late )*"
+_BY = re.compile(
+    rf"\b(?:by|until|till|no later than|not later than|on or before|through|as late as|up to|at the latest by)\s+{_ABOUT}$",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(rf"\b(?:before|prior to|ahead of|in advance of)\s+{_ABOUT}$", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"\b(?:after|following|not before|no earlier than|not earlier than|beyond)\s+{_ABOUT}$", re.IGNORECASE
+)
+_SOONEST = re.compile(r"\bas (?:early|soon) as\s+(?:in |on |at )?(?:the )?$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:from|starting|beginning|effective|(?:starts?|begins?|commenc\w+))\s+(?:in |on |at |from )?(?:the )?$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(rf"\bsince\s+{_ABOUT}$", re.IGNORECASE)
+_LEAD = re.compile(r"\b(?:on|in|at|for|over|during|this|sometime|some time)(?: the)?\s+$", re.IGNORECASE)
+_ASIDE = re.compile(r"\b(?:the|a|an|his|her|its|their|our|of|from|ahead of|since|[A-Z]\w+['’]s?)\s+$")
+_JOIN = re.compile(r"\s*(?:to|through|until|till|and|-|–|—)\s*")
+_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+_LEADING_WORD = re.compile(r"(?:by|before|until|till|since|after|from|through|beyond)\s+", re.IGNORECASE)
+_MOST_WORDS = re.compile(
+    r"(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Premier|Brian|Elaine|ed by)\s+$|\b(?:led|made|signed|set|given|backed)\s+by\s+$"
+)
+
+
+def read_due(text: str, said_on: date) -> DueWindow | None:
+    """When the thing in `text` is to happen, read on the day it was said; None when it names no time to come.
+
+    Of several times the first that dates the event wins; one with a day beats one without.
+    """
+    coming = [found for found in find_times(text, said_on) if found.window is not None]
+    if not coming:
+        return None
+    return min(coming, key=lambda found: (_lacks_bound(found.window), found.aside, found.start)).window
+
+
+def _lacks_bound(window: DueWindow | None) -> bool:
+    return window is None or (window.latest is None and window.earliest is None)
+
+
+def find_times(text: str, said_on: date) -> tuple[FoundTime, ...]:
+    """Every time named in `text`, past ones included, in order of place; `window.text` is the words themselves."""
+    pieces = list(_joined(text, _pieces(text, said_on)))
+    return tuple(_bounded(text, piece, said_on) for piece in pieces)
+
+
+def _pieces(text: str, said_on: date) -> list[_Piece]:
+    """The plain times, each place read once, by the first phrase that fits it."""
+    taken: list[_Piece] = []
+    for pattern, reader in PHRASES:
+        for found in pattern.finditer(text):
+            start, end = found.span()
+            if any(start < piece.end and piece.start < end for piece in taken) or _is_name(text, found):
+                continue
+            word = _LEADING_WORD.match(found[0])
+            taken.append(_Piece(start + (word.end() if word else 0), end, reader(found, said_on)))
+    return sorted(taken, key=lambda piece: piece.start)
+
+
+def _is_name(text: str, found: re.Match[str]) -> bool:
+    """Ms. May, April, June and August are people at times."""
+    return bool(_MOST_WORDS.search(text[: found.start()]) or re.search(r"\bed by (?:May|April|June|August)$", found[0]))
+
+
+def _joined(text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
+    """Two times with `to` between them, or `and` after `between`, are one range."""
+    last: _Piece | None = None
+    for piece in pieces:
+        merged = last and _range(text, last, piece)
+        if merged:
+            last = merged
+            continue
+        if last:
+            yield last
+        last = piece
+    if last:
+        yield last
+
+
+def _range(text: str, first: _Piece, last: _Piece) -> _Piece | None:
+    between = text[first.end : last.start]
+    opened = _BETWEEN.search(text[: first.start])
+    if not _JOIN.fullmatch(between) or ("and" in between and not opened):
+        return None
+    one, two = first.window, last.window
+    if one is None or two is None or one.earliest is None or two.latest is None:
+        return None
+    end = two.latest
+    if end < one.earliest and one.earliest - end < WEEK:  # Monday to Friday, said on a Wednesday
+        end += WEEK
+    return _Piece(first.start, last.end, Window(one.earliest, end, two.precision)) if one.earliest <= end else None
+
+
+def _bounded(text: str, piece: _Piece, said_on: date) -> FoundTime:
+    """The time with the words before it that move its bounds."""
+    before = text[max(0, piece.start - 40) : piece.start]
+    offset = max(0, piece.start - 40)
+    window, start = piece.window, piece.start
+    aside = bool(_ASIDE.search(before)) and not _BY.search(before)
+    for pattern, bound in _BOUNDS:
+        found = pattern.search(before)
+        if found:
+            window = window and bound(window)
+            start = offset + found.start()
+            break
+    else:
+        lead = _LEAD.search(before)
+        start = offset + lead.start() if lead else start
+    words = text[start : piece.end]
+    return FoundTime(start, piece.end, window and _due(window, words, said_on), aside)
+
+
+def _due(window: Window, words: str, said_on: date) -> DueWindow | None:
+    if window.latest is not None and window.latest < said_on:
+        return None
+    clipped = clip_to(window, said_on)
+    precision = clipped.precision if clipped.earliest or clipped.latest else Precision.OPEN
+    return DueWindow(clipped.earliest, clipped.latest, words, precision)
+
+
+def _until(window: Window) -> Window | None:
+    return replace(window, earliest=None)
+
+
+def _before(window: Window) -> Window | None:
+    """`before July` ends on 30 June, `before the end of July` on its last day."""
+    if window.earliest is None:
+        return window
+    return Window(None, window.earliest - DAY, Precision.DAY)
+
+
+def _after(window: Window) -> Window | None:
+    if window.latest is None or window.latest == date.max:
+        return None
+    return Window(window.latest + DAY, None, window.precision)
+
+
+def _from(window: Window) -> Window | None:
+    return window
+
+
+def _at_the_earliest(window: Window) -> Window | None:
+    return replace(window, latest=None)
+
+
+def _past(_: Window) -> None:
+    return None
+
+
+_BOUNDS = (
+    (_SINCE, _past),
+    (_BEFORE, _before),
+    (_AFTER, _after),
+    (_SOONEST, _at_the_earliest),
+    (_FROM, _from),
+    (_BY, _until),
+)
