@@ -1,1 +1,131 @@
-"""The composition root, and the only reader of the clock."""
+"""The composition root, and the only reader of the clock: what is named in the config becomes one running program."""
+
+import random
+import sys
+import time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from monitor import __version__
+from monitor.config import Config
+from monitor.model.policy import FetchPolicy
+from monitor.ports import Fetcher, Now, Parser, Sender, Store
+from monitor.usecases.deliver_alerts import Courier
+from monitor.usecases.match_entries import ClaimWatch, Desk
+from monitor.usecases.poll_feeds import Poller
+
+HOMEPAGE = "https://claim-monitor.example/bot"
+
+
+def utc_now() -> datetime:
+    """The wall clock, aware UTC."""
+    return datetime.now(UTC)
+
+
+def monotonic() -> float:
+    """Seconds of a clock that never goes back; only differences mean something."""
+    return time.monotonic()
+
+
+@dataclass(slots=True)
+class App:
+    """A config with its store open. What opens connections or starts children is built when first asked for."""
+
+    config: Config
+    store: Store
+    now: Now = utc_now
+    _poller: Poller | None = None
+    _courier: Courier | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """What judging needs, as the config says."""
+        return Desk(self.config.match, self.config.alerts, self.config.targets)
+
+    @property
+    def poller(self) -> Poller:
+        """The poller; the first use starts its fetcher and the pool of parsers."""
+        if self._poller is None:
+            self._poller = Poller(
+                store=self.store,
+                fetcher=build_fetcher(self.config.fetch, self.now),
+                parser=build_parser(self.config),
+                watch=ClaimWatch(self.config.match),
+                now=self.now,
+                random=random.random,
+                policy=self.config.poll,
+                desk=self.desk,
+            )
+        return self._poller
+
+    @property
+    def courier(self) -> Courier:
+        """The courier; the first use builds its senders."""
+        if self._courier is None:
+            self._courier = Courier(
+                store=self.store,
+                sender=build_sender(self.config.alerts.retry.send_timeout),
+                targets={target.name: target for target in self.config.targets},
+                now=self.now,
+                random=random.random,
+                policy=self.config.alerts.retry,
+            )
+        return self._courier
+
+    def reconfigured(self, config: Config) -> "App":
+        """The same store under a new config; the parts in use are built anew when next asked for."""
+        return replace(self, config=config, _poller=None, _courier=None)
+
+    async def close(self) -> None:
+        """Let connections, children and the store go."""
+        await self.release()
+        self.store.close()
+
+    async def release(self) -> None:
+        """Let connections and children go; the store stays open."""
+        if self._poller is not None:
+            await self._poller.fetcher.close()
+            await self._poller.parser.close()
+            self._poller = None
+
+
+def build_app(config: Config, *, now: Now = utc_now) -> App:
+    """Open the store that the config names, migrating it when it is older. Raises StoreError."""
+    from monitor.adapters.sql_store import open_store  # noqa: PLC0415  (SQLModel costs most of a second to import)
+
+    return App(config, open_store(config.store_url), now)
+
+
+def build_throwaway_store() -> Store:
+    """An empty store in memory, for replays."""
+    from monitor.adapters.sql_store import open_store  # noqa: PLC0415
+
+    return open_store("sqlite:///:memory:")
+
+
+def user_agent() -> str:
+    """One stable name on every request: program, version, and a page that says what it is (RFC 9110 10.1.5)."""
+    return f"claim-monitor/{__version__} (+{HOMEPAGE})"
+
+
+def build_fetcher(policy: FetchPolicy, now: Now) -> Fetcher:
+    """The fetcher of feeds and articles."""
+    from monitor.adapters.http_fetcher import HttpFetcher  # noqa: PLC0415
+
+    return HttpFetcher(replace(policy, user_agent=policy.user_agent or user_agent()), now)
+
+
+def build_parser(config: Config) -> Parser:
+    """The pool of killable parsers."""
+    from monitor.adapters.child_parser import ChildParser  # noqa: PLC0415
+
+    return ChildParser(config.poll)
+
+
+def build_sender(timeout: timedelta) -> Sender:
+    """Every way out: the console by itself, the rest through apprise."""
+    from monitor.adapters.apprise_sender import AppriseSender  # noqa: PLC0415
+    from monitor.adapters.console_sender import ConsoleSender  # noqa: PLC0415
+    from monitor.adapters.scheme_sender import SchemeSender  # noqa: PLC0415
+
+    return SchemeSender({"console": ConsoleSender(sys.stdout)}, AppriseSender(timeout))

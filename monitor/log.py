@@ -6,6 +6,8 @@ error = a person must act; warning = we will try again; info = found or sent; de
 import json
 import logging
 import re
+from datetime import UTC, datetime
+from typing import TextIO
 
 from monitor.model.safe import safe
 
@@ -28,3 +30,43 @@ def format_event(event: str, fields: dict[str, object]) -> str:
 def _value(value: object) -> str:
     text = safe(str(value), 300)
     return text if _BARE.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+#: Loggers of libraries that are noisy, or show addresses with their secrets, below this level.
+_QUIET = ("httpx", "httpcore", "apprise", "urllib3", "requests", "apscheduler", "alembic", "asyncio")
+#: syslog(3) priorities; journald reads them from a `<N>` before the line (sd-daemon(3)).
+_PRIORITIES = ((logging.ERROR, 3), (logging.WARNING, 4), (logging.INFO, 6), (logging.NOTSET, 7))
+
+
+def configure_logging(level: int, *, as_json: bool, journald: bool, stream: TextIO) -> None:
+    """Send one line a record to `stream`: text, or JSON, or with journald's priorities before it."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(OneLine(as_json=as_json, journald=journald))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+class OneLine(logging.Formatter):
+    """One record, one line, whatever is in it; a traceback is folded into the same line."""
+
+    def __init__(self, *, as_json: bool, journald: bool) -> None:
+        super().__init__()
+        self._as_json = as_json
+        self._journald = journald
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, without its newline."""
+        text = record.getMessage()
+        if record.exc_info:
+            text += " traceback=" + json.dumps(self.formatException(record.exc_info))
+        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        if self._as_json:
+            fields = {"time": moment, "level": record.levelname.lower(), "logger": record.name, "message": text}
+            return json.dumps(fields, ensure_ascii=False)
+        line = safe(f"{record.levelname.lower()} {text}")
+        if self._journald:
+            return f"<{next(number for floor, number in _PRIORITIES if record.levelno >= floor)}>{line}"
+        return f"{moment} {line}"

@@ -46,6 +46,8 @@ class Feed:
     `failures` count the current run of failures (None and 0 when well). `moved_to` and `moved_seen` count how often in a
     row a permanent redirect pointed to the same place. `body_hash` is the SHA-256 of the last body that was parsed.
     `interval` is the current adaptive distance of polls. `failure_told` is True once the failing alert went out.
+    `asked_interval`, `skip_hours` (0..23 UTC) and `skip_days` (0 = Monday) are the publisher's wish in the last document
+    that was read (`ttl`, `sy:updatePeriod`, `skipHours`, `skipDays`); they only ever lengthen, on a 304 too.
     """
 
     id: str
@@ -75,6 +77,9 @@ class Feed:
     polls: int = 0
     not_modified: int = 0
     gaps: int = 0
+    asked_interval: timedelta = timedelta(0)
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

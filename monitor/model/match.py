@@ -71,7 +71,10 @@ class Learning:
     """What reviews and strong matches taught about one claim; all of it bounded, and empty at the start.
 
     `term_weights` multiplies the weight of a stem, `profile` adds stems of strong matches with their decayed weight,
-    `line_shift` moves this claim's match line. Counts are shown to the user.
+    `line_shift` moves this claim's match line. Counts are shown to the user. `mass` is the decayed number of strong
+    matches behind `profile`, `matched` their plain number and `last_matched` the day of the newest (ISO, empty = none).
+    `examples` are sketches of the newest strong matches, newest last: kind (`match`, `accepted`, `rejected`), day, then
+    the terms. All of it can be stored as JSON.
     """
 
     claim: str
@@ -80,3 +83,7 @@ class Learning:
     line_shift: float = 0.0
     term_weights: tuple[tuple[str, float], ...] = ()
     profile: tuple[tuple[str, float], ...] = ()
+    mass: float = 0.0
+    matched: int = 0
+    last_matched: str = ""
+    examples: tuple[tuple[str, ...], ...] = ()

@@ -36,6 +36,7 @@ class PollPolicy:
     moved_after: int = 3
     max_revisions: int = 24
     future_slack: timedelta = timedelta(days=1)
+    keep_entries: timedelta = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,42 @@
+"""One daemon a file: an advisory lock (flock) that the kernel frees whatever way its holder ends."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from monitor.errors import LockedError
+
+
+@contextmanager
+def hold_lock(file: Path) -> Iterator[None]:
+    """Hold `file` (made when it is not there, mode 0600) for as long as the block runs. Raises LockedError at once."""
+    handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            holder = os.pread(handle, 32, 0).decode("ascii", "replace").strip() or "unknown"
+            raise LockedError(
+                f"{file.name}: another daemon (pid {holder}) works on this store; stop it first, or give this one --store"
+            ) from error
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, f"{os.getpid()}\n".encode("ascii"), 0)
+        yield
+    finally:
+        os.close(handle)
+
+
+def is_held(file: Path) -> bool:
+    """Whether somebody holds this lock now."""
+    if not file.exists():
+        return False
+    handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False

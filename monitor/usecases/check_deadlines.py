@@ -1,0 +1,58 @@
+"""Tell what the calendar brings: due soon, overdue, and claims that nobody can see news of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from monitor.alerting.rules import blind_alert, deadline_alerts
+from monitor.model.alert import Alert, DeliveryState, Target
+from monitor.model.claim import Claim, ClaimStatus
+from monitor.model.feed import Feed
+from monitor.model.policy import AlertPolicy
+from monitor.ports import Store, Transaction
+from monitor.usecases.match_entries import publish_alert
+from monitor.usecases.poll_feeds import NETWORK_NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineReport:
+    """How many open claims were looked at, how many alerts raised, how many held deliveries let go."""
+
+    claims: int = 0
+    alerts: int = 0
+    released: int = 0
+
+
+def check_deadlines(store: Store, targets: Sequence[Target], policy: AlertPolicy, now: datetime) -> DeadlineReport:
+    """Raise what is due now and was not told yet; let deliveries go whose snooze has ended.
+
+    Reads first and opens a write transaction only when there is something to write.
+    """
+    with store.read() as tx:
+        claims = tx.claims(ClaimStatus.OPEN)
+        raised = [(claim, alert) for claim in claims for alert in _alerts_of(tx, claim, policy, now)]
+        held = [
+            delivery
+            for delivery in tx.deliveries(open_only=True)
+            if delivery.state is DeliveryState.HELD and delivery.next_try_at <= now
+        ]
+    if not raised and not held:
+        return DeadlineReport(claims=len(claims))
+    with store.write() as tx:
+        told = sum(publish_alert(tx, alert, claim, targets, now) for claim, alert in raised)
+        for delivery in held:
+            tx.save_delivery(replace(delivery, state=DeliveryState.QUEUED))
+    return DeadlineReport(len(claims), told, len(held))
+
+
+def _alerts_of(tx: Transaction, claim: Claim, policy: AlertPolicy, now: datetime) -> list[Alert]:
+    told = frozenset(alert.key for alert in tx.alerts(claim=claim.slug))
+    alerts = deadline_alerts(claim, told, now, policy)
+    # With the network down every claim is blind for one known reason that was told already.
+    if tx.note(NETWORK_NOTE) is None and (blind := blind_alert(claim, _feeds_of(tx), now, policy)):
+        alerts.append(blind)
+    return [alert for alert in alerts if alert.key not in told]
+
+
+def _feeds_of(tx: Transaction) -> list[Feed]:
+    return [feed for feed in tx.feeds() if not feed.paused]

@@ -1,0 +1,87 @@
+"""Say why a pair of claim and entry is, or is not, a match: the matcher's own reasons, for any pair."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from monitor.errors import NotFoundError
+from monitor.matching.background import TermCounts
+from monitor.matching.match import Matcher, pair_polarity
+from monitor.model.claim import Claim
+from monitor.model.feed import Entry, EntryKeys
+from monitor.model.match import Learning, Match, MatchDecision
+from monitor.model.policy import MatchPolicy
+from monitor.ports import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One pair, its match (decision `none` when it is none), and the two lines it was held against."""
+
+    claim: Claim
+    entry: Entry
+    match: Match
+    suggest_line: float
+    match_line: float
+
+
+def explain_match(store: Store, slug: str, entry_id: str, policy: MatchPolicy) -> Explanation:
+    """Explain a stored pair. Raises NotFoundError."""
+    with store.read() as tx:
+        claim, entry = tx.claim(slug), tx.entry(entry_id)
+        if claim is None:
+            raise NotFoundError(f"there is no claim {slug!r}; `monitor claim list` shows them")
+        if entry is None:
+            raise NotFoundError(f"there is no entry {entry_id!r}; `monitor claim show {claim.slug}` lists its entries")
+        learning, terms = tx.learning(claim.slug), TermCounts.shipped().plus(*tx.term_counts())
+    match = Matcher([(claim, learning)], terms, policy).explain(claim.slug, entry)
+    return Explanation(claim, entry, match, policy.suggest_line, policy.match_line)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A claim and an entry from outside the store."""
+
+    pair_id: str
+    claim: str
+    said_on: date
+    title: str
+    summary: str
+    published: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PairVerdict:
+    """What the matcher says of one pair; `polarity` is `unrelated` when it is no match."""
+
+    pair_id: str
+    score: float
+    is_match: bool
+    polarity: str
+    why: tuple[str, ...]
+
+
+def explain_pairs(pairs: Iterable[Pair], policy: MatchPolicy) -> Iterator[PairVerdict]:
+    """Judge pairs one by one, each alone: nothing is learned from one for the next."""
+    terms = TermCounts.shipped()
+    for pair in pairs:
+        claim = Claim("pair", pair.claim, pair.said_on, created_at=pair.published)
+        match = Matcher([(claim, Learning(claim.slug))], terms, policy).explain(claim.slug, _entry(pair))
+        yield PairVerdict(
+            pair.pair_id, match.score, match.decision is MatchDecision.MATCH, pair_polarity(match), match.why
+        )
+
+
+def _entry(pair: Pair) -> Entry:
+    return Entry(
+        id=pair.pair_id,
+        feed_id="",
+        outlet="",
+        keys=EntryKeys(()),
+        title=pair.title,
+        summary=pair.summary,
+        link="",
+        canonical_link="",
+        published=pair.published.astimezone(UTC),
+        first_seen=pair.published.astimezone(UTC),
+    )

@@ -1,0 +1,71 @@
+"""Bring what the config file names into the store: feeds by address, claims once by slug. The store is the truth after."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from monitor.claims.lifecycle import plan_add
+from monitor.log import log_event
+from monitor.model.claim import Claim
+from monitor.model.feed import Feed, FeedDraft
+from monitor.model.ids import make_id
+from monitor.model.safe import mask_url
+from monitor.ports import Store
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """Which feeds (by address) and claims (by slug) are new in the store."""
+
+    feeds: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+def sync_config(
+    store: Store, sources: Sequence[FeedDraft], claims: Sequence[Claim], interval: timedelta, now: datetime
+) -> SyncReport:
+    """Add feeds whose address and claims whose slug the store has never seen; change and remove nothing.
+
+    A claim that was resolved or dropped stays so; a feed that moved for good is not asked at its old address again.
+    """
+    with store.read() as tx:
+        known = {feed.url for feed in tx.feeds()} | {feed.id for feed in tx.feeds()}
+        slugs = {claim.slug for claim in tx.claims()}
+    fresh = [source for source in sources if not {source.url, feed_id(source.url)} & known]
+    added = [claim for claim in claims if claim.slug not in slugs]
+    if fresh or added:
+        with store.write() as tx:
+            for source in fresh:
+                tx.save_feed(new_feed(source, interval, now))
+            for claim in added:
+                stored, decision = plan_add(claim, by="config.toml", at=now)
+                tx.save_claim(stored)
+                tx.add_decision(decision)
+    for source in fresh:
+        log_event(_log, logging.INFO, "feed-added", url=mask_url(source.url), outlet=source.outlet)
+    for claim in added:
+        log_event(_log, logging.INFO, "claim-added", claim=claim.slug)
+    return SyncReport(tuple(source.url for source in fresh), tuple(claim.slug for claim in added))
+
+
+def feed_id(url: str) -> str:
+    """The id of a feed is that of the address it was added by, also after it moved."""
+    return make_id("feed", url)
+
+
+def new_feed(source: FeedDraft, interval: timedelta, now: datetime) -> Feed:
+    """A feed that is due at once and has its baseline before it."""
+    outlet = source.outlet or urlsplit(source.url).hostname or source.url
+    return Feed(
+        id=feed_id(source.url),
+        url=source.url,
+        outlet=outlet,
+        added_at=now,
+        next_poll_at=now,
+        tags=source.tags,
+        interval=interval,
+    )

@@ -1,0 +1,69 @@
+"""What the calendar brings is told once; a snooze holds it back and lets it go."""
+
+from datetime import date, timedelta
+
+from build import NOON, a_claim, a_feed
+from fakes import Clock
+
+from monitor.model.alert import AlertKind, DeliveryState, Target
+from monitor.model.claim import DueWindow, Precision
+from monitor.model.policy import AlertPolicy
+from monitor.ports import Store
+from monitor.usecases.check_deadlines import check_deadlines
+from monitor.usecases.poll_feeds import NETWORK_NOTE
+
+DESK = (Target("desk", "console://"),)
+DUE = DueWindow(date(2017, 6, 1), date(2017, 6, 30), "in June", Precision.MONTH)
+
+
+def kinds(store: Store) -> list[AlertKind]:
+    with store.read() as tx:
+        return [alert.kind for alert in tx.alerts()]
+
+
+def test_reminders_and_the_silent_end_are_told_once_each(store: Store, clock: Clock) -> None:
+    with store.write() as tx:
+        tx.save_claim(a_claim(due=DUE))
+    for _ in range(24 * 65):
+        check_deadlines(store, DESK, AlertPolicy(), clock())
+        clock.forward(hours=1)
+    assert kinds(store)[:5] == [AlertKind.DUE_SOON] * 4 + [AlertKind.OVERDUE]
+    assert AlertKind.CLAIM_BLIND not in kinds(store)
+
+
+def test_a_claim_without_a_date_is_left_alone(store: Store, clock: Clock) -> None:
+    with store.write() as tx:
+        tx.save_claim(a_claim())
+    assert check_deadlines(store, DESK, AlertPolicy(), clock()).claims == 1
+    assert kinds(store) == []
+
+
+def test_a_claim_whose_feeds_all_fail_is_blind_unless_the_network_is_down(store: Store, clock: Clock) -> None:
+    with store.write() as tx:
+        tx.save_claim(a_claim())
+        tx.save_feed(a_feed(failures=9, failing_since=NOON - timedelta(days=3)))
+        tx.save_note(NETWORK_NOTE, NOON.isoformat())
+    assert check_deadlines(store, DESK, AlertPolicy(), clock()).alerts == 0
+    with store.write() as tx:
+        tx.save_note(NETWORK_NOTE, None)
+    assert check_deadlines(store, DESK, AlertPolicy(), clock()).alerts == 1
+    assert check_deadlines(store, DESK, AlertPolicy(), clock()).alerts == 0
+    assert kinds(store) == [AlertKind.CLAIM_BLIND]
+
+
+def test_what_a_snooze_held_goes_when_it_ends(store: Store, clock: Clock) -> None:
+    claim = a_claim(snoozed_until=NOON + timedelta(days=2))
+    with store.write() as tx:
+        tx.save_claim(claim)
+        tx.save_feed(a_feed(failures=9, failing_since=NOON - timedelta(days=3)))
+    check_deadlines(store, DESK, AlertPolicy(), clock())
+    with store.read() as tx:
+        held = [delivery.state for delivery in tx.deliveries()]
+    clock.forward(days=2, seconds=1)
+    report = check_deadlines(store, DESK, AlertPolicy(), clock())
+    with store.read() as tx:
+        let_go = [delivery.state for delivery in tx.deliveries()]
+    if held:
+        assert held == [DeliveryState.HELD]
+        assert report.released == 1
+    assert set(let_go) == {DeliveryState.QUEUED}
