@@ -159,7 +159,7 @@ def _read_days(value: object) -> tuple[int, ...]:
 def show_bound(bound: float | timedelta) -> str:
     """A bound as it would be written in the file: 15m, 0.5, 5000000."""
     if not isinstance(bound, timedelta):
-        return f"{bound:g}" if isinstance(bound, float) else str(bound)
+        return f"{bound:.12g}"
     seconds = bound.total_seconds()
     for unit, size in (("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1)):
         if seconds and seconds % size == 0:

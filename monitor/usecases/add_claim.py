@@ -1,0 +1,35 @@
+"""Start to watch a claim."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from monitor.claims.lifecycle import plan_add
+from monitor.claims.lint import lint_claim
+from monitor.claims.slug import make_slug
+from monitor.errors import ConflictError
+from monitor.model.claim import Claim, Decision
+from monitor.ports import Store
+
+
+@dataclass(frozen=True, slots=True)
+class AddedClaim:
+    """The claim as stored, the first row of its record, and what a stranger would find hard to check in it."""
+
+    claim: Claim
+    decision: Decision
+    lint: tuple[str, ...] = ()
+
+
+def add_claim(store: Store, claim: Claim, *, by: str, now: datetime) -> AddedClaim:
+    """Store a claim; one without a slug gets its own out of the statement. Raises ConflictError when the slug is taken."""
+    with store.write() as tx:
+        taken = {known.slug for known in tx.claims()}
+        slug = claim.slug or make_slug(claim.statement, taken)
+        if slug in taken:
+            raise ConflictError(
+                f"there is a claim {slug} already; name this one otherwise, or `monitor claim edit {slug}`"
+            )
+        stored, decision = plan_add(replace(claim, slug=slug, created_at=now), by=by, at=now)
+        tx.save_claim(stored)
+        tx.add_decision(decision)
+    return AddedClaim(stored, decision, lint_claim(stored.statement, stored.due))

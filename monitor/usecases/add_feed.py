@@ -1,0 +1,130 @@
+"""Start and stop to poll a source; find the feed behind a page."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+from monitor.errors import ConflictError, FailureReason, ParseError, UsageError
+from monitor.model.feed import Feed, FeedDraft, Fetched, NotModified, ParsedFeed, Validators
+from monitor.model.ids import make_id
+from monitor.model.safe import mask_url
+from monitor.ports import Fetcher, Parser, Store
+from monitor.usecases.lookup import need_feed
+
+_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json", "application/json"})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFeed:
+    """What lies behind an address: the feed's own address (another one when a page led to it) and the document."""
+
+    url: str
+    parsed: ParsedFeed
+    has_validators: bool
+
+
+def add_feed(store: Store, draft: FeedDraft, interval: timedelta, now: datetime) -> Feed:
+    """Store a feed, due at once, its baseline still to be taken. Raises UsageError, ConflictError."""
+    check_feed_url(draft.url)
+    feed = Feed(
+        id=make_id("feed", draft.url),
+        url=draft.url,
+        outlet=draft.outlet or urlsplit(draft.url).hostname or draft.url,
+        added_at=now,
+        next_poll_at=now,
+        tags=draft.tags,
+        interval=interval,
+    )
+    with store.write() as tx:
+        known = tx.find_feed(draft.url) or tx.find_feed(feed.id)
+        if known is not None:
+            raise ConflictError(f"{mask_url(known.url)} is watched already, as {known.id[:8]} ({known.outlet})")
+        tx.save_feed(feed)
+    return feed
+
+
+def check_feed_url(url: str) -> None:
+    """Raises UsageError for what is no http(s) address."""
+    try:
+        parts = urlsplit(url)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in url
+    except ValueError:
+        sound = False
+    if not sound:
+        raise UsageError("a feed's address begins with https:// or http:// and names a host")
+
+
+def remove_feed(store: Store, id_or_url: str) -> Feed:
+    """Stop to poll a feed; what it brought stays. Raises NotFoundError."""
+    with store.write() as tx:
+        feed = need_feed(tx, id_or_url)
+        tx.delete_feed(feed.id)
+    return feed
+
+
+def pause_feed(store: Store, id_or_url: str, *, paused: bool, now: datetime) -> Feed:
+    """Leave a feed out for a while, or take it up again at once. Raises NotFoundError."""
+    with store.write() as tx:
+        feed = replace(need_feed(tx, id_or_url), paused=paused)
+        feed = feed if paused else replace(feed, next_poll_at=now)
+        tx.save_feed(feed)
+    return feed
+
+
+async def find_feed(fetcher: Fetcher, parser: Parser, url: str) -> FoundFeed:
+    """Ask the address itself; when it is a page, the one feed it names in its head.
+
+    Raises FetchError, ParseError; UsageError when the page names several feeds (they are listed).
+    """
+    check_feed_url(url)
+    fetched = await _fetch(fetcher, url)
+    try:
+        return await _read(parser, url, fetched)
+    except ParseError:
+        named = discover_feeds(fetched.body.decode("utf-8", "replace"), fetched.url)
+        if not named:
+            raise
+    if len(named) > 1:
+        listed = ", ".join(mask_url(one) for one in named[:8])
+        raise UsageError(f"{mask_url(url)} is a page that names {len(named)} feeds; add one of: {listed}")
+    return await _read(parser, named[0], await _fetch(fetcher, named[0]))
+
+
+def discover_feeds(page: str, url: str) -> tuple[str, ...]:
+    """The feeds that a page names in `<link rel="alternate">` (RFC 4287 autodiscovery, WHATWG 4.6.7.1), without doubles."""
+    reader = _LinkReader(url)
+    reader.feed(page)
+    return tuple(dict.fromkeys(reader.found))
+
+
+async def _fetch(fetcher: Fetcher, url: str) -> Fetched:
+    answer = await fetcher.fetch(url, Validators())
+    if isinstance(answer, NotModified):
+        raise ParseError(f"{mask_url(url)} says that nothing changed since a time nobody named", FailureReason.PROTOCOL)
+    return answer
+
+
+async def _read(parser: Parser, url: str, fetched: Fetched) -> FoundFeed:
+    parsed = await parser.parse(fetched.body, fetched.content_type, fetched.url)
+    return FoundFeed(url, parsed, bool(fetched.validators.etag or fetched.validators.last_modified))
+
+
+class _LinkReader(HTMLParser):
+    """Collects the addresses of alternate links that are feeds."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.base = url
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "base" and given.get("href"):
+            self.base = urljoin(self.base, given["href"])
+        relations = given.get("rel", "").lower().split()
+        kind = given.get("type", "").split(";")[0].strip().lower()
+        if tag == "link" and "alternate" in relations and kind in _FEED_TYPES and given.get("href"):
+            address = urljoin(self.base, given["href"].strip())
+            if urlsplit(address).scheme in ("http", "https"):
+                self.found.append(address)

@@ -1,0 +1,107 @@
+"""Change what is watched and how: edit, snooze, wake, ack, drop. Each tells what it did to unsent alerts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from monitor.claims.lifecycle import Plan, plan_ack, plan_drop, plan_edit, plan_snooze
+from monitor.model.alert import AlertKind, Delivery, DeliveryState
+from monitor.model.claim import Claim, Decision
+from monitor.ports import Store, Transaction
+from monitor.usecases.lookup import need_claim
+
+REMINDERS = (AlertKind.DUE_SOON, AlertKind.OVERDUE)
+ALL_OF_CLAIM = (*REMINDERS, AlertKind.DEVELOPMENT, AlertKind.POLARITY_CHANGE, AlertKind.CLAIM_BLIND)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChange:
+    """A claim before and after, the row for its record, and how many unsent alerts were `cancelled`, `held`, `released`."""
+
+    before: Claim
+    after: Claim
+    decision: Decision
+    cancelled: int = 0
+    held: int = 0
+    released: int = 0
+
+
+def edit_claim(
+    store: Store, slug: str, changes: dict[str, Any], *, because: str, by: str, now: datetime
+) -> ClaimChange:
+    """Set fields of an open claim. A moved due date cancels the reminders of the old one that were not sent yet."""
+
+    def plan(claim: Claim) -> Plan:
+        return plan_edit(claim, replace(claim, **changes), because=because, by=by, at=now)
+
+    with store.write() as tx:
+        change = carry_out(tx, slug, plan)
+        moved = change.before.due != change.after.due
+        return replace(change, cancelled=cancel_alerts(tx, change.after, REMINDERS, now) if moved else 0)
+
+
+def snooze_claim(store: Store, slug: str, until: datetime, *, by: str, now: datetime) -> ClaimChange:
+    """Hold this claim's alerts until then, also those that wait to be sent."""
+    with store.write() as tx:
+        change = carry_out(tx, slug, lambda claim: plan_snooze(claim, until, by=by, at=now))
+        return replace(change, held=_hold(tx, change.after, until))
+
+
+def wake_claim(store: Store, slug: str, *, by: str, now: datetime) -> ClaimChange:
+    """End a snooze before its time; what was held goes out."""
+
+    def plan(claim: Claim) -> Plan:
+        return plan_edit(claim, replace(claim, snoozed_until=None), because="snooze ended", by=by, at=now)
+
+    with store.write() as tx:
+        change = carry_out(tx, slug, plan)
+        return replace(change, released=_release(tx, change.after, now))
+
+
+def ack_claim(store: Store, slug: str, *, by: str, now: datetime) -> ClaimChange:
+    """Mute this claim's reminders until its next development, and cancel those that were not sent yet."""
+    with store.write() as tx:
+        change = carry_out(tx, slug, lambda claim: plan_ack(claim, by=by, at=now))
+        return replace(change, cancelled=cancel_alerts(tx, change.after, REMINDERS, now))
+
+
+def drop_claim(store: Store, slug: str, *, because: str, by: str, now: datetime) -> ClaimChange:
+    """Stop to watch a claim without a verdict."""
+    with store.write() as tx:
+        change = carry_out(tx, slug, lambda claim: plan_drop(claim, because=because, by=by, at=now))
+        return replace(change, cancelled=cancel_alerts(tx, change.after, ALL_OF_CLAIM, now))
+
+
+def carry_out(tx: Transaction, slug: str, plan: Callable[[Claim], Plan]) -> ClaimChange:
+    """Store the claim and the decision that `plan` makes of it. Raises NotFoundError, and what `plan` raises."""
+    before = need_claim(tx, slug)
+    after, decision = plan(before)
+    tx.save_claim(after)
+    tx.add_decision(decision)
+    return ClaimChange(before, after, decision)
+
+
+def cancel_alerts(tx: Transaction, claim: Claim, kinds: tuple[AlertKind, ...], now: datetime) -> int:
+    """Withdraw the unsent alerts of these kinds; how many."""
+    return tx.supersede_deliveries(claim.slug, [kind.value for kind in kinds], now)
+
+
+def _hold(tx: Transaction, claim: Claim, until: datetime) -> int:
+    waiting = [it for it in _open_deliveries(tx, claim) if it.state in (DeliveryState.QUEUED, DeliveryState.WAITING)]
+    for delivery in waiting:
+        because = f"held: the claim is snoozed until {until:%Y-%m-%d %H:%M} UTC"
+        tx.save_delivery(replace(delivery, state=DeliveryState.HELD, next_try_at=until, last_error=because))
+    return len(waiting)
+
+
+def _release(tx: Transaction, claim: Claim, now: datetime) -> int:
+    held = [delivery for delivery in _open_deliveries(tx, claim) if delivery.state is DeliveryState.HELD]
+    for delivery in held:
+        tx.save_delivery(replace(delivery, state=DeliveryState.QUEUED, next_try_at=now, last_error=""))
+    return len(held)
+
+
+def _open_deliveries(tx: Transaction, claim: Claim) -> list[Delivery]:
+    alerts = {alert.id for alert in tx.alerts(claim=claim.slug)}
+    return [delivery for delivery in tx.deliveries(open_only=True) if delivery.alert in alerts]

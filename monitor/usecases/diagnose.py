@@ -1,0 +1,168 @@
+"""Is everything in order? A verdict a line, with the next step where one is needed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+
+from monitor.errors import StoreError
+from monitor.model.feed import Feed, FeedHealth
+from monitor.model.safe import mask_url, safe
+from monitor.ports import Store
+from monitor.usecases.read_status import OutboxReport, StatusPage
+
+_LITTLE_SPACE = 200_000_000
+_NO_SPACE = 20_000_000
+
+
+class Verdict(IntEnum):
+    """How bad it is."""
+
+    OK = 0
+    WARNING = 1
+    FAILING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: what was found, and the command that mends it (empty when nothing is to be done)."""
+
+    name: str
+    verdict: Verdict
+    text: str
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What only the machine knows.
+
+    Free bytes where the store lies (None = elsewhere), whether a daemon holds the lock (None = can't tell), what is
+    wrong with each target (name, words; empty words = nothing).
+    """
+
+    free_bytes: int | None = None
+    daemon_runs: bool | None = None
+    targets: tuple[tuple[str, str], ...] = ()
+
+
+def diagnose(store: Store, page: StatusPage, machine: Machine) -> tuple[Finding, ...]:
+    """Every finding, in the order in which they would have to be mended."""
+    checks: list[Callable[[], list[Finding]]] = [
+        lambda: _check_store(store),
+        lambda: _check_disk(machine.free_bytes),
+        lambda: _check_clock(store, page.now),
+        lambda: _check_daemon(machine.daemon_runs),
+        lambda: _check_feeds(page),
+        lambda: _check_targets(machine.targets),
+        lambda: _check_outbox(page.outbox),
+    ]
+    return tuple(finding for check in checks for finding in check())
+
+
+def worst(findings: tuple[Finding, ...]) -> Verdict:
+    """The gravest verdict; OK when there is none."""
+    return max((finding.verdict for finding in findings), default=Verdict.OK)
+
+
+def _check_store(store: Store) -> list[Finding]:
+    try:
+        wrong = store.check()
+    except StoreError as error:
+        wrong = [str(error)]
+    if not wrong:
+        return [Finding("store", Verdict.OK, "sound")]
+    fix = "restore the last backup: stop the daemon, put the file in place, start it"
+    return [Finding("store", Verdict.FAILING, safe(words, 200), fix) for words in wrong]
+
+
+def _check_disk(free: int | None) -> list[Finding]:
+    if free is None:
+        return []
+    text = f"{free / 1e9:.1f} GB free" if free >= 1e9 else f"{free / 1e6:.0f} MB free"
+    if free < _NO_SPACE:
+        return [Finding("disk", Verdict.FAILING, text, "make room, then: monitor prune")]
+    if free < _LITTLE_SPACE:
+        return [Finding("disk", Verdict.WARNING, text, "make room, or: monitor prune")]
+    return [Finding("disk", Verdict.OK, text)]
+
+
+def _check_clock(store: Store, now: datetime) -> list[Finding]:
+    """A clock that was set back shows in what was written later than now."""
+    with store.read() as tx:
+        times = [feed.last_polled_at for feed in tx.feeds() if feed.last_polled_at]
+    ahead = max(times, default=now) - now
+    if ahead > timedelta(minutes=2):
+        fix = "set the clock (timedatectl); until then feeds look as if they were not due"
+        return [Finding("clock", Verdict.FAILING, f"{_rough(ahead)} behind what the store has seen", fix)]
+    return [Finding("clock", Verdict.OK, f"{now:%Y-%m-%d %H:%M} UTC")]
+
+
+def _check_daemon(runs: bool | None) -> list[Finding]:
+    if runs is None:
+        return []
+    if runs:
+        return [Finding("daemon", Verdict.OK, "running")]
+    return [Finding("daemon", Verdict.WARNING, "not running", "monitor run, or: systemctl --user start claim-monitor")]
+
+
+def _check_feeds(page: StatusPage) -> list[Finding]:
+    sources = page.sources
+    if not sources.watched:
+        return [Finding("feeds", Verdict.WARNING, "none is watched", "monitor feed add https://…")]
+    if sources.network_down_since is not None:
+        since = _rough(page.now - sources.network_down_since)
+        return [
+            Finding("feeds", Verdict.FAILING, f"no source could be reached for {since}", "check this machine's network")
+        ]
+    found = [_feed_finding(feed, page.now) for feed in sources.troubled]
+    text = f"{sources.healthy} of {sources.watched} healthy"
+    late = sources.last_polled_at is not None and page.now - sources.last_polled_at > timedelta(days=1)
+    if late and sources.last_polled_at is not None:
+        text += f", but the last poll was {_rough(page.now - sources.last_polled_at)} ago"
+        return [*found, Finding("feeds", Verdict.WARNING, text, "monitor run")]
+    return [*found, Finding("feeds", Verdict.OK if not found else Verdict.WARNING, text)]
+
+
+def _feed_finding(feed: Feed, now: datetime) -> Finding:
+    since = f" for {_rough(now - feed.failing_since)}" if feed.failing_since else ""
+    reason = f": {feed.reason}" if feed.reason else ""
+    verdict = Verdict.FAILING if feed.health in (FeedHealth.DEAD, FeedHealth.GONE) else Verdict.WARNING
+    fix = f"monitor feed check {feed.id[:8]}; if it is gone for good: monitor feed remove {feed.id[:8]}"
+    return Finding("feed", verdict, f"{safe(feed.outlet, 60)} ({mask_url(feed.url)}) {feed.health}{since}{reason}", fix)
+
+
+def _check_targets(targets: tuple[tuple[str, str], ...]) -> list[Finding]:
+    if not targets:
+        return [
+            Finding(
+                "targets", Verdict.WARNING, "none; alerts are stored, but go nowhere", "add [[targets]] to config.toml"
+            )
+        ]
+    bad = [
+        Finding(
+            "target", Verdict.FAILING, f"{name}: {words}", f"mend it in config.toml, then: monitor target test {name}"
+        )
+        for name, words in targets
+        if words
+    ]
+    good = len(targets) - len(bad)
+    return [*bad, Finding("targets", Verdict.OK if not bad else Verdict.WARNING, f"{good} of {len(targets)} sound")]
+
+
+def _check_outbox(outbox: OutboxReport) -> list[Finding]:
+    if outbox.dead:
+        fix = "monitor alert list --failed shows why; then: monitor alert retry --all"
+        return [Finding("outbox", Verdict.FAILING, f"{len(outbox.dead)} given up", fix)]
+    failed = [delivery for delivery in outbox.waiting if delivery.last_error]
+    if failed:
+        text = f"{len(failed)} waiting for another try: {safe(failed[0].last_error, 100)}"
+        return [Finding("outbox", Verdict.WARNING, text, f"monitor target test {failed[0].target}")]
+    return [Finding("outbox", Verdict.OK, f"{len(outbox.waiting)} waiting" if outbox.waiting else "empty")]
+
+
+def _rough(span: timedelta) -> str:
+    hours = span.total_seconds() / 3600
+    if hours < 2:
+        return f"{max(1, round(hours * 60))} min"
+    return f"{round(hours)} h" if hours < 48 else f"{round(hours / 24)} d"

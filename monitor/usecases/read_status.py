@@ -1,0 +1,257 @@
+"""The page that answers a morning's questions: what needs me, what moved, is anything broken, did anyone look at all?"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from monitor.claims.lifecycle import ClaimFacts, Urgency, claim_states, days_left, urgency
+from monitor.model.alert import Delivery, DeliveryState
+from monitor.model.claim import Claim, ClaimState, ClaimStatus
+from monitor.model.development import Development, Review, ReviewState, Stance
+from monitor.model.feed import Feed, FeedHealth
+from monitor.model.match import MatchDecision
+from monitor.model.policy import AlertPolicy
+from monitor.ports import Store, Transaction
+from monitor.usecases.poll_feeds import NETWORK_NOTE
+from monitor.usecases.review_match import is_reviewable
+
+#: How many weeks the small picture of reports shows.
+WEEKS = 8
+_BROKEN = frozenset({FeedHealth.FAILING, FeedHealth.DEAD, FeedHealth.GONE})
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One claim as lists show it.
+
+    `supports` and `contradicts` count independent outlets of accepted developments, `outlets` those of all that count;
+    `reviews` wait for a person; `weekly` is how many entries told of it in each of the last weeks, the oldest first.
+    """
+
+    claim: Claim
+    states: tuple[ClaimState, ...] = ()
+    urgency: Urgency = field(default_factory=lambda: Urgency(0.0))
+    days_left: int | None = None
+    supports: int = 0
+    contradicts: int = 0
+    outlets: int = 0
+    reviews: int = 0
+    last_news: datetime | None = None
+    weekly: tuple[int, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """The one word a list has room for: the verdict, or the most pressing state, or open."""
+        if self.claim.outcome is not None:
+            return self.claim.outcome.value
+        if self.claim.status is not ClaimStatus.OPEN:
+            return self.claim.status.value
+        shown = (ClaimState.OVERDUE, ClaimState.CONTESTED, ClaimState.STALLED, ClaimState.ADVANCING, ClaimState.BLIND)
+        return next((state.value for state in shown if state in self.states), "open")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """How the feeds are: `healthy` of `watched` (paused ones are not), those in trouble, and how much was looked at.
+
+    `network_down_since` is set while nothing at all can be reached.
+    """
+
+    watched: int
+    healthy: int
+    never_polled: int
+    troubled: tuple[Feed, ...]
+    entries_today: int
+    matches_today: int
+    last_polled_at: datetime | None
+    next_poll_at: datetime | None
+    network_down_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxReport:
+    """What is on its way: `waiting` for their next try, `held` by a snooze, `dead` = given up."""
+
+    waiting: tuple[Delivery, ...] = ()
+    held: int = 0
+    dead: tuple[Delivery, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPage:
+    """All of it, at `now`. `claims` are the open ones, the most urgent first."""
+
+    now: datetime
+    claims: tuple[ClaimRow, ...]
+    closed: int
+    sources: SourceReport
+    outbox: OutboxReport
+
+    @property
+    def reviews(self) -> int:
+        """How many developments wait for a person's word."""
+        return sum(row.reviews for row in self.claims)
+
+    @property
+    def overdue(self) -> int:
+        """How many open claims are past their due date."""
+        return sum(ClaimState.OVERDUE in row.states for row in self.claims)
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether a source or a delivery needs a person."""
+        return bool(self.sources.troubled or self.outbox.dead or self.sources.network_down_since)
+
+
+def read_status(store: Store, policy: AlertPolicy, now: datetime) -> StatusPage:
+    """Read the whole page in one moment of the database."""
+    with store.read() as tx:
+        rows = read_rows(tx, policy, now)
+        return StatusPage(
+            now=now,
+            claims=tuple(row for row in rows if row.claim.status is ClaimStatus.OPEN),
+            closed=sum(row.claim.status is not ClaimStatus.OPEN for row in rows),
+            sources=_read_sources(tx, now),
+            outbox=_read_outbox(tx.deliveries()),
+        )
+
+
+def list_claims(
+    store: Store,
+    policy: AlertPolicy,
+    now: datetime,
+    *,
+    words: Sequence[str] = (),
+    tags: Sequence[str] = (),
+    due_within: timedelta | None = None,
+) -> tuple[ClaimRow, ...]:
+    """Claims as rows, the most urgent first, the closed ones last.
+
+    `words` are statuses, outcomes or states, any of which must hold (none = the open ones; `all` = every claim);
+    `tags` must all be there; `due_within` leaves out what is due later or never.
+    """
+    wanted = set(words or ("open",))
+    with store.read() as tx:
+        rows = read_rows(tx, policy, now)
+    return tuple(
+        row
+        for row in rows
+        if ("all" in wanted or wanted & words_of(row))
+        and set(tags) <= set(row.claim.tags)
+        and (due_within is None or (row.days_left is not None and row.days_left <= due_within.days))
+    )
+
+
+def words_of(row: ClaimRow) -> set[str]:
+    """Every word that a claim can be asked for by."""
+    own = {row.claim.status.value, *(state.value for state in row.states)}
+    return own | ({row.claim.outcome.value} if row.claim.outcome else set())
+
+
+def read_rows(tx: Transaction, policy: AlertPolicy, now: datetime) -> list[ClaimRow]:
+    """Every claim as a row, in a handful of queries however many there are."""
+    developments: dict[str, list[Development]] = defaultdict(list)
+    for development in tx.developments():
+        developments[development.claim].append(development)
+    stances = last_stances(tx.reviews())
+    feeds = [feed for feed in tx.feeds() if not feed.paused]
+    healthy = sum(is_healthy(feed) for feed in feeds)
+    rows = [
+        _row(claim, ClaimFacts(developments[claim.slug], healthy, len(feeds)), stances, policy, now)
+        for claim in tx.claims()
+    ]
+    return sorted(rows, key=_rank)
+
+
+def make_row(
+    claim: Claim, developments: Sequence[Development], reviews: Sequence[Review], policy: AlertPolicy, now: datetime
+) -> ClaimRow:
+    """One claim as a row, whatever its feeds do."""
+    return _row(claim, ClaimFacts(developments), last_stances(reviews), policy, now)
+
+
+def last_stances(reviews: Iterable[Review]) -> dict[str, Stance]:
+    """Development -> stance of its last review, of those that stand accepted. `reviews`: oldest first."""
+    stances: dict[str, Stance] = {}
+    for review in reviews:
+        stances.pop(review.development, None)
+        if review.state is ReviewState.ACCEPTED:
+            stances[review.development] = review.stance or Stance.MENTIONS
+    return stances
+
+
+def is_healthy(feed: Feed) -> bool:
+    """Whether a feed brings what it should, or has not been asked yet."""
+    return feed.health not in _BROKEN
+
+
+def _row(claim: Claim, facts: ClaimFacts, stances: dict[str, Stance], policy: AlertPolicy, now: datetime) -> ClaimRow:
+    waiting = [it for it in facts.developments if it.review is ReviewState.UNREVIEWED and is_reviewable(it)]
+    facts = ClaimFacts(facts.developments, facts.healthy_feeds, facts.all_feeds, len(waiting))
+    states = claim_states(claim, facts, now, policy)
+    news = [it for it in facts.developments if _counts(it)]
+    return ClaimRow(
+        claim=claim,
+        states=states,
+        urgency=urgency(claim, states, facts, now),
+        days_left=days_left(claim, now) if claim.status is ClaimStatus.OPEN else None,
+        supports=_outlets(it for it in news if stances.get(it.id) is Stance.SUPPORTS),
+        contradicts=_outlets(it for it in news if stances.get(it.id) is Stance.CONTRADICTS),
+        outlets=_outlets(news),
+        reviews=len(waiting) if claim.status is ClaimStatus.OPEN else 0,
+        last_news=max((it.last_at for it in news), default=None),
+        weekly=_weekly(news, now),
+    )
+
+
+def _counts(development: Development) -> bool:
+    """News to a person: matched or accepted, and not rejected."""
+    if development.review is ReviewState.REJECTED:
+        return False
+    return development.decision is MatchDecision.MATCH or development.review is ReviewState.ACCEPTED
+
+
+def _outlets(developments: Iterable[Development]) -> int:
+    return len({outlet for development in developments for outlet in development.outlets})
+
+
+def _weekly(developments: Iterable[Development], now: datetime) -> tuple[int, ...]:
+    weeks = [0] * WEEKS
+    for development in developments:
+        age = (now - development.last_at) // timedelta(weeks=1)
+        if 0 <= age < WEEKS:
+            weeks[WEEKS - 1 - age] += development.entries
+    return tuple(weeks)
+
+
+def _rank(row: ClaimRow) -> tuple[bool, float, int, str]:
+    far = 10**6 if row.days_left is None else row.days_left
+    return (row.claim.status is not ClaimStatus.OPEN, -row.urgency.score, far, row.claim.slug)
+
+
+def _read_sources(tx: Transaction, now: datetime) -> SourceReport:
+    feeds = [feed for feed in tx.feeds() if not feed.paused]
+    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    told = [it for it in tx.developments(since=midnight, decision=MatchDecision.MATCH) if it.seen_at >= midnight]
+    down = tx.note(NETWORK_NOTE)
+    return SourceReport(
+        watched=len(feeds),
+        healthy=sum(is_healthy(feed) for feed in feeds),
+        never_polled=sum(feed.last_polled_at is None for feed in feeds),
+        troubled=tuple(feed for feed in feeds if not is_healthy(feed)),
+        entries_today=tx.count_entries(midnight),
+        matches_today=len(told),
+        last_polled_at=max((feed.last_polled_at for feed in feeds if feed.last_polled_at), default=None),
+        next_poll_at=tx.next_due(),
+        network_down_since=datetime.fromisoformat(down) if down else None,
+    )
+
+
+def _read_outbox(deliveries: Sequence[Delivery]) -> OutboxReport:
+    waiting = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.WAITING)
+    return OutboxReport(
+        waiting=tuple(it for it in deliveries if it.state in waiting),
+        held=sum(it.state is DeliveryState.HELD for it in deliveries),
+        dead=tuple(it for it in deliveries if it.state is DeliveryState.DEAD),
+    )

@@ -1,0 +1,235 @@
+"""A person's word on what the matcher found: accept, reject, skip, undo. Reviews teach the matcher at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+from monitor.errors import ConflictError
+from monitor.matching.learn import learn_review
+from monitor.model.alert import DeliveryState
+from monitor.model.claim import Claim, ClaimStatus
+from monitor.model.development import Development, Evidence, RejectReason, Review, ReviewState, Stance
+from monitor.model.feed import Entry
+from monitor.model.ids import make_id
+from monitor.model.match import Learning, Match, MatchDecision, Polarity
+from monitor.model.safe import safe
+from monitor.ports import Store, Transaction
+from monitor.usecases.lookup import need_claim, need_development
+
+_EXCERPT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """One development with all that tells it; `matches` best first, `entries` in the same order (unless pruned)."""
+
+    claim: Claim
+    development: Development
+    matches: tuple[Match, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person says: accepted with a stance (None = as the polarity says), or rejected with a reason."""
+
+    state: ReviewState
+    stance: Stance | None = None
+    reason: RejectReason | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewReport:
+    """What a review did: the rows it wrote, how many unsent alerts it `cancelled`, and what was learned."""
+
+    development: Development
+    review: Review
+    evidence: tuple[Evidence, ...]
+    cancelled: int
+    learned_before: Learning
+    learned_after: Learning
+
+    @property
+    def changed_words(self) -> tuple[tuple[str, float, float], ...]:
+        """(stem, weight before, weight after) of what now weighs otherwise for this claim, the greatest change first."""
+        before, after = dict(self.learned_before.term_weights), dict(self.learned_after.term_weights)
+        changed = [(stem, before.get(stem, 1.0), after.get(stem, 1.0)) for stem in sorted(before.keys() | after.keys())]
+        return tuple(
+            sorted((row for row in changed if row[1] != row[2]), key=lambda row: -abs(row[2] - row[1])),
+        )
+
+
+def read_reviews(
+    store: Store, slug: str = "", *, baseline: bool = False, skipped: bool = False
+) -> tuple[ReviewItem, ...]:
+    """What waits for a person's word about open claims: matches before suggestions, the surest first.
+
+    `baseline`: only what feeds brought on their first poll; `skipped`: also what was skipped before.
+    """
+    wanted = {ReviewState.UNREVIEWED, ReviewState.SKIPPED} if skipped else {ReviewState.UNREVIEWED}
+    with store.read() as tx:
+        claims = {claim.slug: claim for claim in tx.claims(ClaimStatus.OPEN)}
+        if slug:
+            one = need_claim(tx, slug)
+            claims = {one.slug: one}
+        waiting = [
+            it
+            for it in tx.developments(claim=slug and next(iter(claims)))
+            if it.claim in claims and it.review in wanted and is_reviewable(it) and (it.baseline or not baseline)
+        ]
+        waiting.sort(key=lambda it: (it.decision is not MatchDecision.MATCH, -it.score, it.opened_at, it.id))
+        return tuple(_item(tx, claims[it.claim], it) for it in waiting)
+
+
+def is_reviewable(development: Development) -> bool:
+    """Whether a person's word is asked for: not for what only repeats the claim."""
+    return development.polarity is not Polarity.ECHO
+
+
+def read_review(store: Store, development_id: str) -> ReviewItem:
+    """One development. Raises NotFoundError."""
+    with store.read() as tx:
+        development = need_development(tx, development_id)
+        return _item(tx, need_claim(tx, development.claim), development)
+
+
+def review_match(store: Store, development_id: str, judgement: Judgement, *, by: str, now: datetime) -> ReviewReport:
+    """Store a judgement on a development, with what follows: evidence, learning, alerts that need not go out any more.
+
+    Raises NotFoundError; ConflictError when the same was said before.
+    """
+    with store.write() as tx:
+        item = _item(
+            tx, need_claim(tx, need_development(tx, development_id).claim), need_development(tx, development_id)
+        )
+        judgement = _with_stance(item, judgement)
+        _refuse_repeat(tx, item, judgement)
+        review = _review(item.development, judgement, by, now)
+        evidence = _evidence(item, review) if judgement.state is ReviewState.ACCEPTED else ()
+        before = tx.learning(item.claim.slug)
+        after = _learn(item, judgement, before)
+        tx.add_review(review)
+        for row in evidence:
+            tx.add_evidence(row)
+        if after != before:
+            tx.save_learning(after)
+        cancelled = _cancel(tx, item.development) if judgement.state is ReviewState.REJECTED else 0
+    development = replace(item.development, review=review.state)
+    return ReviewReport(development, review, evidence, cancelled, before, after)
+
+
+def undo_review(store: Store, report: ReviewReport, before: ReviewState, *, by: str, now: datetime) -> bool:
+    """Put a development back to `before`; the record keeps both rows.
+
+    Returns whether what was learned could be taken back too: not when something else was learned since.
+    """
+    judgement = Judgement(before, because="undo")
+    with store.write() as tx:
+        tx.add_review(_review(report.development, judgement, by, now))
+        untouched = tx.learning(report.development.claim) == report.learned_after
+        if untouched and report.learned_after != report.learned_before:
+            tx.save_learning(report.learned_before)
+    return untouched
+
+
+def stance_of(polarity: Polarity) -> Stance:
+    """What a report of this polarity does to its claim when a person does not say otherwise."""
+    if polarity.is_good:
+        return Stance.SUPPORTS
+    return Stance.CONTRADICTS if polarity.is_bad else Stance.MENTIONS
+
+
+def _item(tx: Transaction, claim: Claim, development: Development) -> ReviewItem:
+    matches = sorted(tx.matches(development=development.id), key=lambda match: (-match.score, match.entry))
+    entries = [tx.entry(match.entry) for match in matches]
+    return ReviewItem(claim, development, tuple(matches), tuple(entry for entry in entries if entry is not None))
+
+
+def _with_stance(item: ReviewItem, judgement: Judgement) -> Judgement:
+    if judgement.state is not ReviewState.ACCEPTED or judgement.stance is not None:
+        return judgement
+    return replace(judgement, stance=stance_of(item.development.polarity))
+
+
+def _refuse_repeat(tx: Transaction, item: ReviewItem, judgement: Judgement) -> None:
+    said = tx.reviews(development=item.development.id)
+    if not said:
+        return
+    last = said[-1]
+    if (last.state, last.stance, last.reject_reason) == (judgement.state, judgement.stance, judgement.reason):
+        raise ConflictError(
+            f"{item.development.id[:8]} is {last.state} already, by {safe(last.by, 40)}; nothing changed "
+            f"(`monitor claim show {item.claim.slug}` shows it)"
+        )
+
+
+def _review(development: Development, judgement: Judgement, by: str, now: datetime) -> Review:
+    return Review(
+        id=make_id("review", development.id, judgement.state, now.isoformat(), by),
+        development=development.id,
+        claim=development.claim,
+        state=judgement.state,
+        at=now,
+        by=by,
+        stance=judgement.stance,
+        reject_reason=judgement.reason,
+        because=judgement.because,
+    )
+
+
+def _evidence(item: ReviewItem, review: Review) -> tuple[Evidence, ...]:
+    polarity = {match.entry: match.polarity for match in item.matches}
+    return tuple(_evidence_row(entry, polarity[entry.id], review) for entry in item.entries)
+
+
+def _evidence_row(entry: Entry, polarity: Polarity, review: Review) -> Evidence:
+    judged = f"{entry.title}\n{entry.summary}"
+    digest = sha256(judged.encode("utf-8", "surrogatepass")).hexdigest()
+    stance = review.stance or Stance.MENTIONS
+    return Evidence(
+        id=make_id("evidence", review.claim, entry.id, digest, stance),
+        claim=review.claim,
+        entry=entry.id,
+        development=review.development,
+        stance=stance,
+        polarity=polarity,
+        outlet=entry.outlet,
+        url=entry.link,
+        canonical_url=entry.canonical_link,
+        excerpt=safe(f"{entry.title}: {entry.summary}" if entry.summary else entry.title, _EXCERPT),
+        published=entry.published,
+        fetched=entry.first_seen,
+        sha256=digest,
+        at=review.at,
+        by=review.by,
+        because=review.because,
+    )
+
+
+def _learn(item: ReviewItem, judgement: Judgement, learning: Learning) -> Learning:
+    """One development is one lesson, by the entry that matched best, however many copies there are."""
+    pairs = _taught(item.matches, item.entries)
+    if judgement.state not in (ReviewState.ACCEPTED, ReviewState.REJECTED) or not pairs:
+        return learning
+    match, entry = pairs[0]
+    accepted = judgement.state is ReviewState.ACCEPTED
+    return learn_review(learning, item.claim, entry, match, accepted=accepted, reason=judgement.reason)
+
+
+def _taught(matches: Sequence[Match], entries: Sequence[Entry]) -> list[tuple[Match, Entry]]:
+    by_id = {entry.id: entry for entry in entries}
+    return [(match, by_id[match.entry]) for match in matches if match.entry in by_id]
+
+
+def _cancel(tx: Transaction, development: Development) -> int:
+    alerts = {it.id for it in tx.alerts(claim=development.claim) if it.development == development.id}
+    unsent = [
+        delivery
+        for delivery in tx.deliveries(open_only=True)
+        if delivery.alert in alerts and delivery.state is not DeliveryState.SENDING
+    ]
+    for delivery in unsent:
+        tx.save_delivery(replace(delivery, state=DeliveryState.SUPERSEDED))
+    return len(unsent)
