@@ -1,0 +1,1 @@
+"""The bench: measures the matcher on labelled news, and makes the data files that ship in `monitor/matching/data`."""

@@ -1,0 +1,219 @@
+"""Train the combiner: `python -m bench.train`. Needs numpy and scikit-learn, which the program itself does not.
+
+Signals depend on what was learned, what was learned depends on decisions, so training goes in rounds: play the sets with
+the newest weights (each story with weights trained without its fold), note every pair's signals, fit, and again. The
+first round learns from the labels. Folds leave whole stories out.
+"""
+
+import hashlib
+import json
+import multiprocessing
+import pickle
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.background import count_background
+from bench.corpus import SETS, find_folder, load_bench
+from bench.replay import Outcome, is_judged, score_story
+from monitor.matching.background import TermCounts
+from monitor.matching.combine import read_weights
+from monitor.matching.index import ClaimIndex
+from monitor.matching.learn import learn_match, learn_review
+from monitor.matching.match import FLOOR, is_in_time
+from monitor.matching.pair import build_side, meet
+from monitor.matching.profile import build_profile
+from monitor.matching.signals import SIGNALS, measure_all
+from monitor.matching.text import terms_of
+from monitor.model.match import Learning, Match, MatchDecision, Polarity
+
+FOLDS = 4
+CACHE = Path("/tmp/bench-cache")
+TARGET = Path(__file__).resolve().parents[1] / "monitor" / "matching" / "data" / "weights.json"
+EVAL_NAMES = ("rss_dev", "tracking_dev", "outlets_dev")
+
+
+def fold_of(slug: str) -> int:
+    return int(hashlib.sha256(slug.encode()).hexdigest(), 16) % FOLDS
+
+
+def background_without(name: str) -> TermCounts:
+    """Counts of all sets but this one: a judged set must not have told its own future."""
+    CACHE.mkdir(exist_ok=True)
+    file = CACHE / f"background-{name}.pickle"
+    if not file.exists():
+        folder = find_folder()
+        assert folder
+        entries = [entry for other in SETS if other != name for entry in load_bench(folder, other).entries]
+        found = count_background(entries)
+        kept = {t: n for t, n in found.counts.items() if n >= 3}
+        file.write_bytes(pickle.dumps((found.documents, kept, {t: c for t, c in found.capitals.items() if t in kept})))
+    documents, counts, capitals = pickle.loads(file.read_bytes())
+    return TermCounts(documents, counts, capitals)
+
+
+@dataclass
+class Notes:
+    """One set played once: a row a pair."""
+
+    name: str
+    rows: list = field(default_factory=list)  # (slug, entry id, label or None, values, score, entry day)
+    outcomes: dict = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+def play(job) -> Notes:
+    """Play one set. `job`: (set, fold -> weights document or None for labels, match line, reviews, keep all rows)."""
+    name, documents, match_line, suggest_line, reviews, keep = job
+    folder = find_folder()
+    bench = load_bench(folder, name)
+    terms = background_without(name)
+    weights = {fold: read_weights(document) for fold, document in (documents or {}).items()}
+    claims = {claim.slug: claim for claim in bench.claims}
+    learned = {slug: Learning(slug) for slug in claims}
+    profiles = {slug: build_profile(claim, learned[slug], terms) for slug, claim in claims.items()}
+    index = ClaimIndex()
+    for slug, profile in profiles.items():
+        index.put(slug, profile.index)
+    notes = Notes(name, outcomes={slug: Outcome() for slug in claims})
+    started = time.time()
+    for entry in bench.entries:
+        side = build_side(entry, terms)
+        for slug, likeness in index.look_up(side.vector).items():
+            if likeness < (0.0 if keep else FLOOR) or not is_in_time(claims[slug], entry):
+                continue
+            values = measure_all(meet(profiles[slug], side))
+            story = bench.stories[slug]
+            judged = is_judged(story, entry)
+            label = entry.id in story.positives
+            if documents is None:
+                score = 0.9 if label else 0.01
+            else:
+                score = weights[fold_of(slug)].score(values)
+            if judged:
+                notes.rows.append((slug, entry.id, label, values, score, likeness))
+            learning = learned[slug]
+            line = min(0.95, max(0.1, match_line + learning.line_shift))
+            low = min(line, max(0.05, suggest_line + learning.line_shift / 2))
+            got = notes.outcomes[slug]
+            got.scores[entry.id] = score
+            if score < low:
+                continue
+            decision = MatchDecision.MATCH if score >= line else MatchDecision.SUGGEST
+            (got.said if score >= line else got.suggested).add(entry.id)
+            match = Match(slug, entry.id, score, decision, Polarity.ECHO, entry.published)
+            learning = learn_match(learning, claims[slug], entry, match)
+            if reviews and judged:
+                learning = learn_review(learning, claims[slug], entry, match, accepted=label, reason=None)
+            if learning is not learned[slug]:
+                learned[slug] = learning
+                profiles[slug] = build_profile(claims[slug], learning, terms)
+                index.put(slug, profiles[slug].index)
+        terms.add(terms_of(entry.title, entry.summary))
+    notes.seconds = time.time() - started
+    for slug, story in bench.stories.items():
+        days = (
+            {entry.id: entry.published.date().isoformat() for entry in bench.entries}
+            if slug == bench.claims[0].slug
+            else days
+        )
+        notes.outcomes[slug] = score_story(story, notes.outcomes[slug], days)
+    return notes
+
+
+SET_WEIGHT = {"rss_dev": 3.0, "tracking_dev": 1.0, "tracking_train": 0.5, "outlets_dev": 0.8}
+
+
+def fit(all_notes, leave_fold, *, trees=120, depth=4, rate=0.08, l2=5.0):
+    import numpy as np
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    rows, labels, sizes = [], [], []
+    for notes in all_notes:
+        by_story = {}
+        for row in notes.rows:
+            by_story.setdefault(row[0], []).append(row)
+        for slug, mine in by_story.items():
+            if leave_fold is not None and fold_of(slug) == leave_fold:
+                continue
+            positives = sum(row[2] for row in mine) or 1
+            scale = SET_WEIGHT[notes.name] * (10.0 / positives) ** 0.5
+            for row in mine:
+                rows.append(row[3])
+                labels.append(row[2])
+                sizes.append(scale)
+    model = HistGradientBoostingClassifier(
+        max_iter=trees,
+        max_depth=depth,
+        learning_rate=rate,
+        l2_regularization=l2,
+        min_samples_leaf=40,
+        monotonic_cst=[rule.rises for rule in SIGNALS],
+        early_stopping=False,
+        random_state=1,
+    )
+    model.fit(np.array(rows), np.array(labels), sample_weight=np.array(sizes))
+    return export(model)
+
+
+def export(model) -> dict:
+    trees = [grow(predictor[0].nodes, 0) for predictor in model._predictors]
+    return {"signals": [rule.name for rule in SIGNALS], "base": float(model._baseline_prediction[0][0]), "trees": trees}
+
+
+def grow(nodes, at):
+    node = nodes[at]
+    value = round(float(node["value"]), 5)
+    if node["is_leaf"]:
+        return value
+    return [
+        int(node["feature_idx"]),
+        round(float(node["num_threshold"]), 5),
+        grow(nodes, node["left"]),
+        grow(nodes, node["right"]),
+        value,
+    ]
+
+
+def mean(notes, key):
+    rows = list(notes.outcomes.values())
+    return sum(row[key] for row in rows) / len(rows)
+
+
+def show(all_notes, label):
+    for notes in all_notes:
+        print(
+            f"{label:14} {notes.name:15} F1 {mean(notes, 'f1'):.3f} P {mean(notes, 'p'):.3f} R {mean(notes, 'r'):.3f} MAP {mean(notes, 'ap'):.3f} n {mean(notes, 'n'):.0f}/{mean(notes, 'pos'):.0f} {notes.seconds:.0f}s",
+            flush=True,
+        )
+
+
+def main() -> int:
+    if find_folder() is None:
+        print("no labelled news here: skipped")
+        return 0
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    line, low = 0.4, 0.2
+    with multiprocessing.Pool(2) as pool:
+        names = ("tracking_train", "rss_dev", "tracking_dev", "outlets_dev")
+        pool.map(background_without, names)
+        gathered = pool.map(play, [(name, None, line, low, False, False) for name in names], chunksize=1)
+        show(gathered, "labels")
+        for turn in range(rounds):
+            documents = {fold: fit(gathered[-12:], fold) for fold in range(FOLDS)}
+            (CACHE / "folds.json").write_text(json.dumps(documents))
+            plain = pool.map(play, [(name, documents, line, low, False, False) for name in names], chunksize=1)
+            show(plain, f"round {turn}")
+            taught = pool.map(play, [(name, documents, line, low, True, False) for name in names], chunksize=1)
+            show(taught, f"reviewed {turn}")
+            gathered += plain + taught
+            (CACHE / "gathered.pickle").write_bytes(pickle.dumps(gathered))
+    final = fit(gathered[-12:], None)
+    TARGET.write_text(json.dumps(final, separators=(",", ":")))
+    print(TARGET.stat().st_size)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

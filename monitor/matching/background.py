@@ -1,0 +1,89 @@
+"""How common a term is: shipped counts of a news background, merged with what the store has counted.
+
+`data/background.txt.gz` has one line a term, `term<TAB>documents<TAB>capitals`, after a first line with the number of
+documents. `python -m bench.background` counted it over news feeds and headline collections of 2009 to 2022: in how many
+texts (title and summary) a term is, and in which share of its places inside sentences it is capitalised (0..9, `-` when
+seen too seldom inside a sentence). Stems and counts only; terms of fewer than three documents are left out.
+"""
+
+import gzip
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+from monitor.matching.text import terms_of
+from monitor.model.feed import Entry
+
+
+@dataclass(slots=True)
+class TermCounts:
+    """Document frequencies. `documents` texts were counted, `counts` says in how many a term is, `capitals` 0..1 how often
+    it is written as a name (absent: not known)."""
+
+    documents: int
+    counts: dict[str, int]
+    capitals: Mapping[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def shipped(cls) -> "TermCounts":
+        """A fresh copy of the background that ships with the program."""
+        documents, counts, capitals = _shipped()
+        return cls(documents, dict(counts), capitals)
+
+    def plus(self, documents: int, counts: Mapping[str, int]) -> "TermCounts":
+        """These and the stored counts together."""
+        merged = dict(self.counts)
+        for term, count in counts.items():
+            merged[term] = merged.get(term, 0) + count
+        return TermCounts(self.documents + documents, merged, self.capitals)
+
+    def add(self, terms: Iterable[str]) -> None:
+        """Count one more text."""
+        self.documents += 1
+        for term in terms:
+            self.counts[term] = self.counts.get(term, 0) + 1
+
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency in 0..1: 0 for a term of every text, 1 for a term never seen in 200,000 texts.
+
+        Spärck Jones 1972, smoothed, so that a small store can't make a term look rarer than it may be.
+        """
+        share = (self.counts.get(term, 0) + 0.5) / (self.documents + 1.0)
+        return min(1.0, max(0.0, -math.log(share) / _LOG_RAREST))
+
+    def is_name(self, term: str, *, written_so: bool) -> bool:
+        """Whether a term is a name: by the background when it knows, else by how it is written here."""
+        if term.startswith("="):
+            return True
+        known = self.capitals.get(term)
+        return written_so if known is None else known >= 0.5
+
+
+_LOG_RAREST = math.log(200_000)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[int, dict[str, int], dict[str, float]]:
+    raw = gzip.decompress((files("monitor.matching") / "data" / "background.txt.gz").read_bytes()).decode("utf-8")
+    first, *lines = raw.splitlines()
+    counts: dict[str, int] = {}
+    capitals: dict[str, float] = {}
+    for line in lines:
+        term, count, share = line.split("\t")
+        counts[term] = int(count)
+        if share != "-":
+            capitals[term] = int(share) / 9
+    return int(first), counts, capitals
+
+
+def count_terms(entries: Iterable[Entry]) -> tuple[int, dict[str, int]]:
+    """(how many entries, term to how many of them have it): what `add_term_counts` of a store wants."""
+    counts: Counter[str] = Counter()
+    documents = 0
+    for entry in entries:
+        documents += 1
+        counts.update(terms_of(entry.title, entry.summary))
+    return documents, dict(counts)

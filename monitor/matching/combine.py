@@ -1,0 +1,84 @@
+"""From signals to one score: small boosted decision trees (Friedman 2001), trained by `python -m bench.train`.
+
+`data/weights.json` holds `signals` (names, in the order of the table), `base` (log-odds before anything is known) and
+`trees`; a node is `[signal, threshold, left, right, value]`, a leaf its value, all in log-odds. The part of a signal is the
+sum of the steps in value at the nodes that asked for it (Saabas 2014), so that parts and base add up to the log-odds.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from monitor.matching.signals import SIGNALS
+
+Node = Any
+"""A leaf (float) or `(signal, threshold, left, right, value)`; typed loosely because it nests in itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What training gave."""
+
+    base: float
+    trees: tuple[Node, ...]
+
+    def log_odds(self, values: Sequence[float]) -> float:
+        """The sum over all trees."""
+        total = self.base
+        for tree in self.trees:
+            node = tree
+            while type(node) is tuple:
+                node = node[2] if values[node[0]] <= node[1] else node[3]
+            total += node
+        return total
+
+    def score(self, values: Sequence[float]) -> float:
+        """Calibrated likelihood of a match, 0..1."""
+        return 1.0 / (1.0 + math.exp(-self.log_odds(values)))
+
+    def parts(self, values: Sequence[float]) -> list[float]:
+        """What each signal added to the log-odds, in the order of the table."""
+        parts = [0.0] * len(values)
+        for tree in self.trees:
+            node = tree
+            while type(node) is tuple:
+                below = node[2] if values[node[0]] <= node[1] else node[3]
+                parts[node[0]] += (below[4] if type(below) is tuple else below) - node[4]
+                node = below
+        return parts
+
+
+def read_weights(document: dict[str, Any]) -> Weights:
+    """Weights from their JSON. Raises ValueError when they were trained for other signals."""
+    if document["signals"] != [rule.name for rule in SIGNALS]:
+        raise ValueError("weights.json was trained for other signals: run python -m bench.train")
+    roots = [_freeze(tree) for tree in document["trees"]]
+    base = document["base"] + sum(root[4] if type(root) is tuple else root for root in roots)
+    return Weights(base, tuple(_shift(root) for root in roots))
+
+
+def _freeze(node: Any) -> Node:
+    if isinstance(node, list):
+        return (node[0], node[1], _freeze(node[2]), _freeze(node[3]), node[4])
+    return float(node)
+
+
+def _shift(root: Node) -> Node:
+    """A tree whose root has value 0: its mean moves to the base, so that parts add up."""
+    return _lower(root, root[4] if type(root) is tuple else root)
+
+
+def _lower(node: Node, by: float) -> Node:
+    if type(node) is tuple:
+        return (node[0], node[1], _lower(node[2], by), _lower(node[3], by), node[4] - by)
+    return node - by
+
+
+@lru_cache(maxsize=1)
+def shipped_weights() -> Weights:
+    """The weights that ship with the program."""
+    return read_weights(json.loads((files("monitor.matching") / "data" / "weights.json").read_text(encoding="utf-8")))

@@ -1,0 +1,48 @@
+"""A verdict in words: what spoke for it, what was missing."""
+
+from monitor.matching.pair import Pair
+from monitor.matching.signals import SIGNALS
+from monitor.model.match import Signal
+from monitor.model.safe import safe
+
+#: A part smaller than this (log-odds) is not worth a word.
+WORTH_SAYING = 0.15
+#: Below this value a part is not given as a weight for one unit of the value.
+SMALLEST = 0.01
+
+
+def show_signals(pair: Pair, values: list[float], parts: list[float]) -> tuple[Signal, ...]:
+    """Every signal with its value, its part in log-odds and its words. `weight` is the part for one unit of value."""
+    return tuple(
+        Signal(
+            rule.name,
+            value,
+            part / value if value >= SMALLEST else 0.0,
+            part,
+            tuple(show_term(word) for word in rule.words(pair)),
+        )
+        for rule, value, part in zip(SIGNALS, values, parts, strict=True)
+    )
+
+
+def show_term(term: str) -> str:
+    """A term as a person may see it."""
+    return safe(term.replace("=", ""), 60)
+
+
+def say_why(signals: tuple[Signal, ...]) -> tuple[str, ...]:
+    """Plain words for the signals that spoke for the match, strongest first."""
+    says = {rule.name: rule.says for rule in SIGNALS}
+    strong = sorted((signal for signal in signals if signal.part > WORTH_SAYING), key=lambda signal: -signal.part)
+    return tuple(says[signal.name] + (f": {', '.join(signal.words)}" if signal.words else "") for signal in strong[:6])
+
+
+def say_missing(pair: Pair) -> tuple[str, ...]:
+    """The claim's rarest names and other words that the entry does not have, and what forbids a match."""
+    weights = pair.side.sketch.weights
+    lines = [f"has the unwanted word {show_term(term)}" for term in sorted(pair.profile.forbidden & weights.keys())]
+    for label, wanted in (("names", pair.profile.names), ("words", pair.profile.events)):
+        absent = sorted((term for term in wanted if term not in weights), key=lambda term: (-wanted[term], term))
+        if absent:
+            lines.append(f"{label} not there: {', '.join(show_term(term) for term in absent[:5])}")
+    return tuple(lines)

@@ -1,0 +1,144 @@
+"""Which event a match tells: one the claim has already, or a new one. An outlet is counted once, whatever it repeats."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from monitor.matching.text import Sketch, read_sketch
+from monitor.model.development import Development, Grouping, ReviewState
+from monitor.model.feed import Entry
+from monitor.model.ids import make_id
+from monitor.model.match import Match, MatchDecision, Polarity
+from monitor.model.policy import MatchPolicy
+
+#: Share of common terms (of the smaller side) from which two texts of compatible polarity tell the same event.
+SAME_WORDS = 0.45
+#: Within this time a further report of the same polarity is taken for the same event although it is worded otherwise.
+SAME_DAY = timedelta(hours=18)
+SAME_DAY_WORDS = 0.12
+MOST_SKETCH = 60
+MOST_LINKS = 200
+MOST_OUTLETS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """How sure it is that a development is the same event (higher is surer), and why."""
+
+    rank: float
+    because: str
+
+
+def group(match: Match, entry: Entry, recent: Sequence[Development], policy: MatchPolicy) -> Grouping:
+    """Find the development of `recent` (all of this claim) that the entry tells, or open a new one.
+
+    Same link or near-same title: the same event. Else the polarity must be compatible, the words alike and the times near.
+    """
+    sketch = read_sketch(entry.title, entry.summary)
+    best: tuple[_Reason, Development] | None = None
+    for known in recent:
+        reason = _same_event(match, entry, sketch, known, policy)
+        if reason is not None and (best is None or reason.rank > best[0].rank):
+            best = reason, known
+    if best is not None:
+        return Grouping(_joined(best[1], match, entry, sketch), is_new=False, because=best[0].because)
+    because = _why_new(match, recent)
+    return Grouping(_opened(match, entry, sketch, because), is_new=True, because=because)
+
+
+def _same_event(match: Match, entry: Entry, sketch: Sketch, known: Development, policy: MatchPolicy) -> _Reason | None:
+    if known.claim != match.claim or known.review is ReviewState.REJECTED:
+        return None
+    apart = max(entry.published - known.last_at, known.opened_at - entry.published)
+    if apart > policy.development_window:
+        return None
+    if not _compatible(known.polarity, match.polarity):
+        return None
+    if entry.canonical_link and entry.canonical_link in known.links:
+        return _Reason(3.0, "the same link")
+    likeness = title_likeness(entry.title, known.headline)
+    if likeness >= policy.same_title:
+        return _Reason(2.0 + likeness, "nearly the same title")
+    if _new_numbers(entry.title, known.headline) and apart > SAME_DAY:
+        return None
+    words = _overlap(frozenset(sketch.weights), frozenset(known.sketch))
+    if words >= SAME_WORDS:
+        return _Reason(1.0 + words, "the same words within the window")
+    if apart <= SAME_DAY and words >= SAME_DAY_WORDS:
+        return _Reason(words, f"the same kind of news ({match.polarity}) within hours")
+    return None
+
+
+def _compatible(known: Polarity, new: Polarity) -> bool:
+    """An echo fits any state; a state fits only itself (a new state is new news)."""
+    return new is Polarity.ECHO or known is new
+
+
+def title_likeness(first: str, second: str) -> float:
+    """Share of common terms of two titles (Jaccard), 0..1; 0 when one has none."""
+    a, b = frozenset(read_sketch(first, "").weights), frozenset(read_sketch(second, "").weights)
+    return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def _new_numbers(first: str, second: str) -> bool:
+    """Both titles have numbers, and other ones."""
+    a, b = _numbers(first), _numbers(second)
+    return bool(a and b and a.isdisjoint(b))
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(term for term in read_sketch(text, "").weights if term[0].isdigit())
+
+
+def _why_new(match: Match, recent: Sequence[Development]) -> str:
+    mine = [known for known in recent if known.claim == match.claim]
+    if not mine:
+        return "first report"
+    if all(known.polarity is not match.polarity for known in mine):
+        return f"first word of {match.polarity}"
+    return "no recent development tells the same"
+
+
+def _opened(match: Match, entry: Entry, sketch: Sketch, because: str) -> Development:
+    return Development(
+        id=make_id("development", match.claim, entry.id),
+        claim=match.claim,
+        polarity=match.polarity,
+        decision=match.decision,
+        headline=entry.title,
+        link=entry.link,
+        first_entry=entry.id,
+        opened_at=entry.published,
+        last_at=entry.published,
+        seen_at=entry.first_seen,
+        score=match.score,
+        outlets=(entry.outlet,) if entry.outlet else (),
+        sketch=tuple(sorted(sketch.weights)[:MOST_SKETCH]),
+        links=(entry.canonical_link,) if entry.canonical_link else (),
+        grouped_because=because,
+        baseline=entry.baseline,
+    )
+
+
+def _joined(known: Development, match: Match, entry: Entry, sketch: Sketch) -> Development:
+    is_match = match.decision is MatchDecision.MATCH
+    return replace(
+        known,
+        decision=MatchDecision.MATCH if is_match else known.decision,
+        opened_at=min(known.opened_at, entry.published),
+        last_at=max(known.last_at, entry.published),
+        score=max(known.score, match.score),
+        entries=known.entries + 1,
+        outlets=_with(known.outlets, entry.outlet, MOST_OUTLETS),
+        sketch=tuple(sorted({*known.sketch, *read_sketch(entry.title, "").weights}))[: MOST_SKETCH * 2],
+        links=_with(known.links, entry.canonical_link, MOST_LINKS),
+        baseline=known.baseline and entry.baseline,
+    )
+
+
+def _with(known: tuple[str, ...], new: str, most: int) -> tuple[str, ...]:
+    return known if not new or new in known or len(known) >= most else (*known, new)

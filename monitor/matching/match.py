@@ -1,0 +1,151 @@
+"""The matcher: every claim against the stream, one entry at a time."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from monitor.matching.background import TermCounts
+from monitor.matching.combine import Weights, shipped_weights
+from monitor.matching.explain import say_missing, say_why, show_signals
+from monitor.matching.index import ClaimIndex
+from monitor.matching.pair import EntrySide, Pair, build_side, meet
+from monitor.matching.polarity import judge_polarity
+from monitor.matching.profile import ClaimProfile, build_profile
+from monitor.matching.signals import measure_all
+from monitor.matching.text import terms_of
+from monitor.model.claim import Claim
+from monitor.model.feed import Entry
+from monitor.model.match import Learning, Match, MatchDecision, Polarity
+from monitor.model.policy import MatchPolicy
+
+#: Pairs whose indexed terms are less alike than this are not looked at by `match`: none of them came near a line.
+FLOOR = 0.06
+#: A claim's line may move this close to the ends, never beyond.
+LINE_ENDS = (0.1, 0.95)
+
+
+class Matcher:
+    """Holds the claims ready. Not safe for several threads; memory is linear in claims."""
+
+    def __init__(
+        self,
+        claims: Iterable[tuple[Claim, Learning]],
+        terms: TermCounts,
+        policy: MatchPolicy,
+        weights: Weights | None = None,
+    ) -> None:
+        self._terms = terms
+        self._policy = policy
+        self._weights = weights or shipped_weights()
+        self._profiles: dict[str, ClaimProfile] = {}
+        self._index = ClaimIndex()
+        for claim, learning in claims:
+            self._put(claim, learning)
+
+    def _put(self, claim: Claim, learning: Learning) -> None:
+        profile = build_profile(claim, learning, self._terms)
+        self._profiles[claim.slug] = profile
+        self._index.put(claim.slug, profile.index)
+
+    def learn(self, learning: Learning) -> None:
+        """Replace what is known of one claim; a claim that is not here is passed over."""
+        profile = self._profiles.get(learning.claim)
+        if profile is not None:
+            self._put(profile.claim, learning)
+
+    def add_terms(self, entry: Entry) -> None:
+        """Count one more text of the stream; profiles take new rarities up when they are built next."""
+        self._terms.add(terms_of(entry.title, entry.summary))
+
+    def match(self, entry: Entry) -> list[Match]:
+        """The pairs at or above the suggestion line, best first, fully explained."""
+        side = build_side(entry, self._terms)
+        found = []
+        for slug, likeness in self._index.look_up(side.vector).items():
+            if likeness >= FLOOR and is_in_time(self._profiles[slug].claim, entry):
+                pair = meet(self._profiles[slug], side)
+                values = measure_all(pair)
+                score = self._score(pair, values)
+                if self._decide(pair.profile, score) is not MatchDecision.NONE:
+                    found.append(self._full(pair, values, score))
+        return sorted(found, key=_best_first)
+
+    def score_all(self, entry: Entry) -> list[Match]:
+        """Every pair that shares a term and is in time, with its score and decision; explained where it reached a line."""
+        side = build_side(entry, self._terms)
+        found = []
+        for slug in self._index.look_up(side.vector):
+            if is_in_time(self._profiles[slug].claim, entry):
+                found.append(self._judge(self._profiles[slug], side))
+        return sorted((match for match in found if match.score > 0.0), key=_best_first)
+
+    def explain(self, slug: str, entry: Entry) -> Match:
+        """Any pair, in full, also one that is none. Raises KeyError for a claim that is not here."""
+        profile = self._profiles[slug]
+        pair = meet(profile, build_side(entry, self._terms))
+        values = measure_all(pair)
+        score = self._score(pair, values) if is_in_time(profile.claim, entry) and pair_is_possible(pair) else 0.0
+        return self._full(pair, values, score)
+
+    def _judge(self, profile: ClaimProfile, side: EntrySide) -> Match:
+        pair = meet(profile, side)
+        values = measure_all(pair)
+        score = self._score(pair, values)
+        if self._decide(profile, score) is not MatchDecision.NONE:
+            return self._full(pair, values, score)
+        entry = side.entry
+        return Match(profile.claim.slug, entry.id, score, MatchDecision.NONE, Polarity.ECHO, entry.published)
+
+    def _score(self, pair: Pair, values: list[float]) -> float:
+        if pair.profile.forbidden & pair.side.sketch.weights.keys():
+            return 0.0
+        return self._weights.score(values)
+
+    def lines(self, profile: ClaimProfile) -> tuple[float, float]:
+        """This claim's suggestion line and match line."""
+        low, high = LINE_ENDS
+        shift = profile.learning.line_shift
+        match_line = min(high, max(low, self._policy.match_line + shift))
+        return min(match_line, max(low / 2, self._policy.suggest_line + shift / 2)), match_line
+
+    def _decide(self, profile: ClaimProfile, score: float) -> MatchDecision:
+        suggest_line, match_line = self.lines(profile)
+        if score >= match_line:
+            return MatchDecision.MATCH
+        return MatchDecision.SUGGEST if score >= suggest_line else MatchDecision.NONE
+
+    def _full(self, pair: Pair, values: list[float], score: float) -> Match:
+        claim, entry = pair.profile.claim, pair.side.entry
+        polarity, because = judge_polarity(claim.statement, entry.title, entry.summary)
+        signals = show_signals(pair, values, self._weights.parts(values))
+        return Match(
+            claim=claim.slug,
+            entry=entry.id,
+            score=score,
+            decision=self._decide(pair.profile, score),
+            polarity=polarity,
+            said_at=entry.published,
+            polarity_because=because,
+            signals=signals,
+            why=say_why(signals),
+            missing=say_missing(pair),
+        )
+
+
+def pair_polarity(match: Match) -> str:
+    """The word for a pair: what the entry says of the claim, or `unrelated` when it is no match at all."""
+    return "unrelated" if match.decision is MatchDecision.NONE else match.polarity.value
+
+
+def is_in_time(claim: Claim, entry: Entry) -> bool:
+    """Published from the day of the claim to the last day of its watch."""
+    day: date = entry.published.date()
+    return claim.said_on <= day and (claim.watched_until is None or day <= claim.watched_until)
+
+
+def pair_is_possible(pair: Pair) -> bool:
+    """Something is shared at all."""
+    return bool(pair.shared) or any(term in pair.profile.grown for term in pair.side.rarity)
+
+
+def _best_first(match: Match) -> tuple[float, str]:
+    return -match.score, match.claim

@@ -1,0 +1,67 @@
+"""One claim met by one entry: what both sides are, made once, for all signals to look at."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from monitor.matching.background import TermCounts
+from monitor.matching.profile import ClaimProfile, Vector, unit
+from monitor.matching.text import Sketch, read_sketch
+from monitor.model.feed import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySide:
+    """An entry made ready: its sketch, the rarity of its terms, and the unit vectors of all of it and of its title."""
+
+    entry: Entry
+    sketch: Sketch
+    rarity: Vector
+    vector: Vector
+    title: Vector
+
+
+def build_side(entry: Entry, terms: TermCounts) -> EntrySide:
+    """Make one entry ready."""
+    sketch = read_sketch(entry.title, entry.summary)
+    rarity = {term: terms.rarity(term) for term in sketch.weights}
+    vector = unit({term: weight * rarity[term] for term, weight in sketch.weights.items()})
+    title = unit({token.term: rarity[token.term] for token in sketch.title if token.term})
+    return EntrySide(entry, sketch, rarity, vector, title)
+
+
+@dataclass(slots=True)
+class Pair:
+    """What signals measure. `shared` are the terms of statement and entry, rarest first."""
+
+    profile: ClaimProfile
+    side: EntrySide
+    shared: list[str]
+
+    @property
+    def age(self) -> float:
+        """Days from the claim to the entry."""
+        return _days(self.side.entry.published, self.profile.claim.said_on)
+
+    @property
+    def since_match(self) -> float:
+        """Days from the newest strong match to the entry; a thousand when there is none."""
+        last = self.profile.learning.last_matched
+        return _days(self.side.entry.published, date.fromisoformat(last)) if last else 1_000.0
+
+    def found(self, wanted: Vector) -> float:
+        """Which share of these terms, by rarity, the entry has; 0 when nothing is wanted."""
+        whole = sum(wanted.values())
+        weights = self.side.sketch.weights
+        return sum(value for term, value in wanted.items() if term in weights) / whole if whole else 0.0
+
+
+def meet(profile: ClaimProfile, side: EntrySide) -> Pair:
+    """Bring both sides together."""
+    rarity = side.rarity
+    shared = [term for term in profile.seed if term in rarity]
+    shared.sort(key=lambda term: (-rarity[term], term))
+    return Pair(profile, side, shared)
+
+
+def _days(at: datetime, day: date) -> float:
+    return max(0.0, (at - datetime.combine(day, time(), UTC)) / timedelta(days=1))

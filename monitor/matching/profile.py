@@ -1,0 +1,171 @@
+"""The claim's side of a pair: what it says, and what was learned of it, made ready to be met by thousands of entries."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from monitor.matching.background import TermCounts
+from monitor.matching.lexicon import KIN
+from monitor.matching.text import Sketch, Token, fold, read_sketch
+from monitor.model.claim import Claim
+from monitor.model.match import Learning
+
+#: How many of a claim's terms are looked up in the index however common they are, and the rarity that suffices else.
+ANCHORS = 4
+INDEX_RARITY = 0.3
+#: A wish of the user (`terms`) counts this many times.
+WISHED = 2.0
+#: How much the learned profile weighs against the statement, at most.
+MOST_GROWN = 1.0
+_RUN_WORDS = frozenset(("of", "the", "for", "and", "on", "de"))
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+
+Vector = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimProfile:
+    """Unit vectors (term to weight) of the statement (`seed`), of the learned profile (`grown`), and of both (`index`).
+
+    `names`, `events` and `places` are the statement's terms told apart, with their rarity; `phrases` its neighbours;
+    `numbers` its numbers; `families` its kinds of event. `examples` and `refused` are unit vectors of known entries.
+    """
+
+    claim: Claim
+    learning: Learning
+    seed: Vector
+    grown: Vector
+    index: Vector
+    names: Vector
+    events: Vector
+    places: Vector
+    phrases: frozenset[tuple[str, str]]
+    numbers: frozenset[str]
+    families: frozenset[str]
+    examples: tuple[Vector, ...]
+    refused: tuple[Vector, ...]
+    forbidden: frozenset[str]
+    sharpness: float
+
+
+def unit(vector: Mapping[str, float]) -> Vector:
+    """The same direction with length 1; an empty or zero vector stays empty."""
+    length = math.sqrt(sum(value * value for value in vector.values()))
+    return {term: value / length for term, value in vector.items()} if length > 0 else {}
+
+
+def cosine(first: Vector, second: Vector) -> float:
+    """Of two unit vectors, 0..1."""
+    if len(first) > len(second):
+        first, second = second, first
+    get = second.get
+    return min(1.0, sum(value * get(term, 0.0) for term, value in first.items()))
+
+
+def weigh(weights: Mapping[str, float], terms: TermCounts) -> Vector:
+    """Weights by place times rarity, as a unit vector."""
+    rarity = terms.rarity
+    return unit({term: weight * rarity(term) for term, weight in weights.items()})
+
+
+def build_profile(claim: Claim, learning: Learning, terms: TermCounts) -> ClaimProfile:
+    """Make one claim ready."""
+    sketch = read_sketch(claim.statement, "")
+    weights = _seed_weights(claim, learning, sketch)
+    seed = weigh(weights, terms)
+    grown = _grown(learning, terms)
+    names, events = _tell_apart(sketch, terms)
+    for term in weights.keys() - names.keys() - events.keys():
+        names[term] = terms.rarity(term)
+    rarest = sorted((terms.rarity(term) for term in weights), reverse=True)[:3]
+    return ClaimProfile(
+        claim=claim,
+        learning=learning,
+        seed=seed,
+        grown=grown,
+        index=_indexed(seed, grown, learning.mass, terms),
+        names=names,
+        events=events,
+        places={term: terms.rarity(term) for term in weights if term.startswith("=")},
+        phrases=sketch.neighbours,
+        numbers=frozenset(token.term for token in sketch.title if token.term[:1].isdigit()),
+        families=families_of(sketch.title),
+        examples=_examples(learning, ("match", "accepted"), terms),
+        refused=_examples(learning, ("rejected",), terms),
+        forbidden=frozenset(_plain_terms(claim.not_terms)),
+        sharpness=sum(rarest) / 3,
+    )
+
+
+def _seed_weights(claim: Claim, learning: Learning, sketch: Sketch) -> Vector:
+    weights = dict(sketch.weights)
+    for term in _acronyms(sketch.title):
+        weights.setdefault(term, 0.7)
+    for term in _plain_terms(claim.terms):
+        weights[term] = WISHED
+    for term, factor in learning.term_weights:
+        if term in weights:
+            weights[term] *= factor
+    return weights
+
+
+def _plain_terms(words: Iterable[str]) -> list[str]:
+    return [term for word in words for term in read_sketch(word, "").weights]
+
+
+def _acronyms(tokens: tuple[Token, ...]) -> set[str]:
+    """Short forms of the capitalised runs: "Libyan National Army" may come as LNA."""
+    found: set[str] = set()
+    run: list[str] = []
+    for token in (*tokens, Token("", "", is_capital=False, opens=True)):
+        if token.opens or not (token.is_capital or token.word in _RUN_WORDS):
+            _add_acronym(found, run)
+            run = []
+        run += [word for word in token.word.split() if word[:1].isupper() and not _ACRONYM.fullmatch(word)]
+    return found
+
+
+def _add_acronym(found: set[str], run: list[str]) -> None:
+    if 3 <= len(run) <= 6:
+        found.add(fold("".join(word[0] for word in run)))
+
+
+def families_of(tokens: Iterable[Token]) -> frozenset[str]:
+    """The kinds of event that these words speak of."""
+    return frozenset(KIN[word] for token in tokens if (word := token.word.lower()) in KIN)
+
+
+def _tell_apart(sketch: Sketch, terms: TermCounts) -> tuple[Vector, Vector]:
+    """Names and other words of a statement. In a text written in title case capitals say nothing."""
+    inside = [token for token in sketch.title if token.term and not token.opens]
+    in_title_case = sum(token.is_capital for token in inside) > 0.7 * len(inside)
+    names: Vector = {}
+    events: Vector = {}
+    for token in sketch.title:
+        if token.term and token.term not in names:
+            written = token.is_capital and not (in_title_case or token.opens)
+            is_name = terms.is_name(token.term, written_so=written)
+            (names if is_name else events)[token.term] = terms.rarity(token.term)
+    for term in names.keys() & events.keys():
+        del events[term]
+    return names, events
+
+
+def _grown(learning: Learning, terms: TermCounts) -> Vector:
+    factors = dict(learning.term_weights)
+    return weigh({term: weight * factors.get(term, 1.0) for term, weight in learning.profile}, terms)
+
+
+def _indexed(seed: Vector, grown: Vector, mass: float, terms: TermCounts) -> Vector:
+    """What is looked up: rare terms of both vectors, and the few best whatever they are."""
+    share = MOST_GROWN * mass / (mass + 2.0)
+    both = {term: value for term, value in seed.items()}
+    for term, value in grown.items():
+        both[term] = both.get(term, 0.0) + share * value
+    best = sorted(both, key=lambda term: (-both[term], term))[:ANCHORS]
+    return unit({term: value for term, value in both.items() if term in best or terms.rarity(term) >= INDEX_RARITY})
+
+
+def _examples(learning: Learning, kinds: tuple[str, ...], terms: TermCounts) -> tuple[Vector, ...]:
+    return tuple(weigh(dict.fromkeys(row[2:], 1.0), terms) for row in learning.examples if row[0] in kinds)

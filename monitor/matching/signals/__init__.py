@@ -1,0 +1,73 @@
+"""The signals: each module measures one thing on a pair and shows the words it saw. `SIGNALS` is all of them, in order.
+
+A signal gives 0..1. `rises`: more of it is never less reason to match (+1), never more (-1), or it only sets the scene (0).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from monitor.matching.pair import Pair
+from monitor.matching.signals import (
+    anchor,
+    breadth,
+    bulk,
+    company,
+    crowd,
+    events,
+    family,
+    focus,
+    grown,
+    headline,
+    likeness,
+    names,
+    nearest,
+    numbers,
+    phrases,
+    places,
+    refused,
+    sharpness,
+    standing,
+    warmth,
+    youth,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRule:
+    """One line of the table. `says` is what a person reads when it spoke for the match."""
+
+    name: str
+    measure: Callable[[Pair], float]
+    words: Callable[[Pair], tuple[str, ...]]
+    rises: int
+    says: str
+
+
+SIGNALS: tuple[SignalRule, ...] = (
+    SignalRule("likeness", likeness.measure, likeness.words, 1, "like the claim"),
+    SignalRule("headline", headline.measure, headline.words, 1, "its title is like the claim"),
+    SignalRule("grown", grown.measure, grown.words, 1, "like earlier news of the claim"),
+    SignalRule("nearest", nearest.measure, nearest.words, 1, "close to one earlier match"),
+    SignalRule("crowd", crowd.measure, crowd.words, 1, "close to several earlier matches"),
+    SignalRule("refused", refused.measure, refused.words, -1, "like a match that was rejected"),
+    SignalRule("names", names.measure, names.words, 1, "the names are there"),
+    SignalRule("events", events.measure, events.words, 1, "what is to happen is spoken of"),
+    SignalRule("places", places.measure, places.words, 1, "the places are there"),
+    SignalRule("anchor", anchor.measure, anchor.words, 1, "shares a rare word"),
+    SignalRule("company", company.measure, company.words, 1, "shares several rare words"),
+    SignalRule("phrases", phrases.measure, phrases.words, 1, "the same words stand together"),
+    SignalRule("focus", focus.measure, focus.words, 1, "its title is about this"),
+    SignalRule("numbers", numbers.measure, numbers.words, 1, "the numbers agree"),
+    SignalRule("family", family.measure, family.words, 1, "the same kind of event"),
+    SignalRule("warmth", warmth.measure, warmth.words, 0, "the story moved lately"),
+    SignalRule("youth", youth.measure, youth.words, 0, "the claim is young"),
+    SignalRule("standing", standing.measure, standing.words, 0, "much is known of the claim"),
+    SignalRule("sharpness", sharpness.measure, sharpness.words, 0, "the claim is distinct"),
+    SignalRule("breadth", breadth.measure, breadth.words, 0, "there is enough text to tell"),
+    SignalRule("bulk", bulk.measure, bulk.words, 0, "the length of the entry"),
+)
+
+
+def measure_all(pair: Pair) -> list[float]:
+    """Every signal's value, in the order of the table."""
+    return [rule.measure(pair) for rule in SIGNALS]

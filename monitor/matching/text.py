@@ -1,0 +1,143 @@
+"""From words to a sketch: stems with weights by place, names, numbers, neighbours. Bounded caches, no corpus.
+
+A term is a stem in lower case without accents ("Kīlauea" = "kilauea"), a whole number of two and more digits ("370"), or
+the canonical name of a place or institution out of `data/places.txt` ("U.S.", "American" = "=usa"). A word that points
+to a place ("Kremlin") stays a term of its own and adds the place with half weight.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+from monitor.matching.lexicon import PLACES, STOP_WORDS, Place
+
+TITLE_WEIGHT = 1.0
+SUMMARY_WEIGHT = 0.6
+IMPLIED_WEIGHT = 0.5
+MAX_SUMMARY = 1_200
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d")
+_SENTENCE_END = re.compile(r"[.!?:;|•–—]|\s-\s")
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: its `term` (empty for a stop word), whether it is written as a name, `opens` = first of its sentence."""
+
+    word: str
+    term: str
+    is_capital: bool
+    opens: bool
+    implied: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What matching keeps of a text. `weights`: term to weight by place (title 1, summary less, both more, at most 1.5)."""
+
+    weights: dict[str, float]
+    title: tuple[Token, ...]
+    summary: tuple[Token, ...]
+    neighbours: frozenset[tuple[str, str]]
+
+    def tokens(self) -> Iterator[Token]:
+        """Title, then summary."""
+        yield from self.title
+        yield from self.summary
+
+
+@lru_cache(maxsize=100_000)
+def fold(word: str) -> str:
+    """Lower case, no accents, no possessive, straight quotes, no dots in acronyms."""
+    plain = word.replace("’", "'").lower()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = plain.removesuffix("'s").replace("ʻ", "").replace("'", "")
+    return plain.replace(".", "") if plain[:1].isalpha() else plain.replace(",", "").strip(".")
+
+
+@lru_cache(maxsize=100_000)
+def stem(folded: str) -> str:
+    """The term of a folded word: its English stem (Porter 2), a number as it is, empty for a stop word."""
+    if folded in STOP_WORDS or (len(folded) < 2):
+        return ""
+    return folded if folded[0].isdigit() else str(_STEMMER.stemWord(folded))
+
+
+@lru_cache(maxsize=8_192)
+def read_tokens(text: str) -> tuple[Token, ...]:
+    """The words of a text in order; several words that name one place are one token."""
+    found = list(_TOKEN.finditer(text))
+    words = [match.group() for match in found]
+    folded = [fold(word) for word in words]
+    tokens: list[Token] = []
+    at, end = 0, 0
+    while at < len(words):
+        opens = at == 0 or _SENTENCE_END.search(text, end, found[at].start()) is not None
+        place, length = _place_at(folded, words, at)
+        word = " ".join(words[at : at + length])
+        term = (
+            place.canonical
+            if place and not place.is_hint
+            else stem(folded[at])
+            if length == 1
+            else _join(folded, at, length)
+        )
+        tokens.append(Token(word, term, word[:1].isupper(), opens, place.canonical if place and place.is_hint else ""))
+        at += length
+        end = found[at - 1].end()
+    return tuple(tokens)
+
+
+def _join(folded: list[str], at: int, length: int) -> str:
+    return "_".join(folded[at : at + length])
+
+
+def _place_at(folded: list[str], words: list[str], at: int) -> tuple[Place | None, int]:
+    """The longest known place that begins at this word, and how many words it takes."""
+    for place in PLACES.get(folded[at], ()):
+        size = len(place.words)
+        if tuple(folded[at : at + size]) == place.words and not (place.needs_capitals and not words[at].isupper()):
+            return place, size
+    return None, 1
+
+
+def read_sketch(title: str, summary: str) -> Sketch:
+    """Sketch one entry (or a claim, with an empty summary)."""
+    first = read_tokens(title)
+    rest = read_tokens(summary[:MAX_SUMMARY]) if summary else ()
+    weights: dict[str, float] = {}
+    _add(weights, rest, SUMMARY_WEIGHT)
+    _add(weights, first, TITLE_WEIGHT)
+    return Sketch(weights, first, rest, frozenset(_neighbours(first)) | frozenset(_neighbours(rest)))
+
+
+def _add(weights: dict[str, float], tokens: Iterable[Token], weight: float) -> None:
+    seen: dict[str, float] = {}
+    for token in tokens:
+        if token.term:
+            seen[token.term] = weight
+        if token.implied:
+            seen.setdefault(token.implied, weight * IMPLIED_WEIGHT)
+    for term, value in seen.items():
+        weights[term] = min(1.5, weights.get(term, 0.0) + value)
+
+
+def _neighbours(tokens: Iterable[Token]) -> Iterator[tuple[str, str]]:
+    """Pairs of terms that follow one another, stop words between them left out, in alphabetical order."""
+    before = ""
+    for token in tokens:
+        if not token.term:
+            continue
+        if before:
+            yield (before, token.term) if before < token.term else (token.term, before)
+        before = token.term
+
+
+def terms_of(title: str, summary: str) -> frozenset[str]:
+    """The set of terms of a text, for counting in how many texts a term is."""
+    return frozenset(read_sketch(title, summary).weights)
