@@ -1,0 +1,85 @@
+"""Claims, their append-only records, and what was learned about them."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
+
+from monitor.adapters.sql_store.entry_table import grow_counter
+from monitor.adapters.sql_store.mapping import CLAIM, DECISION, EVIDENCE, LEARNING, storable
+from monitor.adapters.sql_store.statements import Verbs, append, put, rows_of
+from monitor.adapters.sql_store.tables import CLAIMS, COUNTERS, DECISIONS, LEARNINGS
+from monitor.adapters.sql_store.tables import EVIDENCE as EVIDENCE_ROWS
+from monitor.model.claim import Claim, ClaimStatus, Decision
+from monitor.model.development import Evidence
+from monitor.model.match import Learning
+
+VERSION = "claims-version"
+
+
+class ClaimVerbs(Verbs):
+    """`ports.ClaimTable` on SQL."""
+
+    def save_claim(self, claim: Claim) -> None:
+        """Insert or replace by slug."""
+        put(self.connection, CLAIMS, [CLAIM.values(claim)])
+        grow_counter(self, VERSION, 1)
+
+    def claim(self, slug: str) -> Claim | None:
+        """By exact slug, or a prefix of one slug only."""
+        word = storable(slug)
+        if not word:
+            return None
+        starts = select(CLAIMS).where(func.substr(CLAIMS.c.slug, 1, len(word)) == word)
+        found = [CLAIM.noun_of(row) for row in self.connection.execute(starts)]
+        exact = [claim for claim in found if claim.slug == word]
+        chosen = exact or found
+        return chosen[0] if len(chosen) == 1 else None
+
+    def claims(self, status: ClaimStatus | None = None) -> list[Claim]:
+        """All, or those in this status, by slug (by code points)."""
+        rows = rows_of(self.connection, CLAIMS, status=str(status or ""))
+        return sorted((CLAIM.noun_of(row) for row in rows), key=lambda claim: claim.slug)
+
+    def lock_claims(self, slugs: Iterable[str]) -> None:
+        """Hold these rows to the end of the transaction. In order, so that two daemons never lock each other up.
+
+        On SQLite a transaction that writes holds the whole database already.
+        """
+        wanted = sorted({storable(slug) for slug in slugs})
+        query = select(CLAIMS.c.slug).where(CLAIMS.c.slug.in_(wanted)).order_by(CLAIMS.c.slug).with_for_update()
+        self.connection.execute(query).all()
+
+    def claims_version(self) -> int:
+        """A number that grows with every change of claims or learning."""
+        return self.connection.execute(select(COUNTERS.c.value).where(COUNTERS.c.name == VERSION)).scalar() or 0
+
+    def add_decision(self, decision: Decision) -> None:
+        """Append."""
+        append(self.connection, DECISIONS, [DECISION.values(decision)])
+
+    def decisions(self, slug: str) -> list[Decision]:
+        """Oldest first; those of one moment as they were added."""
+        query = select(DECISIONS).where(DECISIONS.c.claim == storable(slug))
+        rows = self.connection.execute(query.order_by(DECISIONS.c.at, DECISIONS.c.seq))
+        return [DECISION.noun_of(row) for row in rows]
+
+    def add_evidence(self, evidence: Evidence) -> None:
+        """Append; the same id twice is one row."""
+        append(self.connection, EVIDENCE_ROWS, [EVIDENCE.values(evidence)])
+
+    def evidence(self, slug: str) -> list[Evidence]:
+        """Oldest first; those of one moment as they were added."""
+        query = select(EVIDENCE_ROWS).where(EVIDENCE_ROWS.c.claim == storable(slug))
+        rows = self.connection.execute(query.order_by(EVIDENCE_ROWS.c.at, EVIDENCE_ROWS.c.seq))
+        return [EVIDENCE.noun_of(row) for row in rows]
+
+    def learning(self, slug: str) -> Learning:
+        """What is known; an empty one at the start."""
+        query = select(LEARNINGS).where(LEARNINGS.c.claim == storable(slug))
+        row = self.connection.execute(query).first()
+        return Learning(slug) if row is None else LEARNING.noun_of(row)
+
+    def save_learning(self, learning: Learning) -> None:
+        """Insert or replace by claim."""
+        put(self.connection, LEARNINGS, [LEARNING.values(learning)])
+        grow_counter(self, VERSION, 1)

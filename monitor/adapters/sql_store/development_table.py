@@ -1,0 +1,58 @@
+"""Matches, developments and reviews."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from monitor.adapters.sql_store.mapping import DEVELOPMENT, MATCH, REVIEW, storable
+from monitor.adapters.sql_store.statements import Verbs, append, find_one, fit, put
+from monitor.adapters.sql_store.tables import DEVELOPMENTS, MATCHES, REVIEWS
+from monitor.model.development import Development, Review
+from monitor.model.match import Match, MatchDecision
+
+
+class DevelopmentVerbs(Verbs):
+    """`ports.DevelopmentTable` on SQL."""
+
+    def save_matches(self, matches: Sequence[Match]) -> None:
+        """Insert or replace by (claim, entry)."""
+        put(self.connection, MATCHES, [MATCH.values(match) for match in matches])
+
+    def matches(self, *, claim: str = "", development: str = "", entry: str = "") -> list[Match]:
+        """Those that fit all given words, oldest `said_at` first."""
+        words = {"claim": storable(claim), "development": storable(development), "entry": storable(entry)}
+        query = fit(select(MATCHES), MATCHES, words).order_by(MATCHES.c.said_at, MATCHES.c.entry, MATCHES.c.claim)
+        return [MATCH.noun_of(row) for row in self.connection.execute(query)]
+
+    def save_developments(self, developments: Sequence[Development]) -> None:
+        """Insert or replace by id."""
+        put(self.connection, DEVELOPMENTS, [DEVELOPMENT.values(development) for development in developments])
+
+    def development(self, development_id: str) -> Development | None:
+        """By exact id or unique prefix (4 digits and more)."""
+        row = find_one(self.connection, select(DEVELOPMENTS), DEVELOPMENTS.c.id, storable(development_id))
+        return None if row is None else DEVELOPMENT.noun_of(row)
+
+    def developments(
+        self, *, claim: str = "", since: datetime | None = None, decision: MatchDecision | None = None
+    ) -> list[Development]:
+        """Those that fit all given words (`since`: last_at at or after), oldest `opened_at` first."""
+        words = {"claim": storable(claim), "decision": str(decision or "")}
+        query = fit(select(DEVELOPMENTS), DEVELOPMENTS, words)
+        if since is not None:
+            query = query.where(DEVELOPMENTS.c.last_at >= since)
+        rows = self.connection.execute(query.order_by(DEVELOPMENTS.c.opened_at, DEVELOPMENTS.c.id))
+        return [DEVELOPMENT.noun_of(row) for row in rows]
+
+    def add_review(self, review: Review) -> None:
+        """Append, and set the development's review state."""
+        append(self.connection, REVIEWS, [REVIEW.values(review)])
+        this = DEVELOPMENTS.c.id == storable(review.development)
+        self.connection.execute(update(DEVELOPMENTS).where(this).values(review=str(review.state)))
+
+    def reviews(self, *, claim: str = "", development: str = "") -> list[Review]:
+        """Oldest first; those of one moment as they were added."""
+        words = {"claim": storable(claim), "development": storable(development)}
+        query = fit(select(REVIEWS), REVIEWS, words).order_by(REVIEWS.c.at, REVIEWS.c.seq)
+        return [REVIEW.noun_of(row) for row in self.connection.execute(query)]

@@ -1,0 +1,109 @@
+"""Connections: the address, what every connection is told first, and how a transaction begins."""
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import StaticPool
+
+from monitor.errors import StoreError
+
+#: How long a writer waits for another program's transaction.
+BUSY_SECONDS = 15
+
+#: Marks our files (https://sqlite.org/pragma.html#pragma_application_id): "clmn".
+APPLICATION_ID = 0x636C6D6E
+
+_READ_ONLY = {"monitor_read_only": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a store is. `file` is set for SQLite on disk; `name` is how people are told of it, without secrets."""
+
+    url: URL
+    name: str
+    file: Path | None = None
+
+    @property
+    def is_memory(self) -> bool:
+        """SQLite that lives in this process only."""
+        return self.url.get_backend_name() == "sqlite" and self.file is None
+
+
+def read_address(url: str) -> Address:
+    """Understand `sqlite:///file`, `sqlite://` (memory) and `postgresql+psycopg://…`. Raises StoreError."""
+    try:
+        parts = make_url(url)
+        backend = parts.get_backend_name()
+    except (ArgumentError, ValueError) as error:
+        raise _bad_address() from error
+    if backend == "sqlite":
+        return _sqlite_address(parts)
+    if backend == "postgresql":
+        name = f"postgresql database {parts.database or '?'} on {parts.host or 'this machine'}"
+        return Address(parts.set(drivername="postgresql+psycopg"), name)
+    raise _bad_address()
+
+
+def _bad_address() -> StoreError:
+    return StoreError("--store: no address of a store; say sqlite:///FILE or postgresql+psycopg://USER@HOST/DATABASE")
+
+
+def _sqlite_address(parts: URL) -> Address:
+    if parts.query or parts.host or (parts.database or "").startswith("file:"):
+        raise _bad_address()
+    if parts.database in (None, "", ":memory:"):
+        return Address(URL.create("sqlite"), "store in memory")
+    file = Path(os.path.abspath(os.path.expanduser(str(parts.database))))  # noqa: PTH100, PTH111 (keeps symlinks)
+    return Address(URL.create("sqlite", database=str(file)), str(file), file)
+
+
+def make_engine(address: Address) -> Engine:
+    """An engine for this address; nothing is opened yet. Raises StoreError when the driver is not installed."""
+    if address.url.get_backend_name() == "sqlite":
+        return _sqlite_engine(address)
+    options = f"-c timezone=UTC -c lock_timeout={BUSY_SECONDS}s"
+    arguments = {"connect_timeout": BUSY_SECONDS, "options": options, "application_name": "claim-monitor"}
+    try:
+        return create_engine(
+            address.url, hide_parameters=True, pool_pre_ping=True, max_overflow=30, connect_args=arguments
+        )
+    except ModuleNotFoundError as error:
+        raise StoreError(f"{address.name}: the driver is missing; install claim-monitor[postgres]") from error
+
+
+def _sqlite_engine(address: Address) -> Engine:
+    arguments = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    pool: dict[str, Any] = {"poolclass": StaticPool} if address.is_memory else {"max_overflow": 30}
+    engine = create_engine(address.url, hide_parameters=True, connect_args=arguments, **pool)
+    event.listen(engine, "connect", _greet)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _greet(connection: sqlite3.Connection, _record: object) -> None:
+    """FULL: a commit outlives a power cut, which the outbox stands on. The driver is to begin nothing by itself."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    if connection.execute("PRAGMA journal_mode").fetchone() == ("delete",):
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes the lock at once: one that finds out later that it must write would fail, not wait."""
+    reads = connection.get_execution_options().get("monitor_read_only", False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def for_reading(connection: Connection) -> Connection:
+    """The connection, told before its transaction begins that it reads only, and sees one moment."""
+    if connection.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return connection.execution_options(**_READ_ONLY)

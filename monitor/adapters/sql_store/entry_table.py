@@ -1,0 +1,112 @@
+"""Entries, the keys they are known by, and how common words are."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from hashlib import blake2b
+from itertools import islice
+
+from sqlalchemy import and_, exists, func, not_, select, update
+
+from monitor.adapters.sql_store.mapping import ENTRY, storable
+from monitor.adapters.sql_store.statements import Verbs, append, chunks, find_one, insert_into, put
+from monitor.adapters.sql_store.tables import COUNTERS, ENTRIES, ENTRY_KEYS, EVIDENCE, MATCHES, TERM_COUNTS
+from monitor.model.feed import Entry
+
+DOCUMENTS = "documents"
+
+
+class EntryVerbs(Verbs):
+    """`ports.EntryTable` on SQL. An entry that was let go leaves its keys and hash, with empty texts (`gone`)."""
+
+    def known_entries(self, feed_id: str, keys: Iterable[str]) -> dict[str, Entry]:
+        """Which of these keys are known in this feed, and the entry behind each (texts empty when it was let go)."""
+        by_digest = {key_digest(key): key for key in keys}
+        both = ENTRY_KEYS.join(ENTRIES, ENTRIES.c.id == ENTRY_KEYS.c.entry_id)
+        query = select(ENTRY_KEYS.c.digest, ENTRIES).select_from(both).where(ENTRY_KEYS.c.feed_id == storable(feed_id))
+        known: dict[str, Entry] = {}
+        for some in chunks(by_digest):
+            for row in self.connection.execute(query.where(ENTRY_KEYS.c.digest.in_(some))):
+                known[by_digest[bytes(row.digest)]] = ENTRY.noun_of(row)
+        return known
+
+    def save_entries(self, entries: Sequence[Entry]) -> None:
+        """Insert or update by id, with all their keys, in bulk.
+
+        A known key keeps its entry. An entry that was let go comes back only with a text.
+        """
+        insert = insert_into(self.connection, ENTRIES)
+        blank = and_(insert.excluded.title == "", insert.excluded.summary == "", insert.excluded.link == "")
+        rows = [ENTRY.values(entry) | {"gone": False} for entry in entries]
+        put(self.connection, ENTRIES, rows, gone=and_(ENTRIES.c.gone, blank))
+        keys = [
+            {"feed_id": storable(entry.feed_id), "digest": key_digest(key), "entry_id": entry.id}
+            for entry in entries
+            for key in entry.keys.keys
+        ]
+        append(self.connection, ENTRY_KEYS, keys)
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """By exact id or unique prefix (4 digits and more)."""
+        here = select(ENTRIES).where(not_(ENTRIES.c.gone))
+        row = find_one(self.connection, here, ENTRIES.c.id, storable(entry_id))
+        return None if row is None else ENTRY.noun_of(row)
+
+    def entries_since(self, since: datetime, limit: int = 100_000) -> list[Entry]:
+        """Those with `published` at or after `since`, oldest first, the newest `limit` of them."""
+        query = (
+            select(ENTRIES)
+            .where(ENTRIES.c.published >= since, not_(ENTRIES.c.gone))
+            .order_by(ENTRIES.c.published.desc(), ENTRIES.c.id.desc())
+            .limit(max(limit, 0))
+        )
+        return [ENTRY.noun_of(row) for row in reversed(self.connection.execute(query).all())]
+
+    def count_entries(self, since: datetime | None = None) -> int:
+        """How many of the stored ones were first seen since then (None = ever)."""
+        query = select(func.count()).select_from(ENTRIES).where(not_(ENTRIES.c.gone))
+        if since is not None:
+            query = query.where(ENTRIES.c.first_seen >= since)
+        return self.connection.execute(query).scalar_one()
+
+    def delete_entries(self, before: datetime) -> int:
+        """Forget entries first seen before then that no match or evidence names; their keys stay. Returns how many."""
+        matched = exists().where(MATCHES.c.entry == ENTRIES.c.id)
+        named = exists().where(EVIDENCE.c.entry == ENTRIES.c.id)
+        old = and_(ENTRIES.c.first_seen < before, not_(ENTRIES.c.gone), not_(matched), not_(named))
+        empty = {"title": "", "summary": "", "link": "", "canonical_link": "", "author": "", "tags": "[]"}
+        return self.connection.execute(update(ENTRIES).where(old).values(gone=True, **empty)).rowcount
+
+    def term_counts(self) -> tuple[int, dict[str, int]]:
+        """(number of documents counted, stem -> number of documents it is in)."""
+        total = self.connection.execute(select(COUNTERS.c.value).where(COUNTERS.c.name == DOCUMENTS)).scalar()
+        rows = self.connection.execute(select(TERM_COUNTS.c.stem, TERM_COUNTS.c.documents))
+        return total or 0, {row.stem: row.documents for row in rows}
+
+    def add_term_counts(self, documents: int, counts: dict[str, int]) -> None:
+        """Add to both. Stems go in order, so that two writers wait for one another and never lock up."""
+        insert = insert_into(self.connection, TERM_COUNTS)
+        more = TERM_COUNTS.c.documents + insert.excluded.documents
+        statement = insert.on_conflict_do_update(index_elements=["stem"], set_={"documents": more})
+        rows = iter([{"stem": stem, "documents": count} for stem, count in sorted(_storable_counts(counts).items())])
+        while some := list(islice(rows, 10_000)):
+            self.connection.execute(statement, some)
+        grow_counter(self, DOCUMENTS, documents)
+
+
+def key_digest(key: str) -> bytes:
+    """What stands for a key in the table: 16 bytes."""
+    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def grow_counter(verbs: Verbs, name: str, more: int) -> None:
+    """Add to a counter that may not be there yet."""
+    insert = insert_into(verbs.connection, COUNTERS).values(name=name, value=more)
+    grown = COUNTERS.c.value + insert.excluded.value
+    verbs.connection.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"value": grown}))
+
+
+def _storable_counts(counts: dict[str, int]) -> dict[str, int]:
+    clean: dict[str, int] = {}
+    for stem, count in counts.items():
+        clean[storable(stem)] = clean.get(storable(stem), 0) + count
+    return clean

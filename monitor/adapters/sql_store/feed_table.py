@@ -1,0 +1,85 @@
+"""Feeds, their leases, and the hosts that asked for rest."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select, update
+
+from monitor.adapters.sql_store.mapping import FEED, storable
+from monitor.adapters.sql_store.statements import Verbs, find_one, insert_into, put, rows_of
+from monitor.adapters.sql_store.tables import FEEDS, HOST_HOLDS
+from monitor.model.feed import Feed
+
+
+class FeedVerbs(Verbs):
+    """`ports.FeedTable` on SQL."""
+
+    def save_feed(self, feed: Feed) -> None:
+        """Insert or replace by id, and give the lease back."""
+        put(self.connection, FEEDS, [FEED.values(feed) | {"leased_until": None}])
+
+    def feeds(self) -> list[Feed]:
+        """All feeds, by outlet then url (by code points, whatever the database's collation)."""
+        found = [FEED.noun_of(row) for row in rows_of(self.connection, FEEDS)]
+        return sorted(found, key=lambda feed: (feed.outlet, feed.url, feed.id))
+
+    def find_feed(self, id_or_url: str) -> Feed | None:
+        """By exact id, unique id prefix (4 digits and more) or exact url."""
+        word = storable(id_or_url)
+        row = find_one(self.connection, select(FEEDS), FEEDS.c.id, word)
+        if row is None:
+            row = self.connection.execute(select(FEEDS).where(FEEDS.c.url == word).order_by(FEEDS.c.id)).first()
+        return None if row is None else FEED.noun_of(row)
+
+    def delete_feed(self, feed_id: str) -> None:
+        """Forget a feed; its entries stay."""
+        self.connection.execute(FEEDS.delete().where(FEEDS.c.id == storable(feed_id)))
+
+    def lease_due_feeds(self, now: datetime, count: int, lease: timedelta) -> list[Feed]:
+        """Take up to `count` feeds that are due, oldest first, until now + lease.
+
+        The choice stands in a CTE: with FOR UPDATE it is worked out once, so the limit holds on PostgreSQL too.
+        """
+        chosen = (
+            select(FEEDS.c.id)
+            .where(FEEDS.c.next_poll_at <= now, not_(FEEDS.c.paused), _is_free(now), not_(_is_held(now)))
+            .order_by(FEEDS.c.next_poll_at, FEEDS.c.id)
+            .limit(max(count, 0))
+            .with_for_update(skip_locked=True)
+            .cte("chosen")
+        )
+        statement = (
+            update(FEEDS)
+            .where(FEEDS.c.id.in_(select(chosen.c.id)))
+            .values(leased_until=now + lease)
+            .returning(*FEEDS.columns)
+        )
+        leased = [FEED.noun_of(row) for row in self.connection.execute(statement)]
+        return sorted(leased, key=lambda feed: (feed.next_poll_at, feed.id))
+
+    def hold_host(self, host: str, until: datetime) -> None:
+        """Poll no feed of this host before `until`; an earlier hold is never shortened."""
+        insert = insert_into(self.connection, HOST_HOLDS).values(host=storable(host), until=until)
+        longer = insert.excluded.until > HOST_HOLDS.c.until
+        self.connection.execute(
+            insert.on_conflict_do_update(index_elements=["host"], set_={"until": insert.excluded.until}, where=longer)
+        )
+        early = and_(FEEDS.c.host == storable(host), FEEDS.c.next_poll_at < until)
+        self.connection.execute(update(FEEDS).where(early).values(next_poll_at=until))
+
+    def next_due(self) -> datetime | None:
+        """When the next feed that is not paused is due, holds of hosts counted in."""
+        later = and_(HOST_HOLDS.c.until.is_not(None), HOST_HOLDS.c.until > FEEDS.c.next_poll_at)
+        due: ColumnElement[Any] = case((later, HOST_HOLDS.c.until), else_=FEEDS.c.next_poll_at)
+        both = FEEDS.outerjoin(HOST_HOLDS, HOST_HOLDS.c.host == FEEDS.c.host)
+        query = select(func.min(due)).select_from(both).where(not_(FEEDS.c.paused))
+        answer: datetime | None = self.connection.execute(query).scalar()
+        return answer
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(FEEDS.c.leased_until.is_(None), FEEDS.c.leased_until <= now)
+
+
+def _is_held(now: datetime) -> ColumnElement[bool]:
+    return exists().where(HOST_HOLDS.c.host == FEEDS.c.host, HOST_HOLDS.c.until > now)

@@ -1,0 +1,283 @@
+"""Between nouns and rows. A `Shape` copies fields to columns of the same name, through a codec where the two differ.
+
+Reading never fails for one odd row: a word that is no member of its enum (an older or newer program, a hand in the
+database) is read as the member named here that does least, and is logged as an error; `check` lists such rows.
+Characters that no database takes (NUL, lone surrogates) are kept inside JSON, and become U+FFFD in plain columns.
+"""
+
+import json
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlsplit
+
+from sqlalchemy import Row, RowMapping, Table
+
+from monitor.adapters.sql_store import tables
+from monitor.errors import FailureReason
+from monitor.log import log_event
+from monitor.model.alert import Alert, AlertKind, AlertLevel, Delivery, DeliveryState
+from monitor.model.claim import (
+    Claim,
+    ClaimSource,
+    ClaimStatus,
+    Decision,
+    DecisionAction,
+    DueWindow,
+    Modality,
+    Outcome,
+    Precision,
+)
+from monitor.model.development import Development, Evidence, RejectReason, Review, ReviewState, Stance
+from monitor.model.feed import Entry, EntryKeys, Feed, FeedHealth, Validators
+from monitor.model.match import Learning, Match, MatchDecision, Polarity, Signal
+
+_LOG = logging.getLogger(__name__)
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """How one field is written to its column and read back. `words`: the only texts the column may hold."""
+
+    write: Callable[[Any], Any]
+    read: Callable[[Any], Any]
+    words: frozenset[str] = frozenset()
+
+
+def storable(text: str) -> str:
+    """The text as every database takes it."""
+    return text if text.isascii() and "\x00" not in text else _UNSTORABLE.sub("\ufffd", text)
+
+
+def to_json(value: object) -> str:
+    """Compact JSON, readable where it can be, in ASCII where a character could not be stored otherwise."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text if not _UNSTORABLE.search(text) else json.dumps(value, separators=(",", ":"))
+
+
+def _word(kind: type[E], least: E) -> Codec:
+    return Codec(str, lambda text: _member(kind, text, least), frozenset(kind))
+
+
+def _maybe_word(kind: type[E]) -> Codec:
+    def read(text: str | None) -> E | None:
+        return None if text is None else _member(kind, text, None)
+
+    return Codec(lambda member: None if member is None else str(member), read, frozenset(kind))
+
+
+def _member(kind: type[E], text: str, least: E | None) -> E | None:
+    try:
+        return kind(text)
+    except ValueError:
+        log_event(_LOG, logging.ERROR, "unknown-word-in-store", kind=kind.__name__, word=text, read_as=least)
+        return least
+
+
+def _plain_read(value: Any) -> Any:
+    return value
+
+
+def _plain_write(value: Any) -> Any:
+    return storable(value) if isinstance(value, str) else value
+
+
+def _words_read(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text)) if text != "[]" else ()
+
+
+def _pairs_read(text: str) -> tuple[tuple[Any, Any], ...]:
+    return tuple((first, second) for first, second in json.loads(text))
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day_read(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _due_write(due: DueWindow | None) -> str | None:
+    return None if due is None else to_json([_day(due.earliest), _day(due.latest), due.text, due.precision])
+
+
+def _due_read(text: str | None) -> DueWindow | None:
+    if text is None:
+        return None
+    earliest, latest, words, precision = json.loads(text)
+    exactly = _member(Precision, precision, Precision.OPEN) or Precision.OPEN
+    return DueWindow(_day_read(earliest), _day_read(latest), words, exactly)
+
+
+def _source_write(source: ClaimSource) -> str:
+    return to_json([source.outlet, source.title, source.url, _day(source.published)])
+
+
+def _source_read(text: str) -> ClaimSource:
+    outlet, title, url, published = json.loads(text)
+    return ClaimSource(outlet, title, url, _day_read(published))
+
+
+def _signals_write(signals: tuple[Signal, ...]) -> str:
+    return to_json([[s.name, s.value, s.weight, s.part, s.words] for s in signals])
+
+
+def _signals_read(text: str) -> tuple[Signal, ...]:
+    return tuple(
+        Signal(name, value, weight, part, tuple(words)) for name, value, weight, part, words in json.loads(text)
+    )
+
+
+PLAIN = Codec(_plain_write, _plain_read)
+WORDS = Codec(to_json, _words_read)
+NUMBERS = Codec(lambda numbers: to_json(sorted(numbers)), lambda text: frozenset(json.loads(text)))
+PAIRS = Codec(to_json, _pairs_read)
+LISTS = Codec(to_json, lambda text: tuple(tuple(words) for words in json.loads(text)))
+KEYS = Codec(lambda keys: to_json(keys.keys), lambda text: EntryKeys(_words_read(text)))
+DUE = Codec(_due_write, _due_read)
+SOURCE = Codec(_source_write, _source_read)
+SIGNALS = Codec(_signals_write, _signals_read)
+SECONDS = Codec(timedelta.total_seconds, lambda seconds: timedelta(seconds=seconds))
+POLARITY = _word(Polarity, Polarity.ECHO)
+MATCH_DECISION = _word(MatchDecision, MatchDecision.NONE)
+STATUS = _word(ClaimStatus, ClaimStatus.OPEN)
+STANCE = _word(Stance, Stance.MENTIONS)
+REVIEW_STATE = _word(ReviewState, ReviewState.UNREVIEWED)
+
+
+class Shape(Generic[T]):
+    """One noun and its table. Fields without a codec here go to their column as they are."""
+
+    def __init__(self, noun: type[T], table: Table, **codecs: Codec) -> None:
+        self.noun = noun
+        self.table = table
+        self.codecs = codecs
+        names = [field.name for field in fields(noun)]  # type: ignore[arg-type]  # every noun is a dataclass
+        self._fields = [(name, codecs.get(name, PLAIN)) for name in names if name in table.columns]
+
+    def values(self, thing: T) -> dict[str, Any]:
+        """The row of this thing, columns by name."""
+        return {name: codec.write(getattr(thing, name)) for name, codec in self._fields}
+
+    def noun_of(self, row: Row[Any]) -> T:
+        """The thing in this row; the row may have further columns."""
+        return self.noun(**self._read(row._mapping))  # noqa: SLF001 (the documented way to a row by name)
+
+    def _read(self, row: RowMapping) -> dict[str, Any]:
+        return {name: codec.read(row[name]) for name, codec in self._fields}
+
+
+class _FeedShape(Shape[Feed]):
+    """A feed has its validators in three columns, and its host in one more."""
+
+    def values(self, thing: Feed) -> dict[str, Any]:
+        validators = thing.validators
+        return super().values(thing) | {
+            "host": host_of(thing.url),
+            "etag": validators.etag,
+            "last_modified": validators.last_modified,
+            "validators_url": storable(validators.url),
+        }
+
+    def _read(self, row: RowMapping) -> dict[str, Any]:
+        validators = Validators(row["etag"], row["last_modified"], row["validators_url"])
+        return super()._read(row) | {"validators": validators}
+
+
+def host_of(url: str) -> str:
+    """The lower-case host name; empty when the address has none."""
+    try:
+        return storable(urlsplit(url).hostname or "")
+    except ValueError:
+        return ""
+
+
+FEED = _FeedShape(
+    Feed,
+    tables.FEEDS,
+    tags=WORDS,
+    health=_word(FeedHealth, FeedHealth.NEW),
+    reason=_maybe_word(FailureReason),
+    interval=SECONDS,
+    asked_interval=SECONDS,
+    skip_hours=NUMBERS,
+    skip_days=NUMBERS,
+)
+ENTRY = Shape(Entry, tables.ENTRIES, keys=KEYS, tags=WORDS)
+CLAIM = Shape(
+    Claim,
+    tables.CLAIMS,
+    status=STATUS,
+    outcome=_maybe_word(Outcome),
+    asserted_by=WORDS,
+    denied_by=WORDS,
+    silent=WORDS,
+    modality=_word(Modality, Modality.WILL),
+    due=DUE,
+    source=SOURCE,
+    terms=WORDS,
+    not_terms=WORDS,
+    tags=WORDS,
+    targets=WORDS,
+)
+DECISION = Shape(
+    Decision,
+    tables.DECISIONS,
+    action=_word(DecisionAction, DecisionAction.EDITED),
+    status_before=_maybe_word(ClaimStatus),
+    status_after=STATUS,
+    outcome=_maybe_word(Outcome),
+    evidence=WORDS,
+    due_before=DUE,
+    due_after=DUE,
+)
+EVIDENCE = Shape(Evidence, tables.EVIDENCE, stance=STANCE, polarity=POLARITY)
+LEARNING = Shape(Learning, tables.LEARNINGS, term_weights=PAIRS, profile=PAIRS, examples=LISTS)
+MATCH = Shape(
+    Match, tables.MATCHES, decision=MATCH_DECISION, polarity=POLARITY, signals=SIGNALS, why=WORDS, missing=WORDS
+)
+DEVELOPMENT = Shape(
+    Development,
+    tables.DEVELOPMENTS,
+    polarity=POLARITY,
+    decision=MATCH_DECISION,
+    outlets=WORDS,
+    sketch=WORDS,
+    links=WORDS,
+    review=REVIEW_STATE,
+)
+REVIEW = Shape(
+    Review, tables.REVIEWS, state=REVIEW_STATE, stance=_maybe_word(Stance), reject_reason=_maybe_word(RejectReason)
+)
+ALERT = Shape(
+    Alert,
+    tables.ALERTS,
+    kind=_word(AlertKind, AlertKind.DEVELOPMENT),
+    level=_word(AlertLevel, AlertLevel.DIGEST),
+    lines=WORDS,
+    facts=PAIRS,
+)
+DELIVERY = Shape(Delivery, tables.DELIVERIES, state=_word(DeliveryState, DeliveryState.HELD))
+
+SHAPES: tuple[Shape[Any], ...] = (
+    FEED,
+    ENTRY,
+    CLAIM,
+    DECISION,
+    EVIDENCE,
+    LEARNING,
+    MATCH,
+    DEVELOPMENT,
+    REVIEW,
+    ALERT,
+    DELIVERY,
+)

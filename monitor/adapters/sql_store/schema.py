@@ -1,0 +1,134 @@
+"""The version of a database: made fresh, found right, brought up to date, or refused.
+
+The version is read with plain SQL; alembic is loaded only when there is something to do. All steps of an upgrade are one
+transaction, so that a program killed in the middle leaves what was there, and the next one begins again.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inspect, select, text
+
+from monitor.adapters.sql_store.engine import APPLICATION_ID, Address, make_engine, read_address
+from monitor.adapters.sql_store.tables import METADATA
+from monitor.adapters.sql_store.upkeep import backup_file, publish
+from monitor.errors import StoreError
+
+#: Every version there ever was, oldest first; one a module in `migrations/versions`.
+REVISIONS = ("0001",)
+HEAD = REVISIONS[-1]
+
+#: Not alembic's own name, so that a database can be shared with a program that uses it.
+VERSION_TABLE = "monitor_version"
+
+_VERSIONS = Table(VERSION_TABLE, MetaData(), Column("version_num", String(32), nullable=False))
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+_MAGIC = b"SQLite format 3\x00"
+_UPGRADE_LOCK = 0x736368656D61
+
+
+def check_file(file: Path, name: str) -> None:
+    """Refuse, before SQLite touches it, a file that is none of ours. Raises StoreError that tells the next step."""
+    advice = "restore a backup of `monitor backup` in its place, or name another file with --store"
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(100)
+    except OSError as error:
+        raise StoreError(
+            f"{name}: can't be read ({error.strerror}); look at its rights, or name another --store"
+        ) from error
+    if not head.strip(b"\x00"):
+        raise StoreError(f"{name}: the file is there but empty, so what it held is lost; {advice}")
+    if not head.startswith(_MAGIC):
+        raise StoreError(f"{name}: not a database; {advice}")
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise StoreError(f"{name}: a database of another program; {advice}")
+
+
+def create_file(file: Path, name: str) -> None:
+    """Make a fresh database with mode 0600. It appears under its name when it is whole, or not at all.
+
+    When another program was faster, its file stays.
+    """
+    try:
+        handle, made = tempfile.mkstemp(prefix=f".{file.name}-", suffix=".new", dir=file.parent)
+    except OSError as error:
+        raise StoreError(
+            f"{name}: can't be made ({error.strerror}); make its folder, or name another --store"
+        ) from error
+    os.close(handle)
+    try:
+        _fill(Path(made))
+        publish(Path(made), file)
+    except FileExistsError:
+        pass
+    finally:
+        Path(made).unlink(missing_ok=True)
+
+
+def _fill(file: Path) -> None:
+    engine = make_engine(read_address(f"sqlite:///{file}"))
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            upgrade(connection)
+    finally:
+        engine.dispose()
+
+
+def create_in_memory(engine: Engine) -> None:
+    """The same tables without the history: a test keeps the two the same."""
+    with engine.begin() as connection:
+        METADATA.create_all(connection, checkfirst=False)
+        _VERSIONS.create(connection)
+        connection.execute(_VERSIONS.insert().values(version_num=HEAD))
+
+
+def bring_up_to_date(engine: Engine, address: Address, *, migrate: bool) -> None:
+    """Leave at `HEAD`, or raise StoreError: a newer or foreign schema; an older one when `migrate` is off."""
+    with engine.connect() as connection:
+        version = read_version(connection, address.name)
+    if version == HEAD:
+        return
+    if not migrate:
+        raise StoreError(f"{address.name}: made by an older version of this program; run `monitor migrate`")
+    if address.file is not None:
+        _keep_copy(address.file, version)
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+        if read_version(connection, address.name) != HEAD:  # another program may have been faster
+            upgrade(connection)
+
+
+def _keep_copy(file: Path, version: str) -> None:
+    copy = file.with_name(f"{file.name}.before-{HEAD}-was-{version or 'new'}")
+    if not copy.exists():
+        backup_file(file, copy)
+
+
+def read_version(connection: Connection, name: str) -> str:
+    """One of REVISIONS, or empty for a database without any table of ours. Raises StoreError for any other."""
+    there = set(inspect(connection).get_table_names())
+    if VERSION_TABLE not in there:
+        if connection.dialect.name == "sqlite" or there & set(METADATA.tables):
+            raise StoreError(f"{name}: has tables, but none says its version; name another database with --store")
+        return ""
+    version = str(connection.execute(select(_VERSIONS.c.version_num)).scalar())
+    if version not in REVISIONS:
+        word = "a newer version of this program" if version > HEAD else "another program"
+        raise StoreError(f"{name}: made by {word} (schema {version}, here {HEAD}); upgrade, or name another --store")
+    return version
+
+
+def upgrade(connection: Connection, scripts: Path = SCRIPTS) -> None:
+    """Run what is missing, inside the transaction that `connection` has open."""
+    from alembic import command  # noqa: PLC0415 (0.1 s and more that an up-to-date store does not need)
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config(attributes={"connection": connection, "version_table": VERSION_TABLE, "metadata": METADATA})
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    command.upgrade(config, "head")

@@ -1,0 +1,87 @@
+"""The few statements that all tables share, the same on SQLite and PostgreSQL."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+T = TypeVar("T")
+
+Values = Mapping[str, Any]
+
+#: Keys asked for in one statement: far below the 32,766 variables of SQLite.
+CHUNK = 500
+
+#: Shorter words are no prefix of an id, so that a stray letter never names a thing.
+SHORTEST_PREFIX = 4
+
+
+class Verbs:
+    """What a transaction's tables stand on: one open connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+
+def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows ON CONFLICT, in the words of this database."""
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def put(connection: Connection, table: Table, rows: Sequence[Values], **special: ColumnElement[Any]) -> None:
+    """Insert the rows, or replace what the row with the same primary key says in their columns.
+
+    `special` columns take an expression instead, when the row is there already.
+    """
+    if not rows:
+        return
+    insert = insert_into(connection, table)
+    keys = [column.name for column in table.primary_key]
+    changes: dict[str, Any] = {name: insert.excluded[name] for name in rows[0] if name not in keys}
+    statement = insert.on_conflict_do_update(index_elements=keys, set_=changes | special)
+    connection.execute(statement, [dict(row) for row in rows])
+
+
+def append(connection: Connection, table: Table, rows: Sequence[Values]) -> int:
+    """Insert the rows that are not there yet, by any unique key. Returns how many were new, of one row."""
+    if not rows:
+        return 0
+    statement = insert_into(connection, table).on_conflict_do_nothing()
+    return connection.execute(statement, [dict(row) for row in rows] if len(rows) > 1 else dict(rows[0])).rowcount
+
+
+def find_one(connection: Connection, query: Select[Any], column: ColumnElement[str], word: str) -> Row[Any] | None:
+    """The row whose `column` is `word`, or the only one that begins with it."""
+    exact = connection.execute(query.where(column == word)).first()
+    if exact is not None or len(word) < SHORTEST_PREFIX or not word.isascii():
+        return exact
+    # The range lets the index answer; substr is exact whatever the collation.
+    near = query.where(column >= word, column < word + "~", func.substr(column, 1, len(word)) == word).limit(2)
+    rows = connection.execute(near).all()
+    return rows[0] if len(rows) == 1 else None
+
+
+def fit(query: Select[Any], table: Table, words: Mapping[str, str]) -> Select[Any]:
+    """The query, narrowed to rows whose columns hold the given words; an empty word asks for nothing."""
+    for name, word in words.items():
+        if word:
+            query = query.where(table.c[name] == word)
+    return query
+
+
+def chunks(things: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """Lists of at most `size`."""
+    pile: list[T] = []
+    for thing in things:
+        pile.append(thing)
+        if len(pile) == size:
+            yield pile
+            pile = []
+    if pile:
+        yield pile
+
+
+def rows_of(connection: Connection, table: Table, **words: str) -> Sequence[Row[Any]]:
+    """All rows that fit the words."""
+    return connection.execute(fit(select(table), table, words)).all()

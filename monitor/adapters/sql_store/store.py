@@ -1,0 +1,125 @@
+"""The store: transactions on SQLite or PostgreSQL, and what opening one takes."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from monitor.adapters.sql_store.engine import Address, for_reading, make_engine, read_address
+from monitor.adapters.sql_store.faults import mapped
+from monitor.adapters.sql_store.schema import bring_up_to_date, check_file, create_file, create_in_memory
+from monitor.adapters.sql_store.transaction import SqlTransaction
+from monitor.adapters.sql_store.upkeep import backup_connection, backup_file, find_problems
+from monitor.errors import StoreError
+
+#: How long one thread waits for the writers before it in this process.
+_TURN_SECONDS = 60
+
+
+class SqlStore:
+    """`ports.Store` on SQLite or PostgreSQL; made by `open_store`.
+
+    SQLite has one writer at a time: the writers of this process line up at a lock here, those of other processes at
+    SQLite's own. A store in memory is one connection, so there its readers line up too.
+    """
+
+    def __init__(self, engine: Engine, address: Address) -> None:
+        self._engine = engine
+        self._address = address
+        self._turn = threading.Lock()
+        self._here = threading.local()
+
+    @contextmanager
+    def write(self) -> Iterator[SqlTransaction]:
+        """A transaction that may write: all or nothing. Raises StoreError, StoreFullError, ConflictError."""
+        with mapped(self._address.name), self._alone(), self._in_turn(writes=True), self._engine.begin() as connection:
+            yield SqlTransaction(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[SqlTransaction]:
+        """A transaction that only reads, one moment of the database."""
+        with mapped(self._address.name), self._alone(), self._in_turn(writes=False), self._reading() as connection:
+            yield SqlTransaction(connection)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._engine.connect() as connection, for_reading(connection).begin():
+            yield connection
+
+    @contextmanager
+    def _in_turn(self, *, writes: bool) -> Iterator[None]:
+        needed = self._address.is_memory or (writes and self._address.file is not None)
+        if needed and not self._turn.acquire(timeout=_TURN_SECONDS):
+            raise StoreError(f"{self._address.name}: a transaction of this process takes too long; try again")
+        try:
+            yield
+        finally:
+            if needed:
+                self._turn.release()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if getattr(self._here, "busy", False):
+            raise RuntimeError("a transaction of this store is open in this thread already")
+        self._here.busy = True
+        try:
+            yield
+        finally:
+            self._here.busy = False
+
+    def backup(self, file: str) -> None:
+        """Write a verified copy with mode 0600 while others go on. Raises StoreError (also when `file` exists)."""
+        target = Path(file).absolute()
+        if self._address.file is not None:
+            backup_file(self._address.file, target)
+        elif self._address.is_memory:
+            self._backup_memory(target)
+        else:
+            raise StoreError(f"{self._address.name}: PostgreSQL has its own tool for copies; run pg_dump")
+
+    def _backup_memory(self, target: Path) -> None:
+        with mapped(self._address.name), self._in_turn(writes=True), self._engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            if driver is not None:
+                backup_connection(driver, target)
+
+    def check(self) -> list[str]:
+        """What is wrong with the database, in plain words; empty = nothing."""
+        try:
+            with self.read() as tx:
+                return find_problems(tx.connection)
+        except StoreError as error:
+            return [str(error)]
+
+    def close(self) -> None:
+        """Let the connections go."""
+        self._engine.dispose()
+
+
+def open_store(url: str, *, migrate: bool = True) -> SqlStore:
+    """Open the store at `url`: `sqlite:///FILE`, `sqlite://` (in memory) or `postgresql+psycopg://…`.
+
+    A missing file is made, an older schema brought up to date, unless `migrate` is off. Raises StoreError for what can't be
+    used, naming it and the next step: damaged, empty, foreign or newer files, a database that does not answer.
+    """
+    address = read_address(url)
+    engine = make_engine(address)
+    with mapped(address.name):
+        if address.is_memory:
+            create_in_memory(engine)
+        else:
+            _find_or_make(address, migrate=migrate)
+            bring_up_to_date(engine, address, migrate=migrate)
+    return SqlStore(engine, address)
+
+
+def _find_or_make(address: Address, *, migrate: bool) -> None:
+    if address.file is None:
+        return
+    if not address.file.exists():
+        if not migrate:
+            raise StoreError(f"{address.name}: there is no such file; name another --store, or run `monitor migrate`")
+        create_file(address.file, address.name)
+    check_file(address.file, address.name)

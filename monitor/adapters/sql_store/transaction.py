@@ -1,0 +1,32 @@
+"""All tables on one connection."""
+
+from sqlalchemy import select
+
+from monitor.adapters.sql_store.alert_table import AlertVerbs
+from monitor.adapters.sql_store.claim_table import ClaimVerbs
+from monitor.adapters.sql_store.development_table import DevelopmentVerbs
+from monitor.adapters.sql_store.entry_table import EntryVerbs
+from monitor.adapters.sql_store.feed_table import FeedVerbs
+from monitor.adapters.sql_store.mapping import storable
+from monitor.adapters.sql_store.statements import Verbs, put
+from monitor.adapters.sql_store.tables import NOTES
+
+
+class NoteVerbs(Verbs):
+    """`ports.NoteTable` on SQL."""
+
+    def note(self, name: str) -> str | None:
+        """The text kept under this name."""
+        text: str | None = self.connection.execute(select(NOTES.c.text).where(NOTES.c.name == storable(name))).scalar()
+        return text
+
+    def save_note(self, name: str, text: str | None) -> None:
+        """Keep it; None forgets."""
+        if text is None:
+            self.connection.execute(NOTES.delete().where(NOTES.c.name == storable(name)))
+        else:
+            put(self.connection, NOTES, [{"name": storable(name), "text": storable(text)}])
+
+
+class SqlTransaction(FeedVerbs, EntryVerbs, ClaimVerbs, DevelopmentVerbs, AlertVerbs, NoteVerbs):
+    """`ports.Transaction` on SQL; lives as long as the `with` that gave it."""
