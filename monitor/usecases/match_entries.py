@@ -17,6 +17,7 @@ from monitor.matching.background import TermCounts
 from monitor.matching.grouping import group
 from monitor.matching.learn import learn_match, learn_review
 from monitor.matching.match import Matcher
+from monitor.matching.text import terms_of
 from monitor.model.alert import Alert, Target
 from monitor.model.claim import Claim, ClaimStatus
 from monitor.model.development import Development, Grouping, ReviewState
@@ -158,7 +159,8 @@ def match_entries(
             verdict = _judge(bench, match, entry, now)
             verdicts.append(verdict)
             _learn(bench, verdict, entry, rehearsal)
-        counts.update(matcher.add_terms(entry))
+        matcher.add_terms(entry)
+        counts.update(terms_of(entry.title, entry.summary))
     bench.save()
     if ordered:
         tx.add_term_counts(len(ordered), counts)
