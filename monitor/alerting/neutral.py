@@ -1,0 +1,29 @@
+"""Text that means nothing to a chat service: no mention, no markup, no masked link, whatever a headline says."""
+
+import re
+
+_GAP = "\u200b"
+_ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
+_SIGNS = re.compile(
+    r"@(?=\S)"  # mentions: Slack, Discord, Mattermost, Telegram, Matrix, Teams
+    r"|\](?=[(\[])"  # Markdown links and images
+    r"|`(?=``)|\|(?=\|)"  # code fences, Discord spoilers
+)
+_TAG = re.compile(r"<(?=[!@#/&:a-zA-Z])")
+
+
+def neutralise(text: str) -> str:
+    """The same words for a reader, without power over the service that shows them.
+
+    A zero-width space parts the signs that a service would act on; `<` before a tag or a mention becomes `‹`. Addresses
+    stay whole, so that they can be followed; an @ in one is written as %40, which means the same (RFC 3986 2.1).
+    """
+    parts, at = [], 0
+    for address in _ADDRESS.finditer(text):
+        parts += [_part_signs(text[at : address.start()]), address.group().replace("@", "%40")]
+        at = address.end()
+    return "".join([*parts, _part_signs(text[at:])])
+
+
+def _part_signs(text: str) -> str:
+    return _SIGNS.sub(lambda sign: sign.group() + _GAP, _TAG.sub("‹", text))

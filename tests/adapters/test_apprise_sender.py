@@ -1,0 +1,288 @@
+"""Real apprise between our sender and real servers on loopback."""
+
+import logging
+import ssl
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import trustme
+from alerting_build import a_delivery, a_development, a_due_claim, an_alert
+from build import NOON
+from fake_slack import fake_slack
+from mail_server import MailServer, free_port, mail_server
+
+from monitor.adapters.apprise_sender import AppriseSender
+from monitor.alerting.render import render_message
+from monitor.errors import FailureReason, SendError
+from monitor.model.alert import Message, Target
+
+# apprise looks for a module that Python 3.13 drops.
+pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+
+SLACK = "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ"
+HEADERS = [
+    "Content-Type",
+    "MIME-Version",
+    "X-Application",
+    "X-Monitor-Alert",
+    "References",
+    "In-Reply-To",
+    "List-Id",
+    "Subject",
+    "From",
+    "To",
+    "Message-ID",
+    "Date",
+]
+
+
+def a_message(headline: str = "") -> Message:
+    development = a_development(headline=headline) if headline else a_development()
+    alert = an_alert(subject=f"cancelled: {headline}") if headline else an_alert()
+    return render_message(alert, a_delivery(), a_due_claim(), development, NOON)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[MailServer]:
+    with mail_server() as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def _fresh(server: MailServer) -> None:
+    server.mails.clear()
+    server.rcpt = server.data = "250 OK"
+    server.drops = False
+
+
+@pytest.fixture
+def sender() -> AppriseSender:
+    return AppriseSender(timedelta(seconds=10))
+
+
+async def refused(sender: AppriseSender, url: str) -> SendError:
+    with pytest.raises(SendError) as caught:
+        await sender.send(Target("desk", url), a_message())
+    return caught.value
+
+
+async def test_a_mail_has_exactly_the_expected_headers(server: MailServer, sender: AppriseSender) -> None:
+    await sender.send(Target("desk", server.url()), a_message())
+    mail = server.mails[0]
+    assert mail.keys() == HEADERS
+    assert mail["X-Monitor-Alert"] == "a1e2700000000001"
+    assert mail["References"] == mail["In-Reply-To"] == "<claim.harbour-bridge@claim-monitor.invalid>"
+    assert mail["List-Id"] == "<claim.harbour-bridge.claim-monitor.invalid>"
+    assert mail["X-Application"] == "claim-monitor"
+    assert mail["Subject"] == "[harbour-bridge] cancelled: Veldam calls off the opening of its harbour bridge"
+
+
+async def test_a_mail_has_our_html_and_a_readable_text(server: MailServer, sender: AppriseSender) -> None:
+    message = a_message()
+    await sender.send(Target("desk", server.url()), message)
+    text, html = server.mails[0].iter_parts()
+    assert html.get_content().splitlines() == message.html.splitlines()
+    lines = text.get_content().splitlines()
+    assert "cancelled: Veldam calls off the opening of its harbour bridge" in lines
+    assert "monitor review reject 1a2b3c4d --because wrong-event" in lines
+    assert "https://news.example/bridge?id=7" in lines
+
+
+@pytest.mark.parametrize("plain", ["the address asks for text", "the message has no html"])
+async def test_a_plain_mail_is_the_plain_body(server: MailServer, sender: AppriseSender, plain: str) -> None:
+    message = a_message()
+    if plain == "the message has no html":
+        message = Message(message.alert_id, message.thread, message.title, message.body)
+    await sender.send(Target("desk", server.url("&format=text")), message)
+    mail = server.mails[0]
+    assert mail.get_content_type() == "text/plain"
+    assert mail.get_content().split() == message.body.split()
+
+
+async def test_a_recipient_that_is_refused_for_good_is_not_tried_again(
+    server: MailServer, sender: AppriseSender
+) -> None:
+    server.rcpt = "550 no such mailbox desk@example.org"
+    error = await refused(sender, server.url())
+    assert (error.reason, error.recoverable, error.status) == (FailureReason.REFUSED, False, 550)
+    assert str(error) == (
+        "target desk: the mail server refuses for good (550); mend the target, then `monitor alert retry`"
+    )
+
+
+@pytest.mark.parametrize(("stage", "answer"), [("rcpt", "450 busy"), ("rcpt", "451 greylisted"), ("data", "452 full")])
+async def test_a_throttling_mail_server_is_tried_again(
+    server: MailServer, sender: AppriseSender, stage: str, answer: str
+) -> None:
+    setattr(server, stage, answer)
+    error = await refused(sender, server.url())
+    assert (error.reason, error.recoverable, error.status) == (FailureReason.RATE_LIMITED, True, int(answer[:3]))
+
+
+async def test_a_mail_refused_whole_is_final(server: MailServer, sender: AppriseSender) -> None:
+    server.data = "554 looks like spam"
+    assert not (await refused(sender, server.url())).recoverable
+
+
+async def test_a_connection_dropped_after_the_mail_leaves_the_outcome_open(
+    server: MailServer, sender: AppriseSender
+) -> None:
+    server.drops = True
+    error = await refused(sender, server.url())
+    assert (error.reason, error.recoverable) == (FailureReason.UNKNOWN_OUTCOME, True)
+    assert len(server.mails) == 1
+
+
+async def test_a_server_that_is_away_is_tried_again(sender: AppriseSender) -> None:
+    error = await refused(sender, f"mailto://127.0.0.1:{free_port()}?from=a@example.org&to=b@example.org")
+    assert (error.reason, error.recoverable) == (FailureReason.CONNECT, True)
+
+
+def tls_context(authority: trustme.CA) -> ssl.SSLContext:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    return context
+
+
+async def test_starttls_with_a_login(sender: AppriseSender, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    with mail_server(tls=tls_context(authority), password="open-sesame") as server:
+        await sender.send(Target("desk", server.url(scheme="mailtos", user="watch:open-sesame@")), a_message())
+        assert len(server.mails) == 1
+        error = await refused(sender, server.url(scheme="mailtos", user="watch:wrong-word@"))
+        assert (error.recoverable, error.status) == (False, 535)
+        assert "wrong-word" not in str(error)
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_not_trusted(sender: AppriseSender) -> None:
+    with mail_server(tls=tls_context(trustme.CA())) as server:
+        error = await refused(sender, server.url(scheme="mailtos"))
+        assert (error.reason, error.recoverable) == (FailureReason.TLS, True)
+        assert not server.mails
+
+
+async def test_slack_gets_the_words_as_plain_text(
+    sender: AppriseSender, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with fake_slack(tmp_path / "ca.pem") as slack:
+        monkeypatch.setenv("HTTPS_PROXY", slack.proxy)
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
+        await sender.send(Target("room", SLACK), a_message())
+        (request,) = slack.requests
+    assert (request.host, request.path) == ("hooks.slack.com", SLACK.replace("slack://", "/services/"))
+    payload = request.json()
+    assert payload["mrkdwn"] is False
+    assert payload["attachments"][0]["title"] == a_message().title
+    assert "monitor claim show harbour-bridge" in payload["attachments"][0]["text"]
+    assert "apprise" not in request.body.decode().lower()
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        (401, FailureReason.REFUSED, False),
+        (403, FailureReason.REFUSED, False),
+        (404, FailureReason.NOT_FOUND, False),
+        (410, FailureReason.GONE, False),
+        (400, FailureReason.REFUSED, True),
+        (429, FailureReason.RATE_LIMITED, True),
+        (500, FailureReason.SERVER_ERROR, True),
+        (302, FailureReason.MOVED, True),
+    ],
+)
+@pytest.mark.parametrize("service", ["slack", "json"])
+async def test_what_a_service_answers_decides_whether_to_try_again(
+    sender: AppriseSender,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    service: str,
+    expected: tuple[int, FailureReason, bool],
+) -> None:
+    status = expected[0]
+    async with fake_slack(tmp_path / "ca.pem") as slack:
+        monkeypatch.setenv("HTTPS_PROXY", slack.proxy)
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
+        slack.status, slack.text, slack.location = status, "no", "/login" if status == 302 else ""
+        error = await refused(sender, SLACK if service == "slack" else f"json://127.0.0.1:{slack.port}/hook")
+        assert len(slack.requests) == 1
+    assert (error.status, error.reason, error.recoverable) == expected
+
+
+async def test_a_hook_gets_the_alert_id(sender: AppriseSender, tmp_path: Path) -> None:
+    async with fake_slack(tmp_path / "ca.pem") as slack:
+        await sender.send(Target("hook", f"json://127.0.0.1:{slack.port}/hook"), a_message())
+        (request,) = slack.requests
+    assert request.headers["x-monitor-alert"] == "a1e2700000000001"
+    assert request.json()["message"].split() == a_message().body.split()
+
+
+async def test_a_hook_cut_off_while_it_answers_leaves_the_outcome_open(sender: AppriseSender, tmp_path: Path) -> None:
+    async with fake_slack(tmp_path / "ca.pem") as slack:
+        slack.cuts = True
+        error = await refused(sender, f"json://127.0.0.1:{slack.port}/hook")
+    assert (error.reason, error.recoverable) == (FailureReason.UNKNOWN_OUTCOME, True)
+
+
+async def test_an_unknown_name_is_told_as_such(sender: AppriseSender) -> None:
+    error = await refused(sender, "json://no-such-host.invalid/hook")
+    assert (error.reason, error.recoverable) == (FailureReason.DNS, True)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "slakc://T0SECRET/B0SECRET/S0SECRET",
+        "T0SECRET/B0SECRET",
+        "mailto://",
+        "mailto://watch:S0SECRET@127.0.0.1?to=a@example.org,b@example.org&from=c@example.org",
+        "mailto://watch:S0SECRET@127.0.0.1?to=a@example.org&cc=b@example.org&from=c@example.org",
+        "mailto://watch:S0SECRET@127.0.0.1?to=a@example.org&bcc=b@example.org&from=c@example.org",
+        SLACK.replace("T1JJ3T3L2", "T0SECRET1") + "/#one/#two",
+        "discord://S0SECRET",
+        "",
+    ],
+)
+def test_an_address_that_will_not_do_is_named_without_its_secret(sender: AppriseSender, url: str) -> None:
+    problem = sender.check_target(Target("desk", url))
+    assert problem is not None
+    assert "secret" not in problem.lower()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        SLACK,
+        SLACK.replace("slack://", "https://hooks.slack.com/services/"),
+        "mailto://watch:word@127.0.0.1?to=a@example.org&from=c@example.org&retry=3",
+        "json://127.0.0.1/hook?retry=3",
+    ],
+)
+def test_a_sound_address_has_no_problem(sender: AppriseSender, url: str) -> None:
+    assert sender.check_target(Target("desk", url)) is None
+
+
+async def test_sending_to_an_address_that_is_not_understood_is_final(sender: AppriseSender) -> None:
+    error = await refused(sender, "slakc://S0SECRET")
+    assert (error.reason, error.recoverable) == (FailureReason.BAD_URL, False)
+    assert "S0SECRET" not in str(error)
+
+
+async def test_no_secret_reaches_our_log_at_any_level(
+    server: MailServer, sender: AppriseSender, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(1)
+    logging.getLogger("mail.log").setLevel(logging.CRITICAL)
+    async with fake_slack(tmp_path / "ca.pem") as slack:
+        hook = f"json://watch:S0SECRET@127.0.0.1:{slack.port}/T0SECRET?+X-Token=H0SECRET"
+        await sender.send(Target("hook", hook), a_message())
+        slack.status = 500
+        await refused(sender, hook)
+    server.rcpt = "550 S0SECRET"
+    for url in [server.url(user="watch:S0SECRET@"), "slakc://S0SECRET/x", "json://S0SECRET@127.0.0.1:1/T0SECRET"]:
+        error = await refused(sender, url)
+        assert "SECRET" not in repr(error)
+    assert "SECRET" not in caplog.text.upper()

@@ -1,0 +1,122 @@
+"""A real SMTP server on loopback whose manners a test can choose, and what it received as parsed mails."""
+
+import asyncio
+import email
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from email.policy import default
+from socket import AF_INET, SO_REUSEADDR, SOL_SOCKET, socket
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+
+
+class MailServer:
+    """`rcpt` and `data` are its answers to a recipient and to a whole mail; change them at any time.
+
+    `drops`: it keeps the mail, then closes the connection without a word. `password`: what a login must give. `mails` are
+    those it took, `tries` how many were offered.
+    """
+
+    def __init__(self, *, tls: ssl.SSLContext | None = None, password: str = "") -> None:
+        self.rcpt = "250 OK"
+        self.data = "250 OK"
+        self.drops = False
+        self.password = password
+        self.mails: list[EmailMessage] = []
+        self.recipients: list[str] = []
+        self.tries = 0
+        self._controller = Controller(
+            self,
+            hostname="127.0.0.1",
+            port=free_port(),
+            tls_context=tls,
+            require_starttls=tls is not None,
+            authenticator=self._authenticate,
+            auth_required=bool(password),
+            auth_require_tls=tls is not None,
+        )
+
+    @property
+    def port(self) -> int:
+        return int(self._controller.port)
+
+    def url(self, query: str = "", scheme: str = "mailto", user: str = "") -> str:
+        """An address for a sender: from watch@example.org to desk@example.org."""
+        return f"{scheme}://{user}127.0.0.1:{self.port}?from=watch@example.org&to=desk@example.org{query}"
+
+    def start(self) -> None:
+        self._controller.start()
+
+    def stop(self) -> None:
+        self._controller.stop()
+
+    async def handle_RCPT(  # noqa: N802 - the server's own names and arguments
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        self.tries += 1
+        if self.rcpt.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.rcpt
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self.data.startswith("250"):
+            mail = email.message_from_bytes(envelope.content or b"", policy=default)  # type: ignore[arg-type]
+            assert isinstance(mail, EmailMessage)
+            self.mails.append(mail)
+            self.recipients += envelope.rcpt_tos
+        if self.drops and server.transport is not None:
+            server.transport.abort()
+        return self.data
+
+    def _authenticate(
+        self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any
+    ) -> AuthResult:
+        right = bool(self.password) and data.password == self.password.encode()
+        return AuthResult(success=right, handled=False)
+
+
+@contextmanager
+def mail_server(*, tls: ssl.SSLContext | None = None, password: str = "") -> Iterator[MailServer]:
+    """A running server."""
+    server = MailServer(tls=tls, password=password)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def silent_port() -> Iterator[int]:
+    """A port where connections succeed and nobody ever says a word."""
+    with socket(AF_INET) as listening:
+        listening.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(16)
+        yield listening.getsockname()[1]
+
+
+async def dripping_server(every: float = 0.05) -> asyncio.Server:
+    """A server that greets for ever, one letter at a time: every single wait is short, the whole never ends."""
+
+    async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                writer.write(b"2")
+                await writer.drain()
+                await asyncio.sleep(every)
+        except OSError:
+            writer.close()
+
+    return await asyncio.start_server(drip, "127.0.0.1", 0)
+
+
+def free_port() -> int:
+    """A port that was free a moment ago."""
+    with socket(AF_INET) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
