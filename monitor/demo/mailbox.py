@@ -82,7 +82,7 @@ class Mailbox(ThreadingTCPServer):
         """Forget it again."""
         with self._lock:
             self._open.discard(request)
-        super().shutdown_request(request)  # type: ignore[no-untyped-call]
+        super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that hangs up or falls silent is no fault of ours; anything else is shown."""
@@ -139,9 +139,9 @@ class _Session(StreamRequestHandler):
             b"RCPT": self._rcpt,
             b"DATA": self._data,
             b"RSET": self._rset,
-            b"NOOP": lambda _: self._say("250 2.0.0 OK"),
+            b"NOOP": self._noop,
         }
-        verbs.get(name, lambda _: self._say("500 5.5.2 command unknown"))(rest)
+        verbs.get(name, self._unknown)(rest)
         return False
 
     def _helo(self, _: bytes) -> None:
@@ -205,6 +205,12 @@ class _Session(StreamRequestHandler):
     def _rset(self, _: bytes) -> None:
         self._envelope = _Envelope()
         self._say("250 2.0.0 OK")
+
+    def _noop(self, _: bytes) -> None:
+        self._say("250 2.0.0 OK")
+
+    def _unknown(self, _: bytes) -> None:
+        self._say("500 5.5.2 command unknown")
 
     def _say(self, *lines: str) -> None:
         self.wfile.write("".join(f"{line}\r\n" for line in lines).encode("ascii"))
