@@ -11,8 +11,9 @@ from monitor.alerting.retry import after_failure, after_success
 from monitor.errors import FailureReason, SendError
 from monitor.log import log_event
 from monitor.model.alert import Delivery, DeliveryState, Message, Target
+from monitor.model.claim import ClaimStatus
 from monitor.model.policy import RetryPolicy
-from monitor.ports import Now, Sender, Store
+from monitor.ports import Now, Sender, Store, Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -112,8 +113,7 @@ def _render(courier: Courier, delivery: Delivery) -> Message:
 
 def _record(courier: Courier, settled: Delivery) -> None:
     with courier.store.write() as tx:
-        current = next((row for row in tx.deliveries(alert=settled.alert) if row.id == settled.id), settled)
-        if current.state is DeliveryState.SUPERSEDED and settled.state is not DeliveryState.SENT:
+        if settled.state is not DeliveryState.SENT and _is_withdrawn(tx, settled):
             settled = replace(settled, state=DeliveryState.SUPERSEDED)
         tx.save_delivery(settled)
     log_event(
@@ -127,6 +127,13 @@ def _record(courier: Courier, settled: Delivery) -> None:
         error=settled.last_error if settled.state is not DeliveryState.SENT else None,
         next=settled.next_try_at.isoformat(timespec="seconds") if settled.state is DeliveryState.WAITING else None,
     )
+
+
+def _is_withdrawn(tx: Transaction, delivery: Delivery) -> bool:
+    """The claim was settled while this was on its way: another try would be stale news."""
+    alert = tx.alert(delivery.alert)
+    claim = tx.claim(alert.claim) if alert and alert.claim else None
+    return claim is not None and claim.status is not ClaimStatus.OPEN
 
 
 def _level(delivery: Delivery) -> int:

@@ -11,6 +11,7 @@ from fakes import Clock, FakeSender, steady_random
 from monitor.alerting.routing import route
 from monitor.errors import FailureReason, SendError
 from monitor.model.alert import Alert, AlertKind, AlertLevel, DeliveryState, Target
+from monitor.model.claim import ClaimStatus, Outcome
 from monitor.model.ids import make_id
 from monitor.ports import Store
 from monitor.usecases.deliver_alerts import Courier, DeliveryReport, deliver_alerts
@@ -48,9 +49,10 @@ def states(courier: Courier) -> list[DeliveryState]:
         return [delivery.state for delivery in tx.deliveries()]
 
 
-async def test_each_alert_goes_out_once_and_in_order(courier: Courier, sender: FakeSender) -> None:
+async def test_each_alert_goes_out_once_and_in_order(courier: Courier, sender: FakeSender, clock: Clock) -> None:
     for number in range(1, 6):
         raise_alert(courier, number)
+        clock.forward(seconds=1)
     assert await deliver_alerts(courier) == DeliveryReport(sent=5)
     assert await deliver_alerts(courier) == DeliveryReport()
     assert [message.alert_id for _, message in sender.sent] == [make_id("alert", str(n)) for n in range(1, 6)]
@@ -80,15 +82,15 @@ async def test_a_target_that_left_the_config_is_dead_with_the_next_step(courier:
     assert "monitor alert retry" in delivery.last_error
 
 
-async def test_a_withdrawn_one_stays_withdrawn_when_its_try_fails(courier: Courier, clock: Clock) -> None:
-    class Withdrawing(FakeSender):
+async def test_news_of_a_claim_settled_meanwhile_is_not_tried_again(courier: Courier) -> None:
+    class Settling(FakeSender):
         async def send(self, target: Target, message: object) -> None:
             with courier.store.write() as tx:
-                assert tx.supersede_deliveries("harbour-bridge", ["due-soon"], clock()) == 1
+                tx.save_claim(a_claim(status=ClaimStatus.RESOLVED, outcome=Outcome.FULFILLED))
             raise SendError("refused", FailureReason.CONNECT)
 
     raise_alert(courier)
-    courier.sender = Withdrawing()
+    courier.sender = Settling()
     await deliver_alerts(courier)
     assert states(courier) == [DeliveryState.SUPERSEDED]
 

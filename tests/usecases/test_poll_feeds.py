@@ -61,7 +61,7 @@ async def test_the_first_poll_is_a_baseline_that_is_matched_but_not_told(poller:
         (development,) = tx.developments(claim="harbour-bridge")
         assert development.baseline
         assert tx.alerts() == []
-        assert feed_of(poller).baseline_done
+    assert feed_of(poller).baseline_done
 
 
 async def test_news_after_the_baseline_is_told_once(poller: Poller, web: FakeWeb, clock: Clock) -> None:
