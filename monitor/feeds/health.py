@@ -1,0 +1,102 @@
+"""How a source is doing: one word for tables, and plain sentences with a next step for people."""
+
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from monitor.errors import FailureReason
+from monitor.model.feed import Feed, FeedHealth
+from monitor.model.policy import PollPolicy
+from monitor.model.safe import safe
+
+_QUIET_AFTER = timedelta(days=30)
+#: What a failure means to someone who has never heard of HTTP, and what to do.
+_HINTS: dict[FailureReason, str] = {
+    FailureReason.BLOCKED: "The site turns programs away. Look for another feed of it, or ask its owners.",
+    FailureReason.NOT_A_FEED: "This is a web page, not a feed. Try `monitor feed check` with the site's home page.",
+    FailureReason.MOVED: "The address sends us round in circles. Look up the feed's present address on its site.",
+    FailureReason.GONE: "The site says that this feed is gone for good. Remove it, or add the address that took its place.",
+    FailureReason.NOT_FOUND: "There is nothing at this address now. Look up the feed's present address on its site.",
+    FailureReason.RATE_LIMITED: "The site asked us to come less often, and we do. Nothing needs doing.",
+    FailureReason.SERVER_ERROR: "The site has trouble of its own. We try again; act only if this lasts for days.",
+    FailureReason.TLS: "The site's certificate is not valid, so nobody can tell who answers. Its owners must renew it.",
+    FailureReason.DNS: "The site's name is not known. Check its spelling, or this machine's network.",
+    FailureReason.CONNECT: "The site can't be reached. If others fail too, check this machine's network.",
+    FailureReason.TIMEOUT: "The site is too slow to answer. We try again; act only if this lasts for days.",
+    FailureReason.PROTOCOL: "The site's answer was broken or cut off. We try again; tell its owners if this lasts.",
+    FailureReason.PARSE: "The feed is too broken to be read. Tell its owners, or look for another feed.",
+    FailureReason.TOO_BIG: "The feed is larger than allowed. Look for a smaller one, or raise `fetch.max_bytes`.",
+    FailureReason.EMPTY: "The site sends an empty page. We try again; look for another feed if this lasts.",
+    FailureReason.BRIDGE_ERROR: "The bridge that makes this feed can't read its source. See the bridge's own page.",
+    FailureReason.UNSAFE_ADDRESS: "The address is in a private network. If meant, name its host in `fetch.private_hosts`.",
+    FailureReason.BAD_URL: "The address can't be used. It must begin with http:// or https:// and name a host.",
+    FailureReason.REFUSED: "The site refuses this request. Look up the feed's present address on its site.",
+}
+
+
+def health_of(feed: Feed, now: datetime, policy: PollPolicy) -> FeedHealth:
+    """The state of a source at this moment; what depends on time is computed, whatever `feed.health` says.
+
+    Failing needs both the policy's span and its number of tries; before that a source that does not answer is late.
+    """
+    if feed.reason is FailureReason.GONE:
+        return FeedHealth.GONE
+    if feed.paused:
+        return FeedHealth.PAUSED
+    if feed.failing_since is not None:
+        return _failing(feed, now - feed.failing_since, policy)
+    if feed.last_success_at is None:
+        return FeedHealth.NEW
+    if now > feed.next_poll_at + max(feed.interval, policy.floor):
+        return FeedHealth.LATE
+    return FeedHealth.QUIET if now - (feed.last_new_at or feed.added_at) > _QUIET_AFTER else FeedHealth.OK
+
+
+def _failing(feed: Feed, span: timedelta, policy: PollPolicy) -> FeedHealth:
+    if feed.failures < policy.failing_tries or span < policy.failing_after:
+        return FeedHealth.LATE
+    return FeedHealth.DEAD if span >= policy.dead_after else FeedHealth.FAILING
+
+
+def explain_health(feed: Feed, now: datetime) -> str:
+    """The stored state in one or two plain sentences, with the next step where there is one. No jargon, no secret."""
+    match feed.health:
+        case FeedHealth.NEW:
+            words = "Not asked yet."
+        case FeedHealth.PAUSED:
+            words = "Paused by you; it is not asked. `monitor feed resume` starts it again."
+        case FeedHealth.OK:
+            missed = f" It changes so fast that entries may have been missed ({feed.gaps} times so far)."
+            words = "Works." + (missed if feed.gaps else "")
+        case FeedHealth.QUIET:
+            words = f"Works, but has had nothing new for {_span(now - (feed.last_new_at or feed.added_at))}."
+        case FeedHealth.LATE if feed.reason is None:
+            words = "Was not asked when it was due. Is the daemon running?"
+        case FeedHealth.LATE | FeedHealth.FAILING | FeedHealth.DEAD | FeedHealth.GONE:
+            hint = _HINTS.get(feed.reason, "") if feed.reason else ""
+            words = " ".join(part for part in (_since(feed, now), hint, _detail(feed)) if part)
+        case _:
+            assert_never(feed.health)
+    return words
+
+
+def _since(feed: Feed, now: datetime) -> str:
+    if feed.health is FeedHealth.GONE:
+        return "Gone; it is not asked any more."
+    span = _span(now - feed.failing_since) if feed.failing_since else "a while"
+    tries = f"{feed.failures} tries" if feed.failures != 1 else "one try"
+    never = "" if feed.last_success_at else " It has never worked."
+    return f"No success for {span} ({tries}).{never}"
+
+
+def _detail(feed: Feed) -> str:
+    return f"({safe(feed.error, 200)})" if feed.error else ""
+
+
+def _span(span: timedelta) -> str:
+    """In the largest whole unit: `3 days`, `5 hours`, `12 minutes`."""
+    minutes = max(int(span.total_seconds()) // 60, 0)
+    for size, word in ((1440, "day"), (60, "hour")):
+        if minutes >= size:
+            count = minutes // size
+            return f"{count} {word}{'s' if count > 1 else ''}"
+    return f"{minutes} minute{'s' if minutes != 1 else ''}"

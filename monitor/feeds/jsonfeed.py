@@ -1,0 +1,85 @@
+"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/), read leniently."""
+
+import json
+from typing import Any
+
+from monitor.errors import FailureReason, ParseError
+from monitor.feeds.dates import read_date
+from monitor.feeds.html_text import html_to_text
+from monitor.feeds.links import absolute_link
+from monitor.model.feed import ParsedEntry, ParsedFeed
+
+_LONGEST_SUMMARY = 4_000
+_LONGEST_TITLE = 500
+
+
+def parse_json_feed(text: str, url: str, max_entries: int) -> ParsedFeed:
+    """Read one document. An `id` that is a number is taken as its digits; an item without one keeps its other keys.
+
+    Raises ParseError (not-a-feed) when it is not an object with `items`, or no JSON at all.
+    """
+    document = _load(text, url)
+    items = document.get("items") if isinstance(document, dict) else None
+    if not isinstance(document, dict) or not isinstance(items, list):
+        raise ParseError(f"{url} is JSON, but not a JSON Feed", FailureReason.NOT_A_FEED)
+    objects = [item for item in items if isinstance(item, dict)]
+    warnings = (
+        [f"{len(objects) - max_entries} entries beyond the limit were left out"] if len(objects) > max_entries else []
+    )
+    return ParsedFeed(
+        version="json11" if str(document.get("version", "")).endswith("1.1") else "json1",
+        title=html_to_text(_text(document.get("title")), _LONGEST_TITLE),
+        link=absolute_link(_text(document.get("home_page_url")), url),
+        entries=tuple(_entry(item, url) for item in objects[:max_entries]),
+        warnings=tuple(warnings),
+    )
+
+
+def _load(text: str, url: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ParseError(f"{url} looks like JSON but can't be read as such", FailureReason.NOT_A_FEED) from error
+
+
+def _entry(item: dict[str, Any], url: str) -> ParsedEntry:
+    markup = _text(item.get("content_html"))
+    plain = " ".join(_text(item.get("content_text")).split())
+    content = plain or html_to_text(markup)
+    summary = html_to_text(_text(item.get("summary"))) or content
+    title = html_to_text(_text(item.get("title")), _LONGEST_TITLE)
+    return ParsedEntry(
+        guid=_text(item.get("id"))[:4_000],
+        link=absolute_link(_text(item.get("url")) or _text(item.get("external_url")), url),
+        title=title,
+        summary=summary[:_LONGEST_SUMMARY],
+        published=read_date(_text(item.get("date_published"))),
+        updated=read_date(_text(item.get("date_modified"))),
+        author=_author(item),
+        tags=_tags(item.get("tags")),
+    )
+
+
+def _author(item: dict[str, Any]) -> str:
+    """1.1 has `authors`, 1.0 had `author`."""
+    authors = item.get("authors")
+    every = [*(authors if isinstance(authors, list) else []), item.get("author")]
+    names = [html_to_text(_text(one.get("name")), 200) for one in every if isinstance(one, dict)]
+    return ", ".join(dict.fromkeys(name for name in names if name))[:300]
+
+
+def _tags(value: object) -> tuple[str, ...]:
+    words = [html_to_text(_text(tag), 100) for tag in value[:50]] if isinstance(value, list) else []
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _text(value: object) -> str:
+    match value:
+        case str():
+            return value.encode("utf-8", "replace").decode()
+        case bool() | None:
+            return ""
+        case int() | float():
+            return repr(value)[:100]
+        case _:
+            return ""

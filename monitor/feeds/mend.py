@@ -1,0 +1,69 @@
+"""Small repairs on the text of an XML document, each linear, so that the strict parser can read it."""
+
+import html.entities
+import re
+
+#: Characters that XML 1.0 section 2.2 does not allow.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_PROLOG_PART = re.compile(r"\s+|<\?[^>]{0,2000}\?>|<!--")
+_REFERENCE = re.compile(r"&(?:#(\d{1,7}|[xX][0-9A-Fa-f]{1,6});|([A-Za-z][A-Za-z0-9]{1,31});)?")
+_XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+DECLARATION = "<?xml version='1.0' encoding='utf-8'?>"
+
+
+def strip_prolog(text: str) -> str:
+    """The document from its root element on: no declaration, no DOCTYPE (so no own entity), no forbidden character."""
+    text = _FORBIDDEN.sub("", text) if _FORBIDDEN.search(text) else text
+    at = 0
+    while at < len(text):
+        part = _PROLOG_PART.match(text, at)
+        if part and part[0] == "<!--":
+            end = text.find("-->", at)
+            at = len(text) if end < 0 else end + 3
+        elif part:
+            at = part.end()
+        elif text[at : at + 9].upper() == "<!DOCTYPE":
+            at = _after_doctype(text, at + 9)
+        else:
+            break
+    return text[at:]
+
+
+def _after_doctype(text: str, at: int) -> int:
+    """The place behind the declaration, its internal subset in square brackets passed over (XML 1.0 section 2.8)."""
+    end, subset = text.find(">", at), text.find("[", at)
+    if 0 <= subset < end:
+        close = re.compile(r"\]\s{0,20}>").search(text, subset)
+        return close.end() if close else len(text)
+    return end + 1 if end >= 0 else len(text)
+
+
+def mend_references(text: str) -> str:
+    """HTML's names become characters; a bare `&` and references to nothing become `&amp;`; CDATA stays."""
+    parts = _CDATA.split(text)
+    parts[::2] = [_REFERENCE.sub(_mend_reference, part) if "&" in part else part for part in parts[::2]]
+    return "".join(parts)
+
+
+def _mend_reference(found: re.Match[str]) -> str:
+    number, name = found.groups()
+    if name:
+        return found[0] if name in _XML_NAMES else html.entities.html5.get(name + ";", f"&amp;{name};")
+    if number is None:
+        return "&amp;"
+    code = int(number[1:], 16) if number[0] in "xX" else int(number)
+    return found[0] if _is_allowed(code) else "\ufffd"
+
+
+def _is_allowed(code: int) -> bool:
+    return code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+
+
+_LONG_WORD = re.compile(r"[^\s<>]{4000}[^\s<>]+")
+_LONG_TAG = re.compile(r"<[^<>]{20000}[^<>]*>")
+
+
+def blunt_bombs(text: str) -> str:
+    """For the loose parser: no word longer than 4,000 characters, no tag longer than 20,000."""
+    return _LONG_TAG.sub(" ", _LONG_WORD.sub(lambda found: found[0][:4000], text))

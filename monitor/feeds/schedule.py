@@ -1,0 +1,67 @@
+"""When to ask a source again. The distance adapts to how it publishes; what servers and publishers say only lengthens."""
+
+from datetime import datetime, timedelta
+
+from monitor.model.feed import Feed
+from monitor.model.policy import PollPolicy
+
+#: A source is asked thirty times in the span of its present silence: daily after a month, half-hourly after 15 hours.
+_ASKS_A_SILENCE = 30
+#: How long a source that carried a match is watched closely.
+_WARM = timedelta(days=7)
+#: Above this share of new entries, the document may turn over before we look again.
+_TURNOVER = 0.5
+
+
+def adapt_interval(feed: Feed, now: datetime, policy: PollPolicy, turnover: float = 0.0) -> timedelta:
+    """The distance of polls that fits this source now, between the policy's floor and ceiling.
+
+    `turnover` is the share of new entries in the document just read (0..1).
+    """
+    if turnover > _TURNOVER:
+        return policy.floor
+    silence = now - (feed.last_new_at or feed.last_success_at or now)
+    interval = max(policy.interval, silence / _ASKS_A_SILENCE)
+    if feed.last_match_at and now - feed.last_match_at < _WARM:
+        interval = min(interval, policy.interval) / 2
+    return _clamp(interval, policy)
+
+
+def next_poll(
+    feed: Feed, now: datetime, policy: PollPolicy, jitter: float, fresh_for: timedelta | None = None
+) -> datetime:
+    """When to ask again after an answer that came at `now`; `feed.interval` is the wish, everything else only lengthens.
+
+    `fresh_for` is RFC 9111's freshness and counts up to the ceiling, as do `ttl` and `sy:updatePeriod`: a source that says
+    "a year" is asked daily. `jitter` (0..1) spreads sources by up to `policy.jitter` of the distance. Hours and days that
+    the publisher asks to skip are passed over, at most a week of them.
+    """
+    distance = max(_clamp(feed.interval, policy), _most(feed.asked_interval, policy), _most(fresh_for, policy))
+    return skip_closed_hours(feed, now + distance * (1 + policy.jitter * _unit(jitter)))
+
+
+def back_off(failures: int, policy: PollPolicy, jitter: float) -> timedelta:
+    """The wait after the n-th failure in a row (n ≥ 1): doubling from the usual interval, never beyond the ceiling."""
+    doubled = policy.interval * 2 ** min(max(failures - 1, 0), 20)
+    return min(_clamp(doubled, policy) * (1 + policy.jitter * _unit(jitter)), max(policy.ceiling, policy.floor))
+
+
+def skip_closed_hours(feed: Feed, at: datetime) -> datetime:
+    """The first moment from `at` on in an hour and on a day (UTC) that the publisher keeps open."""
+    for _ in range(7 * 24):
+        if at.hour not in feed.skip_hours and at.weekday() not in feed.skip_days:
+            return at
+        at = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return at
+
+
+def _clamp(interval: timedelta, policy: PollPolicy) -> timedelta:
+    return max(policy.floor, min(interval, policy.ceiling))
+
+
+def _most(asked: timedelta | None, policy: PollPolicy) -> timedelta:
+    return min(asked or timedelta(0), policy.ceiling)
+
+
+def _unit(jitter: float) -> float:
+    return min(max(jitter, 0.0), 1.0)
