@@ -1,0 +1,135 @@
+"""Reminders: the one that is due now, told once."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from alerting_build import DUE, a_due_claim
+from build import a_claim
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.alerting.rules import deadline_alerts
+from monitor.alerting.rules.deadlines import end_of_day, overdue_number
+from monitor.model.alert import AlertKind, AlertLevel
+from monitor.model.claim import ClaimStatus, DueWindow
+from monitor.model.policy import AlertPolicy
+
+POLICY = AlertPolicy()
+END = end_of_day(DUE)
+
+
+def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
+    return datetime.combine(day, time(hour, minute), UTC)
+
+
+def days_before(days: int) -> datetime:
+    return at(DUE - timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("days", "key", "words"),
+    [
+        (30, "due-soon:harbour-bridge:2017-06-30:30", "due in 30 days"),
+        (12, "due-soon:harbour-bridge:2017-06-30:30", "due in 12 days"),
+        (7, "due-soon:harbour-bridge:2017-06-30:7", "due in 7 days"),
+        (1, "due-soon:harbour-bridge:2017-06-30:1", "due in 1 day"),
+        (0, "due-soon:harbour-bridge:2017-06-30:0", "due today"),
+    ],
+)
+def test_the_nearest_step_is_told(days: int, key: str, words: str) -> None:
+    (alert,) = deadline_alerts(a_due_claim(), (), days_before(days), POLICY)
+    assert (alert.key, alert.reason, alert.kind) == (key, words, AlertKind.DUE_SOON)
+    assert alert.subject == f"{words}: The city of Veldam will open its new harbour bridge in June."
+    assert deadline_alerts(a_due_claim(), {key}, days_before(days), POLICY) == []
+
+
+def test_nothing_is_told_while_the_date_is_far() -> None:
+    assert deadline_alerts(a_due_claim(), (), days_before(31), POLICY) == []
+
+
+def test_the_due_day_lasts_to_its_end_in_utc() -> None:
+    (today,) = deadline_alerts(a_due_claim(), (), END - timedelta(microseconds=1), POLICY)
+    (after,) = deadline_alerts(a_due_claim(), (), END, POLICY)
+    assert (today.reason, after.reason) == ("due today", "overdue since 30 June 2017")
+    assert (after.kind, after.level) == (AlertKind.OVERDUE, AlertLevel.NOW)
+
+
+def test_overdue_reminders_come_with_growing_distance() -> None:
+    told: set[str] = set()
+    days = []
+    for hour in range(24 * 120):
+        now = END + timedelta(hours=hour)
+        for alert in deadline_alerts(a_due_claim(), told, now, POLICY):
+            told.add(alert.key)
+            days.append(hour / 24)
+    assert days == [0, 7, 21, 49, 105]
+
+
+def test_a_later_reminder_says_its_number() -> None:
+    (alert,) = deadline_alerts(a_due_claim(), (), END + timedelta(days=8), POLICY)
+    assert alert.reason == "overdue since 30 June 2017, reminder 2"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": ClaimStatus.RESOLVED},
+        {"status": ClaimStatus.DROPPED},
+        {"acked_at": END},
+        {"snoozed_until": END + timedelta(days=9)},
+    ],
+)
+def test_who_has_said_enough_is_not_reminded(changes: dict[str, object]) -> None:
+    assert deadline_alerts(a_due_claim(**changes), (), END + timedelta(days=8), POLICY) == []
+
+
+def test_a_snooze_that_is_over_mutes_nothing() -> None:
+    claim = a_due_claim(snoozed_until=END)
+    assert deadline_alerts(claim, (), END, POLICY)
+
+
+@pytest.mark.parametrize("due", [None, DueWindow(), DueWindow(earliest=DUE)])
+def test_without_a_last_day_there_is_no_reminder(due: DueWindow | None) -> None:
+    assert deadline_alerts(a_claim(due=due), (), END, POLICY) == []
+
+
+def test_a_moved_due_date_starts_anew() -> None:
+    (first,) = deadline_alerts(a_due_claim(), (), END, POLICY)
+    moved = a_due_claim(DUE + timedelta(days=30))
+    (second,) = deadline_alerts(moved, {first.key}, END, POLICY)
+    assert second.reason == "due in 29 days"
+
+
+hours = st.integers(0, 24 * 365 * 3)
+policies = st.builds(
+    AlertPolicy,
+    due_soon_days=st.lists(st.integers(0, 60), max_size=5).map(tuple),
+    overdue_every=st.timedeltas(timedelta(0), timedelta(days=60)),
+    overdue_growth=st.floats(0, 10),
+)
+
+
+@given(st.lists(hours, max_size=60).map(sorted), policies)
+def test_whenever_one_looks_no_reminder_is_told_twice_and_one_at_a_time(looks: list[int], policy: AlertPolicy) -> None:
+    told: list[str] = []
+    for hour in looks:
+        alerts = deadline_alerts(a_due_claim(), told, days_before(60) + timedelta(hours=hour), policy)
+        assert len(alerts) <= 1
+        told += [alert.key for alert in alerts]
+    assert len(told) == len(set(told))
+
+
+@given(hours, hours, policies)
+def test_the_number_of_a_reminder_never_falls_and_its_distance_never_shrinks(
+    one: int, two: int, policy: AlertPolicy
+) -> None:
+    early, late = sorted((one, two))
+    assert overdue_number(timedelta(hours=early), policy) <= overdue_number(timedelta(hours=late), policy)
+    assert overdue_number(timedelta(hours=early), policy) <= early // 24 + 1
+
+
+@given(hours)
+def test_more_growth_never_means_more_reminders(hour: int) -> None:
+    slow = replace(POLICY, overdue_growth=3.0)
+    assert overdue_number(timedelta(hours=hour), slow) <= overdue_number(timedelta(hours=hour), POLICY)
