@@ -27,6 +27,7 @@ class _Piece:
     window: Window | None
 
 
+_SPACE = re.compile(r"\s")
 _ABOUT = r"(?:about |around |roughly |sometime |some time |as late as |at |in |on |the |early |late )*"
 _BY = re.compile(
     rf"\b(?:by|until|till|no later than|not later than|on or before|through|as late as|up to|at the latest by)\s+{_ABOUT}$",
@@ -47,9 +48,10 @@ _ASIDE = re.compile(r"\b(?:the|a|an|his|her|its|their|our|of|from|ahead of|since
 _JOIN = re.compile(r"\s*(?:to|through|until|till|and|-|–|—)\s*")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _LEADING_WORD = re.compile(r"(?:by|before|until|till|since|after|from|through|beyond)\s+", re.IGNORECASE)
-_MOST_WORDS = re.compile(
-    r"(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Premier|Brian|Elaine|ed by)\s+$|\b(?:led|made|signed|set|given|backed)\s+by\s+$"
+_TITLE_BEFORE = re.compile(
+    r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Premier|Brian|Elaine|Representative|Senator|(?:led|signed|backed|made|hosted|chaired|headed|given) by)\s+$"
 )
+_MONTH_OR_NAME = re.compile(r"(?:by )?(?:April|May|June|August)")
 
 
 def read_due(text: str, said_on: date) -> DueWindow | None:
@@ -69,8 +71,8 @@ def _lacks_bound(window: DueWindow | None) -> bool:
 
 def find_times(text: str, said_on: date) -> tuple[FoundTime, ...]:
     """Every time named in `text`, past ones included, in order of place; `window.text` is the words themselves."""
-    pieces = list(_joined(text, _pieces(text, said_on)))
-    return tuple(_bounded(text, piece, said_on) for piece in pieces)
+    plain = _SPACE.sub(" ", text)
+    return tuple(_bounded(plain, piece, said_on) for piece in _joined(plain, _pieces(plain, said_on)))
 
 
 def _pieces(text: str, said_on: date) -> list[_Piece]:
@@ -88,7 +90,8 @@ def _pieces(text: str, said_on: date) -> list[_Piece]:
 
 def _is_name(text: str, found: re.Match[str]) -> bool:
     """Ms. May, April, June and August are people at times."""
-    return bool(_MOST_WORDS.search(text[: found.start()]) or re.search(r"\bed by (?:May|April|June|August)$", found[0]))
+    word = _MONTH_OR_NAME.fullmatch(found[0])
+    return word is not None and bool(_TITLE_BEFORE.search(text[: found.end() - len(found[0].split()[-1])]))
 
 
 def _joined(text: str, pieces: list[_Piece]) -> Iterator[_Piece]:

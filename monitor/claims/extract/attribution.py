@@ -1,0 +1,87 @@
+"""Who asserts a prediction, who denies it, and whose account is silent on it."""
+
+import re
+from dataclasses import dataclass
+
+from monitor.claims.extract.clauses import SAYING, TELLING, Clause, Governor
+from monitor.claims.extract.cues import CueHit
+from monitor.claims.extract.reference import Cast, clean_name, resolve
+from monitor.claims.extract.sentences import Sentence
+from monitor.model.claim import Modality
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Names of who asserts, denies, and says nothing of a prediction."""
+
+    asserted_by: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+
+
+_ACCORDING = re.compile(r"according to (?P<who>[^,;.“”\"]+)", re.I)
+_SPEAKER_FIRST = re.compile(rf"(?P<who>[^,;:“”\"]{{1,110}}?)(?:,[^,;:]{{1,80}},)? (?:also |later |then |now |has |have |had )*\b(?:{SAYING}|{TELLING})\b")
+_SPEAKER_LAST = re.compile(rf"^(?:{SAYING}|{TELLING}) (?P<who>[^,;.“”\"]+)")
+_ACCOUNT = re.compile(
+    r"(?P<who>(?:the )?[A-Z][\w.’']*(?: [A-Z][\w.]*)*?)(?:['’]s?)? (?:account|readout|statement|version|summary|report|transcript|communiqu[eé]|announcement|press release)\b"
+)
+_SILENT = re.compile(
+    r"(?:though|but|if|although|while)? ?not (?:in |by |from )?(?P<who>(?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*)*?)(?:['’]s?)(?=[,;.]| (?:account|readout|version|statement)|$)"
+    r"|(?P<other>(?:[Tt]he )?[A-Z][\w.]*(?: [A-Z][\w.]*)*?)(?:['’]s? (?:account|readout|version|statement))? (?:did not|didn['’]t|does not|makes no|made no|has not) (?:mention|confirm|comment|refer)"
+)
+_DENIED = re.compile(
+    r"(?P<who>(?:[Tt]he )?[A-Z][\w.]*(?: (?:[A-Z][\w.]*|ministry|government|spokes\w+))*) (?:has |have |had )?(?:denied|denies|disputes?|disputed|rejects?|rejected|dismissed|dismisses)\b"
+)
+_OWN_PLAN = frozenset({Modality.PLANS, Modality.PROMISES})
+
+
+def find_voices(sentences: list[Sentence], number: int, hit: CueHit, clause: Clause, cast: Cast, outlet: str) -> Voices:
+    """Read them off the sentence; else the actor whose plan or promise it is; else the outlet in its own voice."""
+    sentence = sentences[number]
+    silent = _names(_SILENT, sentence.text)
+    denied = tuple(who for who in _names(_DENIED, sentence.text[clause.end :]) if who not in silent)
+    who = _said_by(clause) or _account(sentence, clause) or _speaker_nearby(sentences, number, clause)
+    if who:
+        who = resolve(who, cast)
+    if not who and hit.cue.modality in _OWN_PLAN and clause.subject:
+        who = resolve(clean_name(clause.subject), cast)
+    asserted = (who or outlet,) if who or outlet else ()
+    return Voices(asserted, denied, silent)
+
+
+def _said_by(clause: Clause) -> str:
+    said = clause.said
+    if not said:
+        return ""
+    found = _ACCOUNT.search(said) or _ACCORDING.search(said) or _SPEAKER_LAST.search(said) or None
+    if found is None:
+        speakers = list(_SPEAKER_FIRST.finditer(said))
+        found = speakers[-1] if speakers else None
+    return clean_name(found["who"]) if found else ""
+
+
+def _account(sentence: Sentence, clause: Clause) -> str:
+    """`One piece of news from the palace readout is that …`."""
+    found = _ACCOUNT.search(sentence.text[: clause.start])
+    return clean_name(found["who"]) if found and clause.governor is Governor.SAY else ""
+
+
+def _speaker_nearby(sentences: list[Sentence], number: int, clause: Clause) -> str:
+    """A sentence that is all quotation belongs to whoever was last said to speak in its paragraph or the one before."""
+    sentence = sentences[number]
+    if not (sentence.quoted or sentence.text.startswith(("“", '"'))):
+        return ""
+    near = [other for other in sentences[number + 1 : number + 2] if other.paragraph == sentence.paragraph]
+    near += [other for other in reversed(sentences[max(0, number - 3) : number]) if sentence.paragraph - other.paragraph <= 1]
+    for other in near:
+        outside = re.sub(r"[“\"][^”\"]*(?:[”\"]|$)", "", other.text)
+        found = _ACCORDING.search(outside) or re.search(rf"\b(?:{SAYING}|{TELLING}) (?P<who>(?:[A-Z][\w.]*)(?: [A-Z][\w.]*)*)", outside)
+        found = found or re.search(rf"(?P<who>(?:[A-Z][\w.]*)(?: [A-Z][\w.]*)*|[Hh]e|[Ss]he|[Tt]hey) (?:also |later |has )?{SAYING}\b", outside)
+        if found:
+            return clean_name(found["who"])
+    return ""
+
+
+def _names(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    names = (next(name for name in found.groups() if name) for found in pattern.finditer(text))
+    return tuple(dict.fromkeys(clean_name(name) for name in names))

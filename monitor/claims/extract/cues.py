@@ -1,0 +1,132 @@
+"""The words that announce something to come, each with how firmly it does.
+
+A cue's `weight` is how surely a clause with it, and nothing for or against it, is an open prediction.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from monitor.model.claim import Modality
+
+
+class CueKind(StrEnum):
+    """What the rules must know of a cue beside its weight."""
+
+    PLAIN = "plain"  # stands by itself
+    NOUN = "noun"  # `plans to`: the noun before it may be another's
+    WISH = "wish"  # wants, hopes: a date or a deed must help
+    REPORTED = "reported"  # would: only in reported speech
+    DATED = "dated"  # counts only with a time to come in its clause
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One row of the table."""
+
+    name: str
+    pattern: str
+    modality: Modality
+    weight: float
+    kind: CueKind = CueKind.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue at `start:end` of a sentence; `verb` is the first word of what is to happen, in lower case."""
+
+    cue: Cue
+    start: int
+    end: int
+    verb: str
+    negated: bool = False
+
+
+_ADVERB = (
+    r"(?:(?:also|now|still|likely|probably|soon|then|instead|again|finally|eventually|formally|officially|reportedly|only"
+    r"|almost certainly|certainly|definitely|not|never|no longer|widely|currently|already|even|first|just|ultimately|jointly"
+    r"|initially|instead|once again|later|later \w+day|on \w+day|\w+ly) )*"
+)
+_BE = r"(?:is|are|['’]s|['’]re|['’]m|am|be|been|being|was|were|isn['’]t|aren['’]t|not)"
+_NOW = r"(?:is|are|['’]s|['’]re|['’]m|am|isn['’]t|aren['’]t)"
+_TIME_AHEAD = (
+    r"(?=(?:on|in|by|for|at|before|after|within|during|around|next|this|later|early|late|tomorrow|today|tonight|soon|shortly"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b)"
+)
+_LEAVING = (
+    r"(?:stepping down|stepping aside|bowing out|pulling out|dropping out|retiring|resigning|leaving|withdrawing|departing"
+    r"|running for|launching|introducing|closing|moving to|returning to|joining|suing|appealing|merging|relocating|raising"
+    r"|ending|scrapping|cutting|buying|acquiring|hiring|opening|sending|deploying|filing|meeting|hosting|holding|traveling"
+    r"|travelling|visiting|heading|coming|flying|starting|beginning|facing|taking|getting|giving|releasing|going|making|doing)"
+)
+_DATED_VERBS = (
+    r"(?:begins|starts|opens|launches|returns|faces|kicks off|gets (?:under ?way)|takes (?:effect|office|place)|expires|ends|closes"
+    r"|concludes|leaves|heads|travels|visits|arrives|departs|meets|hosts|holds|votes|convenes|resumes|airs|premieres|goes|comes"
+    r"|hits|plays|speaks|testifies|appears|runs|debuts|reopens|gathers|enters|becomes|falls|celebrates|tours|joins"
+    r"|wraps up|rolls out|take (?:effect|office|place)|go (?:on sale|into effect|to trial)|kick off|meet on)"
+)
+
+CUES: tuple[Cue, ...] = (
+    Cue("set", rf"\b(?:{_BE} |{_BE} {_ADVERB}|)(?:all )?(?:set|slated|poised|scheduled|due|timetabled|booked|on track|on course|in line"
+        r"|gearing up|lined up|tipped) to (?:be )?", Modality.SCHEDULED, 0.75),
+    Cue("set-for", rf"\b{_BE} {_ADVERB}(?:set|slated|scheduled|due|planned|timetabled|billed|booked|earmarked|penciled in|pencilled in) {_TIME_AHEAD}",
+        Modality.SCHEDULED, 0.7),
+    Cue("scheduled-for", r"\b(?:scheduled|slated|planned|set|due) (?:for|on|to begin|to start) (?=[A-Z]|next|this|later|early|late|the)", Modality.SCHEDULED, 0.55),
+    Cue("expected", rf"(?:\b{_BE} {_ADVERB}|\b)(?<!than )(?<!as )(?:expected|forecast|projected|predicted|anticipated|tipped|believed likely|thought likely) to (?:be )?",
+        Modality.EXPECTS, 0.72),
+    Cue("expected-on", rf"\b{_BE} {_ADVERB}(?:expected|anticipated|forecast) {_TIME_AHEAD}", Modality.EXPECTS, 0.65),
+    Cue("likely", rf"(?:\b{_BE} {_ADVERB}|\b)(?:(?:most |very |more |less |highly )?(?:likely|unlikely)|certain|sure|bound|almost certain) to ",
+        Modality.EXPECTS, 0.5),
+    Cue("about-to", rf"\b{_BE} {_ADVERB}(?:(?:about|getting ready|ready) to |on the (?:verge|brink) of )",
+        Modality.EXPECTS, 0.5),
+    Cue("will", rf"(?<!\bthe )(?<!\ba )(?<!\bfree )(?<!\bgood )(?<!\bill )(?<!\bat )(?<!\bpolitical )(?<!\bown )\b(?:will|shall)\b (?!of\b|to\b(?! \w+ly)|and testament){_ADVERB}(?:be )?",
+        Modality.WILL, 0.7),
+    Cue("wont", rf"\b(?:won['’]t|will not|cannot and will not)\b {_ADVERB}(?:be )?", Modality.WILL, 0.7),
+    Cue("ll", rf"(?<=\w)['’]ll {_ADVERB}(?:be )?", Modality.WILL, 0.6),
+    Cue("going-to", rf"\b(?:{_NOW}|\w+['’](?:s|re|m)) {_ADVERB}(?:going to|gonna) (?!the\b|a\b|an\b|[A-Z])(?:be )?", Modality.WILL, 0.5),
+    Cue("vows", r"\b(?:has |have |had |is |are )?(?:also )?(?:vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|promis(?:es?|ed|ing)|commit(?:s|ted)?(?: itself| themselves| himself| herself)?"
+        r"|undert(?:akes?|ook)|swears?|swore) (?:not |never )?to (?!the\b|a\b|[A-Z])", Modality.PROMISES, 0.6),
+    Cue("plans", rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bnever )(?<!\bbeen )\b(?:(?:{_BE} (?:also |still |now |already |reportedly |not )*(?=\w+ing ))|had |has |have |)(?:also |still |now |already |reportedly |not )*(?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|aim(?:s|ed|ing)? (?=to)|prepar(?:es?|ed|ing)|propos(?:es|ing) (?=to)|arrang(?:es|ing))"
+        r" (?:not |on |for \w+ing )?(?:to |(?<=on ))(?:be )?(?!the\b|a\b)", Modality.PLANS, 0.65),
+    Cue("planning", r"\b(?:is|are|['’]s|['’]re|be) (?:also |now |already |reportedly )?planning (?!to\b|on\b|for\b)(?=\w)", Modality.PLANS, 0.6),
+    Cue("plan-noun", r"\b(?:(?:has|have|had|with|announc\w+|unveil\w+|confirm\w+|outlin\w+|reveal\w+|push\w*|propos\w+|discuss\w+|of|on|its|his|her|their|the|a|no|any) )?"
+        r"(?:\w+ )?(?:plans?|intentions?|promises?|pledges?|vows?|commitments?) (?:to |of |for )(?=[a-z]+)(?!the\b|a\b|an\b|which\b|how\b|action\b)", Modality.PLANS, 0.5, CueKind.NOUN),
+    Cue("expects", r"(?<!\bthe )(?<!\ba )(?<!\bnew )(?<!\bthis )(?<!\bits )(?<!\btheir )(?<!-)\b(?:do(?:es)? not |do(?:es)?n['’]t |now |still |also |should )?(?:expects?|anticipates?|predicts?|forecasts?|projects?)(?= (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]|\w+ing|\d))",
+        Modality.EXPECTS, 0.58),
+    Cue("expectation", r"\b(?:the |an? )?(?:expectation|prediction|forecast) (?:is|was) (?:that )?", Modality.EXPECTS, 0.6),
+    Cue("going-ahead", rf"\b{_NOW} {_ADVERB}(?:going ahead|going forward|moving ahead|moving forward|pressing ahead|pushing ahead|proceeding|getting ready|gearing up|preparing) (?:with|for|to) ",
+        Modality.PLANS, 0.6),
+    Cue("agreed", r"\b(?:has|have) (?:also )?(?:agreed|decided|opted|chosen|elected|resolved) (?:not )?to ", Modality.PLANS, 0.5),
+    Cue("agreed-past", r"\b(?:agreed|decided|opted) (?:\w+day )?(?:not )?to ", Modality.PLANS, 0.3, CueKind.DATED),
+    Cue("is-to", r"(?<!goal )(?<!aim )(?<!idea )(?<!point )(?<!purpose )(?<!way )(?<!job )(?<!thing )(?<!hope )(?<!task )(?<!plan )(?<!question )"
+        r"\b(?:is|are) to (?:be )?(?!say\b|see\b|make\b|blame\b|get\b|keep\b|have\b|ensure\b|help\b|try\b|do\b|use\b|know\b|the\b|be\b|come\b|give\b)(?=[a-z])", Modality.SCHEDULED, 0.5),
+    Cue("to-be", r"\bto be (?:held|announced|released|published|unveiled|launched|completed|voted|decided|signed|introduced|issued|named|played|opened)\b(?: )?", Modality.SCHEDULED, 0.3, CueKind.DATED),
+    Cue("wants", r"\b(?:wants?|wanted|hop(?:es?|ed|ing)|aims?|seeks?|would like) (?:to )(?!the\b)", Modality.PLANS, 0.35, CueKind.WISH),
+    Cue("should", r"\bshould (?:be )?(?:largely |be able to )?", Modality.EXPECTS, 0.25, CueKind.DATED),
+    Cue("would", rf"\b(?:would|['’]d|wouldn['’]t)\b (?!have\b|like\b|rather\b|love\b|prefer\b){_ADVERB}(?:be )?", Modality.PROMISES, 0.5, CueKind.REPORTED),
+    Cue("leaving", rf"\b(?:is|are|am|[Hh]e['’]s|[Ss]he['’]s|[Ii]t['’]s|['’]re|['’]m) {_ADVERB}(?={_LEAVING}\b)", Modality.PLANS, 0.3, CueKind.DATED),
+    Cue("present", rf"(?<=[a-z0-9’'\")] )(?<!\bto )(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bof )(?<!\bhis )(?<!\bher )(?<!\bits )(?<!\btheir )(?<!\bwill )(?<!\bnot )(?<!\bwould )(?<!\bdid )(?<!\bcould )(?<!\bmay )(?={_DATED_VERBS}\b)", Modality.SCHEDULED, 0.2, CueKind.DATED),
+)  # fmt: skip
+
+_COMPILED = tuple((cue, re.compile(cue.pattern)) for cue in CUES)
+_VERB = re.compile(r"[a-z’'-]+")
+_NOT = re.compile(r"\b(?:not|never|no longer|no|won['’]t|wouldn['’]t|isn['’]t|aren['’]t|n['’]t|unlikely)\b", re.IGNORECASE)
+
+
+def find_cues(sentence: str) -> list[CueHit]:
+    """Every cue of one sentence, in order; where two overlap, the one higher in the table."""
+    hits: list[CueHit] = []
+    for hit in _all_cues(sentence):
+        if not any(hit.start < other.end and other.start < hit.end for other in hits):
+            hits.append(hit)
+    return sorted(hits, key=lambda hit: hit.start)
+
+
+def _all_cues(sentence: str) -> Iterator[CueHit]:
+    for cue, pattern in _COMPILED:
+        for found in pattern.finditer(sentence):
+            start, end = found.span()
+            start += len(found[0]) - len(found[0].lstrip())
+            verb = _VERB.match(sentence, end)
+            yield CueHit(cue, start, max(end, start + 1), verb[0] if verb else "", bool(_NOT.search(found[0])))

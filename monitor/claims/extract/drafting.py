@@ -1,0 +1,116 @@
+"""Drafts claims from an article: every clause that is surely enough an open prediction, best first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from monitor.claims.dates import FoundTime, find_times
+from monitor.claims.extract.attribution import Voices, find_voices
+from monitor.claims.extract.clauses import Clause, find_clause
+from monitor.claims.extract.cues import CueHit, CueKind, find_cues
+from monitor.claims.extract.judgement import LINE, judge
+from monitor.claims.extract.reference import Cast, read_cast, stand_alone
+from monitor.claims.extract.sentences import Sentence, split_sentences
+from monitor.claims.extract.terms import core_terms, is_repeat
+from monitor.claims.lint import lint_claim
+from monitor.model.claim import Article, ClaimDraft, DueWindow
+
+_SHORTEST, _LONGEST = 3, 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One accepted clause on its way to a draft."""
+
+    sentence: Sentence
+    hit: CueHit
+    clause: Clause
+    due: DueWindow | None
+    score: float
+
+
+def draft_claims(article: Article) -> list[ClaimDraft]:
+    """The open predictions of `article`, best first; `article.text[draft.start:draft.end] == draft.quote`.
+
+    Without a publication day no due date is read, for most are said in relation to it.
+    """
+    sentences = split_sentences(article.text)
+    drafts: list[ClaimDraft] = []
+    for number, sentence in enumerate(sentences):
+        found = list(_predictions(sentence, article.published))
+        if found:
+            cast = read_cast(sentences[: number + 1])
+            drafts += [_draft(article, sentences, number, one, cast) for one in found]
+    return _without_repeats(sorted(drafts, key=lambda draft: (-draft.score, draft.start)))
+
+
+def _predictions(sentence: Sentence, said_on: date | None) -> Iterator[_Found]:
+    """The clauses of one sentence that pass the line, at most one a place."""
+    if not _SHORTEST <= len(sentence.text.split()) <= _LONGEST:
+        return
+    hits = find_cues(sentence.text)
+    if not hits:
+        return
+    times = find_times(sentence.text, said_on) if said_on else ()
+    firm = [hit for hit in hits if hit.cue.kind is not CueKind.DATED]
+    taken: list[Clause] = []
+    for hit in sorted(hits, key=lambda hit: (hit.cue.kind is CueKind.DATED, hit.start)):
+        clause = find_clause(sentence.text, hit, firm)
+        if clause.end <= hit.end or any(hit.start < other.end and other.start < clause.end for other in taken):
+            continue
+        due = _due_of(clause, hit, times)
+        verdict = judge(sentence.text, hit, clause, due, speech=_is_speech(sentence, clause))
+        if verdict.score >= LINE:
+            yield _Found(sentence, hit, clause, due, verdict.score)
+            taken.append(clause)
+
+
+def _is_speech(sentence: Sentence, clause: Clause) -> bool:
+    before = sentence.text[: clause.start]
+    return (before.count("“") > before.count("”")) or before.count('"') % 2 == 1 or sentence.quoted
+
+
+def _due_of(clause: Clause, hit: CueHit, times: tuple[FoundTime, ...]) -> DueWindow | None:
+    """The time of the event: the first after the cue that dates it, else the one that leads the clause in."""
+    coming = [time for time in times if time.window is not None]
+    after = [time for time in coming if hit.start <= time.start < clause.end]
+    leading = [time for time in coming if time.end <= len(clause.lead) + 1 or clause.start <= time.start <= clause.start + 8]
+    leading = [time for time in leading if time.end <= hit.start]
+    ranked = sorted(after, key=lambda time: (_is_unbounded(time), time.aside)) + leading
+    return ranked[0].window if ranked else None
+
+
+def _is_unbounded(time: FoundTime) -> bool:
+    return time.window is None or (time.window.latest is None and time.window.earliest is None)
+
+
+def _draft(article: Article, sentences: list[Sentence], number: int, found: _Found, cast: Cast) -> ClaimDraft:
+    start, end = found.sentence.start + found.clause.start, found.sentence.start + found.clause.end
+    voices: Voices = find_voices(sentences, number, found.hit, found.clause, cast, article.outlet)
+    statement = stand_alone(found.sentence.text, found.hit, found.clause, cast, voices)
+    return ClaimDraft(
+        statement=statement,
+        quote=article.text[start:end],
+        start=start,
+        end=end,
+        asserted_by=voices.asserted_by,
+        denied_by=voices.denied_by,
+        silent=voices.silent,
+        modality=found.hit.cue.modality,
+        due=found.due,
+        score=found.score,
+        lint=lint_claim(statement, found.due),
+        terms=core_terms(statement),
+    )
+
+
+def _without_repeats(ranked: list[ClaimDraft]) -> list[ClaimDraft]:
+    """One a prediction: of two that say the same the better one stays, with a date if either had one."""
+    kept: list[ClaimDraft] = []
+    for draft in ranked:
+        twin = next((at for at, other in enumerate(kept) if is_repeat(draft, other)), None)
+        if twin is None:
+            kept.append(draft)
+        elif kept[twin].due is None and draft.due is not None:
+            kept[twin] = replace(kept[twin], due=draft.due, lint=lint_claim(kept[twin].statement, draft.due))
+    return kept

@@ -1,0 +1,111 @@
+"""How surely a clause is an open prediction: the cue's weight and what speaks for or against it, each with its reason."""
+
+import re
+from dataclasses import dataclass
+
+from monitor.claims.extract.clauses import Clause, Governor
+from monitor.claims.extract.cues import CueHit, CueKind
+from monitor.model.claim import DueWindow, Modality
+
+LINE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`score` 0..1, and the reasons that moved it, greatest first."""
+
+    score: float
+    reasons: tuple[tuple[str, float], ...]
+
+
+_ME = re.compile(r"^(?:I|you|one|who|nobody|no one|anyone|everyone|everybody|people|most people|God|history|time)$", re.I)
+_VAGUE_VERBS = frozenset(
+    """see find say admit know think feel look seem mean depend matter reverberate understand remember notice agree
+    recognize realise realize believe hear love enjoy want need like hate forget regret sound wonder judge argue
+    note recall guess""".split()
+)
+_EFFECT_VERBS = frozenset(
+    """help hurt undermine cause lead affect embolden strengthen weaken exacerbate worsen improve benefit serve allow enable
+    shape define encourage discourage force prove inspire haunt make require determine dominate ensure matter impact
+    change""".split()
+)
+_GENERIC = re.compile(r"\b(?:always|often|usually|typically|generally|sometimes|forever|for years to come|for many years to come|for generations|anyone who|people who|those who|whenever)\b", re.I)
+_EVALUATION = re.compile(
+    r"\b(?:be|become|get|prove) (?:(?:an?|the|so|very|too|more|less|even|much|really|pretty|particularly|a lot|extremely) )*(?:hard\w*|difficult\w*|easy|easier|tough\w*|great\w*|huge|big\w*|good|better|best|bad"
+    r"|worse|worst|important|interesting|fine|ok|okay|amazing|tremendous|disaster|terrible|wonderful|beautiful|fun|happy|proud|sad|skeptical|sceptical|angry|shocked|surprised|critical|crucial|key|hero|problem|test"
+    r"|challenge|challenging|mistake|shame|setback|blow|wrong|right|true|false|able|willing|careful|safe\w*|strong\w*|rich\w*|poor\w*|unfair|fair|enough|like|seen|remembered|felt|considered|viewed|regarded)\b"
+)
+_PROVISION_SUBJECT = re.compile(r"\b(?:bill|measure|legislation|amendment|proposal|provision|ordinance|law|act|policy|rule|tax plan|conviction|acquittal|move|change|ban|wall|such|any|that|this|which|doing so)s?$", re.I)
+_REPORTED_SUBJECT = re.compile(r"\b(?:he|she|they|it|we|officials|company|government|administration|team|ministry|office|[A-Z]\w+)\b")
+_PAST_PLAN = re.compile(r"^(?:had |was |were |has been |been )", re.I)
+_TRIVIAL = re.compile(r"\b(?:make sure|be clear|point out|be honest|draw attention|see how|be able|stress|thank|emphasi[sz]e|note)\b")
+_WISHED_DEED = re.compile(r"\bto (?:use|run|introduce|sign|hold|build|open|close|visit|sell|buy|appeal|file|bring|launch|repeal|replace|end|ban|spend|play|leave|return|create|raise|cut)\b")
+
+
+def judge(sentence: str, hit: CueHit, clause: Clause, due: DueWindow | None, *, speech: bool) -> Judgement:
+    """Weigh one clause. `due` is the time to come in it, `speech`: it is words of a quotation."""
+    text = sentence[hit.start : clause.end]
+    dated = due is not None and (due.latest is not None or due.earliest is not None)
+    reasons = [("cue", hit.cue.weight)]
+    reasons += _by_time(hit, due, dated)
+    reasons += _by_governor(sentence, hit, clause, dated)
+    reasons += _by_words(hit, clause, text, dated)
+    reasons += _by_speaker(hit, clause, speech, dated)
+    if sentence.rstrip("”\"’') ").endswith("?"):
+        reasons.append(("question", -0.6))
+    score = min(0.99, max(0.0, sum(value for _, value in reasons)))
+    ranked = sorted(reasons, key=lambda reason: -abs(reason[1]))
+    return Judgement(round(score, 3), tuple(ranked))
+
+
+def _by_time(hit: CueHit, due: DueWindow | None, dated: bool) -> list[tuple[str, float]]:
+    if dated:
+        return [("dated", 0.35 if hit.cue.kind is CueKind.DATED else 0.2)]
+    if due is not None and hit.cue.kind is not CueKind.DATED:
+        return [("time without a date", 0.05)]
+    return [("needs a date", -0.5)] if hit.cue.kind is CueKind.DATED else []
+
+
+def _by_governor(sentence: str, hit: CueHit, clause: Clause, dated: bool) -> list[tuple[str, float]]:
+    reasons: list[tuple[str, float]] = []
+    match clause.governor:
+        case Governor.THINK:
+            reasons.append(("only thought", -0.25))
+        case Governor.SUPPOSE:
+            reasons.append(("only supposed", -0.4))
+        case Governor.RELATIVE:
+            reasons.append(("aside", -0.1 if dated or hit.cue.modality is not Modality.WILL else -0.22))
+        case Governor.SAY:
+            reasons.append(("said", 0.06))
+        case _:
+            pass
+    if clause.conditional and not dated:
+        reasons.append(("conditional", -0.12))
+    return reasons
+
+
+def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple[str, float]]:
+    verb = hit.verb
+    found = [
+        (verb in _VAGUE_VERBS, ("nothing to check", -0.25)),
+        (verb in _EFFECT_VERBS and not dated, ("an effect", -0.15)),
+        (bool(_GENERIC.search(text)), ("generic", -0.25)),
+        (bool(_EVALUATION.search(text[:60])) and not dated, ("a judgement", -0.25)),
+        (bool(_TRIVIAL.search(text[:50])), ("a manner of speaking", -0.25)),
+        (hit.cue.kind is CueKind.WISH and bool(_WISHED_DEED.search(text[:40])), ("a deed", 0.1)),
+        (bool(_PAST_PLAN.match(text)) and hit.cue.modality is not Modality.WILL and not dated, ("a past plan", -0.35 if text.lower().startswith("had") else -0.12)),
+        (hit.cue.kind is CueKind.REPORTED, ("would", -0.15 if clause.governor is Governor.SAY else -0.5)),
+    ]
+    return [reason for is_so, reason in found if is_so]
+
+
+def _by_speaker(hit: CueHit, clause: Clause, speech: bool, dated: bool) -> list[tuple[str, float]]:
+    subject = clause.subject
+    found = [
+        (bool(_ME.match(subject)), ("speaker's own or anyone", -0.15)),
+        (hit.cue.kind is CueKind.REPORTED and bool(_PROVISION_SUBJECT.search(subject)), ("what a plan would do", -0.35)),
+        (hit.cue.kind is CueKind.REPORTED and bool(_REPORTED_SUBJECT.search(subject)), ("reported promise", 0.15)),
+        (bool(re.search(r"[A-Z]", subject[1:] if subject[:2] == "I " else subject)), ("named", 0.04)),
+        (speech and not dated, ("spoken", -0.05)),
+    ]
+    return [reason for is_so, reason in found if is_so]

@@ -1,0 +1,74 @@
+"""The core words of a claim: what it would be recognised by."""
+
+import re
+
+from monitor.model.claim import ClaimDraft
+
+_LONGEST_LIST = 8
+_NAME = re.compile(r"\b(?:[A-Z][\w’'.&-]*|[A-Z]+\d+)(?: (?:of|de|del|der|la|van|von|bin|al|and the) (?=[A-Z])| [A-Z][\w’'&-]*)*(?:(?<= )[A-Z][\w’'&-]*)?")
+_WORD = re.compile(r"[a-z][a-z-]{3,}")
+_DULL_WORDS = """
+about above after again against ahead also although among another around because been before began begin being below
+between both cannot come could does doing down during each early either else even ever every expect expected expects from
+further going have having here hers himself into instead intends itself just late later least less likely made make makes
+many more most much must near never next once only other others ought over part plan planned planning plans previous
+promised said same says scheduled shall should since some soon still such than that their them then there these they this
+those though through today tomorrow toward towards under until upon very vowed want wants week weeks were what when where
+whether which while will with within without would year years month months monday tuesday wednesday thursday friday
+saturday sunday january february march april june july august september october november december upcoming held hold
+slated people several first second third time take takes taking person sidelines organize
+"""
+_DULL = frozenset(_DULL_WORDS.split())
+_DATE_NAME = re.compile(
+    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|The|A|An|It|He|She|They|In|On|By|This|That|Mr|Mrs|Ms|Dr|I)\.?"
+)
+
+
+def core_terms(statement: str) -> tuple[str, ...]:
+    """Names first, then telling words, in the order they come; at most eight, none twice."""
+    names = [re.sub(r"['’]s?$", "", found[0]).strip(" .'’-") for found in _NAME.finditer(statement)]
+    names = [re.sub(r"^(?:The|A|An) ", "", name) for name in names]
+    rest = _NAME.sub(" ", statement)
+    words = [word for word in _WORD.findall(rest) if word not in _DULL]
+    kept = dict.fromkeys([name for name in names if len(name) > 1 and not _DATE_NAME.fullmatch(name)] + words)
+    return tuple(kept)[:_LONGEST_LIST]
+
+
+def is_repeat(draft: ClaimDraft, other: ClaimDraft) -> bool:
+    """Whether two drafts of one article tell of one event: the same place, or the same words and no other actor or number."""
+    if draft.start < other.end and other.start < draft.end:
+        return True
+    mine, theirs = _stems(draft.statement), _stems(other.statement)
+    shared, least = len(mine & theirs), min(len(mine), len(theirs))
+    if shared < 2 or _conflicts(draft.statement, other.statement):
+        return False
+    return shared / least >= 0.7 or _deed(draft.statement) == _deed(other.statement) is not None
+
+
+_NUMBER = re.compile(r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozen)\b")
+_DEED = re.compile(r"\b(?:will|to|not|be) (?:be |not )*(?P<verb>[a-z]{3,})\b(?P<rest>(?: [\w“”\"’'-]+){0,7})")
+
+
+def _conflicts(one: str, other: str) -> bool:
+    """Both name numbers, and none in common; or their first names differ."""
+    ours, theirs = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
+    return bool(ours and theirs and not ours & theirs) or _actor(one) != _actor(other)
+
+
+def _actor(statement: str) -> str:
+    found = _NAME.search(re.sub(r"^(?:The|A|An) ", "", statement))
+    return found[0].split()[-1][:5] if found and found.start() < 30 else ""
+
+
+def _deed(statement: str) -> tuple[str, str] | None:
+    """The verb and the last plural or telling noun soon after it: `establish … zones`."""
+    found = _DEED.search(statement)
+    if not found:
+        return None
+    nouns = [word for word in re.findall(r"[a-z]{4,}", found["rest"]) if word.endswith("s") and word not in _DULL]
+    return (found["verb"][:6], nouns[0][:5]) if nouns else None
+
+
+def _stems(text: str) -> frozenset[str]:
+    words = re.findall(r"[a-z]{4,}", text.lower())
+    return frozenset(re.sub(r"(?:ing|ed|es|s)$", "", word) for word in words if word not in _DULL)
