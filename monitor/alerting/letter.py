@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from monitor.alerting.links import link_host, shown_link
-from monitor.alerting.words import count_words, due_words, list_words, polarity_meaning, time_words
+from monitor.alerting.links import LONGEST, shown_link
+from monitor.alerting.words import count_words, day_words, due_words, list_words, polarity_meaning, time_words
 from monitor.model.alert import Alert, AlertKind, Delivery
 from monitor.model.claim import Claim
 from monitor.model.development import Development
@@ -43,7 +43,9 @@ def write_letter(
         headline=_headline(alert),
         meaning=_meaning(alert, development),
         notes=tuple(_notes(alert, delivery, now)),
-        rows=tuple((label, clip(safe(value), 600)) for label, value in _rows(alert, claim, development, now) if value),
+        rows=tuple(
+            (label, clip(safe(value), LONGEST)) for label, value in _rows(alert, claim, development, now) if value
+        ),
         link=shown_link(development.link if development and development.link else facts.get("link", "")),
         commands=tuple(_commands(alert, development)),
         alert=f"alert {short_id(alert.id)}",
@@ -55,7 +57,8 @@ def _topic(alert: Alert) -> str:
 
 
 def _headline(alert: Alert) -> str:
-    return clip(safe(alert.subject), 300)
+    words = clip(safe(alert.subject if alert.development else alert.reason), 300)
+    return words[:1].upper() + words[1:]
 
 
 def _meaning(alert: Alert, development: Development | None) -> str:
@@ -86,6 +89,7 @@ def _rows(
     facts = dict(alert.facts)
     if claim:
         yield "Claim", f"{claim.statement} ({claim.slug})"
+        yield "Said", f"{day_words(claim.said_on)}{_by(claim)}"
     if development:
         yield from _development_rows(development, facts)
     else:
@@ -96,13 +100,16 @@ def _rows(
         yield "Due", due_words(claim.due.latest, now.astimezone(UTC).date())
 
 
+def _by(claim: Claim) -> str:
+    return f" by {list_words(claim.asserted_by)}" if claim.asserted_by else ""
+
+
 def _development_rows(development: Development, facts: dict[str, str]) -> Iterator[tuple[str, str]]:
     outlets = development.outlets or ((facts["outlet"],) if "outlet" in facts else ())
     seen = f" (seen in {count_words(len(outlets), 'outlet')})" if outlets else ""
     yield "Reported by", f"{list_words(outlets)}{seen}" if outlets else ""
     yield "Since", time_words(development.opened_at)
-    link = shown_link(development.link or facts.get("link", ""))
-    yield "Link", f"{link_host(link)}: {link}" if link else ""
+    yield "Link", shown_link(development.link or facts.get("link", ""))
 
 
 def _commands(alert: Alert, development: Development | None) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _SIGNS = re.compile(
     r"@(?=\S)"  # mentions: Slack, Discord, Mattermost, Telegram, Matrix, Teams
     r"|\](?=[(\[])"  # Markdown links and images
-    r"|`(?=``)|\|(?=\|)"  # code fences, Discord spoilers
+    r"|`(?=`)|\|(?=\|)"  # code fences, Discord spoilers
 )
 _TAG = re.compile(r"<(?=[!@#/&:a-zA-Z])")
 
@@ -18,6 +18,7 @@ def neutralise(text: str) -> str:
     A zero-width space parts the signs that a service would act on; `<` before a tag or a mention becomes `‹`. Addresses
     stay whole, so that they can be followed; an @ in one is written as %40, which means the same (RFC 3986 2.1).
     """
+    text = _TAG.sub("‹", text)
     parts, at = [], 0
     for address in _ADDRESS.finditer(text):
         parts += [_part_signs(text[at : address.start()]), address.group().replace("@", "%40")]
@@ -26,4 +27,4 @@ def neutralise(text: str) -> str:
 
 
 def _part_signs(text: str) -> str:
-    return _SIGNS.sub(lambda sign: sign.group() + _GAP, _TAG.sub("‹", text))
+    return _SIGNS.sub(lambda sign: sign.group() + _GAP, text)

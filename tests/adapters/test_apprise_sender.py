@@ -85,7 +85,7 @@ async def test_a_mail_has_our_html_and_a_readable_text(server: MailServer, sende
     text, html = server.mails[0].iter_parts()
     assert html.get_content().splitlines() == message.html.splitlines()
     lines = text.get_content().splitlines()
-    assert "cancelled: Veldam calls off the opening of its harbour bridge" in lines
+    assert "Cancelled: Veldam calls off the opening of its harbour bridge" in lines
     assert "monitor review reject 1a2b3c4d --because wrong-event" in lines
     assert "https://news.example/bridge?id=7" in lines
 

@@ -112,7 +112,7 @@ def test_a_network_that_is_down_is_one_incident() -> None:
     assert down is not None
     assert up is not None
     assert (down.kind, down.key) == (AlertKind.SOURCE_FAILING, "network:2017-05-03T12:00:00Z")
-    assert down.lines == ("None of 9 sources answers. The network of this machine is the likely cause.",)
+    assert down.lines == ("Of 9 sources none answers. The network of this machine is the likely cause.",)
     assert (up.kind, up.key) == (AlertKind.SOURCE_RECOVERED, "network-recovered:2017-05-03T12:00:00Z")
     assert up.subject == "sources can be reached again, after 90 minutes"
 
@@ -131,6 +131,7 @@ def test_a_claim_is_blind_when_all_its_sources_fail() -> None:
     assert alert is not None
     assert (alert.kind, alert.claim) == (AlertKind.CLAIM_BLIND, "harbour-bridge")
     assert alert.key == "blind:harbour-bridge:2017-05-03"
+    assert alert.lines == ("All 2 sources fail, so news of this claim would be missed.",)
     assert alert.event_at == NOON + timedelta(hours=5)
 
 

@@ -38,7 +38,7 @@ def network_alert(told: datetime | None, down_since: datetime | None, sources: i
     """
     if told is None and down_since is not None:
         subject = f"no source can be reached since {time_words(down_since)}"
-        line = f"None of {count_words(sources, 'source')} answers. The network of this machine is the likely cause."
+        line = f"Of {count_words(sources, 'source')} none answers. The network of this machine is the likely cause."
         return _alert(f"network:{_stamp(down_since)}", _FAILING, now, (subject, line), down_since)
     if told is not None and down_since is None:
         subject = f"sources can be reached again, after {span_words(now - told)}"
@@ -60,7 +60,8 @@ def blind_alert(claim: Claim, feeds: Sequence[Feed], now: datetime, policy: Aler
     if now - began < policy.blind_after:
         return None
     words = f"unwatched since {time_words(began)}: no source works"
-    line = f"All of {count_words(len(watching), 'source')} fail, so news of this claim would be missed."
+    who = f"All {len(watching)} sources fail" if len(watching) > 1 else "The only source fails"
+    line = f"{who}, so news of this claim would be missed."
     alert = _alert(f"blind:{claim.slug}:{_day(began)}", AlertKind.CLAIM_BLIND, now, (words, line), began)
     return replace(alert, claim=claim.slug)
 

@@ -1,0 +1,240 @@
+"""The messages as a reader gets them: one golden text for each kind, and what no headline can do to them."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from alerting_build import DUE, a_delivery, a_development, a_due_claim, a_match, an_alert
+from build import NOON, a_claim, a_feed, an_entry
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from monitor.alerting.render import render_message
+from monitor.alerting.rules import blind_alert, deadline_alerts, development_alert, network_alert, source_alert
+from monitor.alerting.rules.deadlines import end_of_day
+from monitor.errors import FailureReason
+from monitor.model.alert import Alert, AlertKind, Message
+from monitor.model.claim import Claim
+from monitor.model.development import Development
+from monitor.model.feed import FeedHealth
+from monitor.model.match import Polarity
+from monitor.model.policy import AlertPolicy, PollPolicy
+from monitor.model.safe import safe
+
+MESSAGES = Path(__file__).parent.parent / "data" / "messages"
+DAY = timedelta(days=1)
+DOWN = a_feed(failing_since=NOON, failures=9, health=FeedHealth.FAILING, reason=FailureReason.BLOCKED, error="403")
+
+
+def the(alert: Alert | None) -> Alert:
+    assert alert is not None
+    return alert
+
+
+def of_development(before: Polarity | None = None, development: Development | None = None) -> Message:
+    known = development or a_development()
+    alert = the(development_alert(a_due_claim(), known, an_entry(), a_match(), before, NOON))
+    return render_message(alert, a_delivery(), a_due_claim(), known, NOON)
+
+
+def of_claim(alert: Alert | None) -> Message:
+    found = the(alert)
+    return render_message(found, a_delivery(), a_due_claim(), None, found.created_at)
+
+
+def of_source(alert: Alert | None) -> Message:
+    found = the(alert)
+    return render_message(found, a_delivery(), None, None, found.created_at)
+
+
+def reminder(now_in_days: int) -> Alert:
+    return deadline_alerts(a_due_claim(), (), end_of_day(DUE) + now_in_days * DAY, AlertPolicy())[0]
+
+
+def occurred() -> Development:
+    return a_development(
+        polarity=Polarity.OCCURRED,
+        headline="First cars cross the harbour bridge of Veldam",
+        outlets=("The Example Post", "Veldam Daily", "Coast Radio", "Nordland News", "The Ledger", "Six"),
+    )
+
+
+def late() -> Message:
+    alert = the(development_alert(a_due_claim(), a_development(), an_entry(), a_match(), None, NOON))
+    return render_message(alert, a_delivery(maybe_repeated=True), a_due_claim(), a_development(), NOON + DAY)
+
+
+GOLDEN: dict[str, Callable[[], Message]] = {
+    "development": lambda: of_development(development=occurred()),
+    "polarity-change": lambda: of_development(Polarity.PROGRESS),
+    "due-soon": lambda: of_claim(reminder(-8)),
+    "overdue": lambda: of_claim(reminder(8)),
+    "claim-blind": lambda: of_claim(blind_alert(a_due_claim(), [DOWN], NOON + 2 * DAY, AlertPolicy())),
+    "source-failing": lambda: of_source(source_alert(a_feed(), DOWN, NOON + 2 * DAY, PollPolicy())),
+    "source-recovered": lambda: of_source(
+        source_alert(replace(DOWN, failure_told=True), a_feed(health=FeedHealth.OK), NOON + 2 * DAY, PollPolicy())
+    ),
+    "network": lambda: of_source(network_alert(None, NOON, 9, NOON)),
+    "late-and-repeated": late,
+}
+
+
+def test_every_kind_of_alert_has_a_golden_text() -> None:
+    assert {kind.value for kind in AlertKind} <= GOLDEN.keys()
+    assert {path.stem for path in MESSAGES.glob("*.txt")} == GOLDEN.keys()
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_the_text_is_as_agreed(name: str) -> None:
+    message = GOLDEN[name]()
+    assert f"{message.title}\n\n{message.body}" == (MESSAGES / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def test_the_html_is_as_agreed() -> None:
+    expected = (MESSAGES / "polarity-change.html").read_text(encoding="utf-8")
+    assert GOLDEN["polarity-change"]().html == expected
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_text_and_html_say_the_same(name: str) -> None:
+    message = GOLDEN[name]()
+    html = words_of(message.html)
+    for line in message.body.splitlines():
+        for part in re.split(r":? {2,}|^\(|\)$", line):
+            assert part.rstrip(":") in html
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_lines_fit_a_screen(name: str) -> None:
+    assert max(len(line) for line in GOLDEN[name]().body.splitlines()) <= 124
+
+
+class Page(HTMLParser):
+    """The text of a page, its tags and what they point to."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str | None]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def words_of(page: str) -> str:
+    return " ".join("".join(Page(page).text).split())
+
+
+def test_a_claim_has_one_thread_and_sources_have_their_own() -> None:
+    assert of_development().thread == of_claim(reminder(8)).thread == "claim.harbour-bridge"
+    assert GOLDEN["source-failing"]().thread == GOLDEN["source-recovered"]().thread == f"feed.{DOWN.id}"
+    assert GOLDEN["network"]().thread == "network"
+
+
+def test_the_short_id_is_in_every_message() -> None:
+    for make in GOLDEN.values():
+        message = make()
+        assert f"alert {message.alert_id[:8]} · claim-monitor" in message.body
+
+
+@pytest.mark.parametrize("minutes", [0, 30])
+def test_a_message_in_time_is_not_called_late(minutes: int) -> None:
+    message = render_message(an_alert(), a_delivery(), None, None, NOON + timedelta(minutes=minutes))
+    assert "delayed" not in message.body
+
+
+def test_a_late_message_names_the_time_of_the_event() -> None:
+    alert = an_alert(event_at=NOON - timedelta(minutes=28))
+    soon = render_message(alert, a_delivery(), None, None, NOON + timedelta(minutes=31))
+    assert "(delayed, event of 11:32 UTC)" in soon.body
+    later = render_message(alert, a_delivery(), None, None, NOON + DAY)
+    assert "(delayed, event of 11:32 UTC on 2017-05-03)" in later.body
+    other = render_message(replace(alert, development=""), a_delivery(), None, None, NOON + DAY)
+    assert "(delayed, notice of 11:32 UTC on 2017-05-03)" in other.body
+
+
+def test_later_outlets_are_counted_when_the_message_is_made() -> None:
+    more = a_development(outlets=("A", "B", "C"))
+    assert "Reported by: A, B, C (seen in 3 outlets)" in of_development(development=more).body
+
+
+def test_without_a_development_row_the_alert_still_tells_its_link_and_outlet() -> None:
+    alone = a_development(outlets=(), link="")
+    entry = an_entry(link="https://news.example/one")
+    alert = the(development_alert(a_claim(), alone, entry, a_match(), None, NOON))
+    body = render_message(alert, a_delivery(), a_claim(), alone, NOON).body
+    assert "Reported by: The Example Post (seen in 1 outlet)" in body
+    assert "Link:        https://news.example/one" in body
+    assert "Due:" not in body
+
+
+POISON = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "[here](javascript:alert(1))",
+    "<a href='javascript:alert(1)'>x</a>",
+    "</main></body><h1>spoof",
+    "BODY",
+    "{{7*7}} ${x} %s {0} {subject}",
+    "a\r\nBcc: everyone@example.org",
+    "nul\x00 esc\x1b[31m bell\x07",
+    "rtl \u202e override \u200b zero",
+    "lone \ud800 surrogate",
+    "x" * 100_000,
+    "é" * 5_000,
+    "<!channel> <@U123> @everyone @here",
+    "&lt;b&gt; &amp; &#x3c;",
+]
+
+
+@pytest.mark.parametrize("poison", POISON)
+def test_no_headline_breaks_a_message(poison: str) -> None:
+    development = a_development(headline=poison, outlets=(poison,))
+    alert = the(
+        development_alert(
+            a_due_claim(), development, an_entry(outlet=poison), a_match(why=(poison,)), Polarity.PROGRESS, NOON
+        )
+    )
+    claim = a_due_claim(statement=poison)
+    message = render_message(alert, a_delivery(), claim, development, NOON)
+    assert len(message.title) <= 150
+    assert message.title == safe(message.title)
+    assert len(message.body) < 6_000
+    assert all(letter.isprintable() or letter == "\n" for letter in message.body)
+    page = Page(message.html)
+    assert page.tags == Page(GOLDEN["polarity-change"]().html).tags
+    assert not [name for name, _ in page.attributes if name.startswith("on")]
+    assert [value for name, value in page.attributes if name == "href"] == ["https://news.example/bridge?id=7"]
+    message.html.encode()
+    message.title.encode()
+
+
+@given(st.text(), st.text(), st.text())
+@example("BODY", "</style>", "javascript:alert(1)")
+def test_whatever_strangers_write_the_page_keeps_its_form(headline: str, outlet: str, link: str) -> None:
+    development = a_development(headline=headline, outlets=(outlet,), link=link)
+    page = Page(of_development(development=development).html)
+    assert {name for name, _ in page.attributes} <= {"lang", "charset", "name", "content", "class", "href", "rel"}
+    assert not {"script", "img", "iframe", "link", "object", "form"} & page.tags
+
+
+def test_the_page_loads_nothing_from_anywhere() -> None:
+    for make in GOLDEN.values():
+        html = make().html
+        assert not re.search(r"\bsrc=|url\(|@import|<link|http-equiv", html)
+
+
+@pytest.mark.parametrize("claim", [a_due_claim(date(2017, 5, 3)), a_due_claim(date(2017, 5, 1))])
+def test_the_due_date_is_put_beside_today(claim: Claim) -> None:
+    body = render_message(an_alert(), a_delivery(), claim, None, NOON).body
+    assert "Due:         3 May 2017 (today)" in body or "Due:         1 May 2017 (2 days ago)" in body
