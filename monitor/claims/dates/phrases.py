@@ -371,7 +371,7 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (rf"\b(?P<weekday>{WEEKDAY}) (?:of )?next week\b|\bnext week(?: on)? (?P<weekday_too>{WEEKDAY})\b", _weekday_of_next_week),
     (rf"\b(?:{_PART}[- ])?(?:the )?{_WHICH} (?:calendar )?(?P<unit>weekend|week|month|quarter|year|decade|century)\b(?!['’]s end)", _this_or_next),
     (rf"\b(?:(?:late|later|early) )?(?:(?P<which>this|next|this coming) )?(?P<weekday>{WEEKDAY})\b", _weekday),
-    (r"\b(?:later today|today|tonight|tomorrow|(?:the )?day after tomorrow|this (?:morning|afternoon|evening))\b", _near_day),
+    (r"\b(?:later today|today(?! programme| program| show)|tonight|tomorrow|(?:the )?day after tomorrow|this (?:morning|afternoon|evening))\b", _near_day),
     # months
     (rf"\b(?P<part>early|mid|middle|late)(?:[- ]|[- ]to[- ](?:mid|late)[- ])(?P<which>)(?P<month>{MONTH})(?!\w)(?:,? (?:of )?(?P<year>{YEAR})\b)?",
      _part_of_month),

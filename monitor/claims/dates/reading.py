@@ -128,7 +128,7 @@ def _bounded(text: str, piece: _Piece, said_on: date) -> FoundTime:
     before = text[max(0, piece.start - 40) : piece.start]
     offset = max(0, piece.start - 40)
     window, start = piece.window, piece.start
-    aside = bool(_ASIDE.search(before)) and not _BY.search(before)
+    aside = (bool(_ASIDE.search(before)) or text[piece.end :].startswith(("'s ", "’s "))) and not _BY.search(before)
     for pattern, bound in _BOUNDS:
         found = pattern.search(before)
         if found:

@@ -15,7 +15,6 @@ class Governor(StrEnum):
     THINK = "think"
     SUPPOSE = "suppose"  # if, whether, what, how
     RELATIVE = "relative"
-    RUMOUR = "rumour"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ _THINK = re.compile(
     r"|worr(?:y|ies|ied)|imagines?|wonder(?:s|ed|ing)?|doubts?|doubted|speculat(?:es?|ed|ing|ion)|convinced|confident|optimistic|opinion|concern(?:s|ed)?|idea|theory|hope|fears"
     r"|belief|possibility|chance|odds|risk|worries|worried|afraid|pray|bet|conceivable|sure|persuaded|anticipate)\b(?: (?:of the opinion|about|is|are|by|on))?(?: that)?\s+"
 )
-_CRITICS = re.compile(
+CRITICS = re.compile(
     r"\b(?:critics?|opponents?|supporters?|proponents?|analysts?|experts?|observers?|skeptics?|scholars?|advocates?|activists?|pundits?|many|some|others|people|detractors) "
     r"(?:\w+ ){0,6}?(?:say|said|warn|warned|argue|believe|think|fear|contend|counter|claim|suggest|predict|maintain)s?\b",
     re.I,
@@ -65,7 +64,7 @@ _SUPPOSE = re.compile(
 _RELATIVE = re.compile(
     r"(?:,? (?:which|who|whom|whose|where)|(?<=[a-z’'\"”]) that|,? (?:of|in|for|at|by|under|to|through|from|on) which)\s+(?=(?:\w+ ){0,5}?)", re.I
 )
-_RUMOUR = re.compile(r"\b(?:rumou?rs?|hoax|fake|bogus|conspiracy|debunked|myth|prank|satir\w+|false(?:ly)? (?:claim|report|stor)\w*|prophecy|superstition)\b", re.I)
+RUMOUR = re.compile(r"\b(?:rumou?rs?|hoax|fake|bogus|conspiracy|debunked|myth|prank|satir\w+|false(?:ly)? (?:claim|report|stor)\w*|prophecy|superstition)\b", re.I)
 _BREAK = re.compile(r"(?:;|:(?= )| [-–—]+ |—|[”\"]\s+(?=[a-z])|, (?=[“\"])|(?<=[^\s(])\((?=\w)| \()\s*")
 _CONJUNCTION = re.compile(
     r",? (?:and|but|while|whereas|though|although|as|after|before|because|since|so|then|yet|nor|or|saying|adding|noting|setting up|paving the way for|clearing the way for|meaning|amid)\s+"
@@ -161,6 +160,8 @@ def _begin(sentence: str, hit: CueHit, marks: list[tuple[int, Governor | None]])
     """Start of the clause, what governs it, and whether it has a subject of its own."""
     governor, start, own = Governor.NONE, 0, True
     for at, mark in marks:
+        if mark is Governor.RELATIVE and _has_own_verb(sentence[at : hit.start]):
+            continue
         has_subject = bool(re.search(r"\w", sentence[at : hit.start]))
         if mark is not None:
             governor = mark
@@ -175,6 +176,11 @@ def _begin(sentence: str, hit: CueHit, marks: list[tuple[int, Governor | None]])
     while start < hit.start and sentence[start] in " ,":
         start += 1
     return start, governor, own
+
+
+def _has_own_verb(text: str) -> bool:
+    """A relative clause that has its verb before the cue is over by then, and the cue belongs to the main clause."""
+    return bool(_FINITE.search(text)) and not re.search(rf"\b(?:{SAYING}|fears?|thinks?|believes?|hopes?)\b", text)
 
 
 _ANTECEDENT = re.compile(

@@ -68,8 +68,11 @@ _DATED_VERBS = (
 )
 
 CUES: tuple[Cue, ...] = (
-    Cue("set", rf"\b(?:{_BE} |{_BE} {_ADVERB}|)(?:all )?(?:set|slated|poised|scheduled|due|timetabled|booked|on track|on course|in line"
+    Cue("set", rf"\b(?:{_BE} |{_BE} {_ADVERB}|)(?:all )?(?:set|slated|poised|scheduled|timetabled|booked|on track|on course|in line"
         r"|gearing up|lined up|tipped) to (?:be )?", Modality.SCHEDULED, 0.75),
+    Cue("due", rf"\b(?:{_BE} {_ADVERB})?due to (?=(?:be|start|begin|meet|speak|appear|go|open|take|hold|visit|arrive|return|launch|expire|end|release|publish|vote|give|step"
+        r"|testify|receive|play|face|join|leave|hit|come|travel|report|announce|complete|finish|sign|close|run|retire|stand|make|have|become|air|premiere|land|sail|fly|host|deliver"
+        r"|attend|move|hear|decide|resume|get|pay|perform|compete|fight|address|answer|sit|rise|fall|last|present|undergo|unveil|reopen|chair|lead)\b)", Modality.SCHEDULED, 0.75),
     Cue("set-for", rf"\b{_BE} {_ADVERB}(?:set|slated|scheduled|due|planned|timetabled|billed|booked|earmarked|penciled in|pencilled in) {_TIME_AHEAD}",
         Modality.SCHEDULED, 0.7),
     Cue("scheduled-for", r"\b(?:scheduled|slated|planned|set|due) (?:for|on|to begin|to start) (?=[A-Z]|next|this|later|early|late|the)", Modality.SCHEDULED, 0.55),
@@ -87,11 +90,13 @@ CUES: tuple[Cue, ...] = (
     Cue("going-to", rf"\b(?:{_NOW}|\w+['’](?:s|re|m)) {_ADVERB}(?:going to|gonna) (?!the\b|a\b|an\b|[A-Z])(?:be )?", Modality.WILL, 0.5),
     Cue("vows", r"\b(?:has |have |had |is |are )?(?:also )?(?:vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|promis(?:es?|ed|ing)|commit(?:s|ted)?(?: itself| themselves| himself| herself)?"
         r"|undert(?:akes?|ook)|swears?|swore) (?:not |never )?to (?!the\b|a\b|[A-Z])", Modality.PROMISES, 0.6),
-    Cue("plans", rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bnever )(?<!\bbeen )\b(?:(?:{_BE} (?:also |still |now |already |reportedly |not )*(?=\w+ing ))|had |has |have |)(?:also |still |now |already |reportedly |not )*(?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|aim(?:s|ed|ing)? (?=to)|prepar(?:es?|ed|ing)|propos(?:es|ing) (?=to)|arrang(?:es|ing))"
+    Cue("plans", rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bnever )(?<!\bbeen )\b(?:(?:{_BE} (?:also |still |now |already |reportedly |not )*(?=\w+ing ))|had |has |have |)(?:also |still |now |already |reportedly |not )*(?:plann?(?:s|ed|ing)|plan(?!\w)|intend(?:s|ed|ing)?|aim(?:s|ed|ing)? (?=to)|prepar(?:es?|ing)|propos(?:es|ing) (?=to)|arrang(?:es|ing))"
         r" (?:not |on |for \w+ing )?(?:to |(?<=on ))(?:be )?(?!the\b|a\b)", Modality.PLANS, 0.65),
     Cue("planning", r"\b(?:is|are|['’]s|['’]re|be) (?:also |now |already |reportedly )?planning (?!to\b|on\b|for\b)(?=\w)", Modality.PLANS, 0.6),
-    Cue("plan-noun", r"\b(?:(?:has|have|had|with|announc\w+|unveil\w+|confirm\w+|outlin\w+|reveal\w+|push\w*|propos\w+|discuss\w+|of|on|its|his|her|their|the|a|no|any) )?"
-        r"(?:\w+ )?(?:plans?|intentions?|promises?|pledges?|vows?|commitments?) (?:to |of |for )(?=[a-z]+)(?!the\b|a\b|an\b|which\b|how\b|action\b)", Modality.PLANS, 0.5, CueKind.NOUN),
+    Cue("plans-made", r"\b(?:has|have|announc\w+|unveil\w+|confirm\w+|outlin\w+|reveal\w+|express\w+|made|repeat\w+|renew\w+) (?:\w+ ){0,3}?(?:plans?|intentions?|promises?|pledges?|vows?|commitments?) (?:to |of |for )"
+        r"(?=[a-z]+)(?!the\b|a\b|an\b|which\b|how\b|action\b)", Modality.PLANS, 0.56, CueKind.NOUN),
+    Cue("plan-noun", r"\bplans? to (?=[a-z]+)(?!the\b|a\b|an\b)", Modality.PLANS, 0.5, CueKind.NOUN),
+    Cue("pledge-noun", r"\b(?:intentions?|promises?|pledges?|vows?|commitments?) (?:to |of )(?=[a-z]+)(?!the\b|a\b|an\b)", Modality.PLANS, 0.38, CueKind.NOUN),
     Cue("expects", r"(?<!\bthe )(?<!\ba )(?<!\bnew )(?<!\bthis )(?<!\bits )(?<!\btheir )(?<!-)\b(?:do(?:es)? not |do(?:es)?n['’]t |now |still |also |should )?(?:expects?|anticipates?|predicts?|forecasts?|projects?)(?= (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]|\w+ing|\d))",
         Modality.EXPECTS, 0.58),
     Cue("expectation", r"\b(?:the |an? )?(?:expectation|prediction|forecast) (?:is|was) (?:that )?", Modality.EXPECTS, 0.6),

@@ -58,10 +58,10 @@ def _predictions(sentence: Sentence, said_on: date | None) -> Iterator[_Found]:
         clause = find_clause(sentence.text, hit, firm)
         if clause.end <= hit.end or any(hit.start < other.end and other.start < clause.end for other in taken):
             continue
-        due = _due_of(clause, hit, times)
-        verdict = judge(sentence.text, hit, clause, due, speech=_is_speech(sentence, clause))
+        time = _time_of(clause, hit, times)
+        verdict = judge(sentence.text, hit, clause, time, speech=_is_speech(sentence, clause))
         if verdict.score >= LINE:
-            yield _Found(sentence, hit, clause, due, verdict.score)
+            yield _Found(sentence, hit, clause, time.window if time else None, verdict.score)
             taken.append(clause)
 
 
@@ -70,14 +70,14 @@ def _is_speech(sentence: Sentence, clause: Clause) -> bool:
     return (before.count("“") > before.count("”")) or before.count('"') % 2 == 1 or sentence.quoted
 
 
-def _due_of(clause: Clause, hit: CueHit, times: tuple[FoundTime, ...]) -> DueWindow | None:
+def _time_of(clause: Clause, hit: CueHit, times: tuple[FoundTime, ...]) -> FoundTime | None:
     """The time of the event: the first after the cue that dates it, else the one that leads the clause in."""
     coming = [time for time in times if time.window is not None]
     after = [time for time in coming if hit.start <= time.start < clause.end]
     leading = [time for time in coming if time.end <= len(clause.lead) + 1 or clause.start <= time.start <= clause.start + 8]
     leading = [time for time in leading if time.end <= hit.start]
     ranked = sorted(after, key=lambda time: (_is_unbounded(time), time.aside)) + leading
-    return ranked[0].window if ranked else None
+    return ranked[0] if ranked else None
 
 
 def _is_unbounded(time: FoundTime) -> bool:

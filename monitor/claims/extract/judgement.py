@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from monitor.claims.dates import FoundTime
+from monitor.claims.extract.clauses import CRITICS as _CRITICS
+from monitor.claims.extract.clauses import RUMOUR as _RUMOUR
 from monitor.claims.extract.clauses import Clause, Governor
 from monitor.claims.extract.cues import CueHit, CueKind
 from monitor.model.claim import DueWindow, Modality
@@ -21,19 +24,21 @@ class Judgement:
 _ME = re.compile(r"^(?:I|you|one|who|nobody|no one|anyone|everyone|everybody|people|most people|God|history|time)$", re.I)
 _VAGUE_VERBS = frozenset(
     """see find say admit know think feel look seem mean depend matter reverberate understand remember notice agree
-    recognize realise realize believe hear love enjoy want need like hate forget regret sound wonder judge argue
-    note recall guess""".split()
+    recognize realise realize believe hear love enjoy want need like hate forget regret sound wonder argue
+    note recall guess judge turn""".split()
 )
 _EFFECT_VERBS = frozenset(
     """help hurt undermine cause lead affect embolden strengthen weaken exacerbate worsen improve benefit serve allow enable
     shape define encourage discourage force prove inspire haunt make require determine dominate ensure matter impact
-    change""".split()
+    change result transform spell signal mark test shed""".split()
 )
-_GENERIC = re.compile(r"\b(?:always|often|usually|typically|generally|sometimes|forever|for years to come|for many years to come|for generations|anyone who|people who|those who|whenever)\b", re.I)
+_MUSING = re.compile(r"\b(?:[Pp]erhaps|[Mm]aybe|[Pp]resumably|[Ss]urely|[Nn]o doubt|[Oo]f course|[Ii]nevitably|[Oo]ne day|[Hh]opefully|[Ii]magine|seems?|appears? to)\b")
+_CORRECTION = re.compile(r"^(?:Correction|Editor['’]s note|Clarification|Update)\b|previous version|This (?:story|article) (?:has|was)")
+_GENERIC = re.compile(r"\b(?:go down (?:as|in)|always|often|usually|typically|generally|sometimes|forever|for years to come|for many years to come|for generations|anyone who|people who|those who|whenever)\b", re.I)
 _EVALUATION = re.compile(
     r"\b(?:be|become|get|prove) (?:(?:an?|the|so|very|too|more|less|even|much|really|pretty|particularly|a lot|extremely) )*(?:hard\w*|difficult\w*|easy|easier|tough\w*|great\w*|huge|big\w*|good|better|best|bad"
     r"|worse|worst|important|interesting|fine|ok|okay|amazing|tremendous|disaster|terrible|wonderful|beautiful|fun|happy|proud|sad|skeptical|sceptical|angry|shocked|surprised|critical|crucial|key|hero|problem|test"
-    r"|challenge|challenging|mistake|shame|setback|blow|wrong|right|true|false|able|willing|careful|safe\w*|strong\w*|rich\w*|poor\w*|unfair|fair|enough|like|seen|remembered|felt|considered|viewed|regarded)\b"
+    r"|challenge|challenging|mistake|shame|setback|blow|wrong|right|true|false|willing|careful|safe\w*|strong\w*|rich\w*|poor\w*|unfair|fair|enough|like|seen|remembered|felt|considered|viewed|regarded)\b"
 )
 _PROVISION_SUBJECT = re.compile(r"\b(?:bill|measure|legislation|amendment|proposal|provision|ordinance|law|act|policy|rule|tax plan|conviction|acquittal|move|change|ban|wall|such|any|that|this|which|doing so)s?$", re.I)
 _REPORTED_SUBJECT = re.compile(r"\b(?:he|she|they|it|we|officials|company|government|administration|team|ministry|office|[A-Z]\w+)\b")
@@ -42,24 +47,37 @@ _TRIVIAL = re.compile(r"\b(?:make sure|be clear|point out|be honest|draw attenti
 _WISHED_DEED = re.compile(r"\bto (?:use|run|introduce|sign|hold|build|open|close|visit|sell|buy|appeal|file|bring|launch|repeal|replace|end|ban|spend|play|leave|return|create|raise|cut)\b")
 
 
-def judge(sentence: str, hit: CueHit, clause: Clause, due: DueWindow | None, *, speech: bool) -> Judgement:
-    """Weigh one clause. `due` is the time to come in it, `speech`: it is words of a quotation."""
+def judge(sentence: str, hit: CueHit, clause: Clause, time: FoundTime | None, *, speech: bool) -> Judgement:
+    """Weigh one clause. `time` is the one to come in it, `speech`: it is words of a quotation."""
     text = sentence[hit.start : clause.end]
+    due, aside = (time.window, time.aside) if time else (None, False)
     dated = due is not None and (due.latest is not None or due.earliest is not None)
     reasons = [("cue", hit.cue.weight)]
-    reasons += _by_time(hit, due, dated)
+    reasons += _by_time(hit, due, dated, aside)
     reasons += _by_governor(sentence, hit, clause, dated)
     reasons += _by_words(hit, clause, text, dated)
     reasons += _by_speaker(hit, clause, speech, dated)
-    if sentence.rstrip("”\"’') ").endswith("?"):
-        reasons.append(("question", -0.6))
+    reasons += _by_sentence(sentence, clause)
     score = min(0.99, max(0.0, sum(value for _, value in reasons)))
     ranked = sorted(reasons, key=lambda reason: -abs(reason[1]))
     return Judgement(round(score, 3), tuple(ranked))
 
 
-def _by_time(hit: CueHit, due: DueWindow | None, dated: bool) -> list[tuple[str, float]]:
+def _by_sentence(sentence: str, clause: Clause) -> list[tuple[str, float]]:
+    found = [
+        (sentence.rstrip("”\"’') ").endswith("?"), ("question", -0.6)),
+        (bool(_CORRECTION.search(sentence)), ("a correction", -0.5)),
+        (bool(_RUMOUR.search(sentence)), ("a rumour", -0.4)),
+        (bool(_MUSING.search(sentence[clause.start : clause.end][:80])), ("musing", -0.15)),
+        (bool(_CRITICS.search(clause.said)), ("what critics or friends say", -0.2)),
+    ]
+    return [reason for is_so, reason in found if is_so]
+
+
+def _by_time(hit: CueHit, due: DueWindow | None, dated: bool, aside: bool) -> list[tuple[str, float]]:
     if dated:
+        if aside:
+            return [("a date nearby", 0.08 if hit.cue.kind is not CueKind.DATED else -0.2)]
         return [("dated", 0.35 if hit.cue.kind is CueKind.DATED else 0.2)]
     if due is not None and hit.cue.kind is not CueKind.DATED:
         return [("time without a date", 0.05)]

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)|\n\s*")
+_ASIDE = re.compile(r"(?<=.)\([^()]*\)")
 _SPACE = re.compile(r"\s")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|Prof|St|Mt|Ft|Sens?|Reps?|Govs?|Gens?|Lt|Col|Capt|Sgt|Maj|Adm|Cmdr|Hon|Rev|Pres|Supt|Det"
-    r"|Inc|Corp|Cos?|Ltd|Bros|No|Nos|vs|Jr|Sr|Esq|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ave|Blvd|Dept|Univ|Assn"
+    r"|Inc|Corp|Cos?|Ltd|Bros|No|Nos|vs|v|Jr|Sr|Esq|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ave|Blvd|Dept|Univ|Assn"
     r"|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn"
     r"|Tex|Va|Vt|Wash|Wis|Wyo|approx|est|al|etc|p|pp)|[A-Za-z]\.[A-Za-z])\.$"
 )
@@ -17,7 +18,7 @@ _SENTENCE_AFTER_INITIALS = re.compile(r"\s+(?:The|A|An|It|He|She|They|We|But|And
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`text` is the article's text from `start` to `end`, each white space a plain one; `paragraph` counts from 0; `quoted`: it began inside a quotation."""
+    """`text` is the article's text from `start` to `end`, each white space a plain one, and blanks for (asides); `paragraph` counts from 0; `quoted`: it began inside a quotation."""
 
     text: str
     start: int
@@ -31,7 +32,7 @@ def split_sentences(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     paragraph, inside = 0, False
     for start, end, breaks in _spans(text):
-        piece = _SPACE.sub(" ", text[start:end])
+        piece = _ASIDE.sub(lambda found: " " * len(found[0]), _SPACE.sub(" ", text[start:end]))
         if piece:
             found.append(Sentence(piece, start, end, paragraph, inside))
             inside = _ends_inside(piece, inside)
