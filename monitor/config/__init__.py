@@ -11,6 +11,6 @@
 No message of this package repeats a value of the file: any value may be a secret in the wrong place.
 """
 
-from monitor.config.config import Config, find_config, load_config
+from monitor.config.config import Config, find_config, load_config, read_claim_tables
 
-__all__ = ["Config", "find_config", "load_config"]
+__all__ = ["Config", "find_config", "load_config", "read_claim_tables"]

@@ -3,9 +3,10 @@
 import logging
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from monitor.config.lines import find_lines
 from monitor.config.policies import read_alerts, read_fetch, read_match, read_poll
@@ -64,6 +65,19 @@ def load_config(path: Path, environ: Mapping[str, str], *, reveal: bool = True) 
     if findings.problems:
         raise ConfigError(str(path), sorted(findings.problems, key=lambda problem: problem.line))
     return config
+
+
+def read_claim_tables(name: str, tables: Sequence[dict[str, Any]], targets: Sequence[Target]) -> tuple[Claim, ...]:
+    """Claims as other files bring them, by the same rules; `name` is the file's, for messages. Raises ConfigError.
+
+    Beside the keys of the config a table may have `status`, `outcome`, `quote_start` and `quote_end`.
+    """
+    findings = Findings({})
+    sections = [Section(f"claims[{index}]", table, findings) for index, table in enumerate(tables)]
+    claims = read_claims(sections, tuple(targets), brought=True)
+    if findings.problems:
+        raise ConfigError(name, findings.problems)
+    return claims
 
 
 def _read_sections(top: Section, path: Path, environ: Mapping[str, str], *, reveal: bool) -> Config:

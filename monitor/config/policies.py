@@ -43,6 +43,7 @@ BOUNDS: dict[str, Between] = {
     "poll.dead_after": Between(timedelta(0), 10 * _YEAR),
     "poll.moved_after": Between(1, 100),
     "poll.max_revisions": Between(0, 1_000),
+    "poll.keep_entries": Between(_DAY, 100 * _YEAR),
     "poll.future_slack": Between(timedelta(0), _YEAR),
     "match.suggest_line": Between(0.0, 1.0),
     "match.match_line": Between(0.0, 1.0),

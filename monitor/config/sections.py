@@ -1,6 +1,7 @@
 """The lists of the file: feeds, targets, claims; and the store."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from monitor.config.values import (
     read_words,
 )
 from monitor.model.alert import Target
-from monitor.model.claim import Claim, ClaimSource, Modality
+from monitor.model.claim import Claim, ClaimSource, ClaimStatus, Modality, Outcome
 from monitor.model.feed import FeedDraft
 
 NONE: tuple[str, ...] = ()
@@ -88,9 +89,12 @@ def read_targets(
     return tuple(target for target in targets if target.name)
 
 
-def read_claims(sections: list[Section], targets: tuple[Target, ...]) -> tuple[Claim, ...]:
-    """[[claims]]. `created_at` is the start of the day it was said on, until the store gives it a better one."""
-    claims = [_read_claim(section) for section in sections]
+def read_claims(sections: list[Section], targets: tuple[Target, ...], *, brought: bool = False) -> tuple[Claim, ...]:
+    """[[claims]]. `created_at` is the start of the day it was said on, until the store gives it a better one.
+
+    `brought`: out of another store, so that a verdict and the place of the quote may stand there too.
+    """
+    claims = [_read_claim(section, brought=brought) for section in sections]
     _refuse_doubles(zip(sections, (claim.slug for claim in claims), strict=True), "slug", "is the same slug as in {}")
     known = {target.name for target in targets}
     for section, claim in zip(sections, claims, strict=True):
@@ -99,7 +103,7 @@ def read_claims(sections: list[Section], targets: tuple[Target, ...]) -> tuple[C
     return tuple(claim for claim in claims if claim.slug)
 
 
-def _read_claim(section: Section) -> Claim:
+def _read_claim(section: Section, *, brought: bool) -> Claim:
     said_on = section.need("said_on", read_day, date.min)
     claim = Claim(
         slug=section.need("slug", read_name, ""),
@@ -121,9 +125,33 @@ def _read_claim(section: Section) -> Claim:
         confidence=section.read("confidence", _read_confidence, None),
         watched_until=section.read("watched_until", read_day, None),
     )
+    claim = _read_verdict(section, claim) if brought else claim
     section.close()
     _check_days(section, claim)
     return claim
+
+
+def _read_verdict(section: Section, claim: Claim) -> Claim:
+    claim = replace(
+        claim,
+        status=section.read("status", choice(ClaimStatus), ClaimStatus.OPEN),
+        outcome=section.read("outcome", _read_outcome, None),
+        quote_start=section.read("quote_start", _read_offset, None),
+        quote_end=section.read("quote_end", _read_offset, None),
+    )
+    if (claim.outcome is not None) is not (claim.status is ClaimStatus.RESOLVED):
+        section.problem("outcome", "belongs to a resolved claim, and only to one")
+    return claim
+
+
+def _read_outcome(value: object) -> Outcome | None:
+    return choice(Outcome)(value)
+
+
+def _read_offset(value: object) -> int | None:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise BadValueError("is to be a number of characters")
+    return value
 
 
 def _check_days(section: Section, claim: Claim) -> None:

@@ -25,7 +25,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class BackTest:
-    """What came out: hits by score among `entries` since `since`, matches a week, and `nearest`, the best below the line."""
+    """What came out: hits by score among `entries` since `since`, matches a week; `nearest` is the best below the line."""
 
     claim: Claim
     entries: int
@@ -55,7 +55,7 @@ def back_test(
         start = since or datetime.combine(claim.said_on, time(), UTC)
         entries = tx.entries_since(start)
         learning = tx.learning(claim.slug) if learned else Learning(claim.slug)
-        terms = TermCounts.load(*tx.term_counts())
+        terms = TermCounts.shipped().plus(*tx.term_counts())
         reviews = _reviews(tx, claim)
     matcher = Matcher([(claim, learning)], terms, policy)
     scored = [

@@ -1,0 +1,100 @@
+"""`monitor alert list/show/retry`: the outbox."""
+
+import click
+
+from monitor.cli.command import Settings, command
+from monitor.cli.desk import open_desk
+from monitor.cli.screen import Column
+from monitor.cli.wording import ago, count, joined, moment_words
+from monitor.errors import NotFoundError, UsageError
+from monitor.model.alert import Delivery, DeliveryState
+from monitor.model.ids import short_id
+from monitor.usecases.retry_alerts import find_alerts, retry_alerts
+
+COLUMNS = (
+    Column("ID", style="bold"),
+    Column("WHEN", 2),
+    Column("KIND"),
+    Column("CLAIM"),
+    Column("DELIVERIES"),
+    Column("SUBJECT", 2, stretch=True),
+)
+
+
+@command("list", "monitor alert list", "monitor alert list --claim g20-meeting", "monitor alert list --failed --json")
+@click.option("--claim", default="", metavar="CLAIM", help="Only alerts of this claim.")
+@click.option("--failed", is_flag=True, help="Only those with a delivery that failed or was given up.")
+@click.option("--limit", default=50, show_default=True, help="The newest so many.")
+@click.pass_obj
+def list_(settings: Settings, claim: str, failed: bool, limit: int) -> None:
+    """Alerts and how their deliveries stand, the newest last."""
+    with open_desk(settings) as (app, screen):
+        found = find_alerts(app.store, claim=claim, failed=failed, limit=limit)
+        if screen.is_json:
+            screen.json([{"alert": it.alert, "deliveries": it.deliveries} for it in found])
+            return
+        now = app.now()
+        rows = [
+            [
+                short_id(it.alert.id),
+                ago(it.alert.created_at, now),
+                it.alert.kind.value,
+                it.alert.claim or "-",
+                joined([f"{delivery.target} {delivery.state.value}" for delivery in it.deliveries], 3) or "no target",
+                it.alert.subject,
+            ]
+            for it in found
+        ]
+        screen.table(COLUMNS, rows)
+
+
+@command("show", "monitor alert show 3fa2b1c0")
+@click.argument("alert")
+@click.pass_obj
+def show(settings: Settings, alert: str) -> None:
+    """One alert: its words, why it was raised, and every delivery."""
+    with open_desk(settings) as (app, screen):
+        with app.store.read() as tx:
+            found = tx.alert(alert.lower())
+            if found is None:
+                raise NotFoundError(f"there is no alert {alert[:40]!r}; `monitor alert list` shows them")
+            deliveries = tx.deliveries(alert=found.id)
+        if screen.is_json:
+            screen.json({"alert": found, "deliveries": deliveries})
+            return
+        screen.line(found.subject, "bold")
+        for line in found.lines:
+            screen.line(line, indent=2)
+        screen.line()
+        screen.fact("alert", f"{short_id(found.id)}, {found.kind.value}, {moment_words(found.created_at)} UTC")
+        screen.fact("because", found.reason)
+        screen.fact("claim", found.claim)
+        for delivery in deliveries:
+            screen.fact("delivery", _delivery_words(delivery))
+
+
+@command("retry", "monitor alert retry 3fa2b1c0", "monitor alert retry --all")
+@click.argument("alert", default="")
+@click.option("--all", "every", is_flag=True, help="Every delivery that was given up or waits.")
+@click.pass_obj
+def retry(settings: Settings, alert: str, every: bool) -> None:
+    """Try again, now, what was given up or waits for its next try. Nothing is sent twice."""
+    if bool(alert) == every:
+        raise UsageError("name an alert, or say --all; see `monitor alert list --failed`")
+    with open_desk(settings) as (app, screen):
+        again = retry_alerts(app.store, alert.lower(), app.now())
+        if screen.is_json:
+            screen.json({"retried": [delivery.id for delivery in again]})
+            return
+        screen.line(f"{count(len(again), 'delivery', 'deliveries')} due now.")
+        if again:
+            screen.say("The daemon sends them; without one: monitor run --once")
+
+
+def _delivery_words(delivery: Delivery) -> str:
+    words = f"{delivery.target}: {delivery.state.value}, {count(delivery.attempts, 'try', 'tries')}"
+    if delivery.state is DeliveryState.WAITING:
+        words += f", next {moment_words(delivery.next_try_at)} UTC"
+    if delivery.sent_at:
+        words += f", {moment_words(delivery.sent_at)} UTC"
+    return words + (f": {delivery.last_error}" if delivery.last_error and not delivery.sent_at else "")

@@ -1,0 +1,102 @@
+"""`monitor test`: a claim against what is stored."""
+
+from datetime import UTC, datetime, time
+
+import click
+
+from monitor.cli.command import Settings, command
+from monitor.cli.desk import open_desk
+from monitor.cli.screen import Column, Screen
+from monitor.cli.wording import count, day_of
+from monitor.model.ids import short_id
+from monitor.model.match import MatchDecision
+from monitor.usecases.back_test import BackTest, Hit, back_test
+
+COLUMNS = (
+    Column("ENTRY", style="bold"),
+    Column("SCORE", right=True),
+    Column("DECISION"),
+    Column("SAYS", 2),
+    Column("DAY", 2),
+    Column("OUTLET", 3),
+    Column("TITLE", stretch=True),
+)
+
+
+@command("test", "monitor test astana-envoy", "monitor test astana-envoy --since 2017-05-10 --unlearned")
+@click.argument("claim")
+@click.option("--since", metavar="DAY", help="Only entries from that day on; default: since it was said.")
+@click.option("--unlearned", is_flag=True, help="Leave out what your reviews have taught.")
+@click.option("--limit", default=20, show_default=True, help="Show so many.")
+@click.pass_obj
+def test(settings: Settings, claim: str, since: str | None, unlearned: bool, limit: int) -> None:
+    """What a claim would have matched among the stored entries. Reads only."""
+    with open_desk(settings) as (app, screen):
+        now = app.now()
+        start = datetime.combine(day_of(since, now.date(), "--since"), time(), UTC) if since else None
+        found = back_test(app.store, claim, app.config.match, now, since=start, learned=not unlearned)
+    if screen.is_json:
+        screen.json(_record(found))
+    else:
+        _show(screen, found, limit)
+
+
+def _show(screen: Screen, found: BackTest, limit: int) -> None:
+    matches = sum(hit.match.decision is MatchDecision.MATCH for hit in found.hits)
+    lines = f"lines at {found.policy.match_line:.2f} and {found.policy.suggest_line:.2f}"
+    more = len(found.hits) - matches
+    looked = count(found.entries, "entry", "entries")
+    screen.line(f"{matches} of {looked} match, {more} more would be suggested ({lines}).")
+    screen.line(f"About {found.a_week:.1f} matches a week.")
+    if found.precision is not None:
+        screen.line(f"Of the matches you judged, {found.precision:.0%} were right.")
+    if found.hits:
+        screen.line()
+        screen.table(COLUMNS, [_cells(hit) for hit in found.hits[:limit]])
+        screen.say(f"Why: monitor explain {found.claim.slug} {short_id(found.hits[0].entry.id)}")
+    if found.nearest:
+        screen.line(f"Nearest miss: {found.nearest.match.score:.2f} {found.nearest.entry.title}", "dim")
+
+
+def _cells(hit: Hit) -> list[str]:
+    match, entry = hit.match, hit.entry
+    return [
+        short_id(entry.id),
+        f"{match.score:.2f}",
+        match.decision.value,
+        match.polarity.value,
+        f"{entry.published:%Y-%m-%d}",
+        entry.outlet,
+        entry.title,
+    ]
+
+
+def _record(found: BackTest) -> dict[str, object]:
+    return {
+        "claim": found.claim.slug,
+        "entries": found.entries,
+        "since": found.since,
+        "matches_a_week": round(found.a_week, 2),
+        "precision": found.precision,
+        "hits": [
+            {
+                "entry": hit.entry.id,
+                "title": hit.entry.title,
+                "outlet": hit.entry.outlet,
+                "published": hit.entry.published,
+                "score": hit.match.score,
+                "decision": hit.match.decision,
+                "polarity": hit.match.polarity,
+                "why": hit.match.why,
+                "review": hit.review,
+            }
+            for hit in found.hits
+        ],
+        "nearest": {
+            "entry": found.nearest.entry.id,
+            "title": found.nearest.entry.title,
+            "score": found.nearest.match.score,
+        }
+        if found.nearest
+        else None,
+    }

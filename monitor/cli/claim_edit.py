@@ -1,0 +1,77 @@
+"""`monitor claim edit` and `monitor claim drop`."""
+
+from dataclasses import fields
+from typing import Any
+
+import click
+
+from monitor.cli.claim_fields import claim_options, read_fields, refuse_unknown_targets
+from monitor.cli.command import Settings, command
+from monitor.cli.desk import open_desk, who
+from monitor.cli.resolve import tell_change
+from monitor.cli.screen import plain
+from monitor.cli.wording import day_of
+from monitor.errors import UsageError
+from monitor.model.claim import Claim
+from monitor.usecases.change_claim import ClaimChange, drop_claim, edit_claim
+from monitor.usecases.show_claim import show_claim
+
+
+@command(
+    "edit",
+    "monitor claim edit astana-envoy --due 2017-07-15 --because 'the round was put off'",
+    "monitor claim edit astana-envoy --term envoy --term Astana --not-term cycling",
+    "monitor claim edit astana-envoy --target ''",
+)
+@click.argument("claim")
+@click.option("--statement", metavar="TEXT", help="The sentence itself.")
+@click.option("--said-on", metavar="DAY", help="When it was said.")
+@click.option("--because", default="", metavar="TEXT", help="Why; it stands in the record.")
+@claim_options
+@click.pass_obj
+def edit(
+    settings: Settings, /, claim: str, statement: str | None, said_on: str | None, because: str, **given: Any
+) -> None:
+    """Change an open claim. A list option replaces the whole list; '' empties it. Earlier due dates stay in the record."""
+    with open_desk(settings) as (app, screen):
+        now = app.now()
+        before = show_claim(app.store, claim, app.config.alerts, now).row.claim
+        day = day_of(said_on, now.date(), "--said-on") if said_on else before.said_on
+        changes = read_fields(given, day)
+        refuse_unknown_targets(changes.get("targets", ()), tuple(it.name for it in app.config.targets))
+        changes |= {"said_on": day} if said_on else {}
+        changes |= {"statement": statement.strip()} if statement and statement.strip() else {}
+        if not changes:
+            raise UsageError(f"nothing to change; say what, like: monitor claim edit {before.slug} --due 2017-07-15")
+        change = edit_claim(app.store, before.slug, changes, because=because, by=who(settings), now=now)
+        tell_change(screen, change, _difference(change), undo=f"monitor claim edit {before.slug} … with the old words")
+
+
+@command("drop", "monitor claim drop astana-envoy --because 'a double of kazakhstan-envoy'")
+@click.argument("claim")
+@click.option("--because", default="", metavar="TEXT", help="Why; it stands in the record.")
+@click.pass_obj
+def drop(settings: Settings, claim: str, because: str) -> None:
+    """Stop to watch a claim, without a verdict. What is known of it stays."""
+    with open_desk(settings) as (app, screen):
+        change = drop_claim(app.store, claim, because=because, by=who(settings), now=app.now())
+        slug = change.after.slug
+        tell_change(screen, change, "no longer watched", undo=f"monitor reopen {slug} --because …")
+
+
+def _difference(change: ClaimChange) -> str:
+    names = [
+        each.name for each in fields(Claim) if getattr(change.before, each.name) != getattr(change.after, each.name)
+    ]
+    return "; ".join(
+        f"{name}: {_short(getattr(change.before, name))} → {_short(getattr(change.after, name))}" for name in names
+    )
+
+
+def _short(value: object) -> str:
+    found = plain(value)
+    if isinstance(found, dict):
+        found = found.get("latest") or found.get("earliest") or found.get("text")
+    if isinstance(found, list):
+        return ", ".join(map(str, found)) or "none"
+    return str(found) if found not in (None, "") else "none"

@@ -1,0 +1,73 @@
+"""The options that say what a claim is, for `claim add` and `claim edit`."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import click
+
+from monitor.claims.dates import read_due
+from monitor.cli.wording import day_of
+from monitor.errors import UsageError
+from monitor.model.claim import DueWindow, Modality, Precision
+
+_LISTS = ("asserted_by", "denied_by", "silent", "terms", "not_terms", "tags", "targets")
+
+
+def claim_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add them all."""
+    for option in reversed(
+        [
+            click.option("--due", metavar="DAY", help="When it is to happen at the latest: 2017-06-30, 7d, 'in July'."),
+            click.option("--by", "asserted_by", multiple=True, metavar="WHO", help="Who says so. Repeatable."),
+            click.option("--denied-by", multiple=True, metavar="WHO", help="Who says the contrary. Repeatable."),
+            click.option("--silent", multiple=True, metavar="WHO", help="Whose account leaves it out. Repeatable."),
+            click.option("--modality", type=click.Choice([it.value for it in Modality]), help="How firmly."),
+            click.option("--criteria", metavar="TEXT", help="What would count as fulfilled, and what not."),
+            click.option("--quote", metavar="TEXT", help="The words of the source."),
+            click.option("--term", "terms", multiple=True, metavar="WORDS", help="Words to look for. Repeatable."),
+            click.option(
+                "--not-term", "not_terms", multiple=True, metavar="WORDS", help="Words that rule an entry out."
+            ),
+            click.option("--tag", "tags", multiple=True, help="A tag. Repeatable."),
+            click.option(
+                "--target", "targets", multiple=True, metavar="NAME", help="Tell only these targets. Repeatable."
+            ),
+            click.option("--confidence", type=click.FloatRange(0, 1), help="How likely you hold it, 0 to 1."),
+            click.option("--watch-until", metavar="DAY", help="Look for news until that day."),
+        ]
+    ):
+        command = option(command)
+    return command
+
+
+def read_fields(given: Mapping[str, Any], said_on: date) -> dict[str, Any]:
+    """The fields of a Claim that were given; a list given as one empty word is emptied. Raises UsageError."""
+    fields = {name: value for name, value in given.items() if value not in (None, ())}
+    if "due" in fields:
+        fields["due"] = read_due_words(fields["due"], said_on)
+    if "watch_until" in fields:
+        fields["watched_until"] = day_of(fields.pop("watch_until"), said_on, "--watch-until")
+    if "modality" in fields:
+        fields["modality"] = Modality(fields["modality"])
+    for name in _LISTS:
+        if name in fields:
+            fields[name] = tuple(word for word in fields[name] if word.strip())
+    return fields
+
+
+def read_due_words(words: str, said_on: date) -> DueWindow | None:
+    """A day, or words of a time as an article has them; `none` for no date. Raises UsageError."""
+    if words.strip().lower() in ("none", ""):
+        return None
+    window = read_due(words, said_on)
+    if window is not None and (window.latest or window.earliest):
+        return window
+    day = day_of(words, said_on, "--due")
+    return DueWindow(latest=day, text=words, precision=Precision.DAY)
+
+
+def refuse_unknown_targets(given: tuple[str, ...], known: tuple[str, ...]) -> None:
+    """Raises UsageError for a target that is not in the config."""
+    if unknown := [name for name in given if name not in known]:
+        raise UsageError(f"--target: there is no {unknown[0]!r} in the config; it has: {', '.join(known) or 'none'}")

@@ -1,0 +1,49 @@
+"""`monitor claim list`."""
+
+from collections.abc import Sequence
+
+import click
+
+from monitor.cli.command import Settings, command
+from monitor.cli.desk import open_desk
+from monitor.cli.status import row_record, show_claims
+from monitor.cli.wording import count, length_of
+from monitor.errors import UsageError
+from monitor.model.claim import ClaimState, ClaimStatus, Outcome
+from monitor.usecases.read_status import list_claims
+
+WORDS = ["all", *ClaimStatus, *Outcome, *ClaimState]
+
+
+@command(
+    "list",
+    "monitor claim list",
+    "monitor claim list --status overdue,contested",
+    "monitor claim list --due-within 30d --json",
+    "monitor claim list --status all --tag syria",
+)
+@click.option("--status", "words", metavar="WORDS", help="Status, outcome or state: open, overdue, fulfilled … or all.")
+@click.option("--tag", "tags", multiple=True, help="Only claims with this tag; several narrow it down.")
+@click.option("--due-within", metavar="TIME", help="Only what is due so soon: 7d, 4w.")
+@click.pass_obj
+def list_(settings: Settings, words: str | None, tags: Sequence[str], due_within: str | None) -> None:
+    """Claims, the most urgent first. EVIDENCE counts independent sources: 3+ for, 1- against, 2? to review."""
+    wanted = _read_words(words)
+    span = length_of(due_within, "--due-within") if due_within else None
+    with open_desk(settings) as (app, screen):
+        rows = list_claims(app.store, app.config.alerts, app.now(), words=wanted, tags=tags, due_within=span)
+        if screen.is_json:
+            screen.json([row_record(row) for row in rows])
+        elif rows:
+            show_claims(screen, rows, app.now())
+        else:
+            screen.say("No such claim. All of them: monitor claim list --status all")
+        if rows and not screen.is_json:
+            screen.say(f"{count(len(rows), 'claim')}. More on one: monitor claim show {rows[0].claim.slug}")
+
+
+def _read_words(words: str | None) -> list[str]:
+    given = [word.strip() for word in (words or "").split(",") if word.strip()]
+    if unknown := [word for word in given if word not in WORDS]:
+        raise UsageError(f"--status: there is no {unknown[0]!r}; write one of: {', '.join(WORDS)}")
+    return given

@@ -1,0 +1,85 @@
+"""The config read, the store open, and who sits at the desk."""
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.cli.command import Settings
+from monitor.cli.screen import Screen
+from monitor.config import Config, find_config, load_config
+from monitor.config.sections import resolve_store
+from monitor.config.values import BadValueError
+from monitor.errors import UsageError
+from monitor.model.ids import make_id
+
+#: Which feeds and claims of a config were last brought into the store.
+SYNC_NOTE = "config-synced"
+
+if TYPE_CHECKING:
+    from monitor.app import App
+
+
+def read_config(settings: Settings, *, reveal: bool = False) -> Config:
+    """The config of this call. Raises ConfigError, UsageError.
+
+    With `--store` and no config file anywhere, what ships is in force.
+    """
+    path = settings.config or find_config(settings.environ, Path())
+    if settings.store and not settings.config and not path.exists():
+        return Config(store_url=_store(settings.store))
+    config = load_config(path, settings.environ, reveal=reveal)
+    return replace(config, store_url=_store(settings.store)) if settings.store else config
+
+
+def _store(text: str) -> str:
+    try:
+        return resolve_store(text, Path())
+    except BadValueError as bad:
+        raise UsageError(f"--store {bad}") from None
+
+
+@contextmanager
+def open_desk(settings: Settings, *, reveal: bool = False) -> "Iterator[tuple[App, Screen]]":
+    """The program with its store open, and the screen. The store is closed at the end."""
+    from monitor.app import build_app  # noqa: PLC0415  (the database is not imported for --help)
+
+    config = read_config(settings, reveal=reveal)
+    app = build_app(config)
+    try:
+        _sync(app)
+        yield app, Screen(settings)
+    finally:
+        app.store.close()
+
+
+def _sync(app: "App") -> None:
+    """What the config names is in the store when a command looks; done once for each state of the config."""
+    from monitor.usecases.sync_config import sync_config  # noqa: PLC0415
+
+    config = app.config
+    digest = make_id(repr(config.feeds), repr(config.claims))
+    with app.store.read() as tx:
+        known = tx.note(SYNC_NOTE) == digest
+    if not known and (config.feeds or config.claims):
+        sync_config(app.store, config.feeds, config.claims, config.poll.interval, app.now())
+        with app.store.write() as tx:
+            tx.save_note(SYNC_NOTE, digest)
+
+
+def who(settings: Settings) -> str:
+    """Whose name stands in the record."""
+    for name in ("MONITOR_USER", "LOGNAME", "USER"):
+        if settings.environ.get(name):
+            return settings.environ[name]
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "someone"
+
+
+def store_file(store_url: str) -> Path | None:
+    """The file of an SQLite store; None for PostgreSQL."""
+    return Path(store_url.removeprefix("sqlite:///")) if store_url.startswith("sqlite:///") else None

@@ -1,0 +1,142 @@
+"""`monitor feed add` and `monitor feed check`: ask a source now."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from monitor.cli.command import Settings, command
+from monitor.cli.desk import open_desk
+from monitor.cli.feed import feed_record
+from monitor.cli.screen import Screen
+from monitor.cli.wording import ago, count
+from monitor.errors import ExitCode, RemoteError
+from monitor.model.feed import Feed, FeedDraft, NotModified, ParsedFeed
+from monitor.model.ids import short_id
+from monitor.model.safe import mask_url
+from monitor.usecases.add_feed import FoundFeed, add_feed, check_feed_url, find_feed
+from monitor.usecases.lookup import need_feed
+from monitor.usecases.poll_feeds import PollReport, Read, poll_feed, record_poll
+
+if TYPE_CHECKING:
+    from monitor.app import App
+
+T = TypeVar("T")
+
+
+@command(
+    "add",
+    "monitor feed add https://news.example/world.xml",
+    "monitor feed add https://news.example/ --outlet 'The Example Post' --tag world",
+    "monitor feed add https://news.example/world.xml --no-check",
+)
+@click.argument("url")
+@click.option("--outlet", default="", help="The outlet's name; copies of one outlet count as one source.")
+@click.option("--tag", "tags", multiple=True, help="A tag. Repeatable.")
+@click.option("--no-check", is_flag=True, help="Store it without asking it; the daemon takes the baseline.")
+@click.pass_obj
+def add(settings: Settings, url: str, outlet: str, tags: tuple[str, ...], no_check: bool) -> None:
+    """Watch a source. The address may be a page: the feed it names is found.
+
+    The first answer is the baseline: its entries are stored and put up for review, but nothing is alerted.
+    """
+    check_feed_url(url)
+    with open_desk(settings) as (app, screen):
+        if no_check:
+            feed = add_feed(app.store, FeedDraft(url, outlet, tags), app.config.poll.interval, app.now())
+            _tell_added(screen, feed, None, None)
+            return
+        feed, found, report = _run(app, _add(app, FeedDraft(url, outlet, tags)))
+        _tell_added(screen, feed, found, report)
+
+
+async def _add(app: "App", draft: FeedDraft) -> tuple[Feed, FoundFeed, PollReport]:
+    poller = app.poller
+    found = await find_feed(poller.fetcher, poller.parser, draft.url)
+    outlet = draft.outlet or found.parsed.title
+    feed = add_feed(app.store, FeedDraft(found.url, outlet, draft.tags), app.config.poll.interval, app.now())
+    report = await asyncio.to_thread(record_poll, poller, await poll_feed(poller, feed))
+    return feed, found, report
+
+
+@command(
+    "check",
+    "monitor feed check",
+    "monitor feed check 3fa2b1c0",
+    "monitor feed check https://news.example/world.xml --json",
+)
+@click.argument("feeds", nargs=-1, metavar="[FEED]...")
+@click.pass_obj
+def check(settings: Settings, feeds: tuple[str, ...]) -> int:
+    """Ask sources now (all of them when none is named) and say what came back. Stores nothing.
+
+    The exit code is 4 when one of them failed.
+    """
+    with open_desk(settings) as (app, screen):
+        with app.store.read() as tx:
+            wanted = [need_feed(tx, feed) for feed in feeds] or tx.feeds()
+        records = _run(app, _check(app, wanted))
+        if screen.is_json:
+            screen.json(records)
+        else:
+            for record in records:
+                mark = "ok" if record["ok"] else "FAILED"
+                screen.line(
+                    f"{mark:6} {record['id'][:8]}  {record['outlet']}: {record['text']}", "" if record["ok"] else "red"
+                )
+    return ExitCode.DONE if all(record["ok"] for record in records) else ExitCode.PARTIAL
+
+
+async def _check(app: "App", feeds: list[Feed]) -> list[dict[str, Any]]:
+    return list(await asyncio.gather(*(_check_one(app, feed) for feed in feeds)))
+
+
+async def _check_one(app: "App", feed: Feed) -> dict[str, Any]:
+    polled = await poll_feed(app.poller, feed)
+    outcome = polled.outcome
+    match outcome:
+        case RemoteError():
+            text = str(outcome)
+        case Read():
+            text = _document_words(app, outcome.parsed)
+        case NotModified():
+            text = "not modified (304)"
+        case _:
+            text = "answers, the same document as last time"
+    return {"id": feed.id, "outlet": feed.outlet, "url": mask_url(feed.url), "ok": not polled.has_failed, "text": text}
+
+
+def _document_words(app: "App", parsed: ParsedFeed) -> str:
+    dated = [entry.published for entry in parsed.entries if entry.published]
+    newest = f", newest {ago(max(dated), app.now())}" if dated else ", no dates"
+    mended = f", mended: {'; '.join(parsed.warnings)}" if parsed.warnings else ""
+    return f"{parsed.version}, {count(len(parsed.entries), 'item')}{newest}{mended}"
+
+
+def _run(app: "App", work: Coroutine[Any, Any, T]) -> T:
+    """Run `work` and let connections and children go, in one event loop."""
+
+    async def whole() -> T:
+        try:
+            return await work
+        finally:
+            await app.release()
+
+    return asyncio.run(whole())
+
+
+def _tell_added(screen: Screen, feed: Feed, found: FoundFeed | None, report: PollReport | None) -> None:
+    if screen.is_json:
+        screen.json({"feed": feed_record(feed), "poll": report})
+        return
+    screen.line(f"{feed.outlet} ({short_id(feed.id)}): watched, {mask_url(feed.url)}.")
+    if found and report:
+        etag = "yes" if found.has_validators else "no"
+        screen.line(
+            f"{found.parsed.version}, {count(len(found.parsed.entries), 'item')}, conditional requests: {etag}."
+        )
+        screen.line(f"Baseline taken: {report.new_entries} stored, {report.matches} would match, 0 alerts sent.")
+        if report.matches:
+            screen.say("See them: monitor review --baseline")
+    screen.say(f"Undo: monitor feed remove {short_id(feed.id)}")

@@ -1,0 +1,125 @@
+"""Words in, exit code out."""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+import click
+
+from monitor import __version__
+from monitor.cli.command import Settings, global_options
+from monitor.cli.commands import CommandTree
+from monitor.errors import ConfigError, ExitCode, MonitorError
+from monitor.model.safe import safe
+
+
+@click.pass_context
+def _no_command(ctx: click.Context) -> Any:
+    """Bare `monitor` is the status page."""
+    if ctx.invoked_subcommand is None:
+        from monitor.cli.status import status  # noqa: PLC0415
+
+        return ctx.invoke(status)
+    return None
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(f"claim-monitor {__version__}")
+        ctx.exit(0)
+
+
+root = CommandTree(
+    "monitor",
+    help="Knows what became of a prediction: watches the news for what an article said would happen, "
+    "and tells you when something really does.\n\nWithout a command: what needs you today.",
+    examples=[
+        "monitor demo",
+        "monitor init && monitor run",
+        "monitor claim draft article.txt --date 2017-05-02",
+        "monitor review",
+    ],
+    callback=_no_command,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+_own = {param.name for param in root.params}
+root.params = [param for param in root.params if param.name not in _own]
+root.params += global_options(shown=("config", "store", "json", "plain", "quiet", "no_input"))
+root.params.append(
+    click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        help="Print the version.",
+        callback=_print_version,
+    )
+)
+
+
+def run(argv: Sequence[str], environ: Mapping[str, str] | None = None) -> int:
+    """Run one command line and return its exit code; nothing but a bug prints a traceback."""
+    settings = Settings(environ=os.environ if environ is None else environ)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        return _guard(lambda: _invoke(argv, settings))
+    except BrokenPipeError:
+        # Whoever read our output has seen enough. Nothing may be flushed to it at exit.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+
+
+def _invoke(argv: Sequence[str], settings: Settings) -> int:
+    code = root.main(args=list(argv), prog_name="monitor", obj=settings, standalone_mode=False)
+    sys.stdout.flush()
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _guard(call: Callable[[], int]) -> int:
+    try:
+        return call()
+    except click.ClickException as error:
+        return _tell_click(error)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("", err=True)
+        return ExitCode.INTERRUPTED
+    except MonitorError as error:
+        return _tell_expected(error)
+    except BrokenPipeError:
+        raise
+    except Exception:  # noqa: BLE001 - the one place where a bug ends: told in full, with an exit code of its own
+        traceback.print_exc()
+        return _tell("this is a bug; please report it with the lines above", ExitCode.BUG)
+
+
+def _tell_click(error: click.ClickException) -> int:
+    """Words that are off: one line and the next step; a noun without its verb: the help."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        return ExitCode.USAGE
+    words = safe(error.format_message()).rstrip(".")
+    if not isinstance(error, click.UsageError):
+        return _tell(words, ExitCode.ERROR)
+    path = error.ctx.command_path if error.ctx else "monitor"
+    hint = "" if ("`" in words or "see " in words) else f"; see `{path} --help`"
+    return _tell(words[:1].lower() + words[1:] + hint, ExitCode.USAGE)
+
+
+def _tell_expected(error: MonitorError) -> int:
+    if isinstance(error, ConfigError):
+        for problem in error.problems:
+            _tell(safe(f"{error.file}: {problem}"), error.exit_code)
+        return error.exit_code
+    return _tell(safe(str(error)), error.exit_code)
+
+
+def _tell(words: str, code: int) -> int:
+    click.echo(f"monitor: {words}", err=True)
+    return code

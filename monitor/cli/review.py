@@ -1,0 +1,112 @@
+"""`monitor review`: judge what was found; one key a judgement, or one command."""
+
+from datetime import datetime
+
+import click
+
+from monitor.cli.command import Settings, command
+from monitor.cli.commands import CommandTree
+from monitor.cli.desk import open_desk, who
+from monitor.cli.review_screen import item_record, show_list, tell_report
+from monitor.cli.review_session import Session
+from monitor.cli.wording import count
+from monitor.model.development import RejectReason, ReviewState, Stance
+from monitor.usecases.review_match import Judgement, read_reviews, review_match
+
+
+@click.command(
+    "review",
+    cls=CommandTree,
+    words="review",
+    invoke_without_command=True,
+    examples=[
+        "monitor review",
+        "monitor review --claim safe-zones",
+        "monitor review --list --json",
+        "monitor review accept 3fa2b1c0 --as contradicts",
+        "monitor review reject 3fa2b1c0 --because wrong-person",
+    ],
+)
+@click.option("--claim", default="", metavar="CLAIM", help="Only this claim.")
+@click.option("--list", "listed", is_flag=True, help="List what waits, ask nothing.")
+@click.option("--baseline", is_flag=True, help="Only what feeds brought on their first poll.")
+@click.option("--skipped", is_flag=True, help="Also what was skipped before.")
+@click.pass_context
+def review(ctx: click.Context, claim: str, listed: bool, baseline: bool, skipped: bool) -> None:
+    """Judge what was found, one at a time, the surest first. Every judgement is stored at once; stop when you like.
+
+    Off a terminal, with --list or --json: the list.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    settings = ctx.ensure_object(Settings)
+    with open_desk(settings) as (app, screen):
+        items = read_reviews(app.store, claim, baseline=baseline, skipped=skipped)
+        if screen.is_json:
+            screen.json([item_record(item) for item in items])
+        elif not items:
+            screen.line("Nothing to review.")
+        elif listed or not screen.is_interactive:
+            show_list(screen, items, app.now())
+        else:
+            done = Session(app.store, screen, who(settings), app.now).judge_all(items)
+            screen.say(f"{count(done, 'judgement')}, {count(max(0, len(items) - done), 'match', 'matches')} left.")
+
+
+@command(
+    "accept",
+    "monitor review accept 3fa2b1c0",
+    "monitor review accept 3fa2b1c0 --as contradicts --note 'by the ministry'",
+)
+@click.argument("development")
+@click.option(
+    "--as",
+    "stance",
+    type=click.Choice([it.value for it in Stance]),
+    help="What it does to the claim; by polarity when not given.",
+)
+@click.option("--note", default="", metavar="TEXT", help="Why; it stands in the record.")
+@click.pass_obj
+def accept(settings: Settings, development: str, stance: str | None, note: str) -> None:
+    """Accept a development: its entries become evidence, and the matcher learns its words."""
+    judgement = Judgement(ReviewState.ACCEPTED, stance=Stance(stance) if stance else None, because=note)
+    _judge(settings, development, judgement)
+
+
+@command(
+    "reject",
+    "monitor review reject 3fa2b1c0 --because wrong-event",
+    "monitor review reject 3fa2b1c0 --because opinion --note 'a columnist'",
+)
+@click.argument("development")
+@click.option(
+    "--because",
+    "reason",
+    type=click.Choice([it.value for it in RejectReason]),
+    default="other",
+    show_default=True,
+    help="What is wrong with it; each teaches something else.",
+)
+@click.option("--note", default="", metavar="TEXT", help="More; it stands in the record.")
+@click.pass_obj
+def reject(settings: Settings, development: str, reason: str, note: str) -> None:
+    """Reject a development: its unsent alerts are cancelled, and the matcher learns what it is not."""
+    judgement = Judgement(ReviewState.REJECTED, reason=RejectReason(reason), because=note)
+    _judge(settings, development, judgement)
+
+
+def _judge(settings: Settings, development: str, judgement: Judgement) -> None:
+    with open_desk(settings) as (app, screen):
+        now: datetime = app.now()
+        report = review_match(app.store, development.lower(), judgement, by=who(settings), now=now)
+        if screen.is_json:
+            screen.json(
+                {
+                    "development": report.development,
+                    "review": report.review,
+                    "evidence": report.evidence,
+                    "cancelled": report.cancelled,
+                }
+            )
+        else:
+            tell_report(screen, report)

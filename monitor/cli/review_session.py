@@ -1,0 +1,100 @@
+"""One key a judgement, with undo; every judgement is stored at once, so it can be left at any moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import click
+
+from monitor.cli.review_screen import show_item, tell_report
+from monitor.cli.screen import Screen
+from monitor.model.development import RejectReason, ReviewState, Stance
+from monitor.ports import Now, Store
+from monitor.usecases.review_match import Judgement, ReviewItem, ReviewReport, review_match, undo_review
+
+MENU = "[a]ccept as support  [c]ontradicts  [m]ention only  [r]eject  [s]kip  [o]pen  [u]ndo  [q]uit"
+REASONS = {
+    "e": RejectReason.WRONG_EVENT,
+    "p": RejectReason.WRONG_PERSON,
+    "o": RejectReason.OLD_NEWS,
+    "c": RejectReason.OPINION,
+    "x": RejectReason.OTHER,
+}
+REASON_MENU = "why: wrong [e]vent  wrong [p]erson  [o]ld news  opinion or [c]omment  [x] other  any other key: back"
+STANCES = {"a": Stance.SUPPORTS, "c": Stance.CONTRADICTS, "m": Stance.MENTIONS}
+
+
+@dataclass(slots=True)
+class Session:
+    """A sitting. `judge_all` returns how many judgements stand at its end."""
+
+    store: Store
+    screen: Screen
+    by: str
+    now: Now
+    done: list[tuple[ReviewReport, ReviewState]] = field(default_factory=list)
+
+    def judge_all(self, items: Sequence[ReviewItem]) -> int:
+        """Show one after the other until the end, or `q`."""
+        index = 0
+        while index < len(items):
+            item = items[index]
+            show_item(self.screen, item, f"[{index + 1}/{len(items)}]", self.now())
+            step = self._judge(item)
+            if step is None:
+                break
+            index = max(0, index + step)
+            self.screen.line()
+        return len(self.done)
+
+    def _judge(self, item: ReviewItem) -> int | None:
+        """Ask until there is an answer: 1 = on to the next, -1 = back, None = enough."""
+        while True:
+            click.echo(f"  {MENU} ", nl=False)
+            key = click.getchar().lower()
+            click.echo(key if key.isalnum() else "")
+            if key in ("q", "\x04", "\x1b"):
+                return None
+            if key == "u":
+                if self._undo():
+                    return -1
+                continue
+            if key == "o":
+                self._open(item)
+                continue
+            judgement = self._read(key)
+            if judgement is not None:
+                self._store(item, judgement)
+                return 1
+
+    def _read(self, key: str) -> Judgement | None:
+        if key in STANCES:
+            return Judgement(ReviewState.ACCEPTED, stance=STANCES[key])
+        if key == "s":
+            return Judgement(ReviewState.SKIPPED)
+        if key != "r":
+            return None
+        click.echo(f"  {REASON_MENU} ", nl=False)
+        reason = REASONS.get(click.getchar().lower())
+        click.echo(reason.value if reason else "")
+        return Judgement(ReviewState.REJECTED, reason=reason) if reason else None
+
+    def _store(self, item: ReviewItem, judgement: Judgement) -> None:
+        report = review_match(self.store, item.development.id, judgement, by=self.by, now=self.now())
+        self.done.append((report, item.development.review))
+        tell_report(self.screen, report)
+
+    def _undo(self) -> bool:
+        if not self.done:
+            self.screen.say("  nothing to undo")
+            return False
+        report, before = self.done.pop()
+        unlearned = undo_review(self.store, report, before, by=self.by, now=self.now())
+        rest = "" if unlearned else "; what was learned stays, something else was learned since"
+        self.screen.line(f"{report.development.claim}: undone{rest}.")
+        return True
+
+    def _open(self, item: ReviewItem) -> None:
+        link = item.development.link
+        self.screen.line(link or "it has no link", indent=2)
+        if link.startswith(("https://", "http://")):
+            click.launch(link)

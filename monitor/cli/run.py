@@ -1,0 +1,27 @@
+"""`monitor run`."""
+
+import logging
+
+import click
+
+from monitor.cli.command import Settings, command
+from monitor.cli.desk import read_config
+from monitor.config import Config
+
+
+@command("run", "monitor run", "monitor run --once", "systemctl --user start claim-monitor")
+@click.option("--once", is_flag=True, help="Poll what is due, match, deliver, and leave.")
+@click.pass_obj
+def run(settings: Settings, once: bool) -> int:
+    """Watch: poll the feeds, match, tell. SIGTERM ends it after the work under way, SIGHUP reads the config again."""
+    from monitor.daemon import run_daemon  # noqa: PLC0415
+
+    def load() -> Config:
+        return read_config(settings, reveal=True)
+
+    _set_up_log(load())
+    return run_daemon(load, once=once)
+
+
+def _set_up_log(config: Config) -> None:
+    logging.basicConfig(level=config.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")

@@ -1,0 +1,209 @@
+"""What goes to the terminal: tables, lines, JSON. No string of a stranger gets there without `safe`."""
+
+import json
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, timedelta
+from enum import Enum
+from typing import Any
+
+import click
+
+from monitor.cli.command import Settings
+from monitor.model.alert import Target
+from monitor.model.safe import clip, safe
+
+_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+                     "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]")  # fmt: skip
+WIDE, NARROW = 100, 70
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `rank` 1 is always shown, 2 from 70 characters on, 3 from 100 on. `stretch`: takes the room left."""
+
+    title: str
+    rank: int = 1
+    right: bool = False
+    stretch: bool = False
+    style: str = ""
+
+
+class Screen:
+    """Where one command prints. stdout is what was asked for, stderr is talk."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.width = _width(settings)
+        self.colour = _wants_colour(settings)
+
+    @property
+    def is_json(self) -> bool:
+        """Whether a program reads."""
+        return self.settings.json
+
+    @property
+    def is_interactive(self) -> bool:
+        """Whether a person can be asked."""
+        return not self.settings.no_input and not self.settings.json and sys.stdin.isatty() and sys.stdout.isatty()
+
+    def line(self, words: str = "", style: str = "", indent: int = 0) -> None:
+        """One line of what was asked for, wrapped to the width."""
+        if not words:
+            click.echo()
+            return
+        for piece in wrap(tidy(words), self.width - indent):
+            click.echo(" " * indent + self.paint(piece, style))
+
+    def fact(self, label: str, words: str) -> None:
+        """`label   words`, the words wrapped under themselves; nothing when there are none."""
+        for index, piece in enumerate(wrap(safe(words), self.width - 14) if words else ()):
+            click.echo(f"{self.paint((label if not index else '').ljust(13), 'dim')} {piece}")
+
+    def paint(self, words: str, style: str) -> str:
+        """`words` in a style (`bold`, `dim`, `red`, `green`, `yellow`), or bare where colour is not wanted."""
+        if not self.colour or not style:
+            return words
+        options: dict[str, Any] = {name: True for name in style.split() if name in ("bold", "dim", "underline")}
+        colour = next((name for name in style.split() if name not in options), None)
+        return click.style(words, fg=colour, **options)
+
+    def say(self, words: str) -> None:
+        """Talk: what was changed, what to do next."""
+        if not self.settings.quiet:
+            click.echo(tidy(words), err=True)
+
+    def json(self, value: Any) -> None:
+        """One JSON document."""
+        click.echo(dump(value, indent=2))
+
+    def json_line(self, value: Any) -> None:
+        """One line of JSON Lines."""
+        click.echo(dump(value))
+
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+        """A table without boxes that fits the width: columns of a higher rank go first, then the stretch column is cut."""
+        clean = [[safe(cell) for cell in row] for row in rows]
+        shown = _shown(columns, clean, self.width)
+        widths = _widths(columns, clean, shown, self.width)
+        head = [column.title for column in columns]
+        click.echo(self.paint(_row(columns, head, shown, widths), "dim"))
+        for row in clean:
+            click.echo(_row(columns, row, shown, widths, self))
+
+
+def tidy(words: str) -> str:
+    """`safe`, but runs of spaces stay: they are our own columns."""
+    return "  ".join(safe(part) for part in words.split("  ")).rstrip()
+
+
+def wrap(words: str, width: int) -> list[str]:
+    """`words` in lines of at most `width` characters, broken at spaces; a word longer than that is cut in pieces."""
+    import textwrap  # noqa: PLC0415
+
+    return textwrap.wrap(words, max(width, 20), break_on_hyphens=False) or [""]
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal `text` takes: wide East Asian letters take two, combining marks none."""
+    import unicodedata  # noqa: PLC0415
+
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )
+
+
+def dump(value: Any, indent: int | None = None) -> str:
+    """JSON of dataclasses, enums, times; characters that a terminal would obey are written as escapes."""
+    text = json.dumps(plain(value), ensure_ascii=False, indent=indent)
+    return _HIDDEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
+
+
+def plain(value: Any) -> Any:
+    """Dataclasses as objects, enums as their value, times as ISO 8601, lengths of time as seconds. No target's address."""
+    if isinstance(value, Target):
+        return {"name": value.name, "tags": list(value.tags)}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in (sorted(value) if isinstance(value, set | frozenset) else value)]
+    return _plain_scalar(value)
+
+
+def _plain_scalar(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    return value.decode("latin-1") if isinstance(value, bytes) else value
+
+
+def _width(settings: Settings) -> int:
+    """The terminal's, or $COLUMNS; 120 into a pipe."""
+    given = settings.environ.get("COLUMNS", "")
+    if given.isdigit() and int(given) > 0:
+        return max(40, int(given))
+    return max(40, shutil.get_terminal_size((100, 24)).columns) if sys.stdout.isatty() else 120
+
+
+def _wants_colour(settings: Settings) -> bool:
+    """On a terminal, unless someone said no (no-color.org)."""
+    unwanted = (
+        settings.plain or settings.json or settings.environ.get("NO_COLOR") or settings.environ.get("TERM") == "dumb"
+    )
+    return not unwanted and sys.stdout.isatty()
+
+
+def _shown(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Which columns: those of a fitting rank that have something to say."""
+    rank = 3 if width >= WIDE else 2 if width >= NARROW else 1
+    return [
+        index
+        for index, column in enumerate(columns)
+        if column.rank <= rank and (column.rank == 1 or any(row[index] for row in rows))
+    ]
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], shown: Sequence[int], width: int) -> list[int]:
+    """As wide as their cells; the last stretch column gets what is left, and at least 20."""
+    needed = [
+        max([cells(columns[index].title), *(cells(row[index]) for row in rows)]) if index in shown else 0
+        for index in range(len(columns))
+    ]
+    stretch = [index for index in shown if columns[index].stretch]
+    if stretch:
+        others = sum(needed[index] for index in shown if index != stretch[-1]) + 2 * (len(shown) - 1)
+        needed[stretch[-1]] = max(20, min(needed[stretch[-1]], width - others))
+    return needed
+
+
+def _row(
+    columns: Sequence[Column],
+    row: Sequence[str],
+    shown: Sequence[int],
+    widths: Sequence[int],
+    screen: Screen | None = None,
+) -> str:
+    pieces = []
+    for index in shown:
+        text = _fit(row[index], widths[index])
+        gap = " " * (widths[index] - cells(text))
+        painted = screen.paint(text, columns[index].style) if screen else text
+        pieces.append(gap + painted if columns[index].right else painted + gap)
+    return "  ".join(pieces).rstrip()
+
+
+def _fit(text: str, width: int) -> str:
+    while cells(text) > width:
+        text = clip(text, max(1, len(text) - 1 - max(0, (cells(text) - width) // 2))) if len(text) > 1 else ""
+    return text

@@ -1,0 +1,200 @@
+"""`monitor`: the page for the morning."""
+
+from datetime import datetime
+
+import click
+
+from monitor.cli.command import Settings, command
+from monitor.cli.desk import open_desk
+from monitor.cli.screen import Column, Screen
+from monitor.cli.wording import ago, count, due_words, joined, left_words, spark
+from monitor.errors import ExitCode
+from monitor.model.claim import ClaimState
+from monitor.model.safe import mask_url
+from monitor.usecases.read_status import ClaimRow, OutboxReport, SourceReport, StatusPage, read_status
+
+CLAIM_COLUMNS = (
+    Column("CLAIM", style="bold"),
+    Column("STATUS"),
+    Column("DUE", 2),
+    Column("IN", right=True),
+    Column("EVIDENCE", 2),
+    Column("8 WEEKS", 3),
+    Column("LAST NEWS", 3),
+    Column("SAYS", stretch=True),
+)
+
+
+@command("status", "monitor", "monitor status --json", "monitor --plain | less")
+@click.pass_obj
+def status(settings: Settings) -> int:
+    """What needs you, the claims by urgency, how the sources are, and proof that somebody looked.
+
+    The exit code is 4 when a source or a delivery is failing.
+    """
+    with open_desk(settings) as (app, screen):
+        page = read_status(app.store, app.config.alerts, app.now())
+        if screen.is_json:
+            screen.json(status_record(page))
+        else:
+            show_page(screen, page)
+    return ExitCode.PARTIAL if page.is_failing else ExitCode.DONE
+
+
+def show_page(screen: Screen, page: StatusPage) -> None:
+    """The page as text."""
+    needs = needs_words(page)
+    screen.line(f"NEEDS YOU  {' · '.join(needs)}" if needs else "Nothing needs you.", "bold" if needs else "")
+    screen.line()
+    if page.claims:
+        show_claims(screen, page.claims, page.now)
+    else:
+        screen.line("No open claim. Find some: monitor claim draft ARTICLE")
+    screen.line()
+    for line, style in source_lines(page.sources, page.now):
+        screen.line(line, style)
+    for line in outbox_lines(page.outbox, page.now):
+        screen.line(line)
+
+
+def show_claims(screen: Screen, rows: tuple[ClaimRow, ...], now: datetime) -> None:
+    """Claims as a table."""
+    screen.table(CLAIM_COLUMNS, [_cells(row, now) for row in rows])
+
+
+def needs_words(page: StatusPage) -> list[str]:
+    """What a person has to do, the gravest first."""
+    said = [
+        (page.overdue, f"{page.overdue} overdue"),
+        (page.reviews, f"{count(page.reviews, 'match', 'matches')} to review"),
+        (len(page.outbox.dead), f"{count(len(page.outbox.dead), 'delivery', 'deliveries')} given up"),
+        (len(page.sources.troubled), f"{count(len(page.sources.troubled), 'source')} failing"),
+    ]
+    return [words for number, words in said if number]
+
+
+def source_lines(sources: SourceReport, now: datetime) -> list[tuple[str, str]]:
+    """How the sources are, with the proof of silence: how much was looked at."""
+    if not sources.watched:
+        return [("SOURCES  none. Add one: monitor feed add https://…", "")]
+    if sources.network_down_since is not None:
+        down = ago(sources.network_down_since, now)
+        return [(f"SOURCES  no network: none of {sources.watched} can be reached (since {down})", "red")]
+    looked = f"{count(sources.matches_today, 'match', 'matches')} in {count(sources.entries_today, 'item')} today"
+    polled = ago(sources.last_polled_at, now)
+    lines = [(f"SOURCES  {sources.healthy}/{sources.watched} healthy · {looked} · last poll {polled}", "")]
+    if sources.never_polled == sources.watched:
+        lines = [(f"SOURCES  {sources.watched}, none polled yet. Start: monitor run", "")]
+    for feed in sources.troubled:
+        since = f", {ago(feed.failing_since, now)}" if feed.failing_since else ""
+        reason = f": {feed.reason.value}" if feed.reason else ""
+        lines.append((f"         {feed.outlet} {feed.health.value}{reason}{since} ({mask_url(feed.url)})", "red"))
+    return lines
+
+
+def outbox_lines(outbox: OutboxReport, now: datetime) -> list[str]:
+    """What is on its way."""
+    lines = []
+    if outbox.waiting:
+        first = min(outbox.waiting, key=lambda delivery: delivery.next_try_at)
+        why = f" ({first.target}: {first.last_error})" if first.last_error else ""
+        waiting = count(len(outbox.waiting), "delivery", "deliveries")
+        lines.append(f"ALERTS   {waiting} waiting, next try {ago(first.next_try_at, now)}{why}")
+    if outbox.held:
+        lines.append(f"ALERTS   {outbox.held} held by a snooze")
+    if outbox.dead:
+        lines.append(f"ALERTS   {len(outbox.dead)} given up. Try again: monitor alert retry --all")
+    return lines
+
+
+def row_record(row: ClaimRow) -> dict[str, object]:
+    """One claim for a program."""
+    claim = row.claim
+    return {
+        "slug": claim.slug,
+        "statement": claim.statement,
+        "status": claim.status,
+        "outcome": claim.outcome,
+        "states": row.states,
+        "urgency": row.urgency.score,
+        "urgency_parts": dict(row.urgency.parts),
+        "said_on": claim.said_on,
+        "due": claim.due,
+        "days_left": row.days_left,
+        "supports": row.supports,
+        "contradicts": row.contradicts,
+        "outlets": row.outlets,
+        "reviews": row.reviews,
+        "last_news": row.last_news,
+        "weekly": row.weekly,
+        "tags": claim.tags,
+        "asserted_by": claim.asserted_by,
+        "denied_by": claim.denied_by,
+        "silent": claim.silent,
+        "snoozed_until": claim.snoozed_until,
+    }
+
+
+def status_record(page: StatusPage) -> dict[str, object]:
+    """The page for a program."""
+    sources = page.sources
+    return {
+        "at": page.now,
+        "failing": page.is_failing,
+        "needs": {"reviews": page.reviews, "overdue": page.overdue},
+        "claims": [row_record(row) for row in page.claims],
+        "closed": page.closed,
+        "sources": {
+            "watched": sources.watched,
+            "healthy": sources.healthy,
+            "never_polled": sources.never_polled,
+            "troubled": [
+                {
+                    "id": feed.id,
+                    "outlet": feed.outlet,
+                    "url": mask_url(feed.url),
+                    "health": feed.health,
+                    "reason": feed.reason,
+                }
+                for feed in sources.troubled
+            ],
+            "entries_today": sources.entries_today,
+            "matches_today": sources.matches_today,
+            "last_polled_at": sources.last_polled_at,
+            "next_poll_at": sources.next_poll_at,
+            "network_down_since": sources.network_down_since,
+        },
+        "deliveries": {
+            "waiting": len(page.outbox.waiting),
+            "held": page.outbox.held,
+            "dead": len(page.outbox.dead),
+        },
+    }
+
+
+def evidence_words(row: ClaimRow) -> str:
+    """`3+ 1- 4 src`."""
+    words = [f"{row.supports}+"] if row.supports else []
+    words += [f"{row.contradicts}-"] if row.contradicts else []
+    words += [f"{row.outlets} src"] if row.outlets else []
+    words += [f"{row.reviews}?"] if row.reviews else []
+    return " ".join(words) or "-"
+
+
+def states_words(row: ClaimRow) -> str:
+    """Every computed state, for a page with room."""
+    return joined([state.value for state in row.states], 9) or row.word
+
+
+def _cells(row: ClaimRow, now: datetime) -> list[str]:
+    snoozed = ClaimState.SNOOZED in row.states
+    return [
+        row.claim.slug,
+        "snoozed" if snoozed else row.word,
+        due_words(row.claim.due),
+        left_words(row.days_left),
+        evidence_words(row),
+        spark(row.weekly),
+        ago(row.last_news, now) if row.last_news else "never",
+        row.claim.statement,
+    ]

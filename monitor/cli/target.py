@@ -1,0 +1,74 @@
+"""`monitor target list` and `monitor target test`."""
+
+import asyncio
+from datetime import timedelta
+
+import click
+
+from monitor.cli.command import Settings, command
+from monitor.cli.desk import read_config
+from monitor.cli.screen import Column, Screen
+from monitor.errors import ExitCode, NotFoundError, SendError
+from monitor.model.alert import Message, Target
+from monitor.model.safe import safe
+
+
+@command("list", "monitor target list", "monitor target list --json")
+@click.pass_obj
+def list_(settings: Settings) -> None:
+    """Targets of the config. Only the scheme and host of an address are ever shown."""
+    config = read_config(settings, reveal=False)
+    screen = Screen(settings)
+    rows = [[target.name, masked(target.url), ", ".join(target.tags)] for target in config.targets]
+    if screen.is_json:
+        screen.json(
+            [
+                {"name": name, "address": address, "tags": target.tags}
+                for (name, address, _), target in zip(rows, config.targets, strict=True)
+            ]
+        )
+        return
+    if not rows:
+        screen.say("No target. Alerts are stored, but go nowhere; add [[targets]] to config.toml.")
+        return
+    screen.table((Column("NAME", style="bold"), Column("ADDRESS", stretch=True), Column("TAGS", 2)), rows)
+
+
+@command("test", "monitor target test console", "monitor target test")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.pass_obj
+def test(settings: Settings, names: tuple[str, ...]) -> int:
+    """Send a test message to these targets, or to all. The exit code is 4 when one did not take it."""
+    config = read_config(settings, reveal=True)
+    screen = Screen(settings)
+    known = {target.name: target for target in config.targets}
+    if unknown := [name for name in names if name not in known]:
+        raise NotFoundError(f"there is no target {unknown[0]!r} in the config; it has: {', '.join(known) or 'none'}")
+    timeout = config.alerts.retry.send_timeout
+    results = asyncio.run(_test_all([known[name] for name in names] or list(config.targets), timeout))
+    if screen.is_json:
+        screen.json([{"target": name, "ok": not error, "error": error} for name, error in results])
+    else:
+        for name, error in results:
+            screen.line(f"{name}: {error or 'delivered'}", "red" if error else "")
+    return ExitCode.PARTIAL if any(error for _, error in results) else ExitCode.DONE
+
+
+def masked(url: str) -> str:
+    """The scheme of an address, and nothing else: in many of them even what looks like a host is a token."""
+    return f"{safe(url.partition('://')[0], 20)}://…" if url else "(kept elsewhere)"
+
+
+async def _test_all(targets: list[Target], patience: timedelta) -> list[tuple[str, str]]:
+    from monitor.app import build_sender  # noqa: PLC0415
+
+    sender = build_sender(patience)
+    results = []
+    for target in targets:
+        message = Message("test", "test", "claim-monitor: test", f"A test message to {target.name}. Nothing happened.")
+        try:
+            await sender.send(target, message)
+            results.append((target.name, ""))
+        except SendError as error:
+            results.append((target.name, str(error)))
+    return results

@@ -1,0 +1,92 @@
+"""Times, days and counts as people say them in a narrow column."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from monitor.claims.dates import read_day, read_duration
+from monitor.errors import UsageError
+from monitor.model.claim import DueWindow
+
+_BARS = " ▁▂▃▄▅▆▇█"
+
+
+def ago(moment: datetime | None, now: datetime) -> str:
+    """`2 h ago`, `in 20 min`, `never`."""
+    if moment is None:
+        return "never"
+    span = now - moment
+    if span < timedelta(0):
+        return f"in {span_words(-span)}"
+    return "just now" if span < timedelta(minutes=1) else f"{span_words(span)} ago"
+
+
+def span_words(span: timedelta) -> str:
+    """`40 s`, `20 min`, `5 h`, `12 d`, `14 mo`."""
+    seconds = span.total_seconds()
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    if seconds < 3_600:
+        return f"{seconds / 60:.0f} min"
+    if seconds < 48 * 3_600:
+        return f"{seconds / 3_600:.0f} h"
+    days = seconds / 86_400
+    return f"{days:.0f} d" if days < 365 else f"{days / 30.44:.0f} mo"
+
+
+def due_words(due: DueWindow | None) -> str:
+    """The last day, or the first with a plus, or a dash."""
+    if due is None or (due.latest is None and due.earliest is None):
+        return "-"
+    return due.latest.isoformat() if due.latest else f"{due.earliest}+"
+
+
+def left_words(days: int | None) -> str:
+    """`58d`, `today`, `-12d`, `-9y`."""
+    if days is None:
+        return ""
+    if abs(days) >= 1_000:
+        return f"{round(days / 365.25)}y"
+    return "today" if days == 0 else f"{days}d"
+
+
+def moment_words(moment: datetime) -> str:
+    """2017-05-04 14:02, in UTC."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}"
+
+
+def spark(counts: Sequence[int]) -> str:
+    """One bar a count."""
+    top = max(counts, default=0)
+    return "".join(_BARS[0 if not count else max(1, round(count / top * 8))] for count in counts) if top else ""
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 match`, `2 matches`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def joined(words: Sequence[str], shown: int = 4) -> str:
+    """`A, B, C, D, +3`."""
+    more = len(words) - shown
+    return ", ".join(words[:shown]) + (f", +{more}" if more > 0 else "")
+
+
+def day_of(text: str, today: date, flag: str) -> date:
+    """A day that a person typed. Raises UsageError."""
+    found = read_day(text, today)
+    if found is None:
+        raise UsageError(f"{flag}: that is no day; write 2017-06-30, today, fri, 7d, 2w, eom")
+    return found
+
+
+def length_of(text: str, flag: str) -> timedelta:
+    """A length of time that a person typed. Raises UsageError."""
+    found = read_duration(text)
+    if found is None:
+        raise UsageError(f"{flag}: that is no length of time; write 30m, 12h, 7d, 2w")
+    return found
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day, UTC."""
+    return datetime.combine(day, time.max, UTC)
