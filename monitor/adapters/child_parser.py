@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 
 from monitor.errors import FailureReason, ParseError
-from monitor.feeds.wire import answer_size, pack_request, unpack_answer
+from monitor.feeds.wire import READY, answer_size, pack_request, unpack_answer
 from monitor.log import log_event
 from monitor.model.feed import ParsedFeed
 from monitor.model.policy import PollPolicy
@@ -40,7 +40,11 @@ class _Child:
     """A running child and its pipes."""
 
     process: asyncio.subprocess.Process
-    documents: int = 0
+
+    async def greet(self) -> None:
+        """Wait until it says that it is ready. Raises as `ask` does."""
+        if self.process.stdout is None or await self.process.stdout.readexactly(len(READY)) != READY:
+            raise EOFError
 
     async def ask(self, request: bytes) -> bytes:
         """Send a request, wait for the answer. Raises EOFError (asyncio's too) or OSError when the child died."""
@@ -52,7 +56,6 @@ class _Child:
         size = answer_size(await sink.readexactly(4))
         if size > _LARGEST_ANSWER:
             raise EOFError
-        self.documents += 1
         return await sink.readexactly(size)
 
     async def end(self) -> None:
@@ -88,7 +91,8 @@ class ChildParser:
         survivor: _Child | None = None
         try:
             if child is None or child.process.returncode is not None:
-                child = await self._start()
+                child = await self._spawn()
+                await self._greet(child)
             answer = await self._ask(child, request, url)
             survivor = child
         finally:
@@ -101,7 +105,15 @@ class ChildParser:
         """End the children."""
         await asyncio.gather(*(self._bury(child) for child in list(self._children)))
 
-    async def _start(self) -> _Child:
+    async def _greet(self, child: _Child) -> None:
+        try:
+            async with asyncio.timeout(_START_PATIENCE):
+                await child.greet()
+        except (TimeoutError, EOFError, OSError) as error:
+            words = "the parsing process does not start; is there memory enough (poll.parse_memory)?"
+            raise ParseError(words, FailureReason.PARSE) from error
+
+    async def _spawn(self) -> _Child:
         policy = self._policy
         limits = (str(policy.parse_memory), str(math.ceil(policy.parse_timeout.total_seconds())))
         process = await asyncio.create_subprocess_exec(
@@ -117,9 +129,8 @@ class ChildParser:
         return child
 
     async def _ask(self, child: _Child, request: bytes, url: str) -> bytes:
-        patience = self._policy.parse_timeout.total_seconds() + (0 if child.documents else _START_PATIENCE)
         try:
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(self._policy.parse_timeout.total_seconds()):
                 return await child.ask(request)
         except (TimeoutError, EOFError, OSError) as error:
             words = "took too long to be read" if isinstance(error, TimeoutError) else "broke the parser"

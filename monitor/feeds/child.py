@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from monitor.errors import FailureReason, ParseError
 from monitor.feeds.parse import parse_feed
-from monitor.feeds.wire import pack_answer, read_request
+from monitor.feeds.wire import READY, pack_answer, read_request
 from monitor.model.feed import ParsedFeed
 
 
@@ -46,6 +46,8 @@ def main(arguments: list[str]) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.stdout.buffer.write(READY)
+    sys.stdout.buffer.flush()
     serve_requests(sys.stdin.buffer, sys.stdout.buffer, cpu_seconds)
 
 

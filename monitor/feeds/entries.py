@@ -66,7 +66,7 @@ def _find_known(parsed: ParsedEntry, keys: EntryKeys, known: Mapping[str, Entry]
 
 def _is_reused(parsed: ParsedEntry, entry: Entry, strong: list[str], known: Mapping[str, Entry]) -> bool:
     """The guid of an old entry on another piece of news: another link, another date, no word of the title in common."""
-    if not entry.judged_hash or any(known.get(key) is entry for key in strong if not key.startswith("guid:")):
+    if not entry.title or any(known.get(key) is entry for key in strong if not key.startswith("guid:")):
         return False
     link = canonical_link(parsed.link)
     moved = link != entry.canonical_link if link and entry.canonical_link else True

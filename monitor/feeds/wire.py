@@ -10,6 +10,8 @@ from monitor.model.feed import ParsedEntry, ParsedFeed
 
 _LENGTHS = struct.Struct("!II")
 _LENGTH = struct.Struct("!I")
+#: What a child says when it has started: an answer of no length.
+READY = _LENGTH.pack(0)
 
 
 def pack_request(body: bytes, content_type: str, url: str, max_entries: int) -> bytes:

@@ -1,6 +1,7 @@
 """One GET: guarded, bounded, conditional, and as polite as the standards ask."""
 
 import asyncio
+import logging
 import ssl
 from base64 import b64encode
 from dataclasses import dataclass, replace
@@ -56,6 +57,8 @@ class HttpFetcher:
     ) -> None:
         self._policy = policy
         self._now = now
+        # At debug level it would write down headers, and with them addresses that hold tokens.
+        logging.getLogger("httpcore").setLevel(logging.WARNING)
         self._transport = _GuardedTransport(
             GuardedBackend(AddressRule(policy.private_hosts), find), tls or tls_context()
         )
