@@ -3,8 +3,8 @@
 import asyncio
 import email
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from email.message import EmailMessage
 from email.policy import default
 from socket import AF_INET, SO_REUSEADDR, SOL_SOCKET, socket
@@ -100,19 +100,34 @@ def silent_port() -> Iterator[int]:
         yield listening.getsockname()[1]
 
 
-async def dripping_server(every: float = 0.05) -> asyncio.Server:
-    """A server that greets for ever, one letter at a time: every single wait is short, the whole never ends."""
+@asynccontextmanager
+async def dripping_server(every: float = 0.05) -> AsyncIterator[int]:
+    """A port that greets for ever, one letter at a time: every single wait is short, the whole never ends."""
+    tasks: set[asyncio.Task[None]] = set()
 
     async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        tasks.add(task)
         try:
             while True:
                 writer.write(b"2")
                 await writer.drain()
                 await asyncio.sleep(every)
         except OSError:
+            pass
+        finally:
             writer.close()
 
-    return await asyncio.start_server(drip, "127.0.0.1", 0)
+    server = await asyncio.start_server(drip, "127.0.0.1", 0)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await server.wait_closed()
 
 
 def free_port() -> int:

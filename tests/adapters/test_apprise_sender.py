@@ -90,6 +90,20 @@ async def test_a_mail_has_our_html_and_a_readable_text(server: MailServer, sende
     assert "https://news.example/bridge?id=7" in lines
 
 
+@pytest.mark.parametrize(
+    "headline",
+    ["漢字" * 400, "😀" * 400, "é" * 400, "=?utf-8?q?=0d=0aBcc:_x@example.org?=", "naïve", "plain =? words"],
+)
+async def test_a_subject_in_any_script_arrives_whole_in_lines_that_servers_take(
+    server: MailServer, sender: AppriseSender, headline: str
+) -> None:
+    message = a_message(headline)
+    await sender.send(Target("desk", server.url()), message)
+    subject = server.mails[0]["Subject"]
+    assert subject == message.title or (subject.endswith("…") and message.title.startswith(subject[:-1]))
+    assert len(subject) > 110 or subject == message.title
+
+
 @pytest.mark.parametrize("plain", ["the address asks for text", "the message has no html"])
 async def test_a_plain_mail_is_the_plain_body(server: MailServer, sender: AppriseSender, plain: str) -> None:
     message = a_message()

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from email.charset import BASE64, Charset
+from email.header import Header
 from functools import partial
 from threading import Event, Lock
 
@@ -13,7 +15,11 @@ from monitor.adapters.apprise_sender.verdict import Verdict, judge
 from monitor.alerting.neutral import neutralise
 from monitor.errors import FailureReason, SendError
 from monitor.model.alert import Message, Target
+from monitor.model.safe import clip
 
+_SUBJECT_LINE = 900
+_UTF8 = Charset("utf-8")
+_UTF8.header_encoding = BASE64
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9.-]")
 
 
@@ -70,6 +76,25 @@ def mail_headers(message: Message) -> Mapping[str, str]:
     }
 
 
+def mail_subject(title: str) -> str:
+    """The title as encoded words of at most 75 characters (RFC 2047) in one line of at most 998 (RFC 5322 2.1.1).
+
+    apprise would write one endless word, which servers refuse. A title that looks like an encoded word is encoded too, so
+    that no reader's program decodes what a stranger wrote.
+    """
+    if title.isascii() and "=?" not in title:
+        return title
+    encoded = _encoded(title)
+    while len(encoded) > _SUBJECT_LINE:
+        title = clip(title, len(title) - 1)
+        encoded = _encoded(title)
+    return encoded
+
+
+def _encoded(title: str) -> str:
+    return " ".join(Header(title, _UTF8, maxlinelen=75, header_name="Subject").encode().split())
+
+
 def _send_then_tell(target: Target, message: Message, step: timedelta, done: Event) -> Verdict | None:
     """None when the service took it. Whatever a plugin raises is a failure of its target alone."""
     try:
@@ -100,7 +125,8 @@ def _send(target: Target, message: Message, step: timedelta) -> Verdict | None:
 def _words(target: Target, message: Message) -> tuple[str, str, str]:
     """(title, body, format) for this kind of service."""
     if is_mail(target.url):
-        return (message.title, message.html, "html") if message.html else (message.title, message.body, "text")
+        subject = mail_subject(message.title)
+        return (subject, message.html, "html") if message.html else (subject, message.body, "text")
     if is_machine(target.url):
         return message.title, message.body, "text"
     return neutralise(message.title), neutralise(message.body), "text"

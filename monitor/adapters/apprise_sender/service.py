@@ -23,7 +23,8 @@ def open_service(url: str, timeout: timedelta, headers: Mapping[str, str]) -> No
         return None
     seconds = str(round(timeout.total_seconds(), 1))
     parts |= {"redirect": False, "retry": "0", "cto": parts.get("cto", seconds), "rto": parts.get("rto", seconds)}
-    parts.setdefault("overflow", "split")
+    # Chat services refuse long messages; mail and hooks take them whole, and an encoded subject must not be cut.
+    parts["overflow"] = "upstream" if takes_headers(parts["schema"]) else "split"
     if takes_headers(parts["schema"]):
         parts["headers"] = {**(parts.get("headers") or {}), **headers}
     return Apprise.instantiate(parts, asset=_asset())
