@@ -140,4 +140,4 @@ def is_out(outlet: Outlet, now: datetime) -> int:
 #: Between these moments the demo's clock runs; the first poll is the baseline.
 START = datetime(2017, 5, 2, 20, 0, tzinfo=UTC)
 END = datetime(2017, 7, 31, 23, 59, tzinfo=UTC)
-STEP = timedelta(hours=8)
+STEP = timedelta(hours=12)

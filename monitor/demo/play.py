@@ -29,7 +29,7 @@ from monitor.usecases.poll_feeds import poll_feeds
 from monitor.usecases.sync_config import sync_config
 
 _POLL = PollPolicy(
-    interval=timedelta(hours=6), floor=timedelta(hours=1), ceiling=timedelta(hours=7), jitter=0.0, parsers=1
+    interval=timedelta(hours=20), floor=timedelta(hours=1), ceiling=timedelta(hours=23), jitter=0.0, parsers=1
 )
 
 
