@@ -10,7 +10,7 @@ from monitor.errors import FailureReason, FetchError, ParseError
 from monitor.feeds.entries import Sorting, sort_entries
 from monitor.feeds.health import explain_health, health_of
 from monitor.feeds.identity import identity_warnings, key_entries
-from monitor.feeds.schedule import adapt_interval, back_off, next_poll, skip_closed_hours
+from monitor.feeds.schedule import LONGEST_HOLD, adapt_interval, back_off, next_poll, skip_closed_hours
 from monitor.model.feed import Entry, Feed, FeedPlan, Fetched, NotModified, ParsedFeed
 from monitor.model.policy import PollPolicy
 
@@ -27,8 +27,6 @@ __all__ = [
 
 #: A page that was not found this often in a row is asked for daily.
 _NOT_FOUND_PATIENCE = 3
-#: Longest Retry-After that is believed.
-_LONGEST_HOLD = timedelta(days=31)
 
 
 def body_hash(body: bytes) -> str:
@@ -122,7 +120,7 @@ def plan_failure(
     wait = back_off(failures, policy, jitter)
     if error.reason is FailureReason.NOT_FOUND and failures >= _NOT_FOUND_PATIENCE:
         wait = max(policy.ceiling, policy.floor)
-    at = skip_closed_hours(failed, max(now + wait, min(error.retry_at or now, now + _LONGEST_HOLD)))
+    at = skip_closed_hours(failed, max(now + wait, min(error.retry_at or now, now + LONGEST_HOLD)))
     failed = replace(failed, next_poll_at=at)
     return FeedPlan(
         replace(failed, health=health_of(failed, now, policy)), f"{error.reason.value}, failure {failures} in a row"

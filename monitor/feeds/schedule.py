@@ -7,6 +7,8 @@ from monitor.model.policy import PollPolicy
 
 #: A source is asked thirty times in the span of its present silence: daily after a month, half-hourly after 15 hours.
 _ASKS_A_SILENCE = 30
+#: Longest Retry-After that is believed.
+LONGEST_HOLD = timedelta(days=31)
 #: How long a source that carried a match is watched closely.
 _WARM = timedelta(days=7)
 #: Above this share of new entries, the document may turn over before we look again.
@@ -53,6 +55,11 @@ def skip_closed_hours(feed: Feed, at: datetime) -> datetime:
             return at
         at = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     return at
+
+
+def is_out_of_reach(feed: Feed, now: datetime, policy: PollPolicy) -> bool:
+    """The due time is further away than any plan ever makes it: a clock ran ahead when it was written. Ask at once."""
+    return feed.next_poll_at - now > LONGEST_HOLD + policy.ceiling + timedelta(days=7)
 
 
 def _clamp(interval: timedelta, policy: PollPolicy) -> timedelta:
