@@ -13,6 +13,7 @@ _PERIODS = {
     "yearly": timedelta(days=365),
 }
 _LONGEST = timedelta(days=365)
+_HOURS = frozenset(f"{hour:0{width}}" for hour in range(25) for width in (1, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,7 @@ def read_wishes(pairs: Iterable[tuple[str, str]]) -> Wishes:
     """
     texts = [(name, text.strip().lower()) for name, text in pairs]
     last = dict(texts)
-    hours = {
-        int(text) % 24 for name, text in texts if name == "hour" and text.isascii() and text.isdigit() and len(text) < 3
-    }
+    hours = {int(text) % 24 for name, text in texts if name == "hour" and text in _HOURS}
     days = {_DAYS.index(text) for name, text in texts if name == "day" and text in _DAYS}
     minutes = _number(last.get("ttl", ""))
     return Wishes(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from build import NOON, a_feed
@@ -39,8 +40,7 @@ WISHES = [
 @pytest.mark.parametrize(("wish", "wait"), WISHES)
 def test_fault_17_wishes_only_lengthen_and_are_capped(wish: str, wait: timedelta) -> None:
     memory = Memory(now=NOON, policy=replace(POLICY, jitter=0.0))
-    body = rss(*numbered(3), extra=wish)
-    memory.feed = replace(memory.feed, last_new_at=NOON)
+    body = rss(*numbered(3, start=60 * 60), extra=wish)
     planned = memory.poll(body).feed
     assert planned.next_poll_at - memory.now >= wait
     assert planned.next_poll_at - memory.now <= max(wait, POLICY.interval) + HOUR
@@ -119,7 +119,7 @@ def test_fault_20_gone_is_never_asked_again_and_told_once() -> None:
 
 def test_fault_20_not_found_slows_to_daily() -> None:
     feeds = _fail(a_feed(), FailureReason.NOT_FOUND, 6)
-    waits = [after.next_poll_at - before.next_poll_at for before, after in zip(feeds, feeds[1:], strict=False)]
+    waits = [after.next_poll_at - before.next_poll_at for before, after in pairwise(feeds)]
     assert waits[2:] == [DAY] * 3
 
 
