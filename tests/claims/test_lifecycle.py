@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from build import NOON, a_claim
@@ -160,7 +161,7 @@ def test_a_record_can_be_played_from_its_rows(steps: list[str]) -> None:
             continue
         rows.append(row)
     assert claim.status is rows[-1].status_after
-    assert all(before.status_after is after.status_before for before, after in zip(rows, rows[1:], strict=False))
+    assert all(before.status_after is after.status_before for before, after in pairwise(rows))
     assert len({row.id for row in rows}) == len(rows)
     assert (claim.outcome is not None) == (claim.status is ClaimStatus.RESOLVED)
 
