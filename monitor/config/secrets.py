@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from monitor.config.section import Section
-from monitor.config.values import BadValueError, read_text
+from monitor.config.values import BadValueError, read_words
 
 WAYS = ("url", "url_file", "url_env", "credential")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -38,7 +38,7 @@ def holds_password(url: str) -> bool:
 def read_target_url(section: Section, folder: Path, environ: Mapping[str, str], *, reveal: bool) -> str:
     """The address of one target, checked; empty when it is bad (noted) or when `reveal` is False and it lies elsewhere."""
     given = [way for way in WAYS if section.has(way)]
-    words = {way: section.read(way, read_text, "") for way in WAYS}
+    words = {way: section.read(way, read_words, "") for way in WAYS}
     if len(given) != 1:
         section.problem("", f"is to have exactly one of {', '.join(WAYS)}; it has {' and '.join(given) or 'none'}")
         return ""
