@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import CTE, ColumnElement, FromClause, and_, case, exists, not_, or_, select, text, true, update
 
 from monitor.adapters.sql_store.mapping import ALERT, DELIVERY, storable
-from monitor.adapters.sql_store.statements import Verbs, append, find_one, fit, put
+from monitor.adapters.sql_store.statements import Verbs, append_new, find_one, fit, put
 from monitor.adapters.sql_store.tables import ALERTS, DELIVERIES
 from monitor.model.alert import Alert, Delivery, DeliveryState
 
@@ -22,7 +22,7 @@ class AlertVerbs(Verbs):
 
     def add_alert(self, alert: Alert, deliveries: Sequence[Delivery]) -> bool:
         """Store both, unless an alert with this key exists: then nothing is stored and the answer is False."""
-        if append(self.connection, ALERTS, [ALERT.values(alert)]) != 1:
+        if not append_new(self.connection, ALERTS, ALERT.values(alert)):
             return False
         put(self.connection, DELIVERIES, [DELIVERY.values(delivery) for delivery in deliveries])
         return True

@@ -4,15 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import (
-    DBAPIError,
-    IntegrityError,
-    InterfaceError,
-    OperationalError,
-)
-from sqlalchemy.exc import (
-    TimeoutError as PoolTimeoutError,
-)
+from sqlalchemy import exc
 
 from monitor.errors import ConflictError, MonitorError, StoreError, StoreFullError
 
@@ -26,9 +18,9 @@ def mapped(name: str) -> Iterator[None]:
     """Run the block; what the database `name` raises in it comes out as StoreError, StoreFullError or ConflictError."""
     try:
         yield
-    except PoolTimeoutError as error:
+    except exc.TimeoutError as error:
         raise StoreError(f"{name}: no connection came free in time; try again") from error
-    except DBAPIError as error:
+    except exc.DBAPIError as error:
         ours = _translated(name, error)
         if ours is None:
             raise
@@ -37,14 +29,14 @@ def mapped(name: str) -> Iterator[None]:
         raise sqlite_fault(name, error) from error
 
 
-def _translated(name: str, error: DBAPIError) -> MonitorError | None:
-    if isinstance(error, IntegrityError):
+def _translated(name: str, error: exc.DBAPIError) -> MonitorError | None:
+    if isinstance(error, exc.IntegrityError):
         return ConflictError(f"{name}: the change contradicts what is stored; look at both and try again")
     if isinstance(error.orig, sqlite3.Error):
         return sqlite_fault(name, error.orig)
     if getattr(error.orig, "sqlstate", None) == _DISK_FULL:
         return _full(name)
-    if isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated:
+    if isinstance(error, exc.OperationalError | exc.InterfaceError | exc.InternalError) or error.connection_invalidated:
         return StoreError(f"{name}: the database does not answer or holds a lock; see that it runs, then try again")
     return None
 

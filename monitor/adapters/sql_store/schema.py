@@ -6,6 +6,8 @@ transaction, so that a program killed in the middle leaves what was there, and t
 
 import os
 import tempfile
+import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inspect, select, text
@@ -15,16 +17,30 @@ from monitor.adapters.sql_store.tables import METADATA
 from monitor.adapters.sql_store.upkeep import backup_file, publish
 from monitor.errors import StoreError
 
-#: Every version there ever was, oldest first; one a module in `migrations/versions`.
-REVISIONS = ("0001",)
-HEAD = REVISIONS[-1]
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Every version there ever was, oldest first, and the folder that tells how to get from one to the next."""
+
+    revisions: tuple[str, ...]
+    scripts: Path
+
+    @property
+    def head(self) -> str:
+        """The newest."""
+        return self.revisions[-1]
+
+
+#: Ours: one module a version in `migrations/versions`.
+HISTORY = History(("0001",), Path(__file__).parent / "migrations")
 
 #: Not alembic's own name, so that a database can be shared with a program that uses it.
 VERSION_TABLE = "monitor_version"
 
 _VERSIONS = Table(VERSION_TABLE, MetaData(), Column("version_num", String(32), nullable=False))
 
-SCRIPTS = Path(__file__).parent / "migrations"
+#: Alembic keeps what it works on in its modules, so two threads of one process must not upgrade at once.
+_ONE_UPGRADE = threading.Lock()
 
 _MAGIC = b"SQLite format 3\x00"
 _UPGRADE_LOCK = 0x736368656D61
@@ -82,53 +98,60 @@ def _fill(file: Path) -> None:
 def create_in_memory(engine: Engine) -> None:
     """The same tables without the history: a test keeps the two the same."""
     with engine.begin() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         METADATA.create_all(connection, checkfirst=False)
         _VERSIONS.create(connection)
-        connection.execute(_VERSIONS.insert().values(version_num=HEAD))
+        connection.execute(_VERSIONS.insert().values(version_num=HISTORY.head))
 
 
-def bring_up_to_date(engine: Engine, address: Address, *, migrate: bool) -> None:
-    """Leave at `HEAD`, or raise StoreError: a newer or foreign schema; an older one when `migrate` is off."""
+def bring_up_to_date(engine: Engine, address: Address, *, migrate: bool, history: History = HISTORY) -> None:
+    """Leave at the newest version, or raise StoreError: a newer or foreign schema; an older one when `migrate` is off.
+
+    A SQLite file is copied first, to `FILE.before-VERSION` beside it; the copy of an upgrade that failed is kept.
+    """
     with engine.connect() as connection:
-        version = read_version(connection, address.name)
-    if version == HEAD:
+        version = read_version(connection, address.name, history)
+    if version == history.head:
         return
     if not migrate:
-        raise StoreError(f"{address.name}: made by an older version of this program; run `monitor migrate`")
+        raise StoreError(f"{address.name}: not made for this version of the program yet; run `monitor migrate`")
     if address.file is not None:
-        _keep_copy(address.file, version)
+        _keep_copy(address.file, history)
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
-        if read_version(connection, address.name) != HEAD:  # another program may have been faster
-            upgrade(connection)
+        if read_version(connection, address.name, history) != history.head:  # another program may have been faster
+            upgrade(connection, history)
 
 
-def _keep_copy(file: Path, version: str) -> None:
-    copy = file.with_name(f"{file.name}.before-{HEAD}-was-{version or 'new'}")
+def _keep_copy(file: Path, history: History) -> None:
+    copy = file.with_name(f"{file.name}.before-{history.head}")
     if not copy.exists():
         backup_file(file, copy)
 
 
-def read_version(connection: Connection, name: str) -> str:
-    """One of REVISIONS, or empty for a database without any table of ours. Raises StoreError for any other."""
+def read_version(connection: Connection, name: str, history: History = HISTORY) -> str:
+    """One of the history, or empty for a PostgreSQL without any table of ours. Raises StoreError for any other."""
     there = set(inspect(connection).get_table_names())
     if VERSION_TABLE not in there:
         if connection.dialect.name == "sqlite" or there & set(METADATA.tables):
             raise StoreError(f"{name}: has tables, but none says its version; name another database with --store")
         return ""
     version = str(connection.execute(select(_VERSIONS.c.version_num)).scalar())
-    if version not in REVISIONS:
-        word = "a newer version of this program" if version > HEAD else "another program"
-        raise StoreError(f"{name}: made by {word} (schema {version}, here {HEAD}); upgrade, or name another --store")
+    if version not in history.revisions:
+        word = "a newer version of this program" if version > history.head else "another program"
+        raise StoreError(
+            f"{name}: made by {word} (schema {version}, here {history.head}); upgrade, or name another --store"
+        )
     return version
 
 
-def upgrade(connection: Connection, scripts: Path = SCRIPTS) -> None:
+def upgrade(connection: Connection, history: History = HISTORY) -> None:
     """Run what is missing, inside the transaction that `connection` has open."""
     from alembic import command  # noqa: PLC0415 (0.1 s and more that an up-to-date store does not need)
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config(attributes={"connection": connection, "version_table": VERSION_TABLE, "metadata": METADATA})
-    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
-    command.upgrade(config, "head")
+    config.set_main_option("script_location", str(history.scripts).replace("%", "%%"))
+    with _ONE_UPGRADE:
+        command.upgrade(config, "head")

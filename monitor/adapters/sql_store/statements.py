@@ -43,12 +43,16 @@ def put(connection: Connection, table: Table, rows: Sequence[Values], **special:
     connection.execute(statement, [dict(row) for row in rows])
 
 
-def append(connection: Connection, table: Table, rows: Sequence[Values]) -> int:
-    """Insert the rows that are not there yet, by any unique key. Returns how many were new, of one row."""
-    if not rows:
-        return 0
-    statement = insert_into(connection, table).on_conflict_do_nothing()
-    return connection.execute(statement, [dict(row) for row in rows] if len(rows) > 1 else dict(rows[0])).rowcount
+def append(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
+    """Insert the rows that are not there yet, by any unique key."""
+    if rows:
+        connection.execute(insert_into(connection, table).on_conflict_do_nothing(), [dict(row) for row in rows])
+
+
+def append_new(connection: Connection, table: Table, row: Values) -> bool:
+    """Insert one row unless it is there, by any unique key. Says whether it was new."""
+    statement = insert_into(connection, table).values(dict(row)).on_conflict_do_nothing()
+    return connection.execute(statement.returning(*table.primary_key)).first() is not None
 
 
 def find_one(connection: Connection, query: Select[Any], column: ColumnElement[str], word: str) -> Row[Any] | None:

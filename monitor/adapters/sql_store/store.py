@@ -106,13 +106,21 @@ def open_store(url: str, *, migrate: bool = True) -> SqlStore:
     """
     address = read_address(url)
     engine = make_engine(address)
-    with mapped(address.name):
-        if address.is_memory:
-            create_in_memory(engine)
-        else:
-            _find_or_make(address, migrate=migrate)
-            bring_up_to_date(engine, address, migrate=migrate)
+    try:
+        with mapped(address.name):
+            _make_ready(engine, address, migrate=migrate)
+    except BaseException:
+        engine.dispose()
+        raise
     return SqlStore(engine, address)
+
+
+def _make_ready(engine: Engine, address: Address, *, migrate: bool) -> None:
+    if address.is_memory:
+        create_in_memory(engine)
+    else:
+        _find_or_make(address, migrate=migrate)
+        bring_up_to_date(engine, address, migrate=migrate)
 
 
 def _find_or_make(address: Address, *, migrate: bool) -> None:
