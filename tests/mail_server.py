@@ -29,30 +29,33 @@ class MailServer:
         self.mails: list[EmailMessage] = []
         self.recipients: list[str] = []
         self.tries = 0
-        self._controller = Controller(
-            self,
-            hostname="127.0.0.1",
-            port=free_port(),
-            tls_context=tls,
-            require_starttls=tls is not None,
-            authenticator=self._authenticate,
-            auth_required=bool(password),
-            auth_require_tls=tls is not None,
-        )
-
-    @property
-    def port(self) -> int:
-        return int(self._controller.port)
+        self.port = free_port()
+        self._tls = tls
+        self._controller: Controller | None = None
 
     def url(self, query: str = "", scheme: str = "mailto", user: str = "") -> str:
         """An address for a sender: from watch@example.org to desk@example.org."""
         return f"{scheme}://{user}127.0.0.1:{self.port}?from=watch@example.org&to=desk@example.org{query}"
 
     def start(self) -> None:
+        """Listen; before that, and after `stop`, connections to its port are refused."""
+        self._controller = Controller(
+            self,
+            hostname="127.0.0.1",
+            port=self.port,
+            tls_context=self._tls,
+            require_starttls=self._tls is not None,
+            authenticator=self._authenticate,
+            auth_required=bool(self.password),
+            auth_require_tls=self._tls is not None,
+        )
         self._controller.start()
 
     def stop(self) -> None:
-        self._controller.stop()
+        """Listen no more; safe to call again."""
+        if self._controller is not None:
+            self._controller.stop()
+            self._controller = None
 
     async def handle_RCPT(  # noqa: N802 - the server's own names and arguments
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
