@@ -137,4 +137,4 @@ async def _tick(stage: _Stage) -> None:
     for file in stage.mailbox.files():
         if file not in stage.shown:
             stage.shown.add(file)
-            stage.echo(f"{stage.clock.now():%Y-%m-%d %H:%M}  {safe(str(read_mail(file)['Subject']))}")
+            stage.echo(f"{stage.clock.now():%Y-%m-%d %H:%M}  {safe(str(read_mail(file)['Subject']), 110)}")

@@ -86,10 +86,10 @@ def _claim_rows(tx: Transaction, app: App, now: datetime) -> Iterator[Row]:
 
 
 def _event_rows(outcome: Outcome) -> Iterator[Row]:
-    yield ("", "day", "claim", "event", "mailed as")
+    yield ("", "day", "claim", "mailed as", "event")
     for event, told in outcome.hits:
         mark = "ok" if was_told_right(event, told) else "!!"
-        yield (mark, event.day.isoformat(), event.claim, event.what, _words(told))
+        yield (mark, event.day.isoformat(), event.claim, _words(told), event.what)
 
 
 def _words(told: Sequence[Told]) -> str:
