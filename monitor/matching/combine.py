@@ -53,17 +53,17 @@ class Weights:
 
 
 def read_weights(document: dict[str, Any]) -> Weights:
-    """Weights from their JSON. Raises ValueError when they were trained for other signals."""
-    if document["signals"] != [rule.name for rule in SIGNALS]:
-        raise ValueError("weights.json was trained for other signals: run python -m bench.train")
-    roots = [_freeze(tree) for tree in document["trees"]]
+    """Weights from their JSON; signals are known by name. Raises KeyError for a signal that is not in the table."""
+    places = {rule.name: place for place, rule in enumerate(SIGNALS)}
+    order = [places[name] for name in document["signals"]]
+    roots = [_freeze(tree, order) for tree in document["trees"]]
     base = document["base"] + sum(root[4] if type(root) is tuple else root for root in roots)
     return Weights(base, tuple(_shift(root) for root in roots))
 
 
-def _freeze(node: Any) -> Node:
+def _freeze(node: Any, order: list[int]) -> Node:
     if isinstance(node, list):
-        return (node[0], node[1], _freeze(node[2]), _freeze(node[3]), node[4])
+        return (order[node[0]], node[1], _freeze(node[2], order), _freeze(node[3], order), node[4])
     return float(node)
 
 

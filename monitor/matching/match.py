@@ -7,9 +7,10 @@ from monitor.matching.background import TermCounts
 from monitor.matching.combine import Weights, shipped_weights
 from monitor.matching.explain import say_missing, say_why, show_signals
 from monitor.matching.index import ClaimIndex
+from monitor.matching.levels import Levels
 from monitor.matching.pair import EntrySide, Pair, build_side, meet
-from monitor.matching.polarity import judge_polarity
-from monitor.matching.profile import ClaimProfile, build_profile
+from monitor.matching.polarity import ANOTHER_EVENT, judge_polarity
+from monitor.matching.profile import ClaimProfile, build_profile, cosine
 from monitor.matching.signals import measure_all
 from monitor.matching.text import terms_of
 from monitor.model.claim import Claim
@@ -38,6 +39,7 @@ class Matcher:
         self._weights = weights or shipped_weights()
         self._profiles: dict[str, ClaimProfile] = {}
         self._index = ClaimIndex()
+        self._levels = Levels()
         for claim, learning in claims:
             self._put(claim, learning)
 
@@ -45,6 +47,7 @@ class Matcher:
         profile = build_profile(claim, learning, self._terms)
         self._profiles[claim.slug] = profile
         self._index.put(claim.slug, profile.index)
+        self._levels.follow(claim.slug)
 
     def learn(self, learning: Learning) -> None:
         """Replace what is known of one claim; a claim that is not here is passed over."""
@@ -56,44 +59,48 @@ class Matcher:
         """Count one more text of the stream; profiles take new rarities up when they are built next."""
         self._terms.add(terms_of(entry.title, entry.summary))
 
+    def calibrate(self, entries: Iterable[Entry]) -> None:
+        """Show stored entries, so that each claim knows how alike the stream is to it; nothing is matched."""
+        for entry in entries:
+            self._meet_all(build_side(entry, self._terms), floor=2.0)
+
     def match(self, entry: Entry) -> list[Match]:
         """The pairs at or above the suggestion line, best first, fully explained."""
-        side = build_side(entry, self._terms)
-        found = []
-        for slug, likeness in self._index.look_up(side.vector).items():
-            if likeness >= FLOOR and is_in_time(self._profiles[slug].claim, entry):
-                pair = meet(self._profiles[slug], side)
-                values = measure_all(pair)
-                score = self._score(pair, values)
-                if self._decide(pair.profile, score) is not MatchDecision.NONE:
-                    found.append(self._full(pair, values, score))
-        return sorted(found, key=_best_first)
+        found = [self._judge(pair) for pair in self._meet_all(build_side(entry, self._terms), floor=FLOOR)]
+        return sorted((match for match in found if match.decision is not MatchDecision.NONE), key=_best_first)
 
     def score_all(self, entry: Entry) -> list[Match]:
         """Every pair that shares a term and is in time, with its score and decision; explained where it reached a line."""
-        side = build_side(entry, self._terms)
-        found = []
-        for slug in self._index.look_up(side.vector):
-            if is_in_time(self._profiles[slug].claim, entry):
-                found.append(self._judge(self._profiles[slug], side))
+        found = [self._judge(pair) for pair in self._meet_all(build_side(entry, self._terms), floor=0.0)]
         return sorted((match for match in found if match.score > 0.0), key=_best_first)
 
     def explain(self, slug: str, entry: Entry) -> Match:
         """Any pair, in full, also one that is none. Raises KeyError for a claim that is not here."""
         profile = self._profiles[slug]
-        pair = meet(profile, build_side(entry, self._terms))
+        side = build_side(entry, self._terms)
+        pair = meet(profile, side, self._levels.unusual(slug, cosine(profile.index, side.vector)))
         values = measure_all(pair)
         score = self._score(pair, values) if is_in_time(profile.claim, entry) and pair_is_possible(pair) else 0.0
         return self._full(pair, values, score)
 
-    def _judge(self, profile: ClaimProfile, side: EntrySide) -> Match:
-        pair = meet(profile, side)
+    def _meet_all(self, side: EntrySide, *, floor: float) -> list[Pair]:
+        """Meet the claims that wait for this entry's terms, and note for each how alike it was."""
+        pairs = []
+        for slug, likeness in self._index.look_up(side.vector).items():
+            profile = self._profiles[slug]
+            if likeness >= floor and is_in_time(profile.claim, side.entry):
+                pairs.append(meet(profile, side, self._levels.unusual(slug, likeness)))
+            self._levels.note(slug, likeness)
+        self._levels.pass_by()
+        return pairs
+
+    def _judge(self, pair: Pair) -> Match:
         values = measure_all(pair)
         score = self._score(pair, values)
-        if self._decide(profile, score) is not MatchDecision.NONE:
+        if self._decide(pair.profile, score) is not MatchDecision.NONE:
             return self._full(pair, values, score)
-        entry = side.entry
-        return Match(profile.claim.slug, entry.id, score, MatchDecision.NONE, Polarity.ECHO, entry.published)
+        slug, entry = pair.profile.claim.slug, pair.side.entry
+        return Match(slug, entry.id, score, MatchDecision.NONE, Polarity.ECHO, entry.published)
 
     def _score(self, pair: Pair, values: list[float]) -> float:
         if pair.profile.forbidden & pair.side.sketch.weights.keys():
@@ -132,8 +139,9 @@ class Matcher:
 
 
 def pair_polarity(match: Match) -> str:
-    """The word for a pair: what the entry says of the claim, or `unrelated` when it is no match at all."""
-    return "unrelated" if match.decision is MatchDecision.NONE else match.polarity.value
+    """The word for a pair: what the entry says of the claim, or `unrelated` when it tells another event."""
+    is_other = match.decision is MatchDecision.NONE and match.polarity_because.startswith(ANOTHER_EVENT)
+    return "unrelated" if is_other else match.polarity.value
 
 
 def is_in_time(claim: Claim, entry: Entry) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from monitor.matching.background import TermCounts
+from monitor.matching.meaning import Direction, mean_direction
 from monitor.matching.profile import ClaimProfile, Vector, unit
 from monitor.matching.text import Sketch, read_sketch
 from monitor.model.feed import Entry
@@ -18,6 +19,8 @@ class EntrySide:
     rarity: Vector
     vector: Vector
     title: Vector
+    meaning: Direction
+    deed: Direction
 
 
 def build_side(entry: Entry, terms: TermCounts) -> EntrySide:
@@ -26,16 +29,20 @@ def build_side(entry: Entry, terms: TermCounts) -> EntrySide:
     rarity = {term: terms.rarity(term) for term in sketch.weights}
     vector = unit({term: weight * rarity[term] for term, weight in sketch.weights.items()})
     title = unit({token.term: rarity[token.term] for token in sketch.title if token.term})
-    return EntrySide(entry, sketch, rarity, vector, title)
+    deed = {term: value for term, value in vector.items() if not terms.is_name(term, written_so=False)}
+    return EntrySide(entry, sketch, rarity, vector, title, mean_direction(vector), mean_direction(deed))
 
 
 @dataclass(slots=True)
 class Pair:
-    """What signals measure. `shared` are the terms of statement and entry, rarest first."""
+    """What signals measure. `shared` are the terms of statement and entry, `concepts` the concepts with their rarity, both
+    rarest first; `unusual` 0..1 how seldom the stream has something so like this claim."""
 
     profile: ClaimProfile
     side: EntrySide
     shared: list[str]
+    concepts: list[tuple[float, str]]
+    unusual: float
 
     @property
     def age(self) -> float:
@@ -55,12 +62,15 @@ class Pair:
         return sum(value for term, value in wanted.items() if term in weights) / whole if whole else 0.0
 
 
-def meet(profile: ClaimProfile, side: EntrySide) -> Pair:
+def meet(profile: ClaimProfile, side: EntrySide, unusual: float) -> Pair:
     """Bring both sides together."""
     rarity = side.rarity
     shared = [term for term in profile.seed if term in rarity]
     shared.sort(key=lambda term: (-rarity[term], term))
-    return Pair(profile, side, shared)
+    best: dict[int, tuple[float, str]] = {}
+    for term in shared:
+        best.setdefault(profile.concepts.get(term, -1), (rarity[term], term))
+    return Pair(profile, side, shared, sorted(best.values(), key=lambda row: (-row[0], row[1])), unusual)
 
 
 def _days(at: datetime, day: date) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from monitor.matching.background import TermCounts
 from monitor.matching.lexicon import KIN
+from monitor.matching.meaning import Direction, mean_direction
 from monitor.matching.text import Sketch, Token, fold, read_sketch
 from monitor.model.claim import Claim
 from monitor.model.match import Learning
@@ -47,6 +48,13 @@ class ClaimProfile:
     refused: tuple[Vector, ...]
     forbidden: frozenset[str]
     sharpness: float
+    meaning: Direction
+    course: Direction
+    deed: Direction
+    whole: Vector
+    bearing: Direction
+    concepts: dict[str, int]
+    concept_rarities: tuple[float, ...]
 
 
 def unit(vector: Mapping[str, float]) -> Vector:
@@ -78,13 +86,18 @@ def build_profile(claim: Claim, learning: Learning, terms: TermCounts) -> ClaimP
     names, events = _tell_apart(sketch, terms)
     for term in weights.keys() - names.keys() - events.keys():
         names[term] = terms.rarity(term)
+    whole = _joined(seed, grown, learning.mass)
+    concepts = _concepts(sketch, names, weights)
+    strongest: dict[int, float] = {}
+    for term, concept in concepts.items():
+        strongest[concept] = max(strongest.get(concept, 0.0), terms.rarity(term))
     rarest = sorted((terms.rarity(term) for term in weights), reverse=True)[:3]
     return ClaimProfile(
         claim=claim,
         learning=learning,
         seed=seed,
         grown=grown,
-        index=_indexed(seed, grown, learning.mass, terms),
+        index=_indexed(whole, terms),
         names=names,
         events=events,
         places={term: terms.rarity(term) for term in weights if term.startswith("=")},
@@ -95,6 +108,13 @@ def build_profile(claim: Claim, learning: Learning, terms: TermCounts) -> ClaimP
         refused=_examples(learning, ("rejected",), terms),
         forbidden=frozenset(_plain_terms(claim.not_terms)),
         sharpness=sum(rarest) / 3,
+        meaning=mean_direction(seed),
+        course=mean_direction(grown),
+        deed=mean_direction({term: value for term, value in seed.items() if term in events}),
+        whole=whole,
+        bearing=mean_direction(whole),
+        concepts=concepts,
+        concept_rarities=tuple(strongest.values()),
     )
 
 
@@ -157,14 +177,35 @@ def _grown(learning: Learning, terms: TermCounts) -> Vector:
     return weigh({term: weight * factors.get(term, 1.0) for term, weight in learning.profile}, terms)
 
 
-def _indexed(seed: Vector, grown: Vector, mass: float, terms: TermCounts) -> Vector:
-    """What is looked up: rare terms of both vectors, and the few best whatever they are."""
+def _joined(seed: Vector, grown: Vector, mass: float) -> Vector:
+    """Statement and profile in one unit vector; the profile weighs more the more it stands on."""
     share = MOST_GROWN * mass / (mass + 2.0)
-    both = {term: value for term, value in seed.items()}
+    both = dict(seed)
     for term, value in grown.items():
         both[term] = both.get(term, 0.0) + share * value
-    best = sorted(both, key=lambda term: (-both[term], term))[:ANCHORS]
-    return unit({term: value for term, value in both.items() if term in best or terms.rarity(term) >= INDEX_RARITY})
+    return unit(both)
+
+
+def _concepts(sketch: Sketch, names: Vector, weights: Iterable[str]) -> dict[str, int]:
+    """Term to the number of its concept: names that follow one another are one concept, any other word its own."""
+    concepts: dict[str, int] = {}
+    number = 0
+    before_is_name = False
+    for token in sketch.title:
+        is_name = token.term in names and not token.opens
+        if token.term and token.term not in concepts:
+            number += not (is_name and before_is_name and not token.term.startswith("="))
+            concepts[token.term] = number
+        before_is_name = token.term in names and not token.term.startswith("=")
+    for place, term in enumerate(term for term in weights if term not in concepts):
+        concepts[term] = number + 1 + place
+    return concepts
+
+
+def _indexed(whole: Vector, terms: TermCounts) -> Vector:
+    """What is looked up: the rare terms, and the few best whatever they are."""
+    best = sorted(whole, key=lambda term: (-whole[term], term))[:ANCHORS]
+    return unit({term: value for term, value in whole.items() if term in best or terms.rarity(term) >= INDEX_RARITY})
 
 
 def _examples(learning: Learning, kinds: tuple[str, ...], terms: TermCounts) -> tuple[Vector, ...]:

@@ -1,13 +1,13 @@
-"""How rare the second and third shared terms are, 0..1: actor, event and place must meet, not one word alone."""
+"""How rare the second shared concept is, 0..1: actor and event must meet, and a name of two words is one actor only."""
 
 from monitor.matching.pair import Pair
 
 
 def measure(pair: Pair) -> float:
-    """Mean rarity of the second and third rarest shared terms; missing ones count 0."""
-    return sum(pair.side.rarity[term] for term in pair.shared[1:3]) / 2
+    """Rarity of the second rarest shared concept; 0 without."""
+    return pair.concepts[1][0] if len(pair.concepts) > 1 else 0.0
 
 
 def words(pair: Pair) -> tuple[str, ...]:
-    """Those terms."""
-    return tuple(pair.shared[1:3])
+    """That concept."""
+    return tuple(word for _, word in pair.concepts[1:2])
