@@ -111,8 +111,10 @@ BROKEN: list[tuple[str, str, int, str]] = [
         "unknown key",
     ),
     (
-        '[[claims]]\nslug = "ab"\nstatement = "S."\nsaid_on = 2017-05-02\n'
-        "due = { earliest = 2017-07-01, latest = 2017-06-01 }",
+        (
+            '[[claims]]\nslug = "ab"\nstatement = "S."\nsaid_on = 2017-05-02\n'
+            "due = { earliest = 2017-07-01, latest = 2017-06-01 }"
+        ),
         "claims[0].due",
         5,
         "ends before it starts",

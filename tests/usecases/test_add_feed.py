@@ -1,0 +1,96 @@
+"""Feeds come and go; a page leads to its feed."""
+
+from datetime import timedelta
+
+import pytest
+from build import NOON, a_feed
+from fakes import FakeWeb, InProcessParser, rss
+
+from monitor.errors import ConflictError, FetchError, NotFoundError, ParseError, UsageError
+from monitor.model.feed import FeedDraft, NotModified, Validators
+from monitor.ports import Store
+from monitor.usecases.add_feed import add_feed, discover_feeds, find_feed, pause_feed, remove_feed
+
+EVERY = timedelta(minutes=30)
+URL = "https://news.example/world.xml"
+
+
+def test_a_new_feed_is_due_at_once_and_known_afterwards(store: Store) -> None:
+    feed = add_feed(store, FeedDraft(URL, tags=("world",)), EVERY, NOON)
+    assert (feed.outlet, feed.next_poll_at, feed.baseline_done, feed.tags) == ("news.example", NOON, False, ("world",))
+    with pytest.raises(ConflictError, match=feed.id[:8]):
+        add_feed(store, FeedDraft(URL), EVERY, NOON)
+
+
+@pytest.mark.parametrize("url", ["news.example/feed", "file:///etc/passwd", "https://", "https://a b/", "http://[::1/"])
+def test_only_web_addresses_are_feeds(store: Store, url: str) -> None:
+    with pytest.raises(UsageError, match="https://"):
+        add_feed(store, FeedDraft(url), EVERY, NOON)
+
+
+def test_a_feed_is_removed_by_id_prefix_or_address(store: Store) -> None:
+    feed = add_feed(store, FeedDraft(URL), EVERY, NOON)
+    assert remove_feed(store, feed.id[:6]).url == URL
+    with pytest.raises(NotFoundError, match="monitor feed list"):
+        remove_feed(store, URL)
+    with pytest.raises(NotFoundError, match="nothing"):
+        remove_feed(store, "nothing")
+
+
+def test_a_paused_feed_waits_and_is_due_when_it_comes_back(store: Store) -> None:
+    with store.write() as tx:
+        tx.save_feed(a_feed(URL, next_poll_at=NOON + timedelta(days=1)))
+    assert pause_feed(store, URL, paused=True, now=NOON).paused
+    resumed = pause_feed(store, URL, paused=False, now=NOON)
+    assert (resumed.paused, resumed.next_poll_at) == (False, NOON)
+
+
+async def test_an_address_that_is_a_feed_is_taken_as_it_is() -> None:
+    web = FakeWeb({URL: rss(("1", "One", ""))})
+    found = await find_feed(web, InProcessParser(), URL)
+    assert (found.url, len(found.parsed.entries), found.has_validators) == (URL, 1, True)
+
+
+PAGE = b"""<!doctype html><html><head><base href="https://cdn.example/x/">
+<link rel="stylesheet" href="a.css"><link rel="alternate" hreflang="de" href="/de">
+<link rel="Alternate" type="application/rss+xml; charset=utf-8" href="../world.xml"></head><body>News</body></html>"""
+
+
+async def test_a_page_leads_to_the_feed_it_names() -> None:
+    web = FakeWeb({"https://news.example/": PAGE, "https://cdn.example/world.xml": rss(("1", "One", ""))})
+    found = await find_feed(web, InProcessParser(), "https://news.example/")
+    assert found.url == "https://cdn.example/world.xml"
+
+
+async def test_a_page_with_several_feeds_asks_which() -> None:
+    page = b"<html>" + b"".join(
+        b'<link rel=alternate type=application/atom+xml href="/%s">' % name for name in (b"a", b"b", b"a")
+    )
+    web = FakeWeb({"https://news.example/": page})
+    with pytest.raises(UsageError, match=r"names 2 feeds; add one of: https://news\.example/a, "):
+        await find_feed(web, InProcessParser(), "https://news.example/")
+
+
+async def test_a_page_without_a_feed_is_no_feed() -> None:
+    web = FakeWeb({"https://news.example/": b"<html><body>Nothing here</body></html>"})
+    with pytest.raises(ParseError):
+        await find_feed(web, InProcessParser(), "https://news.example/")
+    with pytest.raises(FetchError):
+        await find_feed(web, InProcessParser(), "https://other.example/")
+
+
+def test_links_that_lead_out_of_the_web_are_passed_over() -> None:
+    page = (
+        '<link rel=alternate type=application/rss+xml href="javascript:x"><link rel=alternate type=text/html href=/a>'
+    )
+    assert discover_feeds(page, "https://news.example/") == ()
+
+
+class StubbornWeb(FakeWeb):
+    async def fetch(self, url: str, validators: Validators) -> NotModified:
+        return NotModified(url, validators)
+
+
+async def test_a_304_to_a_first_question_is_told() -> None:
+    with pytest.raises(ParseError, match="nothing changed"):
+        await find_feed(StubbornWeb(), InProcessParser(), URL)

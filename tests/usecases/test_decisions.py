@@ -1,0 +1,184 @@
+"""Adding, changing, settling claims: what is stored, what is cancelled, what is refused."""
+
+from datetime import date, timedelta
+
+import pytest
+from build import NOON, a_claim
+from desk_build import alert, state_of, tell
+
+from monitor.errors import ConflictError, NotFoundError, UsageError
+from monitor.model.alert import AlertKind, DeliveryState
+from monitor.model.claim import ClaimStatus, DecisionAction, DueWindow, Outcome
+from monitor.model.development import ReviewState
+from monitor.ports import Store
+from monitor.usecases.add_claim import add_claim
+from monitor.usecases.change_claim import ack_claim, drop_claim, edit_claim, snooze_claim, wake_claim
+from monitor.usecases.resolve_claim import reopen_claim, resolve_claim
+from monitor.usecases.review_match import Judgement, review_match
+from monitor.usecases.show_claim import show_claim
+
+BY = {"by": "desk", "now": NOON}
+
+
+def actions(store: Store, slug: str = "harbour-bridge") -> list[DecisionAction]:
+    with store.read() as tx:
+        return [decision.action for decision in tx.decisions(slug)]
+
+
+def test_a_new_claim_gets_a_name_of_its_own_words_and_a_record(store: Store) -> None:
+    added = add_claim(store, a_claim("", statement="Veldam opens its harbour bridge on 30 June."), **BY)
+    assert "veldam" in added.claim.slug
+    assert added.claim.created_at == NOON
+    assert actions(store, added.claim.slug) == [DecisionAction.ADDED]
+    again = add_claim(store, a_claim("", statement="Veldam opens its harbour bridge on 30 June."), **BY)
+    assert again.claim.slug != added.claim.slug
+
+
+def test_a_vague_claim_is_stored_with_its_warnings(store: Store) -> None:
+    assert add_claim(store, a_claim("vague", statement="Things may get better.", due=None), **BY).lint
+
+
+def test_a_name_is_given_once(store: Store) -> None:
+    add_claim(store, a_claim(), **BY)
+    with pytest.raises(ConflictError, match="monitor claim edit harbour-bridge"):
+        add_claim(store, a_claim(), **BY)
+
+
+def test_a_verdict_cancels_what_was_not_told_yet(store: Store) -> None:
+    told = tell(store)
+    waiting = alert(store, development=told.id)
+    reminder = alert(store, kind=AlertKind.DUE_SOON, state=DeliveryState.WAITING)
+    sent = alert(store, kind=AlertKind.OVERDUE, state=DeliveryState.SENT)
+    change = resolve_claim(
+        store, "harbour", Outcome.FULFILLED, evidence=[told.id[:6]], because="seen", by="desk", now=NOON
+    )
+    assert (change.before.status, change.after.status) == (ClaimStatus.OPEN, ClaimStatus.RESOLVED)
+    assert change.cancelled == 2
+    assert change.decision.evidence == (told.id,)
+    assert [state_of(store, it) for it in (waiting, reminder, sent)] == [
+        DeliveryState.SUPERSEDED,
+        DeliveryState.SUPERSEDED,
+        DeliveryState.SENT,
+    ]
+
+
+@pytest.mark.parametrize("word", ["ffffffff", "abc", ""])
+def test_a_verdict_rests_on_evidence_that_is_there(store: Store, word: str) -> None:
+    tell(store)
+    with pytest.raises(NotFoundError, match="monitor claim show harbour-bridge"):
+        resolve_claim(store, "harbour-bridge", Outcome.FAILED, evidence=[word], because="x", by="desk", now=NOON)
+    assert actions(store) == []
+
+
+def test_a_verdict_can_rest_on_reviewed_evidence(store: Store) -> None:
+    told = tell(store)
+    row = review_match(store, told.id, Judgement(ReviewState.ACCEPTED), by="desk", now=NOON).evidence[0]
+    change = resolve_claim(
+        store, "harbour-bridge", Outcome.PARTIAL, evidence=[row.id], because="half", by="desk", now=NOON
+    )
+    assert change.decision.evidence == (row.id,)
+
+
+def test_a_verdict_is_taken_back_and_both_stay_in_the_record(store: Store) -> None:
+    add_claim(store, a_claim(), **BY)
+    resolve_claim(store, "harbour-bridge", Outcome.FAILED, evidence=[], because="late", by="desk", now=NOON)
+    with pytest.raises(ConflictError, match="monitor reopen"):
+        resolve_claim(store, "harbour-bridge", Outcome.FAILED, evidence=[], because="x", by="desk", now=NOON)
+    change = reopen_claim(store, "harbour-bridge", because="it did open", by="desk", now=NOON + timedelta(hours=1))
+    assert (change.after.status, change.after.outcome) == (ClaimStatus.OPEN, None)
+    assert actions(store) == [DecisionAction.ADDED, DecisionAction.RESOLVED, DecisionAction.REOPENED]
+
+
+def test_nothing_is_done_to_a_claim_that_is_not_there(store: Store) -> None:
+    add_claim(store, a_claim(), **BY)
+    with pytest.raises(NotFoundError, match="did you mean harbour-bridge"):
+        drop_claim(store, "harbor-bridge", because="", **BY)
+    with pytest.raises(NotFoundError, match="monitor claim list"):
+        drop_claim(store, "zzz", because="", **BY)
+
+
+def test_an_edit_is_recorded_and_a_moved_date_cancels_its_reminders(store: Store) -> None:
+    add_claim(store, a_claim(due=DueWindow(latest=date(2017, 6, 30))), **BY)
+    reminder = alert(store, kind=AlertKind.DUE_SOON)
+    news = alert(store, kind=AlertKind.DEVELOPMENT)
+    edit_claim(store, "harbour-bridge", {"criteria": "It is open to cars."}, because="clearer", **BY)
+    assert state_of(store, reminder) is DeliveryState.QUEUED
+    moved = DueWindow(latest=date(2017, 7, 31))
+    change = edit_claim(store, "harbour-bridge", {"due": moved}, because="put off", by="desk", now=NOON + timedelta(1))
+    assert (change.decision.due_before, change.decision.due_after) == (DueWindow(latest=date(2017, 6, 30)), moved)
+    assert change.cancelled == 1
+    assert (state_of(store, reminder), state_of(store, news)) == (DeliveryState.SUPERSEDED, DeliveryState.QUEUED)
+    with pytest.raises(ConflictError, match="nothing would change"):
+        edit_claim(store, "harbour-bridge", {"due": moved}, because="", **BY)
+
+
+def test_a_snooze_holds_what_waits_and_its_end_lets_it_go(store: Store) -> None:
+    add_claim(store, a_claim(), **BY)
+    add_claim(store, a_claim("other"), **BY)
+    waiting = alert(store)
+    dead = alert(store, target="slack", state=DeliveryState.DEAD)
+    foreign = alert(store, claim="other")
+    until = NOON + timedelta(days=7)
+    change = snooze_claim(store, "harbour-bridge", until, **BY)
+    assert (change.held, change.after.snoozed_until) == (1, until)
+    assert [state_of(store, it) for it in (waiting, dead, foreign)] == [
+        DeliveryState.HELD,
+        DeliveryState.DEAD,
+        DeliveryState.QUEUED,
+    ]
+    woken = wake_claim(store, "harbour-bridge", by="desk", now=NOON + timedelta(hours=1))
+    assert (woken.released, woken.after.snoozed_until) == (1, None)
+    assert state_of(store, waiting) is DeliveryState.QUEUED
+
+
+def test_a_snooze_ends_in_the_future(store: Store) -> None:
+    add_claim(store, a_claim(), **BY)
+    with pytest.raises(UsageError):
+        snooze_claim(store, "harbour-bridge", NOON, **BY)
+
+
+def test_an_ack_cancels_reminders_only(store: Store) -> None:
+    add_claim(store, a_claim(), **BY)
+    reminder, news = alert(store, kind=AlertKind.OVERDUE), alert(store)
+    change = ack_claim(store, "harbour-bridge", **BY)
+    assert (change.cancelled, change.after.acked_at) == (1, NOON)
+    assert (state_of(store, reminder), state_of(store, news)) == (DeliveryState.SUPERSEDED, DeliveryState.QUEUED)
+
+
+def test_a_dropped_claim_is_silent_and_can_come_back(store: Store) -> None:
+    add_claim(store, a_claim(), **BY)
+    alert(store)
+    assert drop_claim(store, "harbour-bridge", because="a double", **BY).cancelled == 1
+    assert reopen_claim(store, "harbour-bridge", because="no double", **BY).after.status is ClaimStatus.OPEN
+
+
+def test_a_claim_is_shown_as_it_was_known_on_a_day(store: Store) -> None:
+    from monitor.model.policy import AlertPolicy
+
+    add_claim(store, a_claim(due=DueWindow(latest=date(2017, 6, 30))), by="desk", now=NOON)
+    told = tell(store)
+    day = timedelta(days=1)
+    moved = DueWindow(latest=date(2017, 7, 31))
+    review_match(store, told.id, Judgement(ReviewState.ACCEPTED), by="desk", now=NOON + day)
+    edit_claim(store, "harbour-bridge", {"due": moved}, because="", by="desk", now=NOON + 2 * day)
+    resolve_claim(store, "harbour-bridge", Outcome.FULFILLED, evidence=[], because="x", by="desk", now=NOON + 4 * day)
+    reopen_claim(store, "harbour-bridge", because="y", by="desk", now=NOON + 6 * day)
+    alert(store)
+
+    def shown(days: float) -> tuple[object, ...]:
+        moment = NOON + days * day
+        page = show_claim(store, "harbour-bridge", AlertPolicy(), NOON + 9 * day, as_of=moment)
+        due = page.row.claim.due
+        reviews = [it.review for it in page.developments]
+        return page.row.claim.status, page.row.claim.outcome, due and due.latest, reviews, len(page.evidence)
+
+    june, july = date(2017, 6, 30), date(2017, 7, 31)
+    assert shown(-1) == (ClaimStatus.OPEN, None, june, [], 0)
+    assert shown(0.5) == (ClaimStatus.OPEN, None, june, [ReviewState.UNREVIEWED], 0)
+    assert shown(1.5) == (ClaimStatus.OPEN, None, june, [ReviewState.ACCEPTED], 1)
+    assert shown(3) == (ClaimStatus.OPEN, None, july, [ReviewState.ACCEPTED], 1)
+    assert shown(5) == (ClaimStatus.RESOLVED, Outcome.FULFILLED, july, [ReviewState.ACCEPTED], 1)
+    assert shown(7) == (ClaimStatus.OPEN, None, july, [ReviewState.ACCEPTED], 1)
+    today = show_claim(store, "harbour-bridge", AlertPolicy(), NOON + 9 * day)
+    assert len(today.decisions) == 4
+    assert [len(deliveries) for _, deliveries in today.alerts] == [1]

@@ -1,0 +1,124 @@
+"""Verdicts, and the step that mends each."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from build import NOON, a_claim, a_feed
+from desk_build import alert
+
+from monitor.errors import FailureReason, StoreError
+from monitor.model.alert import DeliveryState
+from monitor.model.feed import Feed, FeedHealth
+from monitor.model.policy import AlertPolicy
+from monitor.ports import Store
+from monitor.usecases.diagnose import Finding, Machine, Verdict, diagnose, worst
+from monitor.usecases.poll_feeds import NETWORK_NOTE
+from monitor.usecases.read_status import read_status
+
+GOOD = Machine(free_bytes=5_000_000_000, daemon_runs=True, targets=(("desk", ""),))
+
+
+def look(store: Store, machine: Machine = GOOD, feeds: Sequence[Feed] = ()) -> dict[str, Finding]:
+    with store.write() as tx:
+        for feed in feeds:
+            tx.save_feed(feed)
+    return {finding.name: finding for finding in diagnose(store, read_status(store, AlertPolicy(), NOON), machine)}
+
+
+def healthy(url: str = "https://news.example/feed", **changes: object) -> Feed:
+    return a_feed(url, **{"health": FeedHealth.OK, "last_polled_at": NOON, **changes})
+
+
+def test_a_sound_desk_is_ok_throughout(store: Store) -> None:
+    found = look(store, feeds=[healthy()])
+    assert {name: finding.verdict for name, finding in found.items()} == dict.fromkeys(
+        ("store", "disk", "clock", "daemon", "feeds", "targets", "outbox"), Verdict.OK
+    )
+    assert worst(tuple(found.values())) is Verdict.OK
+    assert worst(()) is Verdict.OK
+
+
+def test_what_only_the_machine_knows_may_be_unknown(store: Store) -> None:
+    found = look(store, Machine(targets=(("desk", ""),)))
+    assert "disk" not in found
+    assert "daemon" not in found
+
+
+def test_little_room_is_a_warning_and_none_a_failure(store: Store) -> None:
+    assert look(store, Machine(free_bytes=150_000_000))["disk"].verdict is Verdict.WARNING
+    full = look(store, Machine(free_bytes=1_000_000))["disk"]
+    assert (full.verdict, full.text) == (Verdict.FAILING, "1 MB free")
+
+
+def test_a_clock_that_was_set_back_is_found(store: Store) -> None:
+    late = look(store, feeds=[healthy(last_polled_at=NOON + timedelta(hours=50))])["clock"]
+    assert (late.verdict, late.text) == (Verdict.FAILING, "2 d behind what the store has seen")
+    assert "timedatectl" in late.fix
+
+
+def test_feeds_in_trouble_are_named_with_the_next_step(store: Store) -> None:
+    failing = healthy(health=FeedHealth.FAILING, failing_since=NOON - timedelta(hours=5), reason=FailureReason.BLOCKED)
+    found = look(store, feeds=[failing, healthy("https://b.example/feed")])
+    assert found["feed"].verdict is Verdict.WARNING
+    assert "failing for 5 h: blocked" in found["feed"].text
+    assert failing.id[:8] in found["feed"].fix
+    assert (found["feeds"].text, found["feeds"].verdict) == ("1 of 2 healthy", Verdict.WARNING)
+    dead = look(store, feeds=[healthy(health=FeedHealth.GONE)])["feed"]
+    assert dead.verdict is Verdict.FAILING
+
+
+def test_no_feed_and_no_poll_are_warnings(store: Store) -> None:
+    assert look(store)["feeds"].fix == "monitor feed add https://…"
+    old = look(store, feeds=[healthy(last_polled_at=NOON - timedelta(days=3))])["feeds"]
+    assert (old.verdict, old.fix) == (Verdict.WARNING, "monitor run")
+    assert "3 d ago" in old.text
+
+
+def test_no_network_is_told_once_for_all_feeds(store: Store) -> None:
+    with store.write() as tx:
+        tx.save_note(NETWORK_NOTE, (NOON - timedelta(minutes=30)).isoformat())
+    found = look(store, feeds=[healthy(health=FeedHealth.FAILING)])
+    assert "feed" not in found
+    assert found["feeds"].text == "no source could be reached for 30 min"
+
+
+def test_the_daemon_may_be_away(store: Store) -> None:
+    assert "systemctl" in look(store, Machine(daemon_runs=False))["daemon"].fix
+
+
+def test_targets_are_counted_and_the_bad_ones_named(store: Store) -> None:
+    assert look(store, Machine())["targets"].verdict is Verdict.WARNING
+    found = look(store, Machine(targets=(("desk", ""), ("mail", "is not understood"))))
+    assert found["target"].text == "mail: is not understood"
+    assert found["targets"].text == "1 of 2 sound"
+
+
+def test_the_outbox_tells_what_was_given_up_and_what_waits(store: Store) -> None:
+    with store.write() as tx:
+        tx.save_claim(a_claim())
+    alert(store)
+    assert look(store)["outbox"].text == "1 waiting"
+    alert(store, target="mail", state=DeliveryState.WAITING, last_error="connection refused")
+    assert look(store)["outbox"].fix == "monitor target test mail"
+    alert(store, target="slack", state=DeliveryState.DEAD)
+    assert look(store)["outbox"].verdict is Verdict.FAILING
+
+
+class Damaged:
+    """A store that reads, but whose check says or raises what the test wants."""
+
+    def __init__(self, store: Store, wrong: list[str] | StoreError) -> None:
+        self.inner, self.wrong = store, wrong
+        self.read, self.write = store.read, store.write
+
+    def check(self) -> list[str]:
+        if isinstance(self.wrong, StoreError):
+            raise self.wrong
+        return self.wrong
+
+
+def test_a_damaged_store_is_the_first_thing_told(store: Store) -> None:
+    for wrong in (["row 4 missing from index"], StoreError("row 4 missing from index")):
+        first = diagnose(Damaged(store, wrong), read_status(store, AlertPolicy(), NOON), GOOD)[0]  # type: ignore[arg-type]
+        assert (first.name, first.verdict, first.text) == ("store", Verdict.FAILING, "row 4 missing from index")
+        assert "backup" in first.fix

@@ -1,0 +1,205 @@
+"""Reviews: evidence, learning, cancelled alerts, undo, and the queue."""
+
+from datetime import timedelta
+
+import pytest
+from build import NOON, a_claim
+from desk_build import alert, state_of, tell
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.adapters.sql_store import open_store
+from monitor.errors import ConflictError, NotFoundError
+from monitor.model.alert import DeliveryState
+from monitor.model.claim import ClaimStatus
+from monitor.model.development import RejectReason, ReviewState, Stance
+from monitor.model.match import MatchDecision, Polarity
+from monitor.ports import Store
+from monitor.usecases.review_match import Judgement, read_review, read_reviews, review_match, stance_of, undo_review
+
+ACCEPT = Judgement(ReviewState.ACCEPTED)
+REJECT = Judgement(ReviewState.REJECTED, reason=RejectReason.WRONG_EVENT)
+
+
+def review_state(store: Store, development: str) -> ReviewState:
+    with store.read() as tx:
+        found = tx.development(development)
+    assert found is not None
+    return found.review
+
+
+def test_an_accepted_development_becomes_one_row_of_evidence_an_entry(store: Store) -> None:
+    told = tell(store, "Veldam opens its harbour bridge", "Harbour bridge of Veldam is open")
+    report = review_match(store, told.id[:8], ACCEPT, by="desk", now=NOON)
+    assert [row.stance for row in report.evidence] == [Stance.SUPPORTS, Stance.SUPPORTS]
+    assert {row.outlet for row in report.evidence} == {"Outlet 1", "Outlet 2"}
+    assert all(len(row.sha256) == 64 and row.excerpt and row.by == "desk" for row in report.evidence)
+    with store.read() as tx:
+        assert len(tx.evidence("harbour-bridge")) == 2
+    assert review_state(store, told.id) is ReviewState.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("polarity", "stance"),
+    [
+        (Polarity.PROGRESS, Stance.SUPPORTS),
+        (Polarity.CANCELLED, Stance.CONTRADICTS),
+        (Polarity.POSTPONED, Stance.CONTRADICTS),
+        (Polarity.ECHO, Stance.MENTIONS),
+    ],
+)
+def test_the_stance_follows_the_polarity(polarity: Polarity, stance: Stance) -> None:
+    assert stance_of(polarity) is stance
+
+
+def test_the_person_s_stance_goes_before_the_matcher_s(store: Store) -> None:
+    told = tell(store)
+    report = review_match(
+        store, told.id, Judgement(ReviewState.ACCEPTED, stance=Stance.CONTRADICTS), by="desk", now=NOON
+    )
+    assert report.review.stance is Stance.CONTRADICTS
+    assert {row.stance for row in report.evidence} == {Stance.CONTRADICTS}
+
+
+def test_an_accepted_review_teaches_once_however_many_copies(store: Store) -> None:
+    told = tell(store, "Veldam opens its harbour bridge", "Harbour bridge of Veldam is open")
+    report = review_match(store, told.id, ACCEPT, by="desk", now=NOON)
+    assert (report.learned_before.accepted, report.learned_after.accepted) == (0, 1)
+    with store.read() as tx:
+        assert tx.learning("harbour-bridge") == report.learned_after
+
+
+def test_what_was_learned_is_told_the_greatest_change_first(store: Store) -> None:
+    told = tell(store)
+    report = review_match(store, told.id, REJECT, by="desk", now=NOON)
+    assert report.learned_after.rejected == 1
+    sizes = [abs(after - before) for _, before, after in report.changed_words]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_a_rejected_development_cancels_its_own_unsent_alerts(store: Store) -> None:
+    told, other = tell(store), tell(store, "Another thing")
+    mine, under_way = (
+        alert(store, development=told.id),
+        alert(store, development=told.id, target="slack", state=DeliveryState.SENDING),
+    )
+    foreign = alert(store, development=other.id, target="mail")
+    report = review_match(store, told.id, REJECT, by="desk", now=NOON)
+    assert report.cancelled == 1
+    assert [state_of(store, it) for it in (mine, under_way, foreign)] == [
+        DeliveryState.SUPERSEDED,
+        DeliveryState.SENDING,
+        DeliveryState.QUEUED,
+    ]
+    assert report.evidence == ()
+
+
+def test_the_same_word_twice_is_refused_another_word_is_not(store: Store) -> None:
+    told = tell(store)
+    review_match(store, told.id, ACCEPT, by="desk", now=NOON)
+    with pytest.raises(ConflictError, match="accepted already, by desk"):
+        review_match(store, told.id, ACCEPT, by="other", now=NOON + timedelta(hours=1))
+    review_match(store, told.id, REJECT, by="other", now=NOON + timedelta(hours=2))
+    assert review_state(store, told.id) is ReviewState.REJECTED
+
+
+def test_an_unknown_development_is_told_with_the_next_step(store: Store) -> None:
+    with pytest.raises(NotFoundError, match="monitor review --list"):
+        review_match(store, "ffffffff", ACCEPT, by="desk", now=NOON)
+
+
+def test_undo_puts_back_state_and_learning(store: Store) -> None:
+    told = tell(store)
+    report = review_match(store, told.id, REJECT, by="desk", now=NOON)
+    assert undo_review(store, report, ReviewState.UNREVIEWED, by="desk", now=NOON + timedelta(seconds=1))
+    assert review_state(store, told.id) is ReviewState.UNREVIEWED
+    with store.read() as tx:
+        assert tx.learning("harbour-bridge") == report.learned_before
+        assert len(tx.reviews(development=told.id)) == 2
+    review_match(store, told.id, REJECT, by="desk", now=NOON + timedelta(seconds=2))
+
+
+def test_undo_keeps_what_was_learned_when_more_was_learned_since(store: Store) -> None:
+    first, second = tell(store), tell(store, "Another thing about the bridge of Veldam")
+    report = review_match(store, first.id, REJECT, by="desk", now=NOON)
+    review_match(store, second.id, ACCEPT, by="desk", now=NOON)
+    assert not undo_review(store, report, ReviewState.UNREVIEWED, by="desk", now=NOON)
+
+
+def test_undo_of_a_skip_changes_no_learning(store: Store) -> None:
+    told = tell(store)
+    report = review_match(store, told.id, Judgement(ReviewState.SKIPPED), by="desk", now=NOON)
+    assert report.learned_before == report.learned_after
+    assert undo_review(store, report, ReviewState.UNREVIEWED, by="desk", now=NOON)
+
+
+def test_a_development_whose_entries_are_gone_can_still_be_judged(store: Store) -> None:
+    from dataclasses import replace
+
+    told = tell(store)
+    with store.write() as tx:
+        tx.save_developments([replace(told.development, id="ab" * 8)])
+    report = review_match(store, "ab" * 8, ACCEPT, by="desk", now=NOON)
+    assert (report.evidence, report.learned_after) == ((), report.learned_before)
+
+
+def test_the_queue_brings_matches_first_and_leaves_out_what_needs_no_word(store: Store) -> None:
+    suggested = tell(store, "A bridge somewhere", decision=MatchDecision.SUGGEST, score=0.49)
+    weak, strong = tell(store, "Veldam bridge", score=0.55), tell(store, "Veldam opens bridge", score=0.9)
+    tell(store, "The claim again", polarity=Polarity.ECHO)
+    skipped = tell(store, "Skipped", review=ReviewState.SKIPPED)
+    tell(store, "Judged", review=ReviewState.ACCEPTED)
+    first_poll = tell(store, "From the first poll", baseline=True, score=0.6)
+    with store.write() as tx:
+        tx.save_claim(a_claim("closed", status=ClaimStatus.DROPPED))
+    tell(store, "News of a closed claim", claim="closed")
+
+    def queue(**asked: bool) -> list[str]:
+        return [item.development.id for item in read_reviews(store, **asked)]
+
+    assert queue() == [strong.id, first_poll.id, weak.id, suggested.id]
+    assert queue(baseline=True) == [first_poll.id]
+    assert skipped.id in queue(skipped=True)
+    assert [item.claim.slug for item in read_reviews(store, "clos")] == ["closed"]
+    with pytest.raises(NotFoundError):
+        read_reviews(store, "nothing")
+
+
+def test_one_development_is_read_with_its_copies_best_first(store: Store) -> None:
+    told = tell(store, "Veldam opens its harbour bridge", "Harbour bridge of Veldam is open")
+    item = read_review(store, told.id)
+    assert [match.entry for match in item.matches] == [entry.id for entry in told.entries]
+    assert item.entries == told.entries
+
+
+@given(st.lists(st.sampled_from(["accept", "contradict", "reject", "skip", "undo"]), max_size=8))
+@settings(max_examples=25, deadline=None)
+def test_the_last_word_stands_and_nothing_is_ever_erased(words: list[str]) -> None:
+    judgements = {
+        "accept": ACCEPT,
+        "contradict": Judgement(ReviewState.ACCEPTED, stance=Stance.CONTRADICTS),
+        "reject": REJECT,
+        "skip": Judgement(ReviewState.SKIPPED),
+    }
+    store = open_store("sqlite:///:memory:")
+    told = tell(store)
+    now, rows, stood, done = NOON, 0, ReviewState.UNREVIEWED, []
+    for word in words:
+        now += timedelta(minutes=1)
+        if word != "undo":
+            try:
+                report = review_match(store, told.id, judgements[word], by="desk", now=now)
+            except ConflictError:
+                continue
+            done.append((report, stood))
+            stood = report.review.state
+        elif done:
+            report, stood = done.pop()
+            undo_review(store, report, stood, by="desk", now=now)
+        else:
+            continue
+        rows += 1
+        assert review_state(store, told.id) is stood
+        with store.read() as tx:
+            assert len(tx.reviews(development=told.id)) == rows
+    store.close()
