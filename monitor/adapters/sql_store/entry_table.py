@@ -34,10 +34,7 @@ class EntryVerbs(Verbs):
 
         A known key keeps its entry. An entry that was let go comes back only with a text.
         """
-        insert = insert_into(self.connection, ENTRIES)
-        blank = and_(insert.excluded.title == "", insert.excluded.summary == "", insert.excluded.link == "")
-        rows = [ENTRY.values(entry) | {"gone": False} for entry in entries]
-        put(self.connection, ENTRIES, rows, gone=and_(ENTRIES.c.gone, blank))
+        put(self.connection, ENTRIES, [ENTRY.values(entry) | {"gone": False} for entry in entries])
         keys = [
             {"feed_id": storable(entry.feed_id), "digest": key_digest(key), "entry_id": entry.id}
             for entry in entries

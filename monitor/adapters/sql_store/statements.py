@@ -1,9 +1,10 @@
 """The few statements that all tables share, the same on SQLite and PostgreSQL."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 T = TypeVar("T")
@@ -26,21 +27,32 @@ class Verbs:
 
 def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that knows ON CONFLICT, in the words of this database."""
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+    return _insert(connection.dialect.name, table)
 
 
-def put(connection: Connection, table: Table, rows: Sequence[Values], **special: ColumnElement[Any]) -> None:
-    """Insert the rows, or replace what the row with the same primary key says in their columns.
+def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
-    `special` columns take an expression instead, when the row is there already.
-    """
-    if not rows:
-        return
-    insert = insert_into(connection, table)
-    keys = [column.name for column in table.primary_key]
-    changes: dict[str, Any] = {name: insert.excluded[name] for name in rows[0] if name not in keys}
-    statement = insert.on_conflict_do_update(index_elements=keys, set_=changes | special)
-    connection.execute(statement, [dict(row) for row in rows])
+
+@lru_cache(maxsize=64)  # two databases, sixteen tables; building one costs as much as a small transaction
+def _upsert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    insert = _insert(dialect, table)
+    changes = {column.name: insert.excluded[column.name] for column in table.columns if not column.primary_key}
+    return insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=changes | _kept(table, insert))
+
+
+def _kept(table: Table, insert: sqlite.Insert | postgresql.Insert) -> dict[str, ColumnElement[bool]]:
+    """An entry that was let go (`gone`) comes back only with a text."""
+    if "gone" not in table.columns:
+        return {}
+    new = insert.excluded
+    return {"gone": and_(table.c.gone, new.title == "", new.summary == "", new.link == "")}
+
+
+def put(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
+    """Insert whole rows; where one with the same primary key is, replace all its columns."""
+    if rows:
+        connection.execute(_upsert(connection.dialect.name, table), [dict(row) for row in rows])
 
 
 def append(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
