@@ -29,7 +29,7 @@ class Told:
 def tell(
     store: Store, *titles: str, claim: str = "harbour-bridge", polarity: Polarity = Polarity.OCCURRED, **changes: Any
 ) -> Told:
-    """Store a development of `claim` (stored too when it is not there) told by one entry a title, each of its own outlet."""
+    """Store a development of `claim` (stored too when not there), told by one entry a title, each of its own outlet."""
     words = titles or ("Veldam opens its harbour bridge",)
     entries = tuple(
         an_entry(title, key=f"guid:{claim}:{title}", outlet=f"Outlet {number}", link=f"https://n{number}.example/a")

@@ -1,20 +1,22 @@
 """`monitor claim draft`: the open predictions of an article."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import click
 
-from monitor.claims.extract import draft_claims
 from monitor.cli.claim_fields import read_due_words
 from monitor.cli.command import Settings, command
-from monitor.cli.desk import open_desk, who
+from monitor.cli.desk import config_or_shipped, open_desk, who
 from monitor.cli.screen import Column, Screen
 from monitor.cli.stream import read_bytes
 from monitor.cli.wording import count, day_of, due_words, end_of, joined
 from monitor.errors import UsageError
 from monitor.model.claim import Article, Claim, ClaimDraft, ClaimSource, DueWindow
 from monitor.usecases.add_claim import add_claim
+from monitor.usecases.draft_claims import draft_claims, fetch_article
 
 COLUMNS = (
     Column("#", right=True),
@@ -30,6 +32,7 @@ COLUMNS = (
     "draft",
     "monitor claim draft article.txt --date 2017-05-02",
     "monitor claim draft article.txt --date 2017-05-02 --save 1,3 --due 1=2017-06-30",
+    "monitor claim draft https://news.example/2017/05/talks.html",
     "monitor claim draft - --date 2017-05-02 --json < article.txt",
 )
 @click.argument("article")
@@ -41,28 +44,60 @@ COLUMNS = (
 @click.option("--url", default="", help="Its address.")
 @click.pass_obj
 def draft(settings: Settings, /, article: str, day: str | None, save: str, dues: Sequence[str], **source: str) -> None:
-    """Find the open predictions of an article (a text file, or - for stdin), best first. Saves what you say."""
-    published = _published(day)
-    text = _read_text(article)
-    drafts = draft_claims(Article(text, published=published, **source))
+    """Find the open predictions of an article (a file, - for stdin, or an address), best first. Saves what you say."""
+    read = read_source(settings, article, _published(day), source)
+    drafts = draft_claims(read, ())
     chosen = _numbers(save, len(drafts))
-    moved = _dues(dues, published, chosen)
-    screen = Screen(settings)
+    moved = _dues(dues, read.published, chosen)
     if not chosen:
-        _show(screen, drafts, article, day)
+        _show(Screen(settings), drafts, article, day)
         return
-    if published is None:
+    if read.published is None:
         raise UsageError("to save a claim say when the article appeared: --date 2017-05-02")
     with open_desk(settings) as (app, screen):
-        saved = []
-        for number in chosen:
-            claim = _claim(drafts[number - 1], moved.get(number, drafts[number - 1].due), published, source)
-            saved.append(add_claim(app.store, claim, by=who(settings), now=app.now()).claim)
+        with app.store.read() as tx:
+            new = draft_claims(read, tx.claims())
+        wanted = [(drafts[number - 1], moved.get(number, drafts[number - 1].due)) for number in chosen]
+        saved = [
+            add_claim(app.store, _claim(found, due, read, read.published), by=who(settings), now=app.now()).claim
+            for found, due in wanted
+            if found in new
+        ]
+    _tell_saved(screen, saved, len(wanted) - len(saved))
+
+
+def read_source(settings: Settings, name: str, day: date | None, source: Mapping[str, str]) -> Article:
+    """The article; what a person says of it goes before what the page says. Raises UsageError, FetchError."""
+    from monitor.adapters.article_reader import read_article  # noqa: PLC0415
+
+    if name.startswith(("http://", "https://")):
+        article = asyncio.run(_fetch(settings, name, day))
+    else:
+        article = read_article(read_bytes(name), name, "", "", day)
+    said = {key: value for key, value in source.items() if value}
+    return replace(article, **said)
+
+
+async def _fetch(settings: Settings, url: str, day: date | None) -> Article:
+    from monitor.adapters.article_reader import read_article  # noqa: PLC0415
+    from monitor.app import build_fetcher, utc_now  # noqa: PLC0415
+
+    fetcher = build_fetcher(config_or_shipped(settings).fetch, utc_now)
+    try:
+        return await fetch_article(url, fetcher, read_article, day)
+    finally:
+        await fetcher.close()
+
+
+def _tell_saved(screen: Screen, saved: Sequence[Claim], known: int) -> None:
     if screen.is_json:
         screen.json([{"slug": claim.slug, "statement": claim.statement} for claim in saved])
         return
-    screen.line(f"Saved {count(len(saved), 'claim')}: {', '.join(claim.slug for claim in saved)}.")
-    screen.say(f"Change: monitor claim edit {saved[0].slug}   Undo: monitor claim drop {saved[0].slug}")
+    if saved:
+        screen.line(f"Saved {count(len(saved), 'claim')}: {', '.join(claim.slug for claim in saved)}.")
+        screen.say(f"Change: monitor claim edit {saved[0].slug}   Undo: monitor claim drop {saved[0].slug}")
+    if known:
+        screen.line(f"{count(known, 'claim')} watched already.")
 
 
 def draft_record(draft: ClaimDraft) -> dict[str, object]:
@@ -106,7 +141,7 @@ def _cells(number: int, draft: ClaimDraft) -> list[str]:
     return [str(number), by or "-", draft.modality.value, due_words(draft.due), f"{draft.score:.2f}", draft.statement]
 
 
-def _claim(draft: ClaimDraft, due: DueWindow | None, published: date, source: dict[str, str]) -> Claim:
+def _claim(draft: ClaimDraft, due: DueWindow | None, article: Article, published: date) -> Claim:
     return Claim(
         slug="",
         statement=draft.statement,
@@ -120,7 +155,7 @@ def _claim(draft: ClaimDraft, due: DueWindow | None, published: date, source: di
         silent=draft.silent,
         modality=draft.modality,
         due=due,
-        source=ClaimSource(source["outlet"], source["title"], source["url"], published),
+        source=ClaimSource(article.outlet, article.title, article.url, published),
         terms=draft.terms,
     )
 
@@ -131,15 +166,6 @@ def _published(day: str | None) -> date | None:
     from monitor.app import utc_now  # noqa: PLC0415
 
     return day_of(day, utc_now().date(), "--date")
-
-
-def _read_text(name: str) -> str:
-    """The text exactly as it is: offsets count its characters. Raises UsageError."""
-    body = read_bytes(name)
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        raise UsageError(f"{name} is not UTF-8 text; convert it first: iconv -t utf-8") from None
 
 
 def _numbers(words: str, most: int) -> list[int]:

@@ -34,6 +34,12 @@ def read_config(settings: Settings, *, reveal: bool = False) -> Config:
     return replace(config, store_url=_store(settings.store)) if settings.store else config
 
 
+def config_or_shipped(settings: Settings) -> Config:
+    """The config; what ships where there is none at all, for commands that need no store. Raises ConfigError."""
+    path = settings.config or find_config(settings.environ, Path())
+    return read_config(settings) if settings.config or path.exists() else Config(store_url="")
+
+
 def _store(text: str) -> str:
     try:
         return resolve_store(text, Path())

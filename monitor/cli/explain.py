@@ -3,12 +3,11 @@
 import click
 
 from monitor.cli.command import Settings, command
-from monitor.cli.desk import open_desk, read_config
+from monitor.cli.desk import config_or_shipped, open_desk
 from monitor.cli.screen import Column, Screen
 from monitor.cli.stream import day_at, moment_at, read_json_lines, text_of
-from monitor.errors import ConfigError, UsageError
+from monitor.errors import UsageError
 from monitor.model.match import MatchDecision
-from monitor.model.policy import MatchPolicy
 from monitor.usecases.explain_match import Explanation, Pair, explain_match, explain_pairs
 
 COLUMNS = (
@@ -50,18 +49,6 @@ def explain(settings: Settings, claim: str | None, entry: str | None, pairs: str
             _show(screen, found)
 
 
-def match_policy(settings: Settings) -> MatchPolicy:
-    """The lines of the config; those that ship where there is no config at all."""
-    if settings.config is not None:
-        return read_config(settings).match
-    try:
-        return read_config(settings).match
-    except ConfigError as error:
-        if any(problem.line for problem in error.problems):
-            raise
-        return MatchPolicy()
-
-
 def _explain_pairs(settings: Settings, name: str) -> None:
     screen = Screen(settings)
     pairs = (
@@ -75,7 +62,7 @@ def _explain_pairs(settings: Settings, name: str) -> None:
         )
         for place, record in read_json_lines(name)
     )
-    for verdict in explain_pairs(pairs, match_policy(settings)):
+    for verdict in explain_pairs(pairs, config_or_shipped(settings).match):
         if screen.is_json:
             screen.json_line(
                 {

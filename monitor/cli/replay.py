@@ -6,7 +6,7 @@ from dataclasses import replace
 import click
 
 from monitor.cli.command import Settings, command
-from monitor.cli.explain import match_policy
+from monitor.cli.desk import config_or_shipped
 from monitor.cli.screen import Screen
 from monitor.cli.stream import day_at, moment_at, read_json_lines, text_of
 from monitor.errors import UsageError
@@ -33,7 +33,7 @@ def replay(settings: Settings, entries: str, claims: str, reviews: str | None, e
     """
     from monitor.app import build_throwaway_store  # noqa: PLC0415
 
-    policy = match_policy(settings)
+    policy = config_or_shipped(settings).match
     policy = replace(policy, adapt=False) if no_adapt else policy
     watched = list(_read_claims(claims))
     judged = dict(_read_reviews(reviews)) if reviews else None
