@@ -3,6 +3,7 @@
 import logging
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -104,11 +105,18 @@ async def test_a_subject_in_any_script_arrives_whole_in_lines_that_servers_take(
     assert len(subject) > 110 or subject == message.title
 
 
+async def test_an_endless_subject_is_cut_at_a_letter(server: MailServer, sender: AppriseSender) -> None:
+    await sender.send(Target("desk", server.url()), replace(a_message(), title="😀" * 400))
+    subject = server.mails[0]["Subject"]
+    assert set(subject) == {"😀", "…"}
+    assert 100 < len(subject) < 200
+
+
 @pytest.mark.parametrize("plain", ["the address asks for text", "the message has no html"])
 async def test_a_plain_mail_is_the_plain_body(server: MailServer, sender: AppriseSender, plain: str) -> None:
     message = a_message()
     if plain == "the message has no html":
-        message = Message(message.alert_id, message.thread, message.title, message.body)
+        message = replace(message, html="")
     await sender.send(Target("desk", server.url("&format=text")), message)
     mail = server.mails[0]
     assert mail.get_content_type() == "text/plain"
@@ -277,6 +285,17 @@ def test_an_address_that_will_not_do_is_named_without_its_secret(sender: Apprise
 )
 def test_a_sound_address_has_no_problem(sender: AppriseSender, url: str) -> None:
     assert sender.check_target(Target("desk", url)) is None
+
+
+async def test_whatever_a_plugin_raises_is_a_failure_of_its_target(server: MailServer, sender: AppriseSender) -> None:
+    odd = Message("a1e2700000000001", "network", "[sources] odd", "a lone surrogate: \ud800")
+    with pytest.raises(SendError) as caught:
+        await sender.send(Target("desk", server.url()), odd)
+    error = caught.value
+    assert (error.reason, error.recoverable) == (FailureReason.PROTOCOL, True)
+    assert (error.__cause__, error.__context__) == (None, None)
+    await sender.send(Target("desk", server.url()), a_message())
+    assert len(server.mails) == 1
 
 
 async def test_sending_to_an_address_that_is_not_understood_is_final(sender: AppriseSender) -> None:
