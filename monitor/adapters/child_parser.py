@@ -74,8 +74,9 @@ class ChildParser:
     does, however it ends: their input closes.
     """
 
-    def __init__(self, policy: PollPolicy) -> None:
+    def __init__(self, policy: PollPolicy, python: str = sys.executable) -> None:
         self._policy = policy
+        self._python = python
         self._places: asyncio.LifoQueue[_Child | None] = asyncio.LifoQueue()
         for _ in range(max(policy.parsers, 1)):
             self._places.put_nowait(None)
@@ -117,7 +118,7 @@ class ChildParser:
         policy = self._policy
         limits = (str(policy.parse_memory), str(math.ceil(policy.parse_timeout.total_seconds())))
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
+            self._python,
             *("-m", "monitor.feeds.child", *limits),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,

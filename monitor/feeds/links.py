@@ -21,7 +21,7 @@ def absolute_link(link: str, base: str) -> str:
         )
     except ValueError:
         return ""
-    return full if is_sound else ""
+    return parts.geturl() if is_sound else ""
 
 
 def _quote(found: re.Match[str]) -> str:
