@@ -1,6 +1,7 @@
 """What a person types for a day or a length of time on a command line."""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from monitor.claims.dates.calendar import DAY, add_months, end_of_month, next_weekday
@@ -45,7 +46,7 @@ def read_duration(text: str) -> timedelta | None:
     return total or None
 
 
-_NAMED = {
+_NAMED: dict[str, Callable[[date], date]] = {
     "today": lambda today: today,
     "tomorrow": lambda today: today + DAY,
     "yesterday": lambda today: today - DAY,

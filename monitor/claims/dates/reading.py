@@ -1,4 +1,4 @@
-"""Puts the pieces together: times in a text with their places, bounds before them ("by", "after"), and the one that counts."""
+"""Puts the pieces together: times in a text, the bounds before them ("by", "after"), and the one that counts."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,8 @@ class _Piece:
 _SPACE = re.compile(r"\s")
 _ABOUT = r"(?:about |around |roughly |sometime |some time |as late as |at |in |on |the |early |late )*"
 _BY = re.compile(
-    rf"\b(?:by|until|till|no later than|not later than|on or before|through|as late as|up to|at the latest by)\s+{_ABOUT}$",
+    rf"\b(?:by|until|till|no later than|not later than|on or before|through|as late as|up to|at the latest"
+    rf" by)\s+{_ABOUT}$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(rf"\b(?:before|prior to|ahead of|in advance of)\s+{_ABOUT}$", re.IGNORECASE)
@@ -49,7 +50,8 @@ _JOIN = re.compile(r"\s*(?:to|through|until|till|and|-|–|—)\s*")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _LEADING_WORD = re.compile(r"(?:by|before|until|till|since|after|from|through|beyond)\s+", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(
-    r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Premier|Brian|Elaine|Representative|Senator|(?:led|signed|backed|made|hosted|chaired|headed|given) by)\s+$"
+    r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Premier|Brian|Elaine|Representative|Senator|(?:led|signed"
+    r"|backed|made|hosted|chaired|headed|given) by)\s+$"
 )
 _MONTH_OR_NAME = re.compile(r"(?:by )?(?:April|May|June|August)")
 
@@ -78,13 +80,16 @@ def find_times(text: str, said_on: date) -> tuple[FoundTime, ...]:
 def _pieces(text: str, said_on: date) -> list[_Piece]:
     """The plain times, each place read once, by the first phrase that fits it."""
     taken: list[_Piece] = []
-    for pattern, reader in PHRASES:
-        for found in pattern.finditer(text):
+    lowered = text.lower()
+    for phrase in PHRASES:
+        if phrase.hints and not any(hint in lowered for hint in phrase.hints):
+            continue
+        for found in phrase.pattern.finditer(text):
             start, end = found.span()
             if any(start < piece.end and piece.start < end for piece in taken) or _is_name(text, found):
                 continue
             word = _LEADING_WORD.match(found[0])
-            taken.append(_Piece(start + (word.end() if word else 0), end, reader(found, said_on)))
+            taken.append(_Piece(start + (word.end() if word else 0), end, phrase.read(found, said_on)))
     return sorted(taken, key=lambda piece: piece.start)
 
 
@@ -125,29 +130,21 @@ def _range(text: str, first: _Piece, last: _Piece) -> _Piece | None:
 
 def _bounded(text: str, piece: _Piece, said_on: date) -> FoundTime:
     """The time with the words before it that move its bounds."""
-    before = text[max(0, piece.start - 40) : piece.start]
     offset = max(0, piece.start - 40)
-    window, start = piece.window, piece.start
+    before = text[offset : piece.start]
     aside = (bool(_ASIDE.search(before)) or text[piece.end :].startswith(("'s ", "’s "))) and not _BY.search(before)
-    for pattern, bound in _BOUNDS:
-        found = pattern.search(before)
-        if found:
-            window = window and bound(window)
-            start = offset + found.start()
-            break
-    else:
-        lead = _LEAD.search(before)
-        start = offset + lead.start() if lead else start
-    words = text[start : piece.end]
-    return FoundTime(start, piece.end, window and _due(window, words, said_on), aside)
+    bounds = ((bound, pattern.search(before)) for pattern, bound in _BOUNDS)
+    bound, led_by = next(((bound, found) for bound, found in bounds if found), (_as_it_is, _LEAD.search(before)))
+    start = offset + led_by.start() if led_by else piece.start
+    moved = bound(piece.window) if piece.window else None
+    return FoundTime(start, piece.end, _due(moved, text[start : piece.end], said_on) if moved else None, aside)
 
 
 def _due(window: Window, words: str, said_on: date) -> DueWindow | None:
     if window.latest is not None and window.latest < said_on:
         return None
     clipped = clip_to(window, said_on)
-    precision = clipped.precision if clipped.earliest or clipped.latest else Precision.OPEN
-    return DueWindow(clipped.earliest, clipped.latest, words, precision)
+    return DueWindow(clipped.earliest, clipped.latest, words, clipped.precision)
 
 
 def _until(window: Window) -> Window | None:
@@ -167,7 +164,7 @@ def _after(window: Window) -> Window | None:
     return Window(window.latest + DAY, None, window.precision)
 
 
-def _from(window: Window) -> Window | None:
+def _as_it_is(window: Window) -> Window | None:
     return window
 
 
@@ -184,6 +181,6 @@ _BOUNDS = (
     (_BEFORE, _before),
     (_AFTER, _after),
     (_SOONEST, _at_the_earliest),
-    (_FROM, _from),
+    (_FROM, _as_it_is),
     (_BY, _until),
 )

@@ -12,25 +12,34 @@ from monitor.model.claim import Modality
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """Names of who asserts, denies, and says nothing of a prediction."""
+    """Names of who asserts, denies, and says nothing of a prediction; `speaker`: whose words it is in, or empty."""
 
     asserted_by: tuple[str, ...] = ()
     denied_by: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    speaker: str = ""
 
 
-_ACCORDING = re.compile(r"according to (?P<who>[^,;.“”\"]+)", re.I)
-_SPEAKER_FIRST = re.compile(rf"(?P<who>[^,;:“”\"]{{1,110}}?)(?:,[^,;:]{{1,80}},)? (?:also |later |then |now |has |have |had )*\b(?:{SAYING}|{TELLING})\b")
+_ACCORDING = re.compile(r"according to (?P<who>[^,;.“”\"]+)", re.IGNORECASE)
+_SPEAKER_FIRST = re.compile(
+    rf"(?P<who>[^,;:“”\"]{{1,110}}?)(?:,[^,;:]{{1,80}},)? (?:also |later |then |now |has |have |had"
+    rf" )*\b(?:{SAYING}|{TELLING})\b"
+)
 _SPEAKER_LAST = re.compile(rf"^(?:{SAYING}|{TELLING}) (?P<who>[^,;.“”\"]+)")
 _ACCOUNT = re.compile(
-    r"(?P<who>(?:the )?[A-Z][\w.’']*(?: [A-Z][\w.]*)*?)(?:['’]s?)? (?:account|readout|statement|version|summary|report|transcript|communiqu[eé]|announcement|press release)\b"
+    r"(?P<who>(?:the )?[A-Z][\w.’']*(?: [A-Z][\w.]*)*?)(?:['’]s?)? (?:account|readout|statement|version"
+    r"|summary|report|transcript|communiqu[eé]|announcement|press release)\b"
 )
 _SILENT = re.compile(
-    r"(?:though|but|if|although|while)? ?not (?:in |by |from )?(?P<who>(?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*)*?)(?:['’]s?)(?=[,;.]| (?:account|readout|version|statement)|$)"
-    r"|(?P<other>(?:[Tt]he )?[A-Z][\w.]*(?: [A-Z][\w.]*)*?)(?:['’]s? (?:account|readout|version|statement))? (?:did not|didn['’]t|does not|makes no|made no|has not) (?:mention|confirm|comment|refer)"
+    r"(?:though|but|if|although|while)? ?not (?:in |by |from )?(?P<who>(?:the )?[A-Z][\w.]*(?:"
+    r" [A-Z][\w.]*)*?)(?:['’]s?)(?=[,;.]| (?:account|readout|version|statement)|$)"
+    r"|(?P<other>(?:[Tt]he )?[A-Z][\w.]*(?: [A-Z][\w.]*)*?)(?:['’]s? (?:account|readout|version"
+    r"|statement))? (?:did not|didn['’]t|does not|makes no|made no|has not) (?:mention|confirm|comment"
+    r"|refer)"
 )
 _DENIED = re.compile(
-    r"(?P<who>(?:[Tt]he )?[A-Z][\w.]*(?: (?:[A-Z][\w.]*|ministry|government|spokes\w+))*) (?:has |have |had )?(?:denied|denies|disputes?|disputed|rejects?|rejected|dismissed|dismisses)\b"
+    r"(?P<who>(?:[Tt]he )?[A-Z][\w.]*(?: (?:[A-Z][\w.]*|ministry|government|spokes\w+))*) (?:has |have "
+    r"|had )?(?:denied|denies|disputes?|disputed|rejects?|rejected|dismissed|dismisses)\b"
 )
 _OWN_PLAN = frozenset({Modality.PLANS, Modality.PROMISES})
 
@@ -40,13 +49,15 @@ def find_voices(sentences: list[Sentence], number: int, hit: CueHit, clause: Cla
     sentence = sentences[number]
     silent = _names(_SILENT, sentence.text)
     denied = tuple(who for who in _names(_DENIED, sentence.text[clause.end :]) if who not in silent)
-    who = _said_by(clause) or _account(sentence, clause) or _speaker_nearby(sentences, number, clause)
+    who = _said_by(clause) or _account(sentence, clause) or _speaker_nearby(sentences, number)
     if who:
         who = resolve(who, cast)
     if not who and hit.cue.modality in _OWN_PLAN and clause.subject:
         who = resolve(clean_name(clause.subject), cast)
     asserted = (who or outlet,) if who or outlet else ()
-    return Voices(asserted, denied, silent)
+    return Voices(
+        asserted, denied, silent, who if clause.said or _is_spoken(sentence) or not clause.own_subject else ""
+    )
 
 
 def _said_by(clause: Clause) -> str:
@@ -66,20 +77,30 @@ def _account(sentence: Sentence, clause: Clause) -> str:
     return clean_name(found["who"]) if found and clause.governor is Governor.SAY else ""
 
 
-def _speaker_nearby(sentences: list[Sentence], number: int, clause: Clause) -> str:
+def _speaker_nearby(sentences: list[Sentence], number: int) -> str:
     """A sentence that is all quotation belongs to whoever was last said to speak in its paragraph or the one before."""
     sentence = sentences[number]
-    if not (sentence.quoted or sentence.text.startswith(("“", '"'))):
+    if not _is_spoken(sentence):
         return ""
     near = [other for other in sentences[number + 1 : number + 2] if other.paragraph == sentence.paragraph]
-    near += [other for other in reversed(sentences[max(0, number - 3) : number]) if sentence.paragraph - other.paragraph <= 1]
+    near += [
+        other for other in reversed(sentences[max(0, number - 3) : number]) if sentence.paragraph - other.paragraph <= 1
+    ]
     for other in near:
         outside = re.sub(r"[“\"][^”\"]*(?:[”\"]|$)", "", other.text)
-        found = _ACCORDING.search(outside) or re.search(rf"\b(?:{SAYING}|{TELLING}) (?P<who>(?:[A-Z][\w.]*)(?: [A-Z][\w.]*)*)", outside)
-        found = found or re.search(rf"(?P<who>(?:[A-Z][\w.]*)(?: [A-Z][\w.]*)*|[Hh]e|[Ss]he|[Tt]hey) (?:also |later |has )?{SAYING}\b", outside)
+        found = _ACCORDING.search(outside) or re.search(
+            rf"\b(?:{SAYING}|{TELLING}) (?P<who>(?:[A-Z][\w.]*)(?: [A-Z][\w.]*)*)", outside
+        )
+        found = found or re.search(
+            rf"(?P<who>(?:[A-Z][\w.]*)(?: [A-Z][\w.]*)*|[Hh]e|[Ss]he|[Tt]hey) (?:also |later |has )?{SAYING}\b", outside
+        )
         if found:
             return clean_name(found["who"])
     return ""
+
+
+def _is_spoken(sentence: Sentence) -> bool:
+    return sentence.quoted or sentence.text.startswith(("“", '"'))
 
 
 def _names(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from monitor.claims.extract.cues import CueHit
+from monitor.claims.extract.cues import CueHit, CueKind
 
 
 class Governor(StrEnum):
@@ -19,7 +19,10 @@ class Governor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """`start:end` within the sentence; `subject` is what stands before the cue; `said` the words of the saying, before or after."""
+    """`start:end` within the sentence; `subject` is what stands before the cue in it.
+
+    `said` are the words of the saying, before or after; `lead` what leads the clause in (`On Friday, …`).
+    """
 
     start: int
     end: int
@@ -32,58 +35,93 @@ class Clause:
 
 
 _WHEN = (
-    r"(?: (?:on |late |early |earlier |later )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|last \w+|this \w+|earlier|later|recently|previously|again)"
-    r"(?: (?:morning|afternoon|evening|night))?| (?:in|on|at|during|through|via) (?:an?|the|his|her|its|their) [\w -]{2,50}?)*"
+    r"(?: (?:on |late |early |earlier |later )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today"
+    r"|yesterday|last \w+|this \w+|earlier|later|recently|previously|again)"
+    r"(?: (?:morning|afternoon|evening|night))?| (?:in|on|at|during|through|via) (?:an?|the|his|her|its"
+    r"|their) [\w -]{2,50}?)*"
 )
 _ADDRESSEE = r" (?:the |an? |his |her |their )?[\w’'.]+(?: [A-Z][\w’'.]+| of [\w’']+| \w+s\b)*"
 SAYING = (
-    r"(?:said|says|say|saying|announced|announces|announcing|confirmed|confirms|confirming|added|adds|adding|reported|reports|reporting"
-    r"|stated|states|tweeted|wrote|writes|declared|declares|revealed|reveals|pledged|vowed|vows|promised|promises|promising|insisted|insists|insisting|warned|warns"
-    r"|warning|disclosed|indicated|indicates|maintained|explained|explains|noted|notes|noting|asserted|asserts|claimed|claims|signaled|signalled"
-    r"|suggested|suggests|hinted|testified|acknowledged|acknowledging|replied|reads|reiterated|emphasized|stressed|posted|predicted|predicts|predicting"
+    r"(?:said|says|say|saying|announced|announces|announcing|confirmed|confirms|confirming|added|adds"
+    r"|adding|reported|reports|reporting"
+    r"|stated|states|tweeted|wrote|writes|declared|declares|revealed|reveals|pledged|vowed|vows|promised"
+    r"|promises|promising|insisted|insists|insisting|warned|warns"
+    r"|warning|disclosed|indicated|indicates|maintained|explained|explains|noted|notes|noting|asserted"
+    r"|asserts|claimed|claims|signaled|signalled"
+    r"|suggested|suggests|hinted|testified|acknowledged|acknowledging|replied|reads|reiterated|emphasized"
+    r"|stressed|posted|predicted|predicts|predicting"
     r"|forecast|forecasts|means|ruled|learned|guaranteed|guarantees|continued|tweeting|concluded|concedes|conceded)"
 )
 TELLING = r"(?:told|tells|telling|informed|informs|assured|assures|reminded)"
-_SAY_PLAIN = re.compile(rf"\b(?:{SAYING}\b|{TELLING}{_ADDRESSEE}(?= that\b|,| he\b| she\b| it\b| they\b| the\b| [“\"]))(?:{_WHEN})(?: that\b| how\b)?[:,]?\s+[“\"‘']*")
-_SAY_THAT = re.compile(rf"\b(?:{SAYING}\b[^.;“”]{{0,60}}? that|(?:word|news|statement|readout|confirmation|announcement|plan|pledge|promise|assurances?|signal|sign) (?:\w+ ){{0,4}}?(?:is )?that)\s+[“\"‘']*")
+_SAY_PLAIN = re.compile(
+    rf"\b(?:{SAYING}\b|{TELLING}{_ADDRESSEE}(?= that\b|,| he\b| she\b| it\b| they\b| the\b|"
+    rf" [“\"]))(?:{_WHEN})(?: that\b| how\b)?[:,]?\s+[“\"‘']*"
+)
+_SAY_THAT = re.compile(
+    rf"\b(?:{SAYING}\b[^.;“”]{{0,60}}? that|(?:word|news|statement|readout|confirmation|announcement|plan"
+    rf"|pledge|promise|assurances?|signal|sign) (?:\w+ ){{0,4}}?(?:is )?that)\s+[“\"‘']*"
+)
 _THINK = re.compile(
-    r"\b(?:thinks?|thought|believ(?:es?|ed|ing)|argu(?:es?|ed|ing)|contends?|contended|fear(?:s|ed|ing)?|hop(?:es?|ed|ing)|hopefully|suspects?|feels?|felt|guess"
-    r"|worr(?:y|ies|ied)|imagines?|wonder(?:s|ed|ing)?|doubts?|doubted|speculat(?:es?|ed|ing|ion)|convinced|confident|optimistic|opinion|concern(?:s|ed)?|idea|theory|hope|fears"
-    r"|belief|possibility|chance|odds|risk|worries|worried|afraid|pray|bet|conceivable|sure|persuaded|anticipate)\b(?: (?:of the opinion|about|is|are|by|on))?(?: that)?\s+"
+    r"\b(?:thinks?|thought|believ(?:es?|ed|ing)|argu(?:es?|ed|ing)|contends?|contended|fear(?:s|ed|ing)?"
+    r"|hop(?:es?|ed|ing)|hopefully|suspects?|feels?|felt|guess"
+    r"|worr(?:y|ies|ied)|imagines?|wonder(?:s|ed|ing)?|doubts?|doubted|speculat(?:es?|ed|ing|ion)"
+    r"|convinced|confident|optimistic|opinion|concern(?:s|ed)?|idea|theory|hope|fears"
+    r"|belief|possibility|chance|odds|risk|worries|worried|afraid|pray|bet|conceivable|sure|persuaded"
+    r"|anticipate)\b(?: (?:of the opinion|about|is|are|by|on))?(?: that)?\s+"
 )
 CRITICS = re.compile(
-    r"\b(?:critics?|opponents?|supporters?|proponents?|analysts?|experts?|observers?|skeptics?|scholars?|advocates?|activists?|pundits?|many|some|others|people|detractors) "
-    r"(?:\w+ ){0,6}?(?:say|said|warn|warned|argue|believe|think|fear|contend|counter|claim|suggest|predict|maintain)s?\b",
-    re.I,
+    r"\b(?:critics?|opponents?|supporters?|proponents?|analysts?|experts?|observers?|skeptics?|scholars?"
+    r"|advocates?|activists?|pundits?|many|some|others|people|detractors) "
+    r"(?:\w+ ){0,6}?(?:say|said|warn|warned|argue|believe|think|fear|contend|counter|claim|suggest|predict"
+    r"|maintain)s?\b",
+    re.IGNORECASE,
 )
 _SUPPOSE = re.compile(
-    r"(?:\b(?:if|whether|unless|in case|assuming|suppose|how|what|why|whoever|whatever|until|once|as long as|provided|lest|so that|in order that|regardless of)\b"
+    r"(?:\b(?:if|whether|unless|in case|assuming|suppose|how|what|why|whoever|whatever|until|once|as long"
+    r" as|provided|lest|so that|in order that|regardless of)\b"
     r"|\b(?:when|who|where|which)(?= (?:\w+ ){0,3}(?:will|would)\b))\s+",
-    re.I,
+    re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"(?:,? (?:which|who|whom|whose|where)|(?<=[a-z’'\"”]) that|,? (?:of|in|for|at|by|under|to|through|from|on) which)\s+(?=(?:\w+ ){0,5}?)", re.I
+    r"(?:,? (?:which|who|whom|whose|where)|(?<=[a-z’'\"”]) that|,? (?:of|in|for|at|by|under|to|through"
+    r"|from|on) which)\s+(?=(?:\w+ ){0,5}?)",
+    re.IGNORECASE,
 )
-RUMOUR = re.compile(r"\b(?:rumou?rs?|hoax|fake|bogus|conspiracy|debunked|myth|prank|satir\w+|false(?:ly)? (?:claim|report|stor)\w*|prophecy|superstition)\b", re.I)
+RUMOUR = re.compile(
+    r"\b(?:rumou?rs?|hoax|fake|bogus|conspiracy|debunked|myth|prank|satir\w+|false(?:ly)? (?:claim|report"
+    r"|stor)\w*|prophecy|superstition)\b",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"(?:;|:(?= )| [-–—]+ |—|[”\"]\s+(?=[a-z])|, (?=[“\"])|(?<=[^\s(])\((?=\w)| \()\s*")
 _CONJUNCTION = re.compile(
-    r",? (?:and|but|while|whereas|though|although|as|after|before|because|since|so|then|yet|nor|or|saying|adding|noting|setting up|paving the way for|clearing the way for|meaning|amid)\s+"
+    r",? (?:and|but|while|whereas|though|although|as|after|before|because|since|so|then|yet|nor|or|saying"
+    r"|adding|noting|setting up|paving the way for|clearing the way for|meaning|amid)\s+"
 )
 _LEAD_WORD = re.compile(
-    r"[“\"]?(?:If|When|While|Although|Though|As|After|Before|Since|Because|In|On|By|With|Without|Like|Unlike|Starting|During|Despite|Under|To|For|At|According|Later|Earlier|Next"
-    r"|This|Also|However|Meanwhile|Additionally|Instead|Still|But|And|Then|Beginning|Once|Until|Over|Within|Right|Currently|Today|Tomorrow|Asked|Speaking|Regardless|Among|From"
-    r"|Unless|Even|Following|Barring|Through|Upon|Given|Rather|Therefore|Finally|Now|First|Second|Third|Separately|Moreover|Besides|Besides,|Earlier,|So|Yet|Not|Critics|Some)\b"
+    r"[“\"]?(?:If|When|While|Although|Though|As|After|Before|Since|Because|In|On|By|With|Without|Like"
+    r"|Unlike|Starting|During|Despite|Under|To|For|At|According|Later|Earlier|Next"
+    r"|This|Also|However|Meanwhile|Additionally|Instead|Still|But|And|Then|Beginning|Once|Until|Over"
+    r"|Within|Right|Currently|Today|Tomorrow|Asked|Speaking|Regardless|Among|From"
+    r"|Unless|Even|Following|Barring|Through|Upon|Given|Rather|Therefore|Finally|Now|First|Second|Third"
+    r"|Separately|Moreover|Besides|Besides,|Earlier,|So|Yet|Not|Critics|Some)\b"
 )
 _SUBJECT_START = re.compile(
-    r"\s*[“\"‘']?(?:the|a|an|this|that|these|those|his|her|its|their|our|my|he|she|it|they|we|I|you|there|both|each|all|some|many|most|several|no|two|three|four|five|six|seven|eight|nine|ten"
+    r"\s*[“\"‘']?(?:the|a|an|this|that|these|those|his|her|its|their|our|my|he|she|it|they|we|I|you|there"
+    r"|both|each|all|some|many|most|several|no|two|three|four|five|six|seven|eight|nine|ten"
     r"|[A-Z]|[a-z]+s\b|\$?\d+ [a-z])"
 )
 _TAIL = re.compile(
-    rf"(?:,[”\"'’]*|[”\"])\s*(?P<said>(?:according to [^,;]{{2,90}})|(?:(?!which\b|who\b|and\b|but\b|the following)[^,;:“”\"]{{1,110}}?(?:,[^,;:“”\"]{{1,80}},)? (?:also |later |then )?(?:{SAYING}|{TELLING})\b(?! that\b| to\b))"
-    rf"|(?:{SAYING} [^;“”\"]{{2,130}}?))(?=[,.;—–]|[”\"]|$| (?:in|on|at|during|as|while|when|after|by|of|to|about|from|outside)\b)"
+    rf"(?:,[”\"'’]*|[”\"])\s*(?P<said>(?:according to [^,;]{{2,90}})|(?:(?!which\b|who\b|and\b|but\b|the"
+    rf" following)[^,;:“”\"]{{1,110}}?(?:,[^,;:“”\"]{{1,80}},)? (?:also |later |then )?(?:{SAYING}"
+    rf"|{TELLING})\b(?! that\b| to\b))"
+    rf"|(?:{SAYING} [^;“”\"]{{2,130}}?))(?=[,.;—–]|[”\"]|$| (?:in|on|at|during|as|while|when|after|by|of|to"
+    rf"|about|from|outside)\b)"
 )
 _END = re.compile(
-    r";| [-–—]+ |—|,? (?:although|though|whereas|while) |, (?:which|who|where|whose|but|even though|despite|according to|after|because|since|as|so|so that|paving|setting|saying|adding|noting)\b|,? (?:because|once|in case) "
+
+        r";| [-–—]+ |—|,? (?:although|though|whereas|while) |, (?:which|who|where|whose|but|even though"
+        r"|despite|according to|after|because|since|as|so|so that|paving|setting|saying|adding|noting)\b|,?"
+        r" (?:because|once|in case) "
     r"|[.!?]+[\"”’')]*$"
 )  # fmt: skip
 
@@ -92,6 +130,8 @@ def find_clause(sentence: str, hit: CueHit, others: list[CueHit]) -> Clause:
     """The clause that `hit` is the verb of. `others` are the accepted cues of the sentence, `hit` among them."""
     marks = _marks(sentence, hit)
     start, governor, own = _begin(sentence, hit, marks)
+    if hit.cue.kind is CueKind.EVENT:
+        start, governor, own = hit.start, Governor.NONE, False
     said = _said_before(sentence, start, governor)
     following = min((other.start for other in others if other.start > hit.start), default=len(sentence))
     end = _finish(sentence, hit, following)
@@ -107,7 +147,8 @@ def find_clause(sentence: str, hit: CueHit, others: list[CueHit]) -> Clause:
         governor=governor,
         said=said,
         lead=sentence[:lead_end] if lead_end and 0 <= start - lead_end <= 3 else "",
-        conditional=bool(re.search(r"\b[Ii]f\b", sentence[:lead_end] if lead_end else "")) or _is_conditional(sentence, hit, end),
+        conditional=bool(re.search(r"\b[Ii]f\b", sentence[:lead_end] if lead_end else ""))
+        or _is_conditional(sentence, hit, end),
         own_subject=own,
     )
 
@@ -129,7 +170,11 @@ def _marks(sentence: str, hit: CueHit) -> list[tuple[int, Governor | None]]:
     return sorted(marks, key=lambda mark: (mark[0], mark[1] is not Governor.RELATIVE))
 
 
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|\w{2,}ed|said|says|told|went|made|took|came|held|met|won|lost|\w+n['’]t|plans?|wants?|expects?|comes|means|lets?)\b")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|\w{2,}ed"
+    r"|said|says|told|went|made|took|came|held|met|won|lost|\w+n['’]t|plans?|wants?|expects?|comes|means"
+    r"|lets?)\b"
+)
 
 
 def _joins_clauses(before: str, found: re.Match[str]) -> bool:
@@ -153,7 +198,14 @@ def _lead_end(sentence: str, hit: CueHit) -> int:
     if not _LEAD_WORD.match(sentence):
         return 0
     commas = [found.end() for found in re.finditer(r",[”\"]? ", sentence[: hit.start])]
-    return next((at for at in reversed(commas) if _SUBJECT_START.match(sentence[at : hit.start]) and sentence[at : hit.start].strip()), 0)
+    return next(
+        (
+            at
+            for at in reversed(commas)
+            if _SUBJECT_START.match(sentence[at : hit.start]) and sentence[at : hit.start].strip()
+        ),
+        0,
+    )
 
 
 def _begin(sentence: str, hit: CueHit, marks: list[tuple[int, Governor | None]]) -> tuple[int, Governor, bool]:
@@ -184,7 +236,8 @@ def _has_own_verb(text: str) -> bool:
 
 
 _ANTECEDENT = re.compile(
-    r"(?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*|(?:\b(?:the|an?|its|his|her|their|this|these|those|any|some|new) )?(?:[\w’'-]+ ){0,2}[\w’'-]+),? (?:who|which|that|where|whose)\s*$"
+    r"(?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*|(?:\b(?:the|an?|its|his|her|their|this|these|those|any|some"
+    r"|new) )?(?:[\w’'-]+ ){0,2}[\w’'-]+),? (?:who|which|that|where|whose)\s*$"
 )
 
 
@@ -207,7 +260,11 @@ def _finish(sentence: str, hit: CueHit, following: int) -> int:
     if stop:
         end = stop.start() if stop.end() < len(sentence) or not re.match(r"[.!?]", stop[0]) else stop.end()
     if following < end:
-        joints = [found.start() for found in re.finditer(r",? (?:and|but|or|nor|as|that|which|who|where)\b|,", sentence[:following]) if found.start() > hit.end]
+        joints = [
+            found.start()
+            for found in re.finditer(r",? (?:and|but|or|nor|as|that|which|who|where)\b|,", sentence[:following])
+            if found.start() > hit.end
+        ]
         end = joints[-1] if joints else following
     return end
 
@@ -218,8 +275,12 @@ def _trim(sentence: str, start: int, end: int) -> int:
     return end
 
 
-_OPENERS = re.compile(r"^(?:(?:and|but|so|then|also|however|meanwhile|additionally|therefore|instead|still|yet|now|or|nor|that|the fact that)\b,?\s*)+", re.I)
+_OPENERS = re.compile(
+    r"^(?:(?:and|but|so|then|also|however|meanwhile|additionally|therefore|instead|still|yet|now|or|nor"
+    r"|that|the fact that)\b,?\s*)+",
+    re.IGNORECASE,
+)
 
 
 def _clean_subject(text: str) -> str:
-    return _OPENERS.sub("", text.strip(" ,“\"‘'")).strip(" ,“\"”‘")
+    return _OPENERS.sub("", text.strip(" ,“\"‘'")).strip(' ,“"”‘')

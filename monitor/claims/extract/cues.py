@@ -19,6 +19,7 @@ class CueKind(StrEnum):
     WISH = "wish"  # wants, hopes: a date or a deed must help
     REPORTED = "reported"  # would: only in reported speech
     DATED = "dated"  # counts only with a time to come in its clause
+    EVENT = "event"  # a noun with a time to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,79 +45,216 @@ class CueHit:
 
 
 _ADVERB = (
-    r"(?:(?:also|now|still|likely|probably|soon|then|instead|again|finally|eventually|formally|officially|reportedly|only"
-    r"|almost certainly|certainly|definitely|not|never|no longer|widely|currently|already|even|first|just|ultimately|jointly"
+    r"(?:(?:also|now|still|likely|probably|soon|then|instead|again|finally|eventually|formally|officially"
+    r"|reportedly|only"
+    r"|almost certainly|certainly|definitely|not|never|no longer|widely|currently|already|even|first|just"
+    r"|ultimately|jointly"
     r"|initially|instead|once again|later|later \w+day|on \w+day|\w+ly) )*"
 )
 _BE = r"(?:is|are|['’]s|['’]re|['’]m|am|be|been|being|was|were|isn['’]t|aren['’]t|not)"
 _NOW = r"(?:is|are|['’]s|['’]re|['’]m|am|isn['’]t|aren['’]t)"
 _TIME_AHEAD = (
-    r"(?=(?:on|in|by|for|at|before|after|within|during|around|next|this|later|early|late|tomorrow|today|tonight|soon|shortly"
+    r"(?=(?:on|in|by|for|at|before|after|within|during|around|next|this|later|early|late|tomorrow|today"
+    r"|tonight|soon|shortly"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b)"
 )
 _LEAVING = (
-    r"(?:stepping down|stepping aside|bowing out|pulling out|dropping out|retiring|resigning|leaving|withdrawing|departing"
-    r"|running for|launching|introducing|closing|moving to|returning to|joining|suing|appealing|merging|relocating|raising"
-    r"|ending|scrapping|cutting|buying|acquiring|hiring|opening|sending|deploying|filing|meeting|hosting|holding|traveling"
-    r"|travelling|visiting|heading|coming|flying|starting|beginning|facing|taking|getting|giving|releasing|going|making|doing)"
+    r"(?:stepping down|stepping aside|bowing out|pulling out|dropping out|retiring|resigning|leaving"
+    r"|withdrawing|departing"
+    r"|running for|launching|introducing|closing|moving to|returning to|joining|suing|appealing|merging"
+    r"|relocating|raising"
+    r"|ending|scrapping|cutting|buying|acquiring|hiring|opening|sending|deploying|filing|meeting|hosting"
+    r"|holding|traveling"
+    r"|travelling|visiting|heading|coming|flying|starting|beginning|facing|taking|getting|giving|releasing"
+    r"|going|making|doing)"
 )
 _DATED_VERBS = (
-    r"(?:begins|starts|opens|launches|returns|faces|kicks off|gets (?:under ?way)|takes (?:effect|office|place)|expires|ends|closes"
-    r"|concludes|leaves|heads|travels|visits|arrives|departs|meets|hosts|holds|votes|convenes|resumes|airs|premieres|goes|comes"
+    r"(?:begins|starts|opens|launches|returns|faces|kicks off|gets (?:under ?way)|takes (?:effect|office"
+    r"|place)|expires|ends|closes"
+    r"|concludes|leaves|heads|travels|visits|arrives|departs|meets|hosts|holds|votes|convenes|resumes|airs"
+    r"|premieres|goes|comes"
     r"|hits|plays|speaks|testifies|appears|runs|debuts|reopens|gathers|enters|becomes|falls|celebrates|tours|joins"
     r"|wraps up|rolls out|take (?:effect|office|place)|go (?:on sale|into effect|to trial)|kick off|meet on)"
 )
 
+_EVENTS = (
+    r"(?:votes?|trial|retrial|hearings?|meetings?|summit|elections?|runoff|run-off|referendum|visit|trip"
+    r"|debates?|talks|speech|rally|launch|ceremony"
+    r"|inauguration|conference|auction|match|game|final|premiere|release|primary|primaries|caucuse?s?"
+    r"|session|interview|strike|march|protests?|festival"
+    r"|concert|tour|funeral|wedding|sentencing|arraignment|appearance|testimony|ruling|verdict|opening"
+    r"|convention|negotiations|congress|deadline)"
+)
+_TO_COME = (
+    r"(?: [^,;.:]{1,45}?)?,? (?:next (?:week|month|year|spring|summer|fall|autumn|winter|January|February"
+    r"|March|April|May|June|July|August|September"
+    r"|October|November|December|\w+day)|later (?:this|next) (?:week|month|year)|tomorrow|this (?:coming"
+    r" )?weekend|in the coming (?:days|weeks|months)|starting \w+day"
+    r"|beginning \w+day|(?:scheduled|set|slated|planned|due) (?:for|on|in))"
+)
+
 CUES: tuple[Cue, ...] = (
-    Cue("set", rf"\b(?:{_BE} |{_BE} {_ADVERB}|)(?:all )?(?:set|slated|poised|scheduled|timetabled|booked|on track|on course|in line"
+    Cue("set",
+        rf"\b(?:{_BE} |{_BE} {_ADVERB}|)(?:all )?(?:set|slated|poised|scheduled|timetabled|booked|on track|on"
+        rf" course|in line"
         r"|gearing up|lined up|tipped) to (?:be )?", Modality.SCHEDULED, 0.75),
-    Cue("due", rf"\b(?:{_BE} {_ADVERB})?due to (?=(?:be|start|begin|meet|speak|appear|go|open|take|hold|visit|arrive|return|launch|expire|end|release|publish|vote|give|step"
-        r"|testify|receive|play|face|join|leave|hit|come|travel|report|announce|complete|finish|sign|close|run|retire|stand|make|have|become|air|premiere|land|sail|fly|host|deliver"
-        r"|attend|move|hear|decide|resume|get|pay|perform|compete|fight|address|answer|sit|rise|fall|last|present|undergo|unveil|reopen|chair|lead)\b)", Modality.SCHEDULED, 0.75),
-    Cue("set-for", rf"\b{_BE} {_ADVERB}(?:set|slated|scheduled|due|planned|timetabled|billed|booked|earmarked|penciled in|pencilled in) {_TIME_AHEAD}",
+    Cue("due",
+        rf"\b(?:{_BE} {_ADVERB})?due to (?=(?:be|start|begin|meet|speak|appear|go|open|take|hold|visit|arrive"
+        rf"|return|launch|expire|end|release|publish|vote|give|step"
+
+            r"|testify|receive|play|face|join|leave|hit|come|travel|report|announce|complete|finish|sign|close"
+            r"|run|retire|stand|make|have|become|air|premiere|land|sail|fly|host|deliver"
+
+            r"|attend|move|hear|decide|resume|get|pay|perform|compete|fight|address|answer|sit|rise|fall|last"
+            r"|present|undergo|unveil|reopen|chair|lead)\b)", Modality.SCHEDULED, 0.75),
+    Cue("set-for",
+        rf"\b{_BE} {_ADVERB}(?:set|slated|scheduled|due|planned|timetabled|billed|booked|earmarked|penciled in"
+        rf"|pencilled in) {_TIME_AHEAD}",
         Modality.SCHEDULED, 0.7),
-    Cue("scheduled-for", r"\b(?:scheduled|slated|planned|set|due) (?:for|on|to begin|to start) (?=[A-Z]|next|this|later|early|late|the)", Modality.SCHEDULED, 0.55),
-    Cue("expected", rf"(?:\b{_BE} {_ADVERB}|\b)(?<!than )(?<!as )(?:expected|forecast|projected|predicted|anticipated|tipped|believed likely|thought likely) to (?:be )?",
+    Cue("scheduled-for",
+        r"\b(?:scheduled|slated|planned|set|due) (?:for|on|to begin|to start) (?=[A-Z]|next|this|later|early"
+        r"|late|the)", Modality.SCHEDULED, 0.55),
+    Cue("expected",
+        rf"(?:\b{_BE} {_ADVERB}|\b)(?<!than )(?<!as )(?:expected|forecast|projected|predicted|anticipated"
+        rf"|tipped|believed likely|thought likely) to (?:be )?",
         Modality.EXPECTS, 0.72),
     Cue("expected-on", rf"\b{_BE} {_ADVERB}(?:expected|anticipated|forecast) {_TIME_AHEAD}", Modality.EXPECTS, 0.65),
-    Cue("likely", rf"(?:\b{_BE} {_ADVERB}|\b)(?:(?:most |very |more |less |highly )?(?:likely|unlikely)|certain|sure|bound|almost certain) to ",
+    Cue("likely",
+        rf"(?:\b{_BE} {_ADVERB}|\b)(?:(?:most |very |more |less |highly )?(?:likely|unlikely)|certain|sure"
+        rf"|bound|almost certain) to ",
         Modality.EXPECTS, 0.5),
     Cue("about-to", rf"\b{_BE} {_ADVERB}(?:(?:about|getting ready|ready) to |on the (?:verge|brink) of )",
         Modality.EXPECTS, 0.5),
-    Cue("will", rf"(?<!\bthe )(?<!\ba )(?<!\bfree )(?<!\bgood )(?<!\bill )(?<!\bat )(?<!\bpolitical )(?<!\bown )\b(?:will|shall)\b (?!of\b|to\b(?! \w+ly)|and testament){_ADVERB}(?:be )?",
+    Cue("will",
+        rf"(?<!\bthe )(?<!\ba )(?<!\bfree )(?<!\bgood )(?<!\bill )(?<!\bat )(?<!\bpolitical )(?<!\bown"
+        rf" )\b(?:will|shall)\b (?!of\b|to\b(?! \w+ly)|and testament){_ADVERB}(?:be )?",
         Modality.WILL, 0.7),
     Cue("wont", rf"\b(?:won['’]t|will not|cannot and will not)\b {_ADVERB}(?:be )?", Modality.WILL, 0.7),
     Cue("ll", rf"(?<=\w)['’]ll {_ADVERB}(?:be )?", Modality.WILL, 0.6),
-    Cue("going-to", rf"\b(?:{_NOW}|\w+['’](?:s|re|m)) {_ADVERB}(?:going to|gonna) (?!the\b|a\b|an\b|[A-Z])(?:be )?", Modality.WILL, 0.5),
-    Cue("vows", r"\b(?:has |have |had |is |are )?(?:also )?(?:vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|promis(?:es?|ed|ing)|commit(?:s|ted)?(?: itself| themselves| himself| herself)?"
+    Cue("going-to",
+        rf"\b(?:{_NOW}|\w+['’](?:s|re|m)) {_ADVERB}(?:going to|gonna) (?!the\b|a\b|an\b|[A-Z])(?:be )?",
+        Modality.WILL, 0.5),
+    Cue("vows",
+        r"\b(?:has |have |had |is |are )?(?:also )?(?:vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|promis(?:es?|ed"
+        r"|ing)|commit(?:s|ted)?(?: itself| themselves| himself| herself)?"
         r"|undert(?:akes?|ook)|swears?|swore) (?:not |never )?to (?!the\b|a\b|[A-Z])", Modality.PROMISES, 0.6),
-    Cue("plans", rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bnever )(?<!\bbeen )\b(?:(?:{_BE} (?:also |still |now |already |reportedly |not )*(?=\w+ing ))|had |has |have |)(?:also |still |now |already |reportedly |not )*(?:plann?(?:s|ed|ing)|plan(?!\w)|intend(?:s|ed|ing)?|aim(?:s|ed|ing)? (?=to)|prepar(?:es?|ing)|propos(?:es|ing) (?=to)|arrang(?:es|ing))"
+    Cue("plans",
+        rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bnever )(?<!\bbeen )\b(?:(?:{_BE} (?:also |still "
+        rf"|now |already |reportedly |not )*(?=\w+ing ))|had |has |have |)(?:also |still |now |already "
+        rf"|reportedly |not )*(?:plann?(?:s|ed|ing)|plan(?!\w)|intend(?:s|ed|ing)?|aim(?:s|ed|ing)? (?=to)"
+        rf"|prepar(?:es?|ing)|propos(?:es|ing) (?=to)|arrang(?:es|ing))"
         r" (?:not |on |for \w+ing )?(?:to |(?<=on ))(?:be )?(?!the\b|a\b)", Modality.PLANS, 0.65),
-    Cue("planning", r"\b(?:is|are|['’]s|['’]re|be) (?:also |now |already |reportedly )?planning (?!to\b|on\b|for\b)(?=\w)", Modality.PLANS, 0.6),
-    Cue("plans-made", r"\b(?:has|have|announc\w+|unveil\w+|confirm\w+|outlin\w+|reveal\w+|express\w+|made|repeat\w+|renew\w+) (?:\w+ ){0,3}?(?:plans?|intentions?|promises?|pledges?|vows?|commitments?) (?:to |of |for )"
+    Cue("planning",
+        r"\b(?:is|are|['’]s|['’]re|be) (?:also |now |already |reportedly )?planning (?!to\b|on\b|for\b)(?=\w)",
+        Modality.PLANS, 0.6),
+    Cue("plans-made",
+        r"\b(?:has|have|announc\w+|unveil\w+|confirm\w+|outlin\w+|reveal\w+|express\w+|made|repeat\w+"
+        r"|renew\w+) (?:\w+ ){0,3}?(?:plans?|intentions?|promises?|pledges?|vows?|commitments?) (?:to |of |for"
+        r" )"
         r"(?=[a-z]+)(?!the\b|a\b|an\b|which\b|how\b|action\b)", Modality.PLANS, 0.56, CueKind.NOUN),
     Cue("plan-noun", r"\bplans? to (?=[a-z]+)(?!the\b|a\b|an\b)", Modality.PLANS, 0.5, CueKind.NOUN),
-    Cue("pledge-noun", r"\b(?:intentions?|promises?|pledges?|vows?|commitments?) (?:to |of )(?=[a-z]+)(?!the\b|a\b|an\b)", Modality.PLANS, 0.38, CueKind.NOUN),
-    Cue("expects", r"(?<!\bthe )(?<!\ba )(?<!\bnew )(?<!\bthis )(?<!\bits )(?<!\btheir )(?<!-)\b(?:do(?:es)? not |do(?:es)?n['’]t |now |still |also |should )?(?:expects?|anticipates?|predicts?|forecasts?|projects?)(?= (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]|\w+ing|\d))",
+    Cue("pledge-noun",
+        r"\b(?:intentions?|promises?|pledges?|vows?|commitments?) (?:to |of )(?=[a-z]+)(?!the\b|a\b|an\b)",
+        Modality.PLANS, 0.38, CueKind.NOUN),
+    Cue("expects",
+        r"(?<!\bthe )(?<!\ba )(?<!\bnew )(?<!\bthis )(?<!\bits )(?<!\btheir )(?<!-)\b(?:do(?:es)? not "
+        r"|do(?:es)?n['’]t |now |still |also |should )?(?:expects?|anticipates?|predicts?|forecasts?"
+        r"|projects?)(?= (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]\w*|\w+ing|\d+)\b)",
         Modality.EXPECTS, 0.58),
-    Cue("expectation", r"\b(?:the |an? )?(?:expectation|prediction|forecast) (?:is|was) (?:that )?", Modality.EXPECTS, 0.6),
-    Cue("going-ahead", rf"\b{_NOW} {_ADVERB}(?:going ahead|going forward|moving ahead|moving forward|pressing ahead|pushing ahead|proceeding|getting ready|gearing up|preparing) (?:with|for|to) ",
+    Cue("expectation",
+        r"\b(?:the |an? )?(?:expectation|prediction|forecast) (?:is|was) (?:that )?",
+        Modality.EXPECTS, 0.6),
+    Cue("going-ahead",
+        rf"\b{_NOW} {_ADVERB}(?:going ahead|going forward|moving ahead|moving forward|pressing ahead|pushing"
+        rf" ahead|proceeding|getting ready|gearing up|preparing) (?:with|for|to) ",
         Modality.PLANS, 0.6),
-    Cue("agreed", r"\b(?:has|have) (?:also )?(?:agreed|decided|opted|chosen|elected|resolved) (?:not )?to ", Modality.PLANS, 0.5),
+    Cue("agreed",
+        r"\b(?:has|have) (?:also )?(?:agreed|decided|opted|chosen|elected|resolved) (?:not )?to ",
+        Modality.PLANS, 0.5),
     Cue("agreed-past", r"\b(?:agreed|decided|opted) (?:\w+day )?(?:not )?to ", Modality.PLANS, 0.3, CueKind.DATED),
-    Cue("is-to", r"(?<!goal )(?<!aim )(?<!idea )(?<!point )(?<!purpose )(?<!way )(?<!job )(?<!thing )(?<!hope )(?<!task )(?<!plan )(?<!question )"
-        r"\b(?:is|are) to (?:be )?(?!say\b|see\b|make\b|blame\b|get\b|keep\b|have\b|ensure\b|help\b|try\b|do\b|use\b|know\b|the\b|be\b|come\b|give\b)(?=[a-z])", Modality.SCHEDULED, 0.5),
-    Cue("to-be", r"\bto be (?:held|announced|released|published|unveiled|launched|completed|voted|decided|signed|introduced|issued|named|played|opened)\b(?: )?", Modality.SCHEDULED, 0.3, CueKind.DATED),
-    Cue("wants", r"\b(?:wants?|wanted|hop(?:es?|ed|ing)|aims?|seeks?|would like) (?:to )(?!the\b)", Modality.PLANS, 0.35, CueKind.WISH),
+    Cue("is-to",
+        r"(?<!goal )(?<!aim )(?<!idea )(?<!point )(?<!purpose )(?<!way )(?<!job )(?<!thing )(?<!hope )(?<!task"
+        r" )(?<!plan )(?<!question )"
+
+            r"\b(?:is|are) to (?:be )?(?!say\b|see\b|make\b|blame\b|get\b|keep\b|have\b|ensure\b|help\b|try\b"
+            r"|do\b|use\b|know\b|the\b|be\b|come\b|give\b)(?=[a-z])", Modality.SCHEDULED, 0.5),
+    Cue("to-be",
+        r"\bto be (?:held|announced|released|published|unveiled|launched|completed|voted|decided|signed"
+        r"|introduced|issued|named|played|opened)\b(?: )?", Modality.SCHEDULED, 0.3, CueKind.DATED),
+    Cue("wants",
+        r"\b(?:wants?|wanted|hop(?:es?|ed|ing)|aims?|seeks?|would like) (?:to )(?!the\b)",
+        Modality.PLANS, 0.35, CueKind.WISH),
     Cue("should", r"\bshould (?:be )?(?:largely |be able to )?", Modality.EXPECTS, 0.25, CueKind.DATED),
-    Cue("would", rf"\b(?:would|['’]d|wouldn['’]t)\b (?!have\b|like\b|rather\b|love\b|prefer\b){_ADVERB}(?:be )?", Modality.PROMISES, 0.5, CueKind.REPORTED),
-    Cue("leaving", rf"\b(?:is|are|am|[Hh]e['’]s|[Ss]he['’]s|[Ii]t['’]s|['’]re|['’]m) {_ADVERB}(?={_LEAVING}\b)", Modality.PLANS, 0.3, CueKind.DATED),
-    Cue("present", rf"(?<=[a-z0-9’'\")] )(?<!\bto )(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bof )(?<!\bhis )(?<!\bher )(?<!\bits )(?<!\btheir )(?<!\bwill )(?<!\bnot )(?<!\bwould )(?<!\bdid )(?<!\bcould )(?<!\bmay )(?={_DATED_VERBS}\b)", Modality.SCHEDULED, 0.2, CueKind.DATED),
+    Cue("would",
+        rf"\b(?:would|['’]d|wouldn['’]t)\b (?!have\b|been\b|had\b|like\b|rather\b|love\b"
+        rf"|prefer\b){_ADVERB}(?:be )?", Modality.PROMISES, 0.5, CueKind.REPORTED),
+    Cue("leaving",
+        rf"\b(?:is|are|am|[Hh]e['’]s|[Ss]he['’]s|[Ii]t['’]s|['’]re|['’]m) {_ADVERB}(?={_LEAVING}\b)",
+        Modality.PLANS, 0.3, CueKind.DATED),
+    Cue("event",
+        rf"\b(?:an?|the|his|her|its|their|\w+['’]s|final|second|first|for)? ?(?:[\w-]+"
+        rf" )?(?:{_EVENTS})\b(?={_TO_COME})", Modality.SCHEDULED, 0.25, CueKind.EVENT),
+    Cue("event-ahead",
+        rf"(?:ahead of|setting up|clearing the way for|in advance of|the lead-up to|the run-up to|planned"
+        rf"|upcoming"
+
+            rf"|scheduled|gear\w+ up for) (?:an?|the|his|her|its|their|\w+['’]s)? ?(?:[\w-]+"
+            rf" ){{0,4}}?(?={_EVENTS}\b)(?=[^,;]{{0,60}}\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)",
+        Modality.SCHEDULED, 0.25, CueKind.EVENT),
+    Cue("present",
+        rf"(?<=[a-z0-9’'\")] )(?<!\bto )(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bof )(?<!\bhis )(?<!\bher )(?<!\bits"
+        rf" )(?<!\btheir )(?<!\bwill )(?<!\bnot )(?<!\bwould )(?<!\bdid )(?<!\bcould )(?<!\bmay"
+        rf" )(?={_DATED_VERBS}\b)", Modality.SCHEDULED, 0.2, CueKind.DATED),
 )  # fmt: skip
 
-_COMPILED = tuple((cue, re.compile(cue.pattern)) for cue in CUES)
+#: A sentence without any of a cue's hints can't hold it: cheaper to ask than the pattern.
+_HINTS = {
+    "set": (" to ",),
+    "due": ("due to ",),
+    "set-for": (
+        "set",
+        "slated",
+        "due",
+        "scheduled",
+        "planned",
+        "timetabled",
+        "book",
+        "billed",
+        "earmarked",
+        "cilled in",
+    ),
+    "scheduled-for": ("scheduled", "slated", "planned", "set", "due"),
+    "expected": (" to ",),
+    "expected-on": ("expected", "anticipated", "forecast"),
+    "likely": ("likely to", "certain to", "sure to", "bound to"),
+    "about-to": ("about to", "ready to", "on the ver", "on the brink"),
+    "will": ("will", "shall"),
+    "wont": ("won", "will not"),
+    "ll": ("ll",),
+    "going-to": ("going to", "gonna"),
+    "vows": (" to ",),
+    "plans": ("plan", "inten", "aim", "prepar", "propos", "arrang"),
+    "planning": ("planning",),
+    "plans-made": ("plan", "intention", "promise", "pledge", "vow", "commitment"),
+    "plan-noun": ("plan",),
+    "pledge-noun": ("intention", "promise", "pledge", "vow", "commitment"),
+    "expects": ("expect", "anticipat", "predict", "forecast", "project"),
+    "expectation": ("expectation", "prediction", "forecast"),
+    "going-ahead": ("ing ahead", "ing forward", "proceeding", "ready", "gearing", "preparing"),
+    "agreed": (" to ",),
+    "agreed-past": (" to ",),
+    "is-to": ("is to", "are to"),
+    "to-be": ("to be",),
+    "wants": ("want", "hop", "aim", "seek", "would like"),
+    "should": ("should",),
+    "would": ("would", "d "),
+    "leaving": ("ing",),
+}
+_COMPILED = tuple((cue, re.compile(cue.pattern), _HINTS.get(cue.name, ())) for cue in CUES)
 _VERB = re.compile(r"[a-z’'-]+")
-_NOT = re.compile(r"\b(?:not|never|no longer|no|won['’]t|wouldn['’]t|isn['’]t|aren['’]t|n['’]t|unlikely)\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not|never|no longer|no|won['’]t|wouldn['’]t|isn['’]t|aren['’]t|n['’]t|unlikely)\b", re.IGNORECASE
+)
 
 
 def find_cues(sentence: str) -> list[CueHit]:
@@ -129,7 +267,10 @@ def find_cues(sentence: str) -> list[CueHit]:
 
 
 def _all_cues(sentence: str) -> Iterator[CueHit]:
-    for cue, pattern in _COMPILED:
+    lowered = sentence.lower()
+    for cue, pattern, hints in _COMPILED:
+        if hints and not any(hint in lowered for hint in hints):
+            continue
         for found in pattern.finditer(sentence):
             start, end = found.span()
             start += len(found[0]) - len(found[0].lstrip())

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.claims.dates import FoundTime, find_times
-from monitor.claims.extract.attribution import Voices, find_voices
+from monitor.claims.extract.attribution import find_voices
 from monitor.claims.extract.clauses import Clause, find_clause
 from monitor.claims.extract.cues import CueHit, CueKind, find_cues
 from monitor.claims.extract.judgement import LINE, judge
-from monitor.claims.extract.reference import Cast, read_cast, stand_alone
+from monitor.claims.extract.reference import Mention, cast_at, read_mentions, stand_alone
 from monitor.claims.extract.sentences import Sentence, split_sentences
 from monitor.claims.extract.terms import core_terms, is_repeat
 from monitor.claims.lint import lint_claim
@@ -36,11 +36,11 @@ def draft_claims(article: Article) -> list[ClaimDraft]:
     """
     sentences = split_sentences(article.text)
     drafts: list[ClaimDraft] = []
+    mentions = read_mentions(sentences)
     for number, sentence in enumerate(sentences):
-        found = list(_predictions(sentence, article.published))
-        if found:
-            cast = read_cast(sentences[: number + 1])
-            drafts += [_draft(article, sentences, number, one, cast) for one in found]
+        drafts += [
+            _draft(article, sentences, number, found, mentions) for found in _predictions(sentence, article.published)
+        ]
     return _without_repeats(sorted(drafts, key=lambda draft: (-draft.score, draft.start)))
 
 
@@ -52,9 +52,9 @@ def _predictions(sentence: Sentence, said_on: date | None) -> Iterator[_Found]:
     if not hits:
         return
     times = find_times(sentence.text, said_on) if said_on else ()
-    firm = [hit for hit in hits if hit.cue.kind is not CueKind.DATED]
+    firm = [hit for hit in hits if not _needs_date(hit)]
     taken: list[Clause] = []
-    for hit in sorted(hits, key=lambda hit: (hit.cue.kind is CueKind.DATED, hit.start)):
+    for hit in sorted(hits, key=lambda hit: (_needs_date(hit), hit.start)):
         clause = find_clause(sentence.text, hit, firm)
         if clause.end <= hit.end or any(hit.start < other.end and other.start < clause.end for other in taken):
             continue
@@ -63,6 +63,10 @@ def _predictions(sentence: Sentence, said_on: date | None) -> Iterator[_Found]:
         if verdict.score >= LINE:
             yield _Found(sentence, hit, clause, time.window if time else None, verdict.score)
             taken.append(clause)
+
+
+def _needs_date(hit: CueHit) -> bool:
+    return hit.cue.kind in (CueKind.DATED, CueKind.EVENT)
 
 
 def _is_speech(sentence: Sentence, clause: Clause) -> bool:
@@ -74,7 +78,9 @@ def _time_of(clause: Clause, hit: CueHit, times: tuple[FoundTime, ...]) -> Found
     """The time of the event: the first after the cue that dates it, else the one that leads the clause in."""
     coming = [time for time in times if time.window is not None]
     after = [time for time in coming if hit.start <= time.start < clause.end]
-    leading = [time for time in coming if time.end <= len(clause.lead) + 1 or clause.start <= time.start <= clause.start + 8]
+    leading = [
+        time for time in coming if time.end <= len(clause.lead) + 1 or clause.start <= time.start <= clause.start + 8
+    ]
     leading = [time for time in leading if time.end <= hit.start]
     ranked = sorted(after, key=lambda time: (_is_unbounded(time), time.aside)) + leading
     return ranked[0] if ranked else None
@@ -84,10 +90,13 @@ def _is_unbounded(time: FoundTime) -> bool:
     return time.window is None or (time.window.latest is None and time.window.earliest is None)
 
 
-def _draft(article: Article, sentences: list[Sentence], number: int, found: _Found, cast: Cast) -> ClaimDraft:
+def _draft(
+    article: Article, sentences: list[Sentence], number: int, found: _Found, mentions: list[Mention]
+) -> ClaimDraft:
     start, end = found.sentence.start + found.clause.start, found.sentence.start + found.clause.end
-    voices: Voices = find_voices(sentences, number, found.hit, found.clause, cast, article.outlet)
-    statement = stand_alone(found.sentence.text, found.hit, found.clause, cast, voices)
+    cast = cast_at(mentions, number, found.clause.start + 1)
+    voices = find_voices(sentences, number, found.hit, found.clause, cast, article.outlet)
+    statement = stand_alone(found.sentence.text, found.hit, found.clause, cast, voices.speaker)
     return ClaimDraft(
         statement=statement,
         quote=article.text[start:end],

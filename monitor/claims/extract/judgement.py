@@ -21,46 +21,162 @@ class Judgement:
     reasons: tuple[tuple[str, float], ...]
 
 
-_ME = re.compile(r"^(?:I|you|one|who|nobody|no one|anyone|everyone|everybody|people|most people|God|history|time)$", re.I)
+_DATED = (CueKind.DATED, CueKind.EVENT)
+_UNSAID = re.compile(
+    r"\b(?:avoid\w*|without|refus\w+|declin\w+|stopp\w+ short of|den(?:y|ies|ied)|no one|nobody|not)"
+    r" (?:\w+ ){0,2}?(?:say|saying|said|confirm|confirming|announce\w*|commit\w*)\b|\bdenied\b"
+)
+_SEASON = 100
+_ME = re.compile(
+    r"^(?:I|you|one|who|nobody|no one|anyone|everyone|everybody|people|most people|God|history|time)$", re.IGNORECASE
+)
 _VAGUE_VERBS = frozenset(
-    """see find say admit know think feel look seem mean depend matter reverberate understand remember notice agree
-    recognize realise realize believe hear love enjoy want need like hate forget regret sound wonder argue
-    note recall guess judge turn""".split()
+    [
+        "see",
+        "find",
+        "say",
+        "admit",
+        "know",
+        "think",
+        "feel",
+        "look",
+        "seem",
+        "mean",
+        "depend",
+        "matter",
+        "reverberate",
+        "understand",
+        "remember",
+        "notice",
+        "agree",
+        "recognize",
+        "realise",
+        "realize",
+        "believe",
+        "hear",
+        "love",
+        "enjoy",
+        "want",
+        "need",
+        "like",
+        "hate",
+        "forget",
+        "regret",
+        "sound",
+        "wonder",
+        "argue",
+        "note",
+        "recall",
+        "guess",
+        "judge",
+        "turn",
+    ]
 )
 _EFFECT_VERBS = frozenset(
-    """help hurt undermine cause lead affect embolden strengthen weaken exacerbate worsen improve benefit serve allow enable
-    shape define encourage discourage force prove inspire haunt make require determine dominate ensure matter impact
-    change result transform spell signal mark test shed""".split()
+    [
+        "help",
+        "hurt",
+        "undermine",
+        "cause",
+        "lead",
+        "affect",
+        "embolden",
+        "strengthen",
+        "weaken",
+        "exacerbate",
+        "worsen",
+        "improve",
+        "benefit",
+        "serve",
+        "allow",
+        "enable",
+        "shape",
+        "define",
+        "encourage",
+        "discourage",
+        "force",
+        "prove",
+        "inspire",
+        "haunt",
+        "make",
+        "require",
+        "determine",
+        "dominate",
+        "ensure",
+        "matter",
+        "impact",
+        "change",
+        "result",
+        "transform",
+        "spell",
+        "signal",
+        "mark",
+        "test",
+        "shed",
+    ]
 )
-_MUSING = re.compile(r"\b(?:[Pp]erhaps|[Mm]aybe|[Pp]resumably|[Ss]urely|[Nn]o doubt|[Oo]f course|[Ii]nevitably|[Oo]ne day|[Hh]opefully|[Ii]magine|seems?|appears? to)\b")
-_CORRECTION = re.compile(r"^(?:Correction|Editor['’]s note|Clarification|Update)\b|previous version|This (?:story|article) (?:has|was)")
-_GENERIC = re.compile(r"\b(?:go down (?:as|in)|always|often|usually|typically|generally|sometimes|forever|for years to come|for many years to come|for generations|anyone who|people who|those who|whenever)\b", re.I)
+_MUSING = re.compile(
+    r"\b(?:[Pp]erhaps|[Mm]aybe|[Pp]resumably|[Ss]urely|[Nn]o doubt|[Oo]f course|[Ii]nevitably|[Oo]ne day"
+    r"|[Hh]opefully|[Ii]magine|seems?|appears? to)\b"
+)
+_CORRECTION = re.compile(
+    r"^(?:Correction|Editor['’]s note|Clarification|Update)\b|previous version|This (?:story|article) (?:has|was)"
+)
+_GENERIC = re.compile(
+    r"\b(?:go down (?:as|in)|always|often|usually|typically|generally|sometimes|forever|for years to come"
+    r"|for many years to come|for generations|anyone who|people who|those who|whenever)\b",
+    re.IGNORECASE,
+)
 _EVALUATION = re.compile(
-    r"\b(?:be|become|get|prove) (?:(?:an?|the|so|very|too|more|less|even|much|really|pretty|particularly|a lot|extremely) )*(?:hard\w*|difficult\w*|easy|easier|tough\w*|great\w*|huge|big\w*|good|better|best|bad"
-    r"|worse|worst|important|interesting|fine|ok|okay|amazing|tremendous|disaster|terrible|wonderful|beautiful|fun|happy|proud|sad|skeptical|sceptical|angry|shocked|surprised|critical|crucial|key|hero|problem|test"
-    r"|challenge|challenging|mistake|shame|setback|blow|wrong|right|true|false|willing|careful|safe\w*|strong\w*|rich\w*|poor\w*|unfair|fair|enough|like|seen|remembered|felt|considered|viewed|regarded)\b"
+    r"\b(?:be|become|get|prove) (?:(?:an?|the|so|very|too|more|less|even|much|really|pretty|particularly|a"
+    r" lot|extremely) )*(?:hard\w*|difficult\w*|easy|easier|tough\w*|great\w*|huge|big\w*|good|better|best"
+    r"|bad"
+    r"|worse|worst|important|interesting|fine|ok|okay|amazing|tremendous|disaster|terrible|wonderful"
+    r"|beautiful|fun|happy|proud|sad|skeptical|sceptical|angry|shocked|surprised|critical|crucial|key|hero"
+    r"|problem|test"
+    r"|challenge|challenging|mistake|shame|setback|blow|wrong|right|true|false|willing|careful|safe\w*"
+    r"|strong\w*|rich\w*|poor\w*|unfair|fair|enough|like|seen|remembered|felt|considered|viewed"
+    r"|regarded)\b"
 )
-_PROVISION_SUBJECT = re.compile(r"\b(?:bill|measure|legislation|amendment|proposal|provision|ordinance|law|act|policy|rule|tax plan|conviction|acquittal|move|change|ban|wall|such|any|that|this|which|doing so)s?$", re.I)
-_REPORTED_SUBJECT = re.compile(r"\b(?:he|she|they|it|we|officials|company|government|administration|team|ministry|office|[A-Z]\w+)\b")
-_PAST_PLAN = re.compile(r"^(?:had |was |were |has been |been )", re.I)
-_TRIVIAL = re.compile(r"\b(?:make sure|be clear|point out|be honest|draw attention|see how|be able|stress|thank|emphasi[sz]e|note)\b")
-_WISHED_DEED = re.compile(r"\bto (?:use|run|introduce|sign|hold|build|open|close|visit|sell|buy|appeal|file|bring|launch|repeal|replace|end|ban|spend|play|leave|return|create|raise|cut)\b")
+_PROVISION_SUBJECT = re.compile(
+    r"\b(?:bill|measure|legislation|amendment|proposal|provision|ordinance|law|act|policy|rule|tax plan"
+    r"|conviction|acquittal|move|change|ban|wall|such|any|that|this|which|doing so)s?$",
+    re.IGNORECASE,
+)
+_REPORTED_SUBJECT = re.compile(
+    r"\b(?:he|she|they|it|we|officials|company|government|administration|team|ministry|office|[A-Z]\w+)\b"
+)
+_PAST_PLAN = re.compile(r"^(?:had |was |were |has been |been )", re.IGNORECASE)
+_TRIVIAL = re.compile(
+    r"\b(?:make sure|be clear|point out|be honest|draw attention|see how|be able|stress|thank|emphasi[sz]e|note)\b"
+)
+_WISHED_DEED = re.compile(
+    r"\bto (?:use|run|introduce|sign|hold|build|open|close|visit|sell|buy|appeal|file|bring|launch|repeal"
+    r"|replace|end|ban|spend|play|leave|return|create|raise|cut)\b"
+)
 
 
 def judge(sentence: str, hit: CueHit, clause: Clause, time: FoundTime | None, *, speech: bool) -> Judgement:
     """Weigh one clause. `time` is the one to come in it, `speech`: it is words of a quotation."""
     text = sentence[hit.start : clause.end]
     due, aside = (time.window, time.aside) if time else (None, False)
-    dated = due is not None and (due.latest is not None or due.earliest is not None)
+    dated = due is not None and _is_dated(due, hit)
     reasons = [("cue", hit.cue.weight)]
     reasons += _by_time(hit, due, dated, aside)
-    reasons += _by_governor(sentence, hit, clause, dated)
+    reasons += _by_governor(hit, clause, dated)
     reasons += _by_words(hit, clause, text, dated)
     reasons += _by_speaker(hit, clause, speech, dated)
     reasons += _by_sentence(sentence, clause)
     score = min(0.99, max(0.0, sum(value for _, value in reasons)))
     ranked = sorted(reasons, key=lambda reason: -abs(reason[1]))
     return Judgement(round(score, 3), tuple(ranked))
+
+
+def _is_dated(due: DueWindow, hit: CueHit) -> bool:
+    """For a cue that leans on its date a whole year is no date."""
+    if hit.cue.kind in _DATED and due.earliest is not None and due.latest is not None:
+        return (due.latest - due.earliest).days <= _SEASON
+    return due.latest is not None or due.earliest is not None
 
 
 def _by_sentence(sentence: str, clause: Clause) -> list[tuple[str, float]]:
@@ -70,6 +186,7 @@ def _by_sentence(sentence: str, clause: Clause) -> list[tuple[str, float]]:
         (bool(_RUMOUR.search(sentence)), ("a rumour", -0.4)),
         (bool(_MUSING.search(sentence[clause.start : clause.end][:80])), ("musing", -0.15)),
         (bool(_CRITICS.search(clause.said)), ("what critics or friends say", -0.2)),
+        (bool(_UNSAID.search(clause.said[-60:])), ("not said", -0.3)),
     ]
     return [reason for is_so, reason in found if is_so]
 
@@ -77,14 +194,14 @@ def _by_sentence(sentence: str, clause: Clause) -> list[tuple[str, float]]:
 def _by_time(hit: CueHit, due: DueWindow | None, dated: bool, aside: bool) -> list[tuple[str, float]]:
     if dated:
         if aside:
-            return [("a date nearby", 0.08 if hit.cue.kind is not CueKind.DATED else -0.2)]
-        return [("dated", 0.35 if hit.cue.kind is CueKind.DATED else 0.2)]
-    if due is not None and hit.cue.kind is not CueKind.DATED:
+            return [("a date nearby", 0.08 if hit.cue.kind not in _DATED else -0.2)]
+        return [("dated", 0.35 if hit.cue.kind in _DATED else 0.2)]
+    if due is not None and hit.cue.kind not in _DATED:
         return [("time without a date", 0.05)]
-    return [("needs a date", -0.5)] if hit.cue.kind is CueKind.DATED else []
+    return [("needs a date", -0.5)] if hit.cue.kind in _DATED else []
 
 
-def _by_governor(sentence: str, hit: CueHit, clause: Clause, dated: bool) -> list[tuple[str, float]]:
+def _by_governor(hit: CueHit, clause: Clause, dated: bool) -> list[tuple[str, float]]:
     reasons: list[tuple[str, float]] = []
     match clause.governor:
         case Governor.THINK:
@@ -111,7 +228,10 @@ def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple
         (bool(_EVALUATION.search(text[:60])) and not dated, ("a judgement", -0.25)),
         (bool(_TRIVIAL.search(text[:50])), ("a manner of speaking", -0.25)),
         (hit.cue.kind is CueKind.WISH and bool(_WISHED_DEED.search(text[:40])), ("a deed", 0.1)),
-        (bool(_PAST_PLAN.match(text)) and hit.cue.modality is not Modality.WILL and not dated, ("a past plan", -0.35 if text.lower().startswith("had") else -0.12)),
+        (
+            bool(_PAST_PLAN.match(text)) and hit.cue.modality is not Modality.WILL and not dated,
+            ("a past plan", -0.35 if text.lower().startswith("had") else -0.12),
+        ),
         (hit.cue.kind is CueKind.REPORTED, ("would", -0.15 if clause.governor is Governor.SAY else -0.5)),
     ]
     return [reason for is_so, reason in found if is_so]
@@ -121,7 +241,10 @@ def _by_speaker(hit: CueHit, clause: Clause, speech: bool, dated: bool) -> list[
     subject = clause.subject
     found = [
         (bool(_ME.match(subject)), ("speaker's own or anyone", -0.15)),
-        (hit.cue.kind is CueKind.REPORTED and bool(_PROVISION_SUBJECT.search(subject)), ("what a plan would do", -0.35)),
+        (
+            hit.cue.kind is CueKind.REPORTED and bool(_PROVISION_SUBJECT.search(subject)),
+            ("what a plan would do", -0.35),
+        ),
         (hit.cue.kind is CueKind.REPORTED and bool(_REPORTED_SUBJECT.search(subject)), ("reported promise", 0.15)),
         (bool(re.search(r"[A-Z]", subject[1:] if subject[:2] == "I " else subject)), ("named", 0.04)),
         (speech and not dated, ("spoken", -0.05)),

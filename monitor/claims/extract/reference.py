@@ -2,26 +2,27 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
-from monitor.claims.extract.clauses import Clause
+from monitor.claims.extract.clauses import SAYING, Clause
 from monitor.claims.extract.cues import CueHit, CueKind
 from monitor.claims.extract.sentences import Sentence
 
 
-class Speakers(Protocol):
-    """Who asserts a prediction."""
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a sentence; `full` is the longest form the article gives it."""
 
-    @property
-    def asserted_by(self) -> tuple[str, ...]:
-        """Names."""
-        ...
+    sentence: int
+    start: int
+    full: str
+    is_person: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Names met so far: people and other bodies by last mention, newest first, and the two most spoken of."""
+    """Whom pronouns may mean at one place: people and bodies, the likeliest first, and the two most spoken of."""
 
     people: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
@@ -29,70 +30,116 @@ class Cast:
 
 
 _NAME = re.compile(
-    r"(?P<the>\b[Tt]he )?(?P<title>\b(?:President|Prime Minister|Chancellor|Senator|Sen\.|Rep\.|Gov\.|Governor|Mayor|Minister|Secretary|Mr\.|Mrs\.|Ms\.|Dr\.|Chairman|Justice|Judge|Gen\.|King|Queen|Prince|Pope)\s+)?"
-    r"(?P<name>[A-Z][\w’'-]+(?:(?: (?:of|de|la|van|von|bin|al|for|and) (?=[A-Z])| )(?:[A-Z]\.? )?[A-Z][\w’-]+)*)"
+    r"(?P<the>\b[Tt]he )?(?P<title>\b(?:President|Prime Minister|Chancellor|Senator|Sen\.|Rep\."
+    r"|Representative|Gov\.|Governor|Mayor"
+    r"|Minister|Secretary|Mr\.|Mrs\.|Ms\.|Dr\.|Chairman|Justice|Judge|Gen\.|King|Queen|Prince|Pope)\s+)?"
+    r"(?P<name>[A-Z][\w’'-]+(?:(?: (?:of|de|la|van|von|bin|al) (?=[A-Z])| )(?:[A-Z]\.? )?[A-Z][\w’-]+)*)"
 )
-_NOT_NAMES = re.compile(
-    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|The|A|An|It|He|She|They|We|I|In|On|At|By|This|That|These|Those|But|And|For|If|As|When|While|There|His|Her|Its|Their|One|Two|After|Before|With|From|To|Of|Or|So|Not|No|Yes|What|Who|How|Why|Where|Mr|Mrs|Ms|Dr|Republicans?|Democrats?|Democratic|American|Americans|You|Our|My|Also|Still|Then|Now|Both|Some|Many|Most|All|Under|According|Meanwhile|However|None)"
-)
+_NO_NAMES_TEXT = """
+Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October
+November December The A An It He She They We I In On At By This That These Those But And For If As When While There His Her
+Its Their One Two After Before With From To Of Or So Not No Yes What Who How Why Where Mr Mrs Ms Dr Republican Republicans
+Democrat Democrats Democratic American Americans You Our My Also Still Then Now Both Some Many Most All Under According
+Meanwhile However None Three Four Five Six Seven Eight Nine Ten Last Next Since Despite During Over Instead Earlier Later
+Are Is Do Does Did Will Would Can Could Should Has Have Had Let Here Even Only Just Once Although Though Because Until
+"""
+_NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
 _BODY = re.compile(
-    r"\b(?:House|Senate|Congress|Court|Department|Ministry|Committee|Council|Party|Bank|Inc|Corp|Company|University|Union|Agency|Administration|Association|Commission|Group|Board|Office|Times|Post|News|Bureau|School|District|States|Kingdom|Republic|Nations|Government|Parliament|Kremlin|Pentagon|Network|Street|Press|Embassy|Service|Center|Institute|Force|Army)\b"
+    r"\b(?:House|Senate|Congress|Court|Department|Ministry|Committee|Council|Party|Bank|Inc|Corp|Company"
+    r"|University|Union|Agency"
+    r"|Administration|Association|Commission|Group|Board|Office|Times|Post|News|Bureau|School|District"
+    r"|States|Kingdom|Republic"
+    r"|Nations|Government|Parliament|Network|Street|Press|Embassy|Service|Center|Institute|Force|Army|City|County)\b"
 )
-_PERSON_AFTER = re.compile(rf"^(?:,[^,]{{1,60}},)? (?:said|says|told|who|tweeted|added|has said|himself|herself)\b")
-_PRONOUN = re.compile(r"^(?:he|she|it|they|we|I|this|that|these|those|who|which|both|the two(?: (?:leaders|men|sides|countries|presidents|parties))?|the two|the pair|both (?:leaders|sides|men))$", re.I)
-_LEADING = re.compile(r"^(?:and|but|while|as|so|that|because|when|then|also|in response|additionally|however|meanwhile|instead|therefore),? ", re.I)
+_SPEAKS = re.compile(rf"^(?:,[^,]{{1,60}},)? (?:{SAYING}|told|himself|herself|who)\b")
+_PAIR = re.compile(
+    r"^(?:the two|both|the pair)(?: (?:leaders|men|women|sides|countries|presidents|governments|of"
+    r" them))?$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"^(?:and|but|while|as|so|that|because|when|then|also|in response|additionally|however|meanwhile"
+    r"|instead|therefore),? ",
+    re.IGNORECASE,
+)
+_WEEKDAY_END = re.compile(
+    r",? (?:earlier |late |later |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$"
+)
+_VERB_START = re.compile(
+    r",? \b(?:has|have|had|is|are|was|were|will|would|may|can|could|plans?|expects?|wants?|who|which|that"
+    r"|announced|made|also|later"
+    r"|already|now|still|reportedly|previously|then|on \w+day|in (?:a|an|the|his|her|its|their)|at (?:a|an"
+    r"|the)|\w{3,}ed)\b.*$"
+)
 
 
-def read_cast(sentences: list[Sentence]) -> Cast:
-    """Everyone named up to and in the last sentence."""
-    people: dict[str, int] = {}
-    bodies: dict[str, int] = {}
-    counts: Counter[str] = Counter()
-    for at, sentence in enumerate(sentences[-40:]):
-        for found in _NAME.finditer(sentence.text):
-            name = re.sub(r"['’]s?$", "", found["name"])
-            if _NOT_NAMES.fullmatch(name):
-                continue
-            if _is_person(found, name, sentence.text):
-                full = next((known for known in people if known.endswith(" " + name)), name)
-                people[full] = at * 1000 + found.start()
-                counts[full] += 1
-            else:
-                bodies[("the " if found["the"] else "") + name] = at * 1000 + found.start()
-    pair = tuple(name for name, count in counts.most_common(2) if count > 1)
-    return Cast(_newest(people), _newest(bodies), pair if len(pair) == 2 else ())
+def read_mentions(sentences: list[Sentence]) -> list[Mention]:
+    """Every name of the article, in order.
+
+    A person is whoever speaks, has a title, or is called by the last of two or three names somewhere else.
+    """
+    found = [(number, match, _bare(match)) for number, match in _names(sentences)]
+    alone = {name for _, _, name in found if " " not in name}
+    people = {name for number, match, name in found if _is_person(sentences[number].text, match, name, alone)}
+    last = {name.split()[-1]: name for name in sorted(people, key=len)}
+    mentions = []
+    for number, match, name in found:
+        full = last.get(name, name)
+        body = f"the {name}" if match["the"] and full not in people else full
+        mentions.append(Mention(number, match.start(), body, full in people))
+    return mentions
 
 
-def _newest(seen: dict[str, int]) -> tuple[str, ...]:
-    return tuple(sorted(seen, key=lambda name: -seen[name]))
+def _names(sentences: list[Sentence]) -> Iterator[tuple[int, re.Match[str]]]:
+    for number, sentence in enumerate(sentences):
+        for match in _NAME.finditer(sentence.text):
+            if not set(_bare(match).split()) <= _NO_NAMES:
+                yield number, match
 
 
-def _is_person(found: re.Match[str], name: str, text: str) -> bool:
-    if found["the"] or _BODY.search(name):
+def _bare(match: re.Match[str]) -> str:
+    words = re.sub(r"['’]s?$", "", match["name"]).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in _NO_NAMES else words)
+
+
+def _is_person(text: str, match: re.Match[str], name: str, alone: set[str]) -> bool:
+    words = name.split()
+    if match["the"] or _BODY.search(name) or len(words) > 3:
         return False
-    if found["title"] or _PERSON_AFTER.match(text[found.end() :]):
+    if match["title"]:
         return True
-    return len(name.split()) in (2, 3) and not re.search(r"\b(?:of|and|for)\b", name)
+    return len(words) > 1 and (words[-1] in alone or _SPEAKS.match(text[match.end() :]) is not None)
+
+
+def cast_at(mentions: list[Mention], number: int, start: int) -> Cast:
+    """Those named before that place: in the same sentence the nearest first, then in earlier ones the first named first."""
+    here = [it for it in reversed(mentions) if it.sentence == number and it.start < start]
+    earlier = sorted((it for it in mentions if it.sentence < number), key=lambda it: (-it.sentence, it.start))
+    near = here + earlier
+    counts = Counter(it.full for it in mentions if it.is_person)
+    pair = tuple(name for name, _ in counts.most_common(2))
+    return Cast(
+        tuple(dict.fromkeys(it.full for it in near if it.is_person)),
+        tuple(dict.fromkeys(it.full for it in near if not it.is_person)),
+        tuple(sorted(pair, key=[it.full for it in mentions].index)) if len(pair) == 2 else (),
+    )
 
 
 def clean_name(text: str) -> str:
-    """A speaker's name without openers, times and what comes after a comma."""
+    """A speaker's name without openers, times, verbs and what comes after a comma."""
     name = re.sub(r"^.*(?:[;:“”\"]|, (?:and|but) )", "", text.strip(" ,“”\"‘’'"))
-    name = re.sub(r"\([^)]*\)(?: -)?", "", name)
-    name = _LEADING.sub("", name.strip())
-    name = re.sub(r" (?:earlier |late |on )?(?:on )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$", "", name)
-    name = re.sub(r",? (?:has|have|had|also|later|then|already|on \w+|now|still|is|are|was|were|reportedly)$", "", name)
-    name = re.sub(r",.*$", "", name) if not re.match(r"^[^,]{1,3},", name) else name
-    return re.sub(r"['’]s?$", "", re.sub(r"^(?:In|On|At) [^,]*, ", "", name)).strip(" ,.–—-")
+    name = re.sub(r"^.*\b(?:said|says) ", "", re.sub(r"^\S+ +- |\([^)]*\)(?: -)?", "", name).strip())
+    name = re.sub(r"^[A-Z ,]{3,40} +[-–—] ", "", name)
+    name = _LEADING.sub("", re.sub(r"^(?:In|On|At|For|By|After|During) [^,]*, ", "", name))
+    name = re.sub(r",.*$", "", _VERB_START.sub("", name))
+    return re.sub(r"['’]s?$", "", _WEEKDAY_END.sub("", name)).strip(' ,.–—-“”"')
 
 
 def resolve(name: str, cast: Cast) -> str:
     """The name a pronoun stands for, as far as the text says so; anything else as it is."""
     word = name.lower().strip()
-    if not _PRONOUN.match(word):
-        return name
-    if word.startswith(("the two", "both", "the pair")) or word == "they":
-        return " and ".join(cast.pair) if cast.pair and word != "they" else name
+    if _PAIR.match(word):
+        return " and ".join(cast.pair) or name
     if word in ("he", "she"):
         return cast.people[0] if cast.people else name
     if word == "it":
@@ -100,27 +147,58 @@ def resolve(name: str, cast: Cast) -> str:
     return name
 
 
-def stand_alone(sentence: str, hit: CueHit, clause: Clause, cast: Cast, speakers: Speakers) -> str:
-    """The claim as one sentence: pronoun subjects named, `would` of reported speech said as `will`."""
-    subject = _subject(clause, cast, speakers)
-    rest = sentence[hit.start : clause.end].strip(" ,;")
-    if hit.cue.kind is CueKind.REPORTED:
-        rest = re.sub(r"^(?:would|['’]d)\b", "will", rest)
-        rest = re.sub(r"^wouldn['’]t\b", "will not", rest)
-    whole = f"{subject} {rest}".strip()
-    whole = re.sub(r"\s+", " ", whole.replace("“", '"').replace("”", '"'))
+def stand_alone(sentence: str, hit: CueHit, clause: Clause, cast: Cast, speaker: str) -> str:
+    """The claim as one sentence: pronouns named, first person said in the third, `would` of reported speech as `will`."""
+    if hit.cue.kind is CueKind.EVENT:
+        phrase = re.sub(
+            r"^(?:ahead of|setting up|clearing the way for|in advance of|the (?:lead|run)-up to|for) ",
+            "",
+            sentence[hit.start : clause.end],
+        )
+        return f"{phrase[:1].upper()}{phrase[1:].rstrip('.')} is planned."
+    first, subject = _subject(clause, cast, speaker)
+    rest = _spelled_out(sentence[hit.start : clause.end].strip(" ,;"), hit.cue.kind is CueKind.REPORTED)
+    if first.lower() in ("i", "we") and subject.lower() != first.lower():
+        rest = _third_person(rest)
+    whole = re.sub(r"\s+", " ", f"{subject} {rest}".replace("“", '"').replace("”", '"')).strip()
     if whole.count('"') % 2:
         whole = whole.replace('"', "")
-    whole = whole[:1].upper() + whole[1:]
+    whole = re.sub(r"\s+([,.;])", r"\1", whole[:1].upper() + whole[1:])
     return whole if whole.endswith((".", "!", "?", '"')) else whole + "."
 
 
-def _subject(clause: Clause, cast: Cast, speakers: Speakers) -> str:
+_SHORT = {"'ll": "will", "'s": "is", "'re": "are", "'m": "am", "won't": "will not", "n't": "not"}
+
+
+def _spelled_out(rest: str, is_reported: bool) -> str:
+    """`'ll` as `will`; in reported speech `would` as `will`."""
+    word, _, more = rest.replace("’", "'").partition(" ")
+    if is_reported:
+        word = {"would": "will", "'d": "will", "wouldn't": "will not"}.get(word, word)
+        return f"{word} {rest.partition(' ')[2]}"
+    return f"{_SHORT[word]} {rest.partition(' ')[2]}" if word in _SHORT and more else rest
+
+
+_THIRD = {"am": "is", "are": "is", "have": "has", "plan": "plans", "want": "wants", "intend": "intends",
+          "expect": "expects",
+          "hope": "hopes", "do": "does", "aim": "aims", "promise": "promises", "pledge": "pledges"}  # fmt: skip
+
+
+def _third_person(rest: str) -> str:
+    word, _, more = rest.partition(" ")
+    return f"{_THIRD.get(word, word)} {more}"
+
+
+def _subject(clause: Clause, cast: Cast, speaker: str) -> tuple[str, str]:
+    """(the subject's first words as they stand, the subject with them named)."""
     subject = clause.subject
-    speaker = speakers.asserted_by[0] if speakers.asserted_by and clause.said else ""
     if not subject or not clause.own_subject:
-        return speaker
-    first = subject.split(",")[0].strip()
-    if first.lower() in ("he", "she", "it", "i", "we", "they") and speaker:
-        return subject.replace(first, speaker, 1)
-    return subject.replace(first, resolve(first, cast), 1)
+        return "", speaker
+    first = re.split(r",| and (?=other)| of\b", subject)[0].strip()
+    if (
+        first.lower() in ("i", "we", "he", "she", "it", "they")
+        and speaker
+        and (clause.said or first.lower() in ("i", "we"))
+    ):
+        return first, subject.replace(first, speaker, 1)
+    return first, subject.replace(first, resolve(first, cast), 1)

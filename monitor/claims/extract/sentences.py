@@ -8,9 +8,12 @@ _STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)|\n\s*")
 _ASIDE = re.compile(r"(?<=.)\([^()]*\)")
 _SPACE = re.compile(r"\s")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|Prof|St|Mt|Ft|Sens?|Reps?|Govs?|Gens?|Lt|Col|Capt|Sgt|Maj|Adm|Cmdr|Hon|Rev|Pres|Supt|Det"
-    r"|Inc|Corp|Cos?|Ltd|Bros|No|Nos|vs|v|Jr|Sr|Esq|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ave|Blvd|Dept|Univ|Assn"
-    r"|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn"
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|Prof|St|Mt|Ft|Sens?|Reps?|Govs?|Gens?|Lt|Col|Capt|Sgt|Maj|Adm|Cmdr|Hon"
+    r"|Rev|Pres|Supt|Det"
+    r"|Inc|Corp|Cos?|Ltd|Bros|No|Nos|vs|v|Jr|Sr|Esq|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ave|Blvd"
+    r"|Dept|Univ|Assn"
+    r"|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev"
+    r"|Okla|Ore|Pa|Tenn"
     r"|Tex|Va|Vt|Wash|Wis|Wyo|approx|est|al|etc|p|pp)|[A-Za-z]\.[A-Za-z])\.$"
 )
 _SENTENCE_AFTER_INITIALS = re.compile(r"\s+(?:The|A|An|It|He|She|They|We|But|And|In|On|This|That|These|For|At|As)\b")
@@ -18,7 +21,10 @@ _SENTENCE_AFTER_INITIALS = re.compile(r"\s+(?:The|A|An|It|He|She|They|We|But|And
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`text` is the article's text from `start` to `end`, each white space a plain one, and blanks for (asides); `paragraph` counts from 0; `quoted`: it began inside a quotation."""
+    """`text` is the article's text from `start` to `end`, with blanks for (asides) and any other white space.
+
+    `paragraph` counts from 0; `quoted`: it began inside a quotation.
+    """
 
     text: str
     start: int

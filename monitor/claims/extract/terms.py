@@ -5,7 +5,10 @@ import re
 from monitor.model.claim import ClaimDraft
 
 _LONGEST_LIST = 8
-_NAME = re.compile(r"\b(?:[A-Z][\w’'.&-]*|[A-Z]+\d+)(?: (?:of|de|del|der|la|van|von|bin|al|and the) (?=[A-Z])| [A-Z][\w’'&-]*)*(?:(?<= )[A-Z][\w’'&-]*)?")
+_NAME = re.compile(
+    r"\b(?:[A-Z][\w’'.&-]*|[A-Z]+\d+)(?: (?:of|de|del|der|la|van|von|bin|al|and the) (?=[A-Z])|"
+    r" [A-Z][\w’'&-]*)*(?:(?<= )[A-Z][\w’'&-]*)?"
+)
 _WORD = re.compile(r"[a-z][a-z-]{3,}")
 _DULL_WORDS = """
 about above after again against ahead also although among another around because been before began begin being below
@@ -20,7 +23,9 @@ slated people several first second third time take takes taking person sidelines
 """
 _DULL = frozenset(_DULL_WORDS.split())
 _DATE_NAME = re.compile(
-    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|The|A|An|It|He|She|They|In|On|By|This|That|Mr|Mrs|Ms|Dr|I)\.?"
+    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June"
+    r"|July|August|September|October|November|December|The|A|An|It|He|She|They|In|On|By|This|That|Mr|Mrs"
+    r"|Ms|Dr|I)\.?"
 )
 
 
@@ -35,8 +40,9 @@ def core_terms(statement: str) -> tuple[str, ...]:
 
 
 def is_repeat(draft: ClaimDraft, other: ClaimDraft) -> bool:
-    """Whether two drafts of one article tell of one event: the same place, or the same words and no other actor or number."""
-    if draft.start < other.end and other.start < draft.end:
+    """Whether two drafts of one article tell of one event: the same place, or the same words, actor and numbers."""
+    common = min(draft.end, other.end) - max(draft.start, other.start)
+    if 2 * common > min(draft.end - draft.start, other.end - other.start):
         return True
     mine, theirs = _stems(draft.statement), _stems(other.statement)
     shared, least = len(mine & theirs), min(len(mine), len(theirs))
