@@ -28,6 +28,12 @@ class ConsoleSender:
                     FailureReason.CONNECT,
                 ) from error
 
+    def check_target(self, target: Target) -> str | None:
+        """None: there is nothing in a console's address that could be wrong; else what to change."""
+        if target.url.strip().lower() == "console://":
+            return None
+        return "a console has no address; write console:// and nothing behind it"
+
     def _print(self, message: Message) -> None:
         lines = [_RULE, safe(message.title), "", *(_line(line) for line in message.body.splitlines()), ""]
         encoding = self._stream.encoding or "utf-8"

@@ -57,6 +57,9 @@ class Kept:
     async def send(self, target: Target, message: Message) -> None:
         self.names.append(target.name)
 
+    def check_target(self, target: Target) -> str | None:
+        return f"{target.name} looked at"
+
 
 async def test_the_scheme_chooses_the_sender() -> None:
     console, other = Kept(), Kept()
@@ -64,3 +67,10 @@ async def test_the_scheme_chooses_the_sender() -> None:
     for name, url in [("a", "console://"), ("b", "mailto://x"), ("c", " CONSOLE://"), ("d", "no scheme"), ("e", "")]:
         await sender.send(Target(name, url), a_message())
     assert (console.names, other.names) == (["a", "c"], ["b", "d", "e"])
+
+
+def test_the_scheme_chooses_who_looks_at_an_address() -> None:
+    sender = SchemeSender({"console": ConsoleSender(io.StringIO())}, Kept())
+    assert sender.check_target(CONSOLE) is None
+    assert sender.check_target(Target("b", "mailto://x")) == "b looked at"
+    assert "nothing behind it" in str(sender.check_target(Target("c", "console://S0SECRET")))

@@ -84,6 +84,12 @@ def test_who_has_said_enough_is_not_reminded(changes: dict[str, object]) -> None
     assert deadline_alerts(a_due_claim(**changes), (), END + timedelta(days=8), POLICY) == []
 
 
+def test_an_ack_ends_with_the_next_development() -> None:
+    claim, now = a_due_claim(acked_at=END), END + timedelta(days=8)
+    assert deadline_alerts(claim, (), now, POLICY, news_at=END) == []
+    assert deadline_alerts(claim, (), now, POLICY, news_at=END + timedelta(hours=1))
+
+
 def test_a_snooze_that_is_over_mutes_nothing() -> None:
     claim = a_due_claim(snoozed_until=END)
     assert deadline_alerts(claim, (), END, POLICY)

@@ -13,24 +13,28 @@ from monitor.model.safe import safe
 _SHORTEST = timedelta(days=1)
 
 
-def deadline_alerts(claim: Claim, told: Collection[str], now: datetime, policy: AlertPolicy) -> list[Alert]:
+def deadline_alerts(
+    claim: Claim, told: Collection[str], now: datetime, policy: AlertPolicy, news_at: datetime | None = None
+) -> list[Alert]:
     """The one reminder that is due now, unless its key is in `told`; empty when there is none.
 
     Only the step nearest to the due day counts, so a long pause is not made up for by a row of reminders. Nothing for
     claims that are resolved or dropped, acked, snoozed, or whose due day is not known. A moved due day starts anew.
+    `news_at` is when the newest development was first seen (None = there is none): an ack ends with the next one.
     """
     due = claim.due.latest if claim.due else None
-    if due is None or is_muted(claim, now):
+    if due is None or is_muted(claim, now, news_at):
         return []
     today = now.astimezone(UTC).date()
     alert = _overdue(claim, due, now, policy) if today > due else _due_soon(claim, due, now, policy)
     return [alert] if alert and alert.key not in told else []
 
 
-def is_muted(claim: Claim, now: datetime) -> bool:
+def is_muted(claim: Claim, now: datetime, news_at: datetime | None = None) -> bool:
     """True when a person has said that no reminder is wanted, or has decided the claim."""
     snoozed = claim.snoozed_until is not None and claim.snoozed_until > now
-    return claim.status is not ClaimStatus.OPEN or claim.acked_at is not None or snoozed
+    acked = claim.acked_at is not None and (news_at is None or news_at <= claim.acked_at)
+    return claim.status is not ClaimStatus.OPEN or acked or snoozed
 
 
 def end_of_day(day: date) -> datetime:
