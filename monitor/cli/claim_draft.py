@@ -74,8 +74,12 @@ def read_source(settings: Settings, name: str, day: date | None, source: Mapping
         article = asyncio.run(_fetch(settings, name, day))
     else:
         article = read_article(read_bytes(name), name, "", "", day)
-    said = {key: value for key, value in source.items() if value}
-    return replace(article, **said)
+    return replace(
+        article,
+        outlet=source["outlet"] or article.outlet,
+        title=source["title"] or article.title,
+        url=source["url"] or article.url,
+    )
 
 
 async def _fetch(settings: Settings, url: str, day: date | None) -> Article:

@@ -8,6 +8,7 @@ from monitor.cli.screen import Column, Screen, plain
 from monitor.cli.stream import read_bytes
 from monitor.cli.wording import ago, count, span_words
 from monitor.errors import ExitCode
+from monitor.feeds.health import explain_health
 from monitor.model.feed import Feed
 from monitor.model.ids import short_id
 from monitor.model.safe import mask_url
@@ -53,6 +54,9 @@ def list_(settings: Settings, failing: bool) -> None:
                 for feed in feeds
             ],
         )
+        for feed in feeds:
+            if failing and not is_healthy(feed):
+                screen.line(f"{short_id(feed.id)}  {explain_health(feed, now)}")
 
 
 def health_words(feed: Feed) -> str:

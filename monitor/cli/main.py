@@ -1,5 +1,6 @@
 """Words in, exit code out."""
 
+import logging
 import os
 import sys
 import traceback
@@ -67,6 +68,8 @@ def run(argv: Sequence[str], environ: Mapping[str, str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    # Log lines are the daemon's; `monitor run` gives them a place. Without this the warnings of a rule would go to stderr.
+    logging.getLogger("monitor").addHandler(logging.NullHandler())
     try:
         return _guard(lambda: _invoke(argv, settings))
     except BrokenPipeError:
