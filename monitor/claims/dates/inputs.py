@@ -9,7 +9,7 @@ from monitor.claims.dates.reading import read_due
 from monitor.claims.dates.words import WEEKDAYS
 
 _AHEAD = re.compile(r"\+?(\d{1,4})\s*(d|w|m|y|days?|weeks?|months?|years?)", re.IGNORECASE)
-_LENGTH = re.compile(r"(\d{1,6})\s*(m|min|mins|minutes?|h|hours?|d|days?|w|weeks?)\b\s*", re.IGNORECASE)
+_LENGTH = re.compile(r"(\d{1,4})\s*(minutes?|mins?|m|hours?|h|days?|d|weeks?|w)\s*", re.IGNORECASE)
 _SECONDS = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
 
@@ -39,10 +39,7 @@ def read_duration(text: str) -> timedelta | None:
     word = text.strip()
     if not re.fullmatch(rf"(?:{_LENGTH.pattern})+", word, re.IGNORECASE):
         return None
-    try:
-        total = timedelta(seconds=sum(int(count) * _SECONDS[unit[0].lower()] for count, unit in _LENGTH.findall(word)))
-    except OverflowError:
-        return None
+    total = timedelta(seconds=sum(int(count) * _SECONDS[unit[0].lower()] for count, unit in _LENGTH.findall(word)))
     return total or None
 
 

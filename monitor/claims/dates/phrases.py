@@ -53,6 +53,8 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
 _UNITS = "hour day week month year decade centur"
 
 _PAST = (
+    # stands first: `the last three months of next year` is not over
+    _row("months of", readers.read_first_months, rf"\b(?P<nth>first|last|final) {_COUNT} months of {_OF_WHICH_YEAR}"),
     _row("yesterday night", readers.read_past, r"\b(?:yesterday|last night)\b"),
     _row(
         "last past previous", readers.read_past,
@@ -64,11 +66,11 @@ _PAST = (
     _row("earlier", readers.read_past, r"\bearlier (?:this|on|in|today|[A-Z])\s?(?:\w+)?"),
     _row(
         "ago earlier before later after", readers.read_past,
-        rf"\b(?:{NUMBER}|{_SOME}) {UNIT}s? (?:ago|earlier|before|later|after)\b",
+        rf"\b(?:{NUMBER}|{_SOME}) {UNIT}s? (?:ago|earlier|before|later|after)\b(?! tomorrow)",
     ),
     _row(
         _UNITS, readers.read_past,
-        r"\b(?:first|only|second|third|time|times|\w+est|record|worst|best)(?: \w+)? (?:in|for|of) ",
+        r"\b(?:first|only|second|third|time|times|\w+est|record|worst|best)(?: \w+)? (?:in|for) ",
         r"(?:more than |over |nearly |almost |about |at least )?(?:the )?",
         rf"(?:{NUMBER}|{_SOME}|last|past)(?: {NUMBER})? {UNIT}s?\b",
     ),
@@ -106,7 +108,7 @@ _DAYS = (
 _PARTS = (
     _row(
         "of", readers.read_edge,
-        r"\b(?P<edge>end|close|beginning|start|middle|turn|conclusion) of (?:",
+        r"\b(?P<edge>end|close|beginning|start|middle|conclusion) of (?:",
         r"(?P<which>this|next|the next|the following|the current|the) (?:calendar )?",
         r"(?P<unit>day|week|month|quarter|year|decade|century)(?! \d)\b",
         rf"|(?P<month>{MONTH})(?!\w){_IN_YEAR}|(?P<bare_year>{YEAR})\b)",
@@ -122,7 +124,6 @@ _PARTS = (
     ),
     _row("q", readers.read_quarter, rf"\bQ(?P<digit>[1-4])(?P<nth>)\b(?:,? (?:of )?{_OF_WHICH_YEAR})?"),
     _row("half", readers.read_half, rf"\b(?P<nth>first|second|1st|2nd|last) half,? (?:of )?{_OF_WHICH_YEAR}"),
-    _row("months of", readers.read_first_months, rf"\b(?P<nth>first|last|final) {_COUNT} months of {_OF_WHICH_YEAR}"),
     _row(
         "spring summer fall autumn winter", readers.read_season,
         rf"\b(?P<which>this|next|the coming|the) {_SEASON}\b(?! of (?!20)| for\b){_IN_YEAR}",

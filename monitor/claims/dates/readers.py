@@ -261,29 +261,25 @@ def read_part_of_year(found: Found, said: date) -> Window | None:
 def read_edge(found: Found, said: date) -> Window | None:
     """The beginning, middle or end of a day, week, month, quarter, year, of a named month or a numbered year."""
     whole = _edge_whole(found, said)
-    if whole is None or whole.latest is None or whole.earliest is None:
-        return whole
-    word = found["edge"].lower()
-    if word.startswith(("end", "close", "conclu")):
-        span = {Precision.MONTH: 9, Precision.QUARTER: 30, Precision.YEAR: 30}.get(whole.precision, 0)
-        first = max(whole.earliest, whole.latest - span * DAY)
-        return clip_to(Window(first, whole.latest, Precision.DAY), said)
-    if word.startswith(("begin", "start", "turn")):
-        first = whole.earliest
-        span = {Precision.MONTH: 9, Precision.QUARTER: 30, Precision.YEAR: 30}.get(whole.precision, 0)
-        return _still_open(Window(first, first + span * DAY, Precision.DAY), said)
-    return _narrow(whole, "mid", said)
+    if whole.latest is None or whole.earliest is None or found["edge"].lower() == "middle":
+        return _still_open(_narrow(whole, "mid", said) or whole, said)
+    span = _EDGE_DAYS.get(whole.precision, 0) * DAY
+    if found["edge"].lower() in ("beginning", "start"):
+        return _still_open(Window(whole.earliest, whole.earliest + span, Precision.DAY), said)
+    return _still_open(Window(max(whole.earliest, whole.latest - span), whole.latest, Precision.DAY), said)
 
 
-def _edge_whole(found: Found, said: date) -> Window | None:
+_EDGE_DAYS = {Precision.MONTH: 9, Precision.QUARTER: 30, Precision.YEAR: 30}
+
+
+def _edge_whole(found: Found, said: date) -> Window:
     if found["unit"]:
         which = (found["which"] or "").lower()
         return _whole(found["unit"].lower(), which in ("next", "the next", "the following"), said)
     if found["month"]:
         month = month_of(found["month"])
-        year = int(found["year"]) if found["year"] else said.year + int(month < said.month)
-        return _still_open(month_window(year, month), said)
-    return _still_open(year_window(int(found["bare_year"])), said)
+        return month_window(int(found["year"]) if found["year"] else said.year + int(month < said.month), month)
+    return year_window(int(found["bare_year"]))
 
 
 def read_year_end(found: Found, said: date) -> Window:

@@ -35,20 +35,21 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(rf"\b(?:before|prior to|ahead of|in advance of)\s+{_ABOUT}$", re.IGNORECASE)
-_AFTER = re.compile(
-    rf"\b(?:after|following|not before|no earlier than|not earlier than|beyond)\s+{_ABOUT}$", re.IGNORECASE
+_AFTER = re.compile(rf"\b(?:after|following|beyond)\s+{_ABOUT}$", re.IGNORECASE)
+_SOONEST = re.compile(
+    r"\b(?:as (?:early|soon) as|not before|no earlier than|not earlier than)\s+(?:in |on |at )?(?:the )?$",
+    re.IGNORECASE,
 )
-_SOONEST = re.compile(r"\bas (?:early|soon) as\s+(?:in |on |at )?(?:the )?$", re.IGNORECASE)
 _FROM = re.compile(
     r"\b(?:from|starting|beginning|effective|(?:starts?|begins?|commenc\w+))\s+(?:in |on |at |from )?(?:the )?$",
     re.IGNORECASE,
 )
 _SINCE = re.compile(rf"\bsince\s+{_ABOUT}$", re.IGNORECASE)
-_LEAD = re.compile(r"\b(?:on|in|at|for|over|during|this|sometime|some time)(?: the)?\s+$", re.IGNORECASE)
+_LEAD = re.compile(r"\b(?:on|in|at|for|over|during|between|from|this|sometime|some time)(?: the)?\s+$", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:the|a|an|his|her|its|their|our|of|from|ahead of|since|[A-Z]\w+['’]s?)\s+$")
 _JOIN = re.compile(r"\s*(?:to|through|until|till|and|-|–|—)\s*")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
-_LEADING_WORD = re.compile(r"(?:by|before|until|till|since|after|from|through|beyond)\s+", re.IGNORECASE)
+_LEADING_WORD = re.compile(r"(?:by|before|until|till|since|after|from|through|beyond)?\s+", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(
     r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Premier|Brian|Elaine|Representative|Senator|(?:led|signed"
     r"|backed|made|hosted|chaired|headed|given) by)\s+$"
@@ -123,7 +124,7 @@ def _range(text: str, first: _Piece, last: _Piece) -> _Piece | None:
     if one is None or two is None or one.earliest is None or two.latest is None:
         return None
     end = two.latest
-    if end < one.earliest and one.earliest - end < WEEK:  # Monday to Friday, said on a Wednesday
+    if end < one.earliest and text.endswith("day", last.start, last.end):  # Monday to Friday, said on a Wednesday
         end += WEEK
     return _Piece(first.start, last.end, Window(one.earliest, end, two.precision)) if one.earliest <= end else None
 
@@ -136,6 +137,8 @@ def _bounded(text: str, piece: _Piece, said_on: date) -> FoundTime:
     bounds = ((bound, pattern.search(before)) for pattern, bound in _BOUNDS)
     bound, led_by = next(((bound, found) for bound, found in bounds if found), (_as_it_is, _LEAD.search(before)))
     start = offset + led_by.start() if led_by else piece.start
+    if bound is _before and text.startswith(("end", "close"), piece.start):
+        bound = _until
     moved = bound(piece.window) if piece.window else None
     return FoundTime(start, piece.end, _due(moved, text[start : piece.end], said_on) if moved else None, aside)
 
@@ -178,9 +181,9 @@ def _past(_: Window) -> None:
 
 _BOUNDS = (
     (_SINCE, _past),
+    (_BY, _until),
+    (_SOONEST, _at_the_earliest),
     (_BEFORE, _before),
     (_AFTER, _after),
-    (_SOONEST, _at_the_earliest),
     (_FROM, _as_it_is),
-    (_BY, _until),
 )
