@@ -71,7 +71,7 @@ def _parse_xml(document: str, url: str, max_entries: int, shown: str) -> ParsedF
         mended = ["the document is not well-formed; read leniently"]
     else:
         mended = [f"{trimmed.dropped} entries beyond the limit were left out"] if trimmed.dropped else []
-    result = _run_feedparser(trimmed.text, url, shown)
+    result = _run_feedparser(trimmed.text, shown)
     feed = result["feed"]
     entries = [_entry(raw, url) for raw in result["entries"][:max_entries]]
     if not trimmed.complete:
@@ -99,8 +99,9 @@ def _has_end(document: str) -> bool:
     return any(mark in tail for mark in ("</rss", "</feed", ":rdf", "</channel"))
 
 
-def _run_feedparser(document: str, url: str, shown: str) -> Any:
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": _base(url)}
+def _run_feedparser(document: str, shown: str) -> Any:
+    # Without an address: against one, the parser would resolve guids too, and a feed that moves would be all new.
+    headers = {"content-type": "application/xml; charset=utf-8"}
     stream = io.BytesIO(f"{DECLARATION}\n{document}".encode("utf-8", "replace"))
     try:
         result = feedparser.parse(stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)

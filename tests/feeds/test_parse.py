@@ -148,6 +148,11 @@ def test_the_password_of_a_feed_stays_out_of_its_links() -> None:
     assert only(feed).link == "https://news.example/x"
 
 
+def test_a_guid_does_not_depend_on_where_the_feed_lies() -> None:
+    body = ATOM.format("<title>T</title><entry><id>1</id><title>A</title></entry>").encode()
+    assert only(read(body, url="https://other.example/")).guid == only(read(body)).guid == "1"
+
+
 def test_a_guid_that_is_an_address_stands_in_for_the_link() -> None:
     assert only(read(rss(Item(guid="http://news.example/1")))).link == "http://news.example/1"
     assert only(read(rss(Item(guid="one")))).link == ""
