@@ -11,6 +11,7 @@ is thin and told what to do. From the bottom up:
     feeds       rules: bytes -> entries, and what a poll means
     matching    rules: claim x entry -> match -> development
     alerting    rules: what is worth telling, to whom, in which words, when again
+    reporting   rules: pages, calendars and feeds that hand the result on
     ports       what the use cases need of the world, as small protocols
     usecases    verbs: one module, one public function each
     adapters    technologies: role_technology, one door a package

@@ -8,6 +8,7 @@ from monitor.alerting.rules import blind_alert, deadline_alerts
 from monitor.model.alert import Alert, DeliveryState, Target
 from monitor.model.claim import Claim, ClaimStatus
 from monitor.model.feed import Feed
+from monitor.model.match import MatchDecision
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store, Transaction
 from monitor.usecases.match_entries import publish_alert
@@ -47,7 +48,8 @@ def check_deadlines(store: Store, targets: Sequence[Target], policy: AlertPolicy
 
 def _alerts_of(tx: Transaction, claim: Claim, policy: AlertPolicy, now: datetime) -> list[Alert]:
     told = frozenset(alert.key for alert in tx.alerts(claim=claim.slug))
-    alerts = deadline_alerts(claim, told, now, policy)
+    told_of = [known.seen_at for known in tx.developments(claim=claim.slug) if known.decision is MatchDecision.MATCH]
+    alerts = deadline_alerts(claim, told, now, policy, max(told_of, default=None))
     # With the network down every claim is blind for one known reason that was told already.
     if tx.note(NETWORK_NOTE) is None and (blind := blind_alert(claim, _feeds_of(tx), now, policy)):
         alerts.append(blind)
