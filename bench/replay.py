@@ -1,6 +1,5 @@
 """Play a labelled set through matcher and learning, as the program would live, and score it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bench.corpus import Bench, Story
@@ -8,7 +7,7 @@ from monitor.matching.background import TermCounts
 from monitor.matching.combine import Weights
 from monitor.matching.learn import learn_match, learn_review
 from monitor.matching.match import Matcher
-from monitor.model.match import Learning, Match, MatchDecision
+from monitor.model.match import Learning, MatchDecision
 from monitor.model.policy import MatchPolicy
 
 

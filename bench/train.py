@@ -14,14 +14,16 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import monitor.matching.learn
+import monitor.matching.profile
 from bench.background import count_background
 from bench.corpus import SETS, find_folder, load_bench
 from bench.replay import Outcome, is_judged, score_story
 from monitor.matching.background import TermCounts
 from monitor.matching.combine import read_weights
 from monitor.matching.index import ClaimIndex
-from monitor.matching.levels import Levels
 from monitor.matching.learn import learn_match, learn_review
+from monitor.matching.levels import Levels
 from monitor.matching.match import FLOOR, is_in_time
 from monitor.matching.pair import build_side, meet
 from monitor.matching.profile import build_profile
@@ -66,7 +68,11 @@ class Notes:
 
 def play(job) -> Notes:
     """Play one set. `job`: (set, fold -> weights document or None for labels, match line, reviews, keep all rows)."""
-    name, documents, match_line, suggest_line, reviews, keep = job
+    name, documents, match_line, suggest_line, reviews, keep = job[:6]
+    for knob, value in (job[6] if len(job) > 6 else {}).items():
+        setattr(
+            monitor.matching.learn if hasattr(monitor.matching.learn, knob) else monitor.matching.profile, knob, value
+        )
     folder = find_folder()
     bench = load_bench(folder, name)
     terms = background_without(name)
@@ -131,9 +137,12 @@ def play(job) -> Notes:
 SET_WEIGHT = {"rss_dev": 3.0, "tracking_dev": 1.0, "tracking_train": 0.3, "outlets_dev": 0.8}
 
 
-def fit(all_notes, leave_fold, *, trees=120, depth=4, rate=0.08, l2=5.0):
+#: Share of the trees in the log-odds; the rest is the weighted sum.
+TREES_SHARE = 0.4
+
+
+def table_of(all_notes, leave_fold):
     import numpy as np
-    from sklearn.ensemble import HistGradientBoostingClassifier
 
     rows, labels, sizes = [], [], []
     for notes in all_notes:
@@ -144,28 +153,68 @@ def fit(all_notes, leave_fold, *, trees=120, depth=4, rate=0.08, l2=5.0):
             if leave_fold is not None and fold_of(slug) == leave_fold:
                 continue
             positives = sum(row[2] for row in mine) or 1
-            scale = SET_WEIGHT[notes.name] * (10.0 / positives) ** 0.5
-            for row in mine:
-                rows.append(row[3])
-                labels.append(row[2])
-                sizes.append(scale)
+            scale = SET_WEIGHT[notes.name] * (10.0 / positives) ** 0.7
+            rows += [row[3] for row in mine]
+            labels += [float(row[2]) for row in mine]
+            sizes += [scale] * len(mine)
+    return np.array(rows), np.array(labels), np.array(sizes)
+
+
+def fit(all_notes, leave_fold) -> dict:
+    rows, labels, sizes = table_of(all_notes, leave_fold)
+    base, slopes = fit_sum(rows, labels, sizes)
+    tree_base, trees = fit_trees(rows, labels, sizes)
+    share = TREES_SHARE
+    return {
+        "signals": [rule.name for rule in SIGNALS],
+        "base": round((1 - share) * base + share * tree_base, 5),
+        "slopes": [round((1 - share) * slope, 5) for slope in slopes],
+        "trees": [scale_tree(tree, share) for tree in trees],
+    }
+
+
+def fit_sum(rows, labels, sizes, ridge=1e-3):
+    """Logistic regression whose slopes keep the sign that the table promises."""
+    import numpy as np
+    from scipy.optimize import minimize
+
+    sizes = sizes / sizes.sum()
+
+    def loss(w):
+        z = rows @ w[1:] + w[0]
+        pull = sizes * (1 / (1 + np.exp(-z)) - labels)
+        value = (sizes * (np.logaddexp(0, z) - labels * z)).sum() + ridge * (w[1:] ** 2).sum() / 2
+        return value, np.r_[pull.sum(), rows.T @ pull + ridge * w[1:]]
+
+    bounds = [(None, None)] + [{1: (0, None), -1: (None, 0), 0: (None, None)}[rule.rises] for rule in SIGNALS]
+    for at, rule in enumerate(SIGNALS):
+        if rule.name in ("youth", "bulk", "breadth"):
+            bounds[at + 1] = (0, 0)
+    w = minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
+    return float(w[0]), [float(x) for x in w[1:]]
+
+
+def fit_trees(rows, labels, sizes):
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
     model = HistGradientBoostingClassifier(
-        max_iter=trees,
-        max_depth=depth,
-        learning_rate=rate,
-        l2_regularization=l2,
-        min_samples_leaf=40,
+        max_iter=60,
+        max_depth=3,
+        learning_rate=0.1,
+        l2_regularization=20,
+        min_samples_leaf=200,
         monotonic_cst=[rule.rises for rule in SIGNALS],
         early_stopping=False,
         random_state=1,
-    )
-    model.fit(np.array(rows), np.array(labels), sample_weight=np.array(sizes))
-    return export(model)
-
-
-def export(model) -> dict:
+    ).fit(rows, labels, sample_weight=sizes)
     trees = [grow(predictor[0].nodes, 0) for predictor in model._predictors]
-    return {"signals": [rule.name for rule in SIGNALS], "base": float(model._baseline_prediction[0][0]), "trees": trees}
+    return float(model._baseline_prediction[0][0]), trees
+
+
+def scale_tree(node, by):
+    if isinstance(node, list):
+        return [node[0], node[1], scale_tree(node[2], by), scale_tree(node[3], by), round(node[4] * by, 5)]
+    return round(node * by, 5)
 
 
 def grow(nodes, at):

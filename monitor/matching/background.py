@@ -20,8 +20,10 @@ from monitor.model.feed import Entry
 
 @dataclass(slots=True)
 class TermCounts:
-    """Document frequencies. `documents` texts were counted, `counts` says in how many a term is, `capitals` 0..1 how often
-    it is written as a name (absent: not known)."""
+    """Document frequencies. `documents` texts were counted, `counts` says in how many a term is.
+
+    `capitals` says 0..1 how often a term is written as a name (absent: not known).
+    """
 
     documents: int
     counts: dict[str, int]

@@ -1,8 +1,9 @@
-"""From signals to one score: small boosted decision trees (Friedman 2001), trained by `python -m bench.train`.
+"""From signals to one score: a weighted sum and small boosted trees (Friedman 2001), trained by `python -m bench.train`.
 
-`data/weights.json` holds `signals` (names, in the order of the table), `base` (log-odds before anything is known) and
-`trees`; a node is `[signal, threshold, left, right, value]`, a leaf its value, all in log-odds. The part of a signal is the
-sum of the steps in value at the nodes that asked for it (Saabas 2014), so that parts and base add up to the log-odds.
+`data/weights.json` holds `signals` (names), `base` (log-odds before anything is known), `slopes` (log-odds for one unit
+of each signal) and `trees`; a node is `[signal, threshold, left, right, value]`, a leaf its value, all in log-odds. The
+part of a signal is its slope times its value and the sum of the steps in value at the nodes that asked for it (Saabas 2014), so that
+parts and base add up to the log-odds.
 """
 
 import json
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from operator import mul
 from typing import Any
 
 from monitor.matching.signals import SIGNALS
@@ -24,17 +26,18 @@ class Weights:
     """What training gave."""
 
     base: float
+    slopes: tuple[float, ...]
     trees: tuple[Node, ...]
 
     def log_odds(self, values: Sequence[float]) -> float:
-        """The sum over all trees."""
-        total = self.base
+        """The sum over slopes and trees."""
+        total: float = self.base + sum(map(mul, self.slopes, values))
         for tree in self.trees:
             node = tree
             while type(node) is tuple:
                 node = node[2] if values[node[0]] <= node[1] else node[3]
             total += node
-        return total
+        return float(total)
 
     def score(self, values: Sequence[float]) -> float:
         """Calibrated likelihood of a match, 0..1."""
@@ -42,7 +45,7 @@ class Weights:
 
     def parts(self, values: Sequence[float]) -> list[float]:
         """What each signal added to the log-odds, in the order of the table."""
-        parts = [0.0] * len(values)
+        parts = list(map(mul, self.slopes, values))
         for tree in self.trees:
             node = tree
             while type(node) is tuple:
@@ -58,7 +61,10 @@ def read_weights(document: dict[str, Any]) -> Weights:
     order = [places[name] for name in document["signals"]]
     roots = [_freeze(tree, order) for tree in document["trees"]]
     base = document["base"] + sum(root[4] if type(root) is tuple else root for root in roots)
-    return Weights(base, tuple(_shift(root) for root in roots))
+    slopes = [0.0] * len(SIGNALS)
+    for place, slope in zip(order, document["slopes"], strict=True):
+        slopes[place] = slope
+    return Weights(base, tuple(slopes), tuple(_shift(root) for root in roots))
 
 
 def _freeze(node: Any, order: list[int]) -> Node:

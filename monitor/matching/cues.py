@@ -1,23 +1,25 @@
 """What the words of an entry do to the claim: cues near the claim's own words, its action in its forms, negation.
 
-All values are 0..1 and stand in one order (`FEATURES`). A cue counts fully in the title and in a sentence that shares a word
-with the claim, less elsewhere.
+All values are 0..1. A cue counts fully in the first sentence of title and summary when that shares words with the claim,
+less elsewhere.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 from monitor.matching.background import TermCounts
-from monitor.matching.lexicon import KIN
+from monitor.matching.lexicon import ACTS, KIN
 from monitor.matching.meaning import mean_direction, same_meaning
 from monitor.matching.text import Sketch, fold, read_sketch, stem
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"'“‘A-Z0-9])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NEGATION = re.compile(
-    r"\b(?:not|never|no longer|cannot|without|rather than|n't|\w+n['’]t|refus\w+ to|declin\w+ to|rul\w+ out|den(?:y|ies|ied))\b"
+    r"\b(?:not|never|no longer|cannot|without|rather than|n't|\w+n['’]t|refus\w+ to|declin\w+ to|rul\w+ out"
+    r"|den(?:y|ies|ied))\b"
 )
 #: A claim that says something will not happen, or that names the end of a plan as its event.
 _OPPOSITE = re.compile(
@@ -36,16 +38,20 @@ _IRREGULAR = {
     "quitting": "resign", "resigns": "resign", "fired": "fire", "testifies": "testifi", "flew": "fli", "sought": "seek",
     "kept": "keep", "told": "tell", "put": "put", "cut": "cut", "set": "set", "hit": "hit", "broke": "break",
 }  # fmt: skip
-_BEFORE_PLAN = frozenset("to will would set plans planned planning may might could should".split())
+_BEFORE_PLAN = frozenset(
+    ("to", "will", "would", "set", "plans", "planned", "planning", "may", "might", "could", "should")
+)
 KINDS = ("cancel", "notwill", "deny", "postpone", "fail", "occur", "progress", "modal", "urge", "preview", "protest")
-_TALK = frozenset("say says said tells told announces announced confirms confirmed".split())
+_TALK = frozenset(("say", "says", "said", "tells", "told", "announces", "announced", "confirms", "confirmed"))
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     text = (files("monitor.matching") / "data" / "cues.txt").read_text(encoding="utf-8")
     rows = (line.partition(" = ") for line in text.splitlines() if line and not line.startswith("#"))
-    return {kind: re.compile(rf"\b(?:{'|'.join(part.strip() for part in row.split(' | '))})\b") for kind, _, row in rows}
+    return {
+        kind: re.compile(rf"\b(?:{'|'.join(part.strip() for part in row.split(' | '))})\b") for kind, _, row in rows
+    }
 
 
 @lru_cache(maxsize=1)
@@ -63,6 +69,11 @@ def actions_of(statement: str) -> frozenset[str]:
     return frozenset(_root(match.group(1)) for match in _ACTION.finditer(statement.lower())) - {""}
 
 
+def acts_of(text: str) -> frozenset[str]:
+    """Families of acts that the words of a text can tell."""
+    return frozenset(family for word in _WORD.findall(text.lower()) for family in ACTS.get(word, ()))
+
+
 def _root(word: str) -> str:
     folded = fold(word)
     return _IRREGULAR.get(folded) or stem(folded) or folded
@@ -78,15 +89,15 @@ def read_cues(statement: str, title: str, summary: str) -> dict[str, float]:
     found = dict(_nearness(statement, title, summary))
     sentences = split_sentences(summary)[:4]
     own = frozenset(read_sketch(statement, "").weights)
+    actions, acts = actions_of(statement), acts_of(statement)
+    found["acts"] = len(acts & acts_of(f"{title} {summary}")) / len(acts) if acts else 0.5
+    found["title-acts"] = len(acts & acts_of(title)) / len(acts) if acts else 0.5
+    found["no-act"] = float(bool(acts) and acts.isdisjoint(acts_of(f"{title} {summary}")))
     for place, parts in (("t", split_sentences(title)), ("s", sentences)):
         for kind, value in _cue_values(parts, own).items():
             found[f"{place}-{kind}"] = value
-        for form, value in _forms(parts, actions_of(statement)).items():
+        for form, value in _forms(parts, _Act(actions, acts), own).items():
             found[f"{place}-{form}"] = value
-    opposite = is_opposite(statement)
-    found["opposite"] = float(opposite)
-    for kind in ("cancel", "postpone", "occur", "progress", "deny"):
-        found[f"opposite-{kind}"] = opposite * max(found[f"t-{kind}"], found[f"s-{kind}"])
     found |= _crossed(statement, title, found)
     return found
 
@@ -95,8 +106,19 @@ def _crossed(statement: str, title: str, found: dict[str, float]) -> dict[str, f
     """Kinds of claim, and what they make of a negation."""
     families = {KIN[word] for word in _WORD.findall(statement.lower()) if word in KIN}
     leaves = float(bool(families & {"resign"}) or "leave" in statement.lower() or "lockdown" in statement.lower())
-    goes = float(bool(re.search(r"\b(?:attend|travel|visit|join|run for|seek|send|take part|host|held|hold)\b", statement.lower())))
-    votes = float(bool(re.search(r"\b(?:vote|pass|approve|accept|win|land|form|remove|confirm|agree|deal|conclude)\w*\b", statement.lower())))
+    goes = float(
+        bool(
+            re.search(r"\b(?:attend|travel|visit|join|run for|seek|send|take part|host|held|hold)\b", statement.lower())
+        )
+    )
+    votes = float(
+        bool(
+            re.search(
+                r"\b(?:vote|pass|approve|accept|win|land|form|remove|confirm|agree|deal|conclude)\w*\b",
+                statement.lower(),
+            )
+        )
+    )
     no = max(found["t-notwill"], found["t-deny"], found["t-not"])
     return {
         "leaves": leaves, "goes": goes, "votes": votes, "leaves-no": leaves * no, "goes-no": goes * no,
@@ -122,8 +144,9 @@ def _nearness(statement: str, title: str, summary: str) -> Iterator[tuple[str, f
     yield "two", float(len(names & head.weights.keys()) >= 2)
     mine = mean_direction(rarity)
     yield "meaning", same_meaning(mine, mean_direction({t: terms.rarity(t) for t in all_of_it.weights}))
-    deeds = mean_direction({t: r for t, r in rarity.items() if t not in names})
-    yield "deed", same_meaning(deeds, mean_direction({t: terms.rarity(t) for t in head.weights if not terms.is_name(t, written_so=False)}))
+    deeds = mean_direction({term: value for term, value in rarity.items() if term not in names})
+    told = {term: terms.rarity(term) for term in head.weights if not terms.is_name(term, written_so=False)}
+    yield "deed", same_meaning(deeds, mean_direction(told))
     rarest = sorted(rarity, key=lambda term: -rarity[term])[:2]
     yield "rarest", sum(term in all_of_it.weights for term in rarest) / 2
 
@@ -133,7 +156,7 @@ def _is_name(term: str, claim: Sketch, terms: TermCounts) -> bool:
     return terms.is_name(term, written_so=written)
 
 
-def _share(wanted: set[str], rarity: dict[str, float], sketch: Sketch) -> float:
+def _share(wanted: Collection[str], rarity: dict[str, float], sketch: Sketch) -> float:
     whole = sum(rarity[term] for term in wanted)
     return sum(rarity[term] for term in wanted if term in sketch.weights) / whole if whole else 0.0
 
@@ -151,17 +174,47 @@ def _cue_values(sentences: list[str], own: frozenset[str]) -> dict[str, float]:
     return values
 
 
-def _forms(sentences: list[str], actions: frozenset[str]) -> dict[str, float]:
-    """The claim's action in the entry: `done` (finite form), `plan` (after "to", "will"), `not` (denied), `noun`."""
-    values = {"done": 0.0, "plan": 0.0, "not": 0.0, "noun": 0.0}
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What is to be done: stems of its verbs, and the families of acts it belongs to."""
+
+    actions: frozenset[str]
+    families: frozenset[str]
+
+    def is_told_by(self, word: str) -> bool:
+        return _root(word) in self.actions or not self.families.isdisjoint(ACTS.get(word, frozenset()))
+
+
+def _forms(sentences: list[str], act: _Act, own: frozenset[str]) -> dict[str, float]:
+    """The claim's action in the entry: `done` (finite form), `plan` (after "to", "will"), `not` (denied), `noun`.
+
+    `other`: a finite form whose nearest name is nobody of the claim, or whose doer is somebody's somebody ("X's aides quit").
+    """
+    values = {"done": 0.0, "plan": 0.0, "not": 0.0, "noun": 0.0, "other": 0.0}
     for number, sentence in enumerate(sentences):
-        words = [word.lower().replace("’", "'") for word in _WORD.findall(sentence)]
+        words = _WORD.findall(sentence.replace("’", "'"))
+        lowered = [word.lower() for word in words]
         weight = 1.0 if number == 0 else 0.6
-        for at, word in enumerate(words):
-            if _root(word) in actions:
-                form = _form_at(words, at)
+        for at, word in enumerate(lowered):
+            if act.is_told_by(word):
+                form = _form_at(lowered, at)
+                if form in ("done", "plan") and _is_of_another(words, at, own):
+                    form = "other"
                 values[form] = max(values[form], weight)
     return values
+
+
+def _is_of_another(words: list[str], at: int, own: frozenset[str]) -> bool:
+    """Who does it: the nearest name before the word. A text in title case does not tell."""
+    before = [word for word in words[max(0, at - 8) : at] if len(word) > 1]
+    capitals = [word for word in before if word[0].isupper()]
+    if len(capitals) > 0.8 * len(before) and len(before) > 3:
+        return False
+    for distance, word in enumerate(reversed(before)):
+        if word[0].isupper() and stem(fold(word)):
+            is_own = stem(fold(word)) in own or any(token.term in own for token in read_sketch(word, "").title)
+            return not is_own or (word.endswith("'s") and distance > 0)
+    return False
 
 
 def _form_at(words: list[str], at: int) -> str:

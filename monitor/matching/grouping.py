@@ -41,16 +41,15 @@ def group(match: Match, entry: Entry, recent: Sequence[Development], policy: Mat
         if reason is not None and (best is None or reason.rank > best[0].rank):
             best = reason, known
     if best is not None:
-        return Grouping(_joined(best[1], match, entry, sketch), is_new=False, because=best[0].because)
+        return Grouping(_joined(best[1], match, entry), is_new=False, because=best[0].because)
     because = _why_new(match, recent)
     return Grouping(_opened(match, entry, sketch, because), is_new=True, because=because)
 
 
 def _same_event(match: Match, entry: Entry, sketch: Sketch, known: Development, policy: MatchPolicy) -> _Reason | None:
-    if known.claim != match.claim or known.review is ReviewState.REJECTED:
-        return None
+    """Why this may be the event that a known development tells; None when it can't be."""
     apart = max(entry.published - known.last_at, known.opened_at - entry.published)
-    if apart > policy.development_window:
+    if known.claim != match.claim or known.review is ReviewState.REJECTED or apart > policy.development_window:
         return None
     if not _compatible(known.polarity, match.polarity):
         return None
@@ -59,13 +58,18 @@ def _same_event(match: Match, entry: Entry, sketch: Sketch, known: Development, 
     likeness = title_likeness(entry.title, known.headline)
     if likeness >= policy.same_title:
         return _Reason(2.0 + likeness, "nearly the same title")
-    if _new_numbers(entry.title, known.headline) and apart > SAME_DAY:
-        return None
+    return _same_words(match, sketch, known, apart, is_other=_new_numbers(entry.title, known.headline))
+
+
+def _same_words(
+    match: Match, sketch: Sketch, known: Development, apart: timedelta, *, is_other: bool
+) -> _Reason | None:
+    """Alike words within the window; within hours little likeness is enough. Other numbers make another event by then."""
     words = _overlap(frozenset(sketch.weights), frozenset(known.sketch))
-    if words >= SAME_WORDS:
-        return _Reason(1.0 + words, "the same words within the window")
     if apart <= SAME_DAY and words >= SAME_DAY_WORDS:
         return _Reason(words, f"the same kind of news ({match.polarity}) within hours")
+    if words >= SAME_WORDS and not is_other:
+        return _Reason(1.0 + words, "the same words within the window")
     return None
 
 
@@ -124,7 +128,7 @@ def _opened(match: Match, entry: Entry, sketch: Sketch, because: str) -> Develop
     )
 
 
-def _joined(known: Development, match: Match, entry: Entry, sketch: Sketch) -> Development:
+def _joined(known: Development, match: Match, entry: Entry) -> Development:
     is_match = match.decision is MatchDecision.MATCH
     return replace(
         known,

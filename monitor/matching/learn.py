@@ -10,6 +10,8 @@ from monitor.model.match import Learning, Match, MatchDecision
 
 #: The profile forgets: its mass never grows beyond this, so that old matches fade exponentially.
 MOST_MASS = 20.0
+#: Only a match this sure pulls the profile: a doubtful one would make it drift.
+STRONG = 0.5
 MOST_TERMS = 120
 MOST_EXAMPLES = 14
 MOST_EXAMPLE_TERMS = 40
@@ -21,8 +23,8 @@ _RIGHT_STORY = (RejectReason.OLD_NEWS, RejectReason.OPINION)
 
 
 def learn_match(learning: Learning, claim: Claim, entry: Entry, match: Match) -> Learning:
-    """Pull the claim's profile towards an entry that matched; anything but a match teaches nothing."""
-    if match.decision is not MatchDecision.MATCH:
+    """Pull the claim's profile towards an entry that matched; a doubtful one teaches nothing."""
+    if match.decision is not MatchDecision.MATCH or match.score < STRONG:
         return learning
     return _take_in(replace(learning, claim=claim.slug), entry, match.score, "match")
 

@@ -1,4 +1,4 @@
-"""How unusual a likeness is for one claim in this stream: the claim's own yardstick, so that the lines mean the same for all.
+"""How unusual a likeness is for one claim in this stream: the claim's own yardstick; the lines mean the same for all.
 
 A claim of common words is a little like everything; a claim of rare ones like nothing. Each claim keeps a histogram of how
 alike the entries of the stream were, whether they matched or not.

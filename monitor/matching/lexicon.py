@@ -5,20 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 
-STOP_WORDS = frozenset(
-    """a about above after again against all also although am amid among an and another any are around as at back be
-    because been before being below between both but by can cannot could did do does doing done down during each either else even
-    ever every few first for from further get gets getting go goes going got had has have having he her here hers herself him himself
-    his how however i if in including into is it its itself just last later least less like made make makes making many may me might
-    more most much must my myself near no nor not now of off often on once one only onto or other others our ours out over own per
-    put quite rather really s said same say saying says several shall she should since so some still such t take taken takes
-    than that the their theirs them themselves then there these they this those though through thus to today told tell tells too
-    toward towards two three under until up upon us use used very via was we well went were what when where whether which while who
-    whom whose why will with within without would yes yesterday yet you your yours yourself
-    according announce announced announces continue reading report reported reportedly reports new day days week weeks month
-    months year years monday tuesday wednesday thursday friday saturday sunday dont doesnt didnt wont isnt arent wasnt cant
-    im ive hes shes weve theyre youre thats heres whats lets""".split()
-)
+STOP_WORDS = frozenset((files("monitor.matching") / "data" / "stop.txt").read_text(encoding="utf-8").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +50,18 @@ def _read_kin() -> dict[str, str]:
     return families
 
 
+def _read_acts() -> dict[str, frozenset[str]]:
+    acts: dict[str, set[str]] = defaultdict(set)
+    for line in _read_lines("acts.txt"):
+        family, *words = line.split()
+        for word in words:
+            acts[word].add(family)
+    return {word: frozenset(families) for word, families in acts.items()}
+
+
 #: First word of a name (folded) to the names that begin with it, longest first.
 PLACES = _read_places()
 #: Word (lower case) to the family of events it belongs to.
 KIN = _read_kin()
+#: Word (lower case) to the families of acts it can tell.
+ACTS = _read_acts()

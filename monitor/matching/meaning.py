@@ -34,7 +34,9 @@ def direction_of(term: str) -> tuple[int, ...]:
 
 def mean_direction(weights: Mapping[str, float]) -> Direction:
     """The weighted mean of the terms that are known, as a unit vector."""
-    found = [(direction, weight) for term, weight in weights.items() if weight > 0.0 and (direction := direction_of(term))]
+    found = [
+        (direction, weight) for term, weight in weights.items() if weight > 0.0 and (direction := direction_of(term))
+    ]
     if not found:
         return ()
     directions, shares = zip(*found, strict=True)

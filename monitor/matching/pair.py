@@ -35,8 +35,11 @@ def build_side(entry: Entry, terms: TermCounts) -> EntrySide:
 
 @dataclass(slots=True)
 class Pair:
-    """What signals measure. `shared` are the terms of statement and entry, `concepts` the concepts with their rarity, both
-    rarest first; `unusual` 0..1 how seldom the stream has something so like this claim."""
+    """What signals measure.
+
+    `shared` are the terms of statement and entry, `concepts` the shared concepts with their rarity, both rarest first;
+    `unusual` 0..1 says how seldom the stream has something so like this claim.
+    """
 
     profile: ClaimProfile
     side: EntrySide

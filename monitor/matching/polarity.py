@@ -9,13 +9,17 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import assert_never
 
 from monitor.matching.cues import is_opposite, read_cues
 from monitor.model.match import Polarity
 
 #: How `judge_polarity` begins its reason when the same names are in another event.
 ANOTHER_EVENT = "another event"
-_BAD_KINDS = ("cancel", "notwill", "deny", "postpone", "fail")
+_GOOD = ("occurred", "progress")
+_BAD = ("cancelled", "denied", "postponed", "failed")
+#: Bad news read as good is the dear mistake: good news must be likelier than all bad news together times this.
+CAREFUL = 9
 _SAYS = {
     "cancel": "withdrawn or called off", "notwill": "will not", "deny": "denied or refused", "postpone": "put off",
     "fail": "failed or rejected", "occur": "a finished act", "progress": "a step towards it", "modal": "may, might, could",
@@ -36,7 +40,10 @@ class PolarityWeights:
     def shares(self, cues: dict[str, float]) -> dict[str, float]:
         """Likelihood of each label; they add up to 1."""
         values = [cues[name] for name in self.features]
-        totals = [b + sum(w * v for w, v in zip(row, values, strict=True)) for b, row in zip(self.base, self.weights, strict=True)]
+        totals = [
+            b + sum(w * v for w, v in zip(row, values, strict=True))
+            for b, row in zip(self.base, self.weights, strict=True)
+        ]
         top = max(totals)
         raised = [math.exp(total - top) for total in totals]
         return {label: value / sum(raised) for label, value in zip(self.labels, raised, strict=True)}
@@ -53,20 +60,39 @@ def shipped_polarity() -> PolarityWeights:
 def judge_polarity(statement: str, title: str, summary: str) -> tuple[Polarity, str]:
     """What the entry says of the claim, and why in plain words."""
     cues = read_cues(statement, title, summary)
-    shares = shipped_polarity().shares(cues)
-    label = choose_label(shares, cues, opposite=is_opposite(statement))
+    label = choose_label(shipped_polarity().shares(cues), cues)
     if label == "unrelated":
         return Polarity.ECHO, f"{ANOTHER_EVENT}: the names are there, the act is not"
+    if is_opposite(statement):
+        turned = turn_label(Polarity(label))
+        return turned, _because(turned, cues) + "; the claim is that it will not be"
     return Polarity(label), _because(label, cues)
 
 
-def choose_label(shares: dict[str, float], cues: dict[str, float], *, opposite: bool) -> str:
-    """The likeliest label that the rules allow."""
+def turn_label(label: Polarity) -> Polarity:
+    """What news of a plan means for the claim that nothing will come of it."""
+    match label:
+        case Polarity.CANCELLED | Polarity.DENIED | Polarity.POSTPONED | Polarity.FAILED:
+            return Polarity.OCCURRED
+        case Polarity.OCCURRED:
+            return Polarity.FAILED
+        case Polarity.PROGRESS:
+            return Polarity.DENIED
+        case Polarity.ECHO:
+            return Polarity.ECHO
+        case _:
+            assert_never(label)
+
+
+def choose_label(shares: dict[str, float], cues: dict[str, float]) -> str:
+    """The likeliest label that the rules allow: a negated act is never good news."""
     ranked = sorted(shares, key=lambda label: (-shares[label], label))
-    best = ranked[0]
-    if best in ("occurred", "progress") and not opposite and _is_negated(cues):
-        return next(label for label in ranked if label not in ("occurred", "progress", "unrelated"))
-    return best
+    if ranked[0] in _GOOD and _is_negated(cues):
+        return next(label for label in ranked if label not in (*_GOOD, "unrelated"))
+    bad = sum(share for label, share in shares.items() if label in _BAD)
+    if ranked[0] in _GOOD and bad > CAREFUL * shares[ranked[0]]:
+        return next(label for label in ranked if label in _BAD)
+    return ranked[0]
 
 
 def _is_negated(cues: dict[str, float]) -> bool:
@@ -75,7 +101,9 @@ def _is_negated(cues: dict[str, float]) -> bool:
 
 
 def _because(label: str, cues: dict[str, float]) -> str:
-    seen = [says for kind, says in _SAYS.items() if cues.get(f"t-{kind}", 0.0) >= 0.7 or cues.get(f"s-{kind}", 0.0) >= 0.7]
+    seen = [
+        says for kind, says in _SAYS.items() if cues.get(f"t-{kind}", 0.0) >= 0.7 or cues.get(f"s-{kind}", 0.0) >= 0.7
+    ]
     if label == Polarity.ECHO:
         return "nothing new is said" + (f" ({', '.join(seen[:3])})" if seen else "")
     return f"{label}: {', '.join(seen[:3])}" if seen else label
