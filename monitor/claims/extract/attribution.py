@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from monitor.claims.extract.clauses import SAYING, TELLING, Clause, Governor
+from monitor.claims.extract.clauses import FINITE, SAYING, TELLING, Clause, Governor
 from monitor.claims.extract.cues import CueHit
 from monitor.claims.extract.reference import Cast, clean_name, resolve
 from monitor.claims.extract.sentences import Sentence
@@ -21,13 +21,16 @@ class Voices:
 
 
 _ACCORDING = re.compile(r"according to (?P<who>[^,;.“”\"]+)", re.IGNORECASE)
-_SPEAKER_FIRST = re.compile(
-    rf"(?P<who>[^,;:“”\"]{{1,110}}?)(?:,[^,;:]{{1,80}},)? (?:also |later |then |now |has |have |had"
-    rf" )*\b(?:{SAYING}|{TELLING})\b"
+_SPEAKING = re.compile(rf"\b(?:{SAYING}|{TELLING})\b")
+_OWNER = re.compile(r"(?P<who>(?:[Tt]he )?[\w.-]+(?: [A-Z][\w.-]*)*)['’]s?(?: \w+)?$")
+_AND_SAID = re.compile(r"\b(?:and|but)(?: \w+)?\s*$")
+_LEADS_IN = re.compile(
+    r"(?:On|In|At|By|After|Before|When|While|As|If|For|During|Since|Asked|Speaking|Later|Earlier|Meanwhile|However|But|And|Also"
+    r"|Separately|Additionally|Although|Though|Despite|With|Following|Instead|Still|Then)\b"
 )
 _SPEAKER_LAST = re.compile(rf"^(?:{SAYING}|{TELLING}) (?P<who>[^,;.“”\"]+)")
 _ACCOUNT = re.compile(
-    r"(?P<who>(?:the )?[A-Z][\w.’']*(?: [A-Z][\w.]*)*?)(?:['’]s?)? (?:account|readout|statement|version"
+    r"(?P<who>(?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*)*?)(?:['’]s?)? (?:account|readout|statement|version"
     r"|summary|report|transcript|communiqu[eé]|announcement|press release)\b"
 )
 _SILENT = re.compile(
@@ -52,23 +55,43 @@ def find_voices(sentences: list[Sentence], number: int, hit: CueHit, clause: Cla
     who = _said_by(clause) or _account(sentence, clause) or _speaker_nearby(sentences, number)
     if who:
         who = resolve(who, cast)
-    if not who and hit.cue.modality in _OWN_PLAN and clause.subject:
-        who = resolve(clean_name(clause.subject), cast)
+    if not who and hit.cue.modality in _OWN_PLAN and clause.own_subject:
+        who = resolve(clean_name(_planner(hit, clause)), cast)
     asserted = (who or outlet,) if who or outlet else ()
     return Voices(
         asserted, denied, silent, who if clause.said or _is_spoken(sentence) or not clause.own_subject else ""
     )
 
 
+def _planner(hit: CueHit, clause: Clause) -> str:
+    """Whose plan it is: the subject's; of a bare noun (`the mayor's plan to`) only an owner's who is named."""
+    if hit.cue.name not in ("plan-noun", "pledge-noun") and not FINITE.search(clause.subject):
+        return clause.subject
+    owner = _OWNER.search(clause.subject)
+    return owner["who"] if owner else ""
+
+
 def _said_by(clause: Clause) -> str:
+    """The speaker in the words of the saying, which stand before the clause (`X said`) or after it (`, said X`)."""
     said = clause.said
-    if not said:
+    for pattern in (_ACCOUNT, _ACCORDING, _SPEAKER_LAST):
+        found = pattern.search(said)
+        if found:
+            return clean_name(found["who"])
+    verbs = list(_SPEAKING.finditer(said))
+    while len(verbs) > 1 and _AND_SAID.search(said[: verbs[-1].start()]):
+        verbs.pop()  # `X praised Y and said …`: the subject is that of the verb before
+    if not verbs:
         return ""
-    found = _ACCOUNT.search(said) or _ACCORDING.search(said) or _SPEAKER_LAST.search(said) or None
-    if found is None:
-        speakers = list(_SPEAKER_FIRST.finditer(said))
-        found = speakers[-1] if speakers else None
-    return clean_name(found["who"]) if found else ""
+    start = verbs[-2].end() if len(verbs) > 1 else 0
+    return clean_name(_first_noun(re.sub(r"^ that\b", "", said[start : verbs[-1].start()])))
+
+
+def _first_noun(text: str) -> str:
+    """The subject of the last clause of `text`: what stands before its first comma, words that lead in left out."""
+    clause = re.split(r"[;:“”\"—]| [-–] |, (?:and|but|while|as|though|although) (?=\w+$)", text.strip())[-1].strip(" ,")
+    parts = clause.split(", ")
+    return parts[1] if len(parts) > 1 and _LEADS_IN.match(clause) else parts[0]
 
 
 def _account(sentence: Sentence, clause: Clause) -> str:

@@ -58,8 +58,8 @@ _SAY_PLAIN = re.compile(
     rf" [“\"]))(?:{_WHEN})(?: that\b| how\b)?[:,]?\s+[“\"‘']*"
 )
 _SAY_THAT = re.compile(
-    rf"\b(?:{SAYING}\b[^.;“”]{{0,60}}? that|(?:word|news|statement|readout|confirmation|announcement|plan"
-    rf"|pledge|promise|assurances?|signal|sign) (?:\w+ ){{0,4}}?(?:is )?that)\s+[“\"‘']*"
+    r"\b(?:word|news|statement|readout|confirmation|announcement|plan|pledge|promise|assurances?|signal|sign|clear) "
+    r"(?:\w+ ){0,4}?(?:is )?that\s+[“\"‘']*"
 )
 _THINK = re.compile(
     r"\b(?:thinks?|thought|believ(?:es?|ed|ing)|argu(?:es?|ed|ing)|contends?|contended|fear(?:s|ed|ing)?"
@@ -110,12 +110,12 @@ _SUBJECT_START = re.compile(
     r"|both|each|all|some|many|most|several|no|two|three|four|five|six|seven|eight|nine|ten"
     r"|[A-Z]|[a-z]+s\b|\$?\d+ [a-z])"
 )
+_SOURCE = r"(?!which\b|who\b|and\b|but\b|the following)[^,;:“”\"]{1,110}?(?:,[^,;:“”\"]{1,80},)?"
+_AFTER_TAIL = r"(?=[,.;—–]|[”\"]|$| (?:in|on|at|during|as|while|when|after|by|of|to|about|from|outside|\w+day)\b)"
 _TAIL = re.compile(
-    rf"(?:,[”\"'’]*|[”\"])\s*(?P<said>(?:according to [^,;]{{2,90}})|(?:(?!which\b|who\b|and\b|but\b|the"
-    rf" following)[^,;:“”\"]{{1,110}}?(?:,[^,;:“”\"]{{1,80}},)? (?:also |later |then )?(?:{SAYING}"
-    rf"|{TELLING})\b(?! that\b| to\b))"
-    rf"|(?:{SAYING} [^;“”\"]{{2,130}}?))(?=[,.;—–]|[”\"]|$| (?:in|on|at|during|as|while|when|after|by|of|to"
-    rf"|about|from|outside)\b)"
+    rf"(?:,[”\"'’]*|[”\"])\s*(?P<said>according to [^,;]{{2,90}}"
+    rf"|{_SOURCE} (?:also |later |then )?(?:{SAYING}\b|{TELLING}(?: [\w’']+){{1,3}})(?! that\b| to\b)"
+    rf"|{SAYING} [^;“”\"]{{2,130}}?){_AFTER_TAIL}"
 )
 _END = re.compile(
 
@@ -170,7 +170,7 @@ def _marks(sentence: str, hit: CueHit) -> list[tuple[int, Governor | None]]:
     return sorted(marks, key=lambda mark: (mark[0], mark[1] is not Governor.RELATIVE))
 
 
-_FINITE = re.compile(
+FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|\w{2,}ed"
     r"|said|says|told|went|made|took|came|held|met|won|lost|\w+n['’]t|plans?|wants?|expects?|comes|means"
     r"|lets?)\b"
@@ -180,7 +180,7 @@ _FINITE = re.compile(
 def _joins_clauses(before: str, found: re.Match[str]) -> bool:
     """`and` between two nouns begins no clause: a verb must come before it, or a comma stand there."""
     word = found[0].strip(" ,").split()[0]
-    return word not in ("and", "or", "nor") or bool(_FINITE.search(before[: found.start()]))
+    return word not in ("and", "or", "nor") or bool(FINITE.search(before[: found.start()]))
 
 
 _MARKS: tuple[tuple[re.Pattern[str], Governor | None], ...] = (
@@ -232,7 +232,9 @@ def _begin(sentence: str, hit: CueHit, marks: list[tuple[int, Governor | None]])
 
 def _has_own_verb(text: str) -> bool:
     """A relative clause that has its verb before the cue is over by then, and the cue belongs to the main clause."""
-    return bool(_FINITE.search(text)) and not re.search(rf"\b(?:{SAYING}|fears?|thinks?|believes?|hopes?)\b", text)
+    if re.search(rf"\b(?:{SAYING}|fears?|thinks?|believes?|hopes?)\b", text):
+        return False
+    return bool(FINITE.search(text)) or bool(re.search(r"\w{3,}s\b[^,]*, ", text))
 
 
 _ANTECEDENT = re.compile(

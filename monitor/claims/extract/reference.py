@@ -22,10 +22,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Whom pronouns may mean at one place: people and bodies, the likeliest first, and the two most spoken of."""
+    """Whom pronouns may mean at one place: people, the likeliest first; a body, or none; the two most spoken of."""
 
     people: tuple[str, ...] = ()
-    bodies: tuple[str, ...] = ()
+    body: str = ""
     pair: tuple[str, ...] = ()
 
 
@@ -112,17 +112,29 @@ def _is_person(text: str, match: re.Match[str], name: str, alone: set[str]) -> b
 
 
 def cast_at(mentions: list[Mention], number: int, start: int) -> Cast:
-    """Those named before that place: in the same sentence the nearest first, then in earlier ones the first named first."""
+    """Those named before that place: in the same sentence the nearest first, then in earlier ones the first named first.
+
+    A body counts only as the subject of this sentence or the one before.
+    """
     here = [it for it in reversed(mentions) if it.sentence == number and it.start < start]
     earlier = sorted((it for it in mentions if it.sentence < number), key=lambda it: (-it.sentence, it.start))
-    near = here + earlier
-    counts = Counter(it.full for it in mentions if it.is_person)
-    pair = tuple(name for name, _ in counts.most_common(2))
+    people = dict.fromkeys(it.full for it in here + earlier if it.is_person)
+    subjects = [it for it in mentions if number - 1 <= it.sentence <= number and it.start < min(start, _SUBJECT_WITHIN)]
+    pair = tuple(name for name, _ in Counter(it.full for it in mentions if it.is_person).most_common(2))
     return Cast(
-        tuple(dict.fromkeys(it.full for it in near if it.is_person)),
-        tuple(dict.fromkeys(it.full for it in near if not it.is_person)),
+        tuple(people),
+        subjects[-1].full if subjects and _is_body(subjects[-1]) else "",
         tuple(sorted(pair, key=[it.full for it in mentions].index)) if len(pair) == 2 else (),
     )
+
+
+_SUBJECT_WITHIN = 30
+
+
+def _is_body(mention: Mention) -> bool:
+    """`the Kremlin`, `City Council`, `NATO`: what `it` may well stand for."""
+    name = mention.full
+    return not mention.is_person and (name.startswith("the ") or name.isupper() or _BODY.search(name) is not None)
 
 
 def clean_name(text: str) -> str:
@@ -132,7 +144,7 @@ def clean_name(text: str) -> str:
     name = re.sub(r"^[A-Z ,]{3,40} +[-–—] ", "", name)
     name = _LEADING.sub("", re.sub(r"^(?:In|On|At|For|By|After|During) [^,]*, ", "", name))
     name = re.sub(r",.*$", "", _VERB_START.sub("", name))
-    return re.sub(r"['’]s?$", "", _WEEKDAY_END.sub("", name)).strip(' ,.–—-“”"')
+    return _WEEKDAY_END.sub("", name).strip(' ,–—-“”"')
 
 
 def resolve(name: str, cast: Cast) -> str:
@@ -143,7 +155,7 @@ def resolve(name: str, cast: Cast) -> str:
     if word in ("he", "she"):
         return cast.people[0] if cast.people else name
     if word == "it":
-        return cast.bodies[0] if cast.bodies else name
+        return cast.body or name
     return name
 
 
@@ -160,7 +172,8 @@ def stand_alone(sentence: str, hit: CueHit, clause: Clause, cast: Cast, speaker:
     rest = _spelled_out(sentence[hit.start : clause.end].strip(" ,;"), hit.cue.kind is CueKind.REPORTED)
     if first.lower() in ("i", "we") and subject.lower() != first.lower():
         rest = _third_person(rest)
-    whole = re.sub(r"\s+", " ", f"{subject} {rest}".replace("“", '"').replace("”", '"')).strip()
+    glue = ", " if "," in subject and sentence[: hit.start].rstrip().endswith(",") else " "
+    whole = re.sub(r"\s+", " ", f"{subject}{glue}{rest}".replace("“", '"').replace("”", '"')).strip()
     if whole.count('"') % 2:
         whole = whole.replace('"', "")
     whole = re.sub(r"\s+([,.;])", r"\1", whole[:1].upper() + whole[1:])
