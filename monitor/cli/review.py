@@ -8,7 +8,7 @@ from monitor.cli.command import Settings, command
 from monitor.cli.commands import CommandTree
 from monitor.cli.desk import open_desk, who
 from monitor.cli.review_screen import item_record, show_list, tell_report
-from monitor.cli.review_session import Session
+from monitor.cli.review_session import Session, open_keys
 from monitor.cli.wording import count
 from monitor.model.development import RejectReason, ReviewState, Stance
 from monitor.usecases.review_match import Judgement, read_reviews, review_match
@@ -49,7 +49,8 @@ def review(ctx: click.Context, claim: str, listed: bool, baseline: bool, skipped
         elif listed or not screen.is_interactive:
             show_list(screen, items, app.now())
         else:
-            done = Session(app.store, screen, who(settings), app.now).judge_all(items)
+            with open_keys() as read:
+                done = Session(app.store, screen, who(settings), app.now, read).judge_all(items)
             screen.say(f"{count(done, 'judgement')}, {count(max(0, len(items) - done), 'match', 'matches')} left.")
 
 

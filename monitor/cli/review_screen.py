@@ -100,7 +100,7 @@ def mark_words(screen: Screen, line: str, stems: frozenset[str]) -> str:
     )
 
 
-def tell_report(screen: Screen, report: ReviewReport) -> None:
+def tell_report(screen: Screen, report: ReviewReport, *, how_to_undo: bool = True) -> None:
     """What a judgement did, and how to undo it."""
     short = short_id(report.development.id)
     if report.review.state is ReviewState.ACCEPTED:
@@ -116,7 +116,7 @@ def tell_report(screen: Screen, report: ReviewReport) -> None:
     screen.line(f"{report.development.claim} {words}{cancelled}.")
     if learned := learned_words(report):
         screen.line(learned, "dim", indent=2)
-    if undo:
+    if undo and how_to_undo:
         screen.say(f"Undo: {undo}")
 
 

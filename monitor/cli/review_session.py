@@ -1,6 +1,11 @@
 """One key a judgement, with undo; every judgement is stored at once, so it can be left at any moment."""
 
-from collections.abc import Sequence
+import os
+import sys
+import termios
+import tty
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import click
@@ -23,18 +28,32 @@ REASON_MENU = "why: wrong [e]vent  wrong [p]erson  [o]ld news  opinion or [c]omm
 STANCES = {"a": Stance.SUPPORTS, "c": Stance.CONTRADICTS, "m": Stance.MENTIONS}
 
 
+@contextmanager
+def open_keys() -> Iterator[Callable[[], str]]:
+    """A reader of keys as they are pressed, none lost between two questions. The terminal is put back at the end."""
+    handle = sys.stdin.fileno()
+    before = termios.tcgetattr(handle)
+    tty.setcbreak(handle, termios.TCSANOW)
+    try:
+        yield lambda: os.read(handle, 64).decode("utf-8", "replace")
+    finally:
+        termios.tcsetattr(handle, termios.TCSADRAIN, before)
+
+
 @dataclass(slots=True)
 class Session:
-    """A sitting. `judge_all` returns how many judgements stand at its end."""
+    """A sitting. `read` gives the keys that were pressed since ('' = the terminal is gone)."""
 
     store: Store
     screen: Screen
     by: str
     now: Now
+    read: Callable[[], str]
     done: list[tuple[ReviewReport, ReviewState]] = field(default_factory=list)
+    typed: str = ""
 
     def judge_all(self, items: Sequence[ReviewItem]) -> int:
-        """Show one after the other until the end, or `q`."""
+        """Show one after the other until the end, or `q`; how many judgements stand then."""
         index = 0
         while index < len(items):
             item = items[index]
@@ -50,7 +69,7 @@ class Session:
         """Ask until there is an answer: 1 = on to the next, -1 = back, None = enough."""
         while True:
             click.echo(f"  {MENU} ", nl=False)
-            key = click.getchar().lower()
+            key = self._key()
             click.echo(key if key.isalnum() else "")
             if key in ("q", "\x04", "\x1b"):
                 return None
@@ -74,14 +93,24 @@ class Session:
         if key != "r":
             return None
         click.echo(f"  {REASON_MENU} ", nl=False)
-        reason = REASONS.get(click.getchar().lower())
+        reason = REASONS.get(self._key())
         click.echo(reason.value if reason else "")
         return Judgement(ReviewState.REJECTED, reason=reason) if reason else None
+
+    def _key(self) -> str:
+        """The next key, lower case; keys pressed faster than we read come one by one, an arrow key is one key."""
+        if not self.typed:
+            self.typed = self.read() or "q"
+        if self.typed.startswith("\x1b"):
+            key, self.typed = self.typed, ""
+        else:
+            key, self.typed = self.typed[0], self.typed[1:]
+        return key.lower()
 
     def _store(self, item: ReviewItem, judgement: Judgement) -> None:
         report = review_match(self.store, item.development.id, judgement, by=self.by, now=self.now())
         self.done.append((report, item.development.review))
-        tell_report(self.screen, report)
+        tell_report(self.screen, report, how_to_undo=False)
 
     def _undo(self) -> bool:
         if not self.done:

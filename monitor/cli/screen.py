@@ -175,15 +175,18 @@ def _shown(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int)
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], shown: Sequence[int], width: int) -> list[int]:
-    """As wide as their cells; the last stretch column gets what is left, and at least 20."""
+    """As wide as their cells where there is room; else the widest give way, the stretch column first, down to 20."""
     needed = [
         max([cells(columns[index].title), *(cells(row[index]) for row in rows)]) if index in shown else 0
         for index in range(len(columns))
     ]
-    stretch = [index for index in shown if columns[index].stretch]
-    if stretch:
-        others = sum(needed[index] for index in shown if index != stretch[-1]) + 2 * (len(shown) - 1)
-        needed[stretch[-1]] = max(20, min(needed[stretch[-1]], width - others))
+    room = width - 2 * (len(shown) - 1)
+    for index in shown:
+        if columns[index].stretch:
+            others = sum(needed) - needed[index]
+            needed[index] = max(min(needed[index], 20), min(needed[index], room - others))
+    while sum(needed) > room and max(needed) > 1:
+        needed[needed.index(max(needed))] -= 1
     return needed
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from monitor.errors import ConflictError, FailureReason, ParseError, UsageError
 from monitor.model.feed import Feed, FeedDraft, Fetched, NotModified, ParsedFeed, Validators
 from monitor.model.ids import make_id
-from monitor.model.safe import mask_url
+from monitor.model.safe import mask_url, safe
 from monitor.ports import Fetcher, Parser, Store
 from monitor.usecases.lookup import need_feed
 
@@ -48,7 +48,7 @@ def check_feed_url(url: str) -> None:
     """Raises UsageError for what is no http(s) address."""
     try:
         parts = urlsplit(url)
-        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in url
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and safe(url) == url and " " not in url
     except ValueError:
         sound = False
     if not sound:

@@ -4,6 +4,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from string import punctuation
+from urllib.parse import quote
 
 from monitor.errors import ConflictError, UsageError
 from monitor.model.feed import Feed, FeedDraft
@@ -29,7 +31,7 @@ def export_feeds(store: Store) -> str:
     ET.SubElement(ET.SubElement(root, "head"), "title").text = "claim-monitor feeds"
     body = ET.SubElement(root, "body")
     for feed in feeds:
-        outline = ET.SubElement(body, "outline", type="rss", text=safe(feed.outlet), xmlUrl=feed.url)
+        outline = ET.SubElement(body, "outline", type="rss", text=safe(feed.outlet), xmlUrl=_plain_url(feed.url))
         if feed.title:
             outline.set("title", safe(feed.title))
         if feed.tags:
@@ -74,6 +76,11 @@ def import_feeds(
         except UsageError:
             refused.append(mask_url(draft.url))
     return FeedImport(tuple(added), tuple(known), tuple(refused))
+
+
+def _plain_url(url: str) -> str:
+    """The same address with all that is no printable ASCII written as %XX (RFC 3986 2.1), as XML 1.0 needs it."""
+    return quote(url.encode("utf-8", "surrogatepass"), safe=punctuation)
 
 
 def _addresses(store: Store) -> set[str]:

@@ -86,9 +86,7 @@ def morning(desk: Any) -> Any:
         tell(store, "Talk of a bridge", decision=MatchDecision.SUGGEST, score=0.4, polarity=Polarity.POSTPONED)
         alert(store, development=told.id, state=DeliveryState.DEAD, last_error="refused")
         with store.write() as tx:
-            tx.save_feed(
-                a_feed(health=FeedHealth.FAILING, failing_since=NOON, last_polled_at=NOON, next_poll_at=NOON)
-            )
+            tx.save_feed(a_feed(health=FeedHealth.FAILING, failing_since=NOON, last_polled_at=NOON, next_poll_at=NOON))
     return desk
 
 
@@ -121,9 +119,8 @@ def test_reviews_are_listed_and_judged_by_command(morning: Any) -> None:
     row = morning.say("claim", "list", "--json").json[0]
     assert (row["supports"], row["reviews"]) == (2, 0)
     evidence = morning.say("claim", "show", "harbour-bridge", "--json").json["evidence"]
-    settled = morning.say(
-        "resolve", "harbour-bridge", "--as", "fulfilled", "--because", "x", "--evidence", f"{evidence[0]['id'][:8]}, {evidence[1]['id']}"
-    )  # fmt: skip
+    named = f"{evidence[0]['id'][:8]}, {evidence[1]['id']}"
+    settled = morning.say("resolve", "harbour-bridge", "--as", "fulfilled", "--because", "x", "--evidence", named)
     assert "2 evidence" in settled.out
 
 
@@ -140,7 +137,9 @@ def test_the_outbox_is_listed_shown_and_tried_again(morning: Any) -> None:
 
 
 def test_feeds_are_added_listed_paused_moved_and_removed(desk: Any) -> None:
-    added = desk.say("feed", "add", "https://a.example/feed?key=s3cr3t", "--outlet", "The Post", "--tag", "world", "--no-check")
+    added = desk.say(
+        "feed", "add", "https://a.example/feed?key=s3cr3t", "--outlet", "The Post", "--tag", "world", "--no-check"
+    )
     assert "The Post" in added.out
     assert "s3cr3t" not in added.out + added.err
     (feed,) = desk.say("feed", "list", "--json").json
@@ -210,7 +209,19 @@ def test_an_article_is_drafted_and_its_predictions_saved(desk: Any) -> None:
     assert best["due"]["latest"] == "2017-06-30"
     assert set(best) >= {"statement", "asserted_by", "modality", "score", "lint"}
     assert "Nothing saved yet" in desk.say("claim", "draft", "news.txt", "--date", "2017-05-02").out
-    saved = desk.say("claim", "draft", "news.txt", "--date", "2017-05-02", "--save", "1", "--due", "1=2017-07-15", "--outlet", "The Post")
+    saved = desk.say(
+        "claim",
+        "draft",
+        "news.txt",
+        "--date",
+        "2017-05-02",
+        "--save",
+        "1",
+        "--due",
+        "1=2017-07-15",
+        "--outlet",
+        "The Post",
+    )
     assert saved.out.startswith("Saved 1 claim: ")
     (claim,) = desk.say("claim", "list", "--json").json
     assert claim["due"]["latest"] == "2017-07-15"
@@ -224,7 +235,14 @@ def test_an_article_is_drafted_and_its_predictions_saved(desk: Any) -> None:
 def test_an_archive_is_replayed_and_pairs_are_explained(desk: Any) -> None:
     (desk.folder / "config.toml").unlink()
     entries = [
-        {"id": f"e{number}", "published": f"2017-05-0{number + 3}", "source": "Post", "title": title, "summary": "", "link": ""}
+        {
+            "id": f"e{number}",
+            "published": f"2017-05-0{number + 3}",
+            "source": "Post",
+            "title": title,
+            "summary": "",
+            "link": "",
+        }
         for number, title in enumerate(["Veldam opens its new harbour bridge", "Shares fall"])
     ]
     with gzip.open(desk.folder / "entries.jsonl.gz", "wt") as file:
@@ -236,9 +254,18 @@ def test_an_archive_is_replayed_and_pairs_are_explained(desk: Any) -> None:
     assert set(row) == {"claim", "entry", "score", "decision", "polarity", "development", "first", "why"}
     assert (row["claim"], row["entry"], row["decision"], row["first"]) == ("bridge", "e0", "match", True)
     assert said.err == ""
-    pair = {"pair_id": "p1", "claim": STATEMENT, "said_on": "2017-05-02", "title": entries[0]["title"], "summary": "", "published": "2017-06-03"}
+    pair = {
+        "pair_id": "p1",
+        "claim": STATEMENT,
+        "said_on": "2017-05-02",
+        "title": entries[0]["title"],
+        "summary": "",
+        "published": "2017-06-03",
+    }
     (desk.folder / "pairs.jsonl").write_text(json.dumps(pair) + "\n\n")
-    (verdict,) = [json.loads(line) for line in desk.say("explain", "--pairs", "pairs.jsonl", "--json", config=False).lines]
+    (verdict,) = [
+        json.loads(line) for line in desk.say("explain", "--pairs", "pairs.jsonl", "--json", config=False).lines
+    ]
     assert set(verdict) == {"pair_id", "score", "match", "polarity", "why"}
     assert verdict["match"] is True
     (desk.folder / "bad.jsonl").write_text('{"id": "x", "published": "May"}\n')

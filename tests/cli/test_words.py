@@ -13,7 +13,17 @@ from monitor.cli.command import Command, Settings
 from monitor.cli.commands import COMMANDS, SECTIONS, CommandTree
 from monitor.cli.main import root, run
 
-HEAVY = ("sqlmodel", "sqlalchemy", "apprise", "httpx", "apscheduler", "feedparser", "trafilatura", "rich", "snowballstemmer")
+HEAVY = (
+    "sqlmodel",
+    "sqlalchemy",
+    "apprise",
+    "httpx",
+    "apscheduler",
+    "feedparser",
+    "trafilatura",
+    "rich",
+    "snowballstemmer",
+)
 
 
 def every_command() -> Iterator[tuple[str, click.Command]]:
@@ -51,7 +61,13 @@ def test_every_example_is_made_of_options_that_exist(words: str) -> None:
         if example.startswith(f"monitor {words} "):
             given = {word.split("=")[0] for word in example.split() if word.startswith("--")}
             inner = {name for name in given if name not in known}
-            subs = {option for name, sub in ALL.items() if name.startswith(f"{words} ") for it in sub.params for option in it.opts}
+            subs = {
+                option
+                for name, sub in ALL.items()
+                if name.startswith(f"{words} ")
+                for it in sub.params
+                for option in it.opts
+            }
             assert inner <= subs, example
 
 
@@ -178,7 +194,9 @@ def test_an_interrupt_is_130() -> None:
 
 def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
     script = f"{sys.executable} -m monitor --help; echo rc=$? >&2"
-    done = subprocess.run(["bash", "-c", f"({script}) | head -1"], capture_output=True, text=True, check=True, cwd=tmp_path)
+    done = subprocess.run(
+        ["bash", "-c", f"({script}) | head -1"], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
     assert "rc=0" in done.stderr
     assert "Traceback" not in done.stderr
 
