@@ -7,6 +7,7 @@ a missed tick, a suspend or a jump of the clock costs at most one tick.
 
 import asyncio
 import logging
+import math
 import os
 import signal
 import sys
@@ -74,7 +75,8 @@ async def _run_once(app: App) -> int:
     await asyncio.to_thread(_sync, app)
     failed = 0
     try:
-        while (report := await poll_feeds(app.poller)).polled or report.failed:
+        for _ in range(_rounds(app)):
+            report = await poll_feeds(app.poller)
             failed += report.failed
             _log_round(report)
         check_deadlines(app.store, app.config.targets, app.config.alerts, app.now())
@@ -83,6 +85,13 @@ async def _run_once(app: App) -> int:
         return ExitCode.PARTIAL if failed or delivered.failed or delivered.dead else ExitCode.DONE
     finally:
         await app.close()
+
+
+def _rounds(app: App) -> int:
+    """Enough for every feed that is due now; one that is due again meanwhile waits for the next run."""
+    with app.store.read() as tx:
+        due = sum(feed.next_poll_at <= app.now() for feed in tx.feeds())
+    return math.ceil(due / app.config.poll.concurrency)
 
 
 def _log_round(report: PollReport) -> None:

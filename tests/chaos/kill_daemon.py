@@ -109,7 +109,7 @@ def write_config(folder: Path, stories: list[Story], web: int, mail: int) -> Pat
         '[alerts.retry]\nfirst = "500ms"\nlease = "2s"',
         f'[[targets]]\nname = "desk"\nurl = "mailto://127.0.0.1:{mail}?from=monitor@desk.example&to=desk@desk.example"',
     ]
-    lines += [f'[[feeds]]\nurl = "http://127.0.0.{n + 1}:{web}/feed/{n}"\noutlet = "Feed {n}"' for n in range(FEEDS)]
+    lines += [f'[[feeds]]\nurl = "http://127.0.0.1:{web}/feed/{n}"\noutlet = "Feed {n}"' for n in range(FEEDS)]
     lines += [
         f'[[claims]]\nslug = "{story.slug}"\nstatement = "{story.claim}"\nsaid_on = 2020-01-01' for story in stories
     ]
