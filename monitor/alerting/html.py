@@ -3,7 +3,7 @@
 from html import escape
 
 from monitor.alerting.letter import Letter
-from monitor.alerting.links import link_host
+from monitor.model.links import link_host
 
 
 def write_html(letter: Letter) -> str:

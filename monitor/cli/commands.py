@@ -58,6 +58,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("explain", "monitor.cli.explain:explain", "Why an entry is, or is not, about a claim"),
     Entry("test", "monitor.cli.back_test:test", "What a claim would have matched among stored entries"),
     Entry("replay", "monitor.cli.replay:replay", "Run an archive of entries through the matcher"),
+    Entry("score", "monitor.cli.score:score", "Who keeps their word, by party and by outlet"),
     Entry("doctor", "monitor.cli.doctor:doctor", "Is everything in order?"),
     Entry("backup", "monitor.cli.upkeep:backup", "A verified copy of the database"),
     Entry("prune", "monitor.cli.upkeep:prune", "Forget old entries that no claim needs"),
@@ -70,7 +71,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Start", ("init", "demo", "run")),
     ("Every day", ("status", "review", "resolve", "reopen", "snooze", "ack")),
     ("Things", ("claim", "feed", "target", "alert")),
-    ("Ask", ("explain", "test", "replay")),
+    ("Ask", ("explain", "test", "replay", "score")),
     ("Upkeep", ("doctor", "backup", "prune", "config")),
 )
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.alerting.links import LONGEST, link_host, shown_link
+from monitor.model.links import LONGEST, link_host, shown_link
 
 
 @pytest.mark.parametrize(
