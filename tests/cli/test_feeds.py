@@ -1,0 +1,80 @@
+"""Feeds asked for real: the fetcher, the child that parses, a server on the loopback."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fakes import rss
+from feed_server import Answer, FeedServer
+
+ALLOW = '[fetch]\nprivate_hosts = ["127.0.0.1"]\n'
+
+
+@pytest.fixture
+def server() -> Iterator[FeedServer]:
+    """A feed server in a thread of its own, since a command runs its own loop."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    made = FeedServer()
+    asyncio.run_coroutine_threadsafe(made.__aenter__(), loop).result(10)
+    yield made
+    asyncio.run_coroutine_threadsafe(made.__aexit__(None, None, None), loop).result(10)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(10)
+    loop.close()
+
+
+def test_a_page_leads_to_its_feed_and_the_baseline_is_taken(desk: Any, server: FeedServer) -> None:
+    file = desk.folder / "config.toml"
+    file.write_text(file.read_text() + ALLOW)
+    kind = ((b"Content-Type", b"application/rss+xml"), (b"ETag", b'"one"'))
+    server.routes["/feed"] = Answer(
+        rss(("1", "Veldam opens its new harbour bridge", ""), ("2", "Rain", "")), headers=kind
+    )
+    server.routes["/"] = Answer(
+        b'<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head></html>',
+        headers=((b"Content-Type", b"text/html"),),
+    )
+    desk.say(
+        "claim",
+        "add",
+        "The city of Veldam will open its new harbour bridge.",
+        "--said-on",
+        "2017-05-02",
+        "--slug",
+        "bridge",
+    )
+    said = desk.say("feed", "add", server.url("/"), "--outlet", "The Post")
+    assert said.code == 0, said.err
+    assert "2 items, conditional requests: yes" in said.out
+    assert "Baseline taken: 2 stored" in said.out
+    (feed,) = desk.say("feed", "list", "--json").json
+    assert (feed["outlet"], feed["baseline_done"]) == ("The Post", True)
+    assert desk.say("alert", "list", "--json").json == []
+    checked = desk.say("feed", "check")
+    assert (checked.code, checked.out.startswith("ok")) == (0, True)
+    server.routes["/feed"] = Answer(status=500)
+    failed = desk.say("feed", "check", feed["id"][:8], "--json")
+    assert failed.code == 4
+    assert failed.json[0]["ok"] is False
+
+
+def test_one_round_of_the_daemon_tells_by_its_exit_code(desk: Any, server: FeedServer) -> None:
+    file = desk.folder / "config.toml"
+    server.routes["/feed"] = Answer(rss(("1", "Rain", "")), headers=((b"Content-Type", b"application/rss+xml"),))
+    file.write_text(f'{file.read_text()}{ALLOW}[[feeds]]\nurl = "{server.url("/feed")}"\noutlet = "The Post"\n')
+    assert desk.say("run", "--once").code == 0
+    assert desk.say("--json").json["sources"]["healthy"] == 1
+
+
+def test_an_address_that_answers_nothing_is_not_stored(desk: Any, server: FeedServer) -> None:
+    file = desk.folder / "config.toml"
+    file.write_text(file.read_text() + ALLOW)
+    server.routes["/x"] = Answer(status=404)
+    said = desk.say("feed", "add", server.url("/x"))
+    assert (said.code, said.out) == (1, "")
+    assert said.err.count("\n") == 1
+    assert desk.say("feed", "list", "--json").json == []
