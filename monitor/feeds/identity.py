@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from monitor.feeds.canonical import canonical_link
@@ -49,10 +50,16 @@ def key_entries(parsed: ParsedFeed, feed_url: str) -> list[tuple[ParsedEntry, En
 
     Entries are the same when guid and canonical link are, and also their text where both are empty.
     """
+    return list(_key_entries(parsed, feed_url))
+
+
+@lru_cache(maxsize=4)
+def _key_entries(parsed: ParsedFeed, feed_url: str) -> tuple[tuple[ParsedEntry, EntryKeys], ...]:
+    """A poll asks twice: for the keys to look up, and to plan."""
     keyed = [(entry, entry_keys(entry, feed_url).keys) for entry in _distinct(parsed)]
     counts = Counter(key for _, keys in keyed for key in keys)
     clear = ((entry, tuple(key for key in keys if counts[key] == 1)) for entry, keys in keyed)
-    return [(entry, EntryKeys(keys if _has_strong(keys) else (_last_key(entry), *keys))) for entry, keys in clear]
+    return tuple((entry, EntryKeys(keys if _has_strong(keys) else (_last_key(entry), *keys))) for entry, keys in clear)
 
 
 def identity_warnings(parsed: ParsedFeed) -> tuple[str, ...]:

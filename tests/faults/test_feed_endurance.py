@@ -1,0 +1,147 @@
+"""Faults 21, 23 and 64 over time: sixty days of two hundred sources, and ten thousand polls without a leak."""
+
+import gc
+import os
+import random
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from heapq import heapify, heappop, heappush
+from pathlib import Path
+
+import pytest
+from build import NOON, a_feed
+from feed_builds import numbered, rss
+from feed_server import Answer, FeedServer
+
+from monitor.adapters.child_parser import ChildParser
+from monitor.adapters.http_fetcher import HttpFetcher
+from monitor.errors import FailureReason, FetchError
+from monitor.feeds.identity import key_entries
+from monitor.feeds.plan import plan_failure, plan_not_modified, plan_update
+from monitor.model.feed import Entry, Feed, Fetched, NotModified, ParsedEntry, ParsedFeed, Validators
+from monitor.model.policy import FetchPolicy, PollPolicy
+
+POLICY = PollPolicy()
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Outlet:
+    """A publisher with habits, seen by one poller; `allowed_at` is when its server lets us come again."""
+
+    number: int
+    feed: Feed
+    every: timedelta
+    dice: random.Random
+    known: dict[str, Entry] = field(default_factory=dict)
+    asked: list[datetime] = field(default_factory=list)
+    allowed_at: datetime = NOON
+    early: int = 0
+    published: int = 0
+
+    def ask(self, now: datetime) -> None:
+        """One request, as the daemon makes it."""
+        self.asked.append(now)
+        self.early += now < self.allowed_at
+        jitter = self.dice.random()
+        kind = self.number % 10
+        if kind == 0 and now > NOON + 5 * DAY:
+            error = FetchError("gone", FailureReason.GONE, status=410)
+            self.feed = plan_failure(self.feed, error, now, POLICY, jitter).feed
+            self.allowed_at = datetime.max.replace(tzinfo=now.tzinfo)
+        elif kind == 1 and self.dice.random() < 0.2:
+            self.allowed_at = now + timedelta(hours=self.dice.choice((1, 5, 30)))
+            error = FetchError("busy", FailureReason.RATE_LIMITED, status=429, retry_at=self.allowed_at)
+            self.feed = plan_failure(self.feed, error, now, POLICY, jitter).feed
+        else:
+            self._answer(now, timedelta(hours=2) if kind == 2 else None, jitter)
+
+    def _answer(self, now: datetime, fresh: timedelta | None, jitter: float) -> None:
+        self.allowed_at = now + max(fresh or timedelta(0), POLICY.floor)
+        count = int((now - NOON) / self.every)
+        if count == self.published and self.feed.baseline_done:
+            answer = NotModified(self.feed.url, Validators(), fresh)
+            self.feed = plan_not_modified(self.feed, answer, now, POLICY, jitter).feed
+            return
+        self.published = count
+        entries = tuple(
+            ParsedEntry(
+                f"{self.number}-{n}", f"http://o{self.number}.example/{n}", f"Report {n}", "", NOON + n * self.every
+            )
+            for n in range(count, max(count - 4, -1), -1)
+        )
+        parsed = ParsedFeed("rss20", "T", "", entries)
+        wanted = [key for _, keys in key_entries(parsed, self.feed.url) for key in keys.keys]
+        known = {key: self.known[key] for key in wanted if key in self.known}
+        fetched = Fetched(self.feed.url, str(count).encode(), "", Validators(), fresh)
+        plan = plan_update(self.feed, fetched, parsed, known, now, POLICY, jitter)
+        self.known |= {key: entry for entry in plan.new for key in entry.keys.keys}
+        self.feed = plan.feed
+
+
+@pytest.mark.slow
+def test_fault_21_sixty_days_of_two_hundred_sources() -> None:
+    dice = random.Random(5)
+    spans = (timedelta(minutes=20), timedelta(hours=2), timedelta(hours=9), 2 * DAY, 80 * DAY)
+    outlets = [
+        Outlet(
+            n,
+            a_feed(f"http://o{n}.example/feed", next_poll_at=NOON + timedelta(seconds=dice.random() * 1_800)),
+            spans[n % 5],
+            dice,
+        )
+        for n in range(200)
+    ]
+    due = [(outlet.feed.next_poll_at, outlet.number) for outlet in outlets]
+    heapify(due)
+    while due and due[0][0] < NOON + 60 * DAY:
+        now, number = heappop(due)
+        outlets[number].ask(now)
+        if not outlets[number].feed.paused:
+            heappush(due, (outlets[number].feed.next_poll_at, number))
+    assert sum(outlet.early for outlet in outlets) == 0
+    per_day = {outlet.number: len(outlet.asked) / 60 for outlet in outlets}
+    assert max(per_day.values()) <= DAY / POLICY.floor
+    quiet = [per_day[n] for n in range(4, 200, 5) if n % 10 not in (0, 1)]
+    assert max(quiet) < 6
+    lively = [per_day[n] for n in range(5, 200, 10)]
+    assert min(lively) > 20
+    assert all(outlet.asked[-1] <= NOON + 7 * DAY for outlet in outlets[::10])
+    minutes = Counter(moment.replace(second=0, microsecond=0) for outlet in outlets for moment in outlet.asked)
+    assert max(minutes.values()) < 40
+
+
+def resident() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE")
+
+
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+@pytest.mark.slow
+async def test_fault_64_ten_thousand_polls_leak_nothing() -> None:
+    async with FeedServer() as server:
+        server.routes["/feed"] = Answer(rss(*numbered(5)), 200, ((b"Set-Cookie", b"a=b"), (b"ETag", b'"x"')))
+        fetcher = HttpFetcher(FetchPolicy(private_hosts=("127.0.0.1",)), lambda: NOON)
+        parser = ChildParser(POLICY)
+
+        async def poll(count: int) -> tuple[int, int, int]:
+            for n in range(count):
+                answer = await fetcher.fetch(server.url(f"/feed?{n}"), Validators())
+                assert isinstance(answer, Fetched)
+                if n % 10 == 0:
+                    await parser.parse(answer.body, "", answer.url)
+            server.log.clear()
+            gc.collect()
+            return resident(), open_files(), threading.active_count()
+
+        memory, files, threads = await poll(2_000)
+        after = await poll(8_000)
+        await fetcher.close()
+        await parser.close()
+    assert after[0] - memory < 5_000_000
+    assert after[1] <= files + 2
+    assert after[2] == threads
