@@ -145,7 +145,7 @@ def alert_ids(mailbox: Mailbox) -> Counter[str]:
 
 def open_deliveries(database: Path) -> int:
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=20) as base:
-        (count,) = base.execute("select count(*) from delivery where state not in ('sent', 'superseded')").fetchone()
+        (count,) = base.execute("select count(*) from deliveries where state not in ('sent', 'superseded')").fetchone()
         return int(count)
 
 
@@ -190,7 +190,7 @@ def run(kills: int, seed: int, folder: Path) -> dict[str, int]:
     server.server_close()
     with sqlite3.connect(database) as base:
         (integrity,) = base.execute("pragma integrity_check").fetchone()
-        (alerts,) = base.execute("select count(*) from alert").fetchone()
+        (alerts,) = base.execute("select count(*) from alerts").fetchone()
     lost = sum(story.place not in texts for story in stories)
     return {
         "kills": kills,
