@@ -101,10 +101,27 @@ def tidy(words: str) -> str:
 
 
 def wrap(words: str, width: int) -> list[str]:
-    """`words` in lines of at most `width` characters, broken at spaces; a word longer than that is cut in pieces."""
-    import textwrap  # noqa: PLC0415
+    """`words` in lines of at most `width` columns (20 at least), broken at spaces; a longer word is cut in pieces."""
+    width, lines, line = max(width, 20), [], ""
+    for piece in re.findall(r" *[^ ]+", words):
+        if cells(line) + cells(piece) <= width:
+            line += piece
+            continue
+        lines += [line] if line else []
+        line = piece.strip() if line else piece
+        while cells(line) > width:
+            head = _head(line, width)
+            lines.append(head)
+            line = line[len(head) :]
+    return [*lines, line] if line or not lines else lines
 
-    return textwrap.wrap(words, max(width, 20), break_on_hyphens=False) or [""]
+
+def _head(text: str, width: int) -> str:
+    """As many letters from the start as fit, one at least."""
+    length = min(len(text), width)
+    while length > 1 and cells(text[:length]) > width:
+        length -= 1
+    return text[:length]
 
 
 def cells(text: str) -> int:

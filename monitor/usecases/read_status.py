@@ -155,20 +155,22 @@ def read_rows(tx: Transaction, policy: AlertPolicy, now: datetime) -> list[Claim
     for development in tx.developments():
         developments[development.claim].append(development)
     stances = last_stances(tx.reviews())
-    feeds = [feed for feed in tx.feeds() if not feed.paused]
-    healthy = sum(is_healthy(feed) for feed in feeds)
-    rows = [
-        _row(claim, ClaimFacts(developments[claim.slug], healthy, len(feeds)), stances, policy, now)
-        for claim in tx.claims()
-    ]
+    feeds = tx.feeds()
+    rows = [_row(it, gather_facts(developments[it.slug], feeds), stances, policy, now) for it in tx.claims()]
     return sorted(rows, key=_rank)
 
 
 def make_row(
-    claim: Claim, developments: Sequence[Development], reviews: Sequence[Review], policy: AlertPolicy, now: datetime
+    claim: Claim, facts: ClaimFacts, reviews: Sequence[Review], policy: AlertPolicy, now: datetime
 ) -> ClaimRow:
-    """One claim as a row, whatever its feeds do."""
-    return _row(claim, ClaimFacts(developments), last_stances(reviews), policy, now)
+    """One claim as a row; who waits for a review is counted here."""
+    return _row(claim, facts, last_stances(reviews), policy, now)
+
+
+def gather_facts(developments: Sequence[Development], feeds: Sequence[Feed]) -> ClaimFacts:
+    """What the states of a claim depend on; paused feeds are nobody's eyes."""
+    watched = [feed for feed in feeds if not feed.paused]
+    return ClaimFacts(developments, sum(is_healthy(feed) for feed in watched), len(watched))
 
 
 def last_stances(reviews: Iterable[Review]) -> dict[str, Stance]:

@@ -10,7 +10,7 @@ from monitor.model.match import Learning
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store
 from monitor.usecases.lookup import need_claim
-from monitor.usecases.read_status import ClaimRow, make_row
+from monitor.usecases.read_status import ClaimRow, gather_facts, make_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,11 @@ def show_claim(
         )
         evidence = tuple(it for it in tx.evidence(claim.slug) if it.at <= moment)
         learning = tx.learning(claim.slug)
+        # How the feeds were on an earlier day is not kept.
+        facts = gather_facts(developments, [] if as_of else tx.feeds())
     then = _as_decided(claim, decisions, as_of) if as_of else claim
     return ShownClaim(
-        row=make_row(then, developments, reviews, policy, moment),
+        row=make_row(then, facts, reviews, policy, moment),
         developments=developments,
         reviews=reviews,
         evidence=evidence,

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from build import NOON, a_claim, a_feed
 from desk_build import alert, tell
 
+from monitor.cli.run import JsonLines
 from monitor.model.alert import DeliveryState
 from monitor.model.feed import FeedHealth
 from monitor.model.match import MatchDecision, Polarity
@@ -321,3 +323,38 @@ def test_a_thousand_claims_are_listed(desk: Any) -> None:
         for number in range(300):
             tx.save_claim(a_claim(f"claim-{number}"))
     assert len(desk.say("claim", "list", "--json").json) == 300
+
+
+def test_an_archive_on_the_screen_has_a_star_where_it_would_have_alerted(desk: Any) -> None:
+    entry = {"id": "e1", "published": "2017-05-03T10:00:00+02:00", "title": "Veldam opens its new harbour bridge"}
+    claim = {
+        "slug": "bridge",
+        "statement": STATEMENT,
+        "said_on": "2017-05-02",
+        "until": "2017-08-01",
+        "terms": ["bridge"],
+    }
+    review = {"claim": "bridge", "entry": "e1", "accept": True}
+    for name, row in (("entries", entry), ("claims", claim), ("reviews", review)):
+        (desk.folder / name).write_text(json.dumps(row))
+    said = desk.say("replay", "entries", "--claims", "claims", "--reviews", "reviews", "--no-adapt")
+    assert said.out.startswith("* ")
+    (desk.folder / "claims").write_text(json.dumps({**claim, "terms": "bridge"}))
+    assert "terms is to be a list" in desk.say("replay", "entries", "--claims", "claims").err
+    (desk.folder / "claims").write_text(json.dumps(claim))
+    (desk.folder / "reviews").write_text(json.dumps({**review, "accept": 1}))
+    assert (
+        "accept is to be true or false"
+        in desk.say("replay", "entries", "--claims", "claims", "--reviews", "reviews").err
+    )
+
+
+def test_log_lines_are_json_when_the_config_says_so() -> None:
+    record = logging.LogRecord("monitor.x", logging.ERROR, "f", 1, "polled %s", ("a\x1bb",), None)
+    told = json.loads(JsonLines().format(record))
+    assert (told["level"], told["message"], told["logger"]) == ("error", "polled a\x1bb", "monitor.x")
+    try:
+        int("oh")
+    except ValueError as error:
+        record.exc_info = (ValueError, error, error.__traceback__)
+    assert "ValueError: invalid literal" in json.loads(JsonLines().format(record))["trace"]

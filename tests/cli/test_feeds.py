@@ -78,3 +78,14 @@ def test_an_address_that_answers_nothing_is_not_stored(desk: Any, server: FeedSe
     assert (said.code, said.out) == (1, "")
     assert said.err.count("\n") == 1
     assert desk.say("feed", "list", "--json").json == []
+
+
+def test_an_article_is_drafted_by_its_address(desk: Any, server: FeedServer) -> None:
+    file = desk.folder / "config.toml"
+    file.write_text(file.read_text() + ALLOW)
+    text = "The mayor of Veldam said on Tuesday that the city will open its new harbour bridge in June.\n"
+    server.routes["/news.txt"] = Answer(text.encode(), headers=((b"Content-Type", b"text/plain"),))
+    said = desk.say("claim", "draft", server.url("/news.txt"), "--date", "2017-05-02", "--json")
+    assert said.code == 0, said.err
+    assert said.json[0]["due"]["latest"] == "2017-06-30"
+    assert desk.say("claim", "draft", server.url("/none"), "--date", "2017-05-02").code == 1

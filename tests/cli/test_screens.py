@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.cli.command import Settings
-from monitor.cli.screen import Column, Screen, cells, dump
+from monitor.cli.screen import Column, Screen, cells, dump, wrap
 from monitor.cli.wording import ago, joined, left_words, span_words, spark
 from monitor.model.alert import DeliveryState
 from monitor.model.claim import ClaimSource, DueWindow
@@ -272,3 +272,11 @@ def test_a_terminal_without_a_language_is_no_crash(hostile: Any) -> None:
     )
     assert done.returncode == 0
     assert "harbour-bridge" in done.stdout.decode()
+
+
+@given(st.text(st.characters(blacklist_categories=("Cc", "Cs", "Zl", "Zp")), max_size=200), st.integers(20, 100))
+@settings(deadline=None)
+def test_wrapped_lines_fit_and_lose_nothing_but_spaces(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert all(cells(line) <= width for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")

@@ -15,6 +15,7 @@ from monitor.ports import Store
 from monitor.usecases.poll_feeds import NETWORK_NOTE
 from monitor.usecases.read_status import ClaimRow, list_claims, read_status
 from monitor.usecases.review_match import Judgement, review_match
+from monitor.usecases.show_claim import show_claim
 
 POLICY = AlertPolicy()
 
@@ -147,3 +148,13 @@ def test_the_outbox_is_told_apart(store: Store) -> None:
     assert {it.state for it in outbox.waiting} == {DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.WAITING}
     assert (outbox.held, len(outbox.dead)) == (1, 1)
     assert read_status(store, POLICY, NOON).is_failing
+
+
+def test_a_claim_nobody_watches_is_blind_in_the_list_and_on_its_page(store: Store) -> None:
+    save(store, a_claim(), feeds=(a_feed(health=FeedHealth.FAILING), a_feed("https://x.example/", paused=True)))
+    assert ClaimState.BLIND in row(store).states
+    assert row(store).word == "blind"
+    page = show_claim(store, "harbour-bridge", POLICY, NOON)
+    assert page.row.states == row(store).states
+    past = show_claim(store, "harbour-bridge", POLICY, NOON, as_of=NOON)
+    assert ClaimState.BLIND not in past.row.states
