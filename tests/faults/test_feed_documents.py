@@ -11,6 +11,7 @@ from feed_builds import Item, Memory, numbered, read, rss
 from monitor.adapters.child_parser import ChildParser
 from monitor.errors import FailureReason, ParseError
 from monitor.feeds.parse import parse_feed
+from monitor.feeds.plan import plan_failure
 from monitor.model.policy import PollPolicy
 
 HOSTNAME = Path("/etc/hostname").read_text().strip() if Path("/etc/hostname").exists() else "localhost"
@@ -133,6 +134,19 @@ def test_fault_11_error_pages_of_bridges_are_no_news() -> None:
 def test_fault_11_an_error_of_a_bridge_among_news_is_left_out() -> None:
     feed = read(rss(Item("Bridge returned error 500! (1)", guid="b1"), Item("Bridge opens", guid="b2")))
     assert [entry.title for entry in feed.entries] == ["Bridge opens"]
+
+
+def test_fault_34_a_portal_that_answers_for_everyone_changes_nothing() -> None:
+    memory = Memory()
+    before = memory.poll(rss(*numbered(3))).feed
+    portal = (
+        b"<!DOCTYPE html><html><head><title>Hotel Veldam</title></head><body>Log in to use the network</body></html>"
+    )
+    with pytest.raises(ParseError) as caught:
+        memory.poll(portal, permanent_url="http://portal.example/login")
+    after = plan_failure(before, caught.value, memory.now, memory.policy, 0.0).feed
+    assert (after.url, after.validators, after.body_hash) == (before.url, before.validators, before.body_hash)
+    assert (after.moved_to, after.reason) == ("", FailureReason.NOT_A_FEED)
 
 
 def test_fault_17_wishes_of_the_publisher_are_read() -> None:

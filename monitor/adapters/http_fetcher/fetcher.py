@@ -154,7 +154,7 @@ class _GuardedTransport(httpx.AsyncHTTPTransport):
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls,
             max_connections=200,
-            max_keepalive_connections=20,
+            max_keepalive_connections=8,
             keepalive_expiry=5.0,
             http1=True,
             http2=False,
