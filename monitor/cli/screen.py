@@ -97,7 +97,7 @@ class Screen:
 
 def tidy(words: str) -> str:
     """`safe`, but runs of spaces stay: they are our own columns."""
-    return "  ".join(safe(part) for part in words.split("  ")).rstrip()
+    return "".join(part if part.isspace() else safe(part) for part in re.split(r"( {2,})", words)).rstrip()
 
 
 def wrap(words: str, width: int) -> list[str]:

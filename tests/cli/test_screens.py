@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.cli.command import Settings
-from monitor.cli.screen import Column, Screen, cells, dump, wrap
+from monitor.cli.screen import Column, Screen, cells, dump, tidy, wrap
 from monitor.cli.wording import ago, joined, left_words, span_words, spark
 from monitor.model.alert import DeliveryState
 from monitor.model.claim import ClaimSource, DueWindow
@@ -136,6 +136,13 @@ def test_any_table_fits_and_is_safe(rows: list[list[str]], width: int) -> None:
     assert not FORBIDDEN.search(text)
     assert text.count("\n") == len(rows) + 1
     assert all(cells(line) <= width for line in text.splitlines())
+
+
+@given(st.text())
+def test_a_tidy_line_keeps_our_columns_and_nobody_s_commands(text: str) -> None:
+    assert tidy("ALERTS   4 waiting") == "ALERTS   4 waiting"
+    assert not FORBIDDEN.search(tidy(text))
+    assert "\n" not in tidy(text)
 
 
 @given(st.text())
