@@ -92,7 +92,7 @@ RUMOUR = re.compile(
     r"|stor)\w*|prophecy|superstition)\b",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"(?:;|:(?= )| [-–—]+ |—|[”\"]\s+(?=[a-z])|, (?=[“\"])|(?<=[^\s(])\((?=\w)| \()\s*")
+_BREAK = re.compile(r"(?:;|:(?= )| [-–—]+ |—|[,.!?][”\"]\s+(?=[a-z])|(?<=[^\s(])\((?=\w)| \()\s*")
 _CONJUNCTION = re.compile(
     r",? (?:and|but|while|whereas|though|although|as|after|before|because|since|so|then|yet|nor|or|saying"
     r"|adding|noting|setting up|paving the way for|clearing the way for|meaning|amid)\s+"

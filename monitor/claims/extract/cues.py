@@ -66,7 +66,7 @@ _LEAVING = (
     r"|ending|scrapping|cutting|buying|acquiring|hiring|opening|sending|deploying|filing|meeting|hosting"
     r"|holding|traveling"
     r"|travelling|visiting|heading|coming|flying|starting|beginning|facing|taking|getting|giving|releasing"
-    r"|going|making|doing)"
+    r"|going|making|doing|voting|speaking|testifying|appearing|playing|returning|performing|releasing|seeking)"
 )
 _DATED_VERBS = (
     r"(?:begins|starts|opens|launches|returns|faces|kicks off|gets (?:under ?way)|takes (?:effect|office"
@@ -74,7 +74,8 @@ _DATED_VERBS = (
     r"|concludes|leaves|heads|travels|visits|arrives|departs|meets|hosts|holds|votes|convenes|resumes|airs"
     r"|premieres|goes|comes"
     r"|hits|plays|speaks|testifies|appears|runs|debuts|reopens|gathers|enters|becomes|falls|celebrates|tours|joins"
-    r"|wraps up|rolls out|take (?:effect|office|place)|go (?:on sale|into effect|to trial)|kick off|meet on)"
+    r"|wraps up|rolls out|take (?:effect|office|place)|go (?:on sale|into effect|to trial)|kick off|meet on"
+    r"|(?:go|head) to the polls)"
 )
 
 _EVENTS = (
@@ -85,11 +86,13 @@ _EVENTS = (
     r"|concert|tour|funeral|wedding|sentencing|arraignment|appearance|testimony|ruling|verdict|opening"
     r"|convention|negotiations|congress|deadline)"
 )
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_DAY_NAME = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _TO_COME = (
     r"(?: [^,;.:]{1,45}?)?,? (?:next (?:week|month|year|spring|summer|fall|autumn|winter|January|February"
     r"|March|April|May|June|July|August|September"
-    r"|October|November|December|\w+day)|later (?:this|next) (?:week|month|year)|tomorrow|this (?:coming"
-    r" )?weekend|in the coming (?:days|weeks|months)|starting \w+day"
+    r"|October|November|December|\w+day)|later (?:this|next) (?:week|month|year)|tomorrow|this coming"
+    r" weekend|in the coming (?:days|weeks|months)|starting \w+day"
     r"|beginning \w+day|(?:scheduled|set|slated|planned|due) (?:for|on|in))"
 )
 
@@ -115,18 +118,19 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:scheduled|slated|planned|set|due) (?:for|on|to begin|to start) (?=[A-Z]|next|this|later|early"
         r"|late|the)", Modality.SCHEDULED, 0.55),
     Cue("expected",
-        rf"(?:\b{_BE} {_ADVERB}|\b)(?<!than )(?<!as )(?:expected|forecast|projected|predicted|anticipated"
-        rf"|tipped|believed likely|thought likely) to (?:be )?",
+        rf"(?:\b{_BE} {_ADVERB}(?:forecast|projected|predicted|anticipated|tipped|believed likely|thought likely)"
+        rf"|(?:\b{_BE} {_ADVERB}|\b)(?<!than )(?<!as )expected) to (?:be )?",
         Modality.EXPECTS, 0.72),
     Cue("expected-on", rf"\b{_BE} {_ADVERB}(?:expected|anticipated|forecast) {_TIME_AHEAD}", Modality.EXPECTS, 0.65),
     Cue("likely",
-        rf"(?:\b{_BE} {_ADVERB}|\b)(?:(?:most |very |more |less |highly )?(?:likely|unlikely)|certain|sure"
+        rf"\b{_BE} {_ADVERB}(?:(?:most |very |more |less |highly )?(?:likely|unlikely)|certain|sure"
         rf"|bound|almost certain) to ",
         Modality.EXPECTS, 0.5),
     Cue("about-to", rf"\b{_BE} {_ADVERB}(?:(?:about|getting ready|ready) to |on the (?:verge|brink) of )",
         Modality.EXPECTS, 0.5),
     Cue("will",
-        rf"(?<!\bthe )(?<!\ba )(?<!\bfree )(?<!\bgood )(?<!\bill )(?<!\bat )(?<!\bpolitical )(?<!\bown"
+        rf"(?<!\bthe )(?<!\ba )(?<!\bfree )(?<!\bher )(?<!\bhis )(?<!\bmy )(?<!\bgood )(?<!\bill )(?<!s['’] )"
+        r"(?<!\bat )(?<!\bpolitical )(?<!\bown"
         rf" )\b(?:will|shall)\b (?!of\b|to\b(?! \w+ly)|and testament){_ADVERB}(?:be )?",
         Modality.WILL, 0.7),
     Cue("wont", rf"\b(?:won['’]t|will not|cannot and will not)\b {_ADVERB}(?:be )?", Modality.WILL, 0.7),
@@ -137,7 +141,7 @@ CUES: tuple[Cue, ...] = (
     Cue("vows",
         r"\b(?:has |have |had |is |are )?(?:also )?(?:vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|promis(?:es?|ed"
         r"|ing)|commit(?:s|ted)?(?: itself| themselves| himself| herself)?"
-        r"|undert(?:akes?|ook)|swears?|swore) (?:not |never )?to (?!the\b|a\b|[A-Z])", Modality.PROMISES, 0.6),
+        r"|undert(?:akes?|ook)|swears?|swore) (?:not |never )?to (?!the\b|a\b|[A-Z]|\w+ing\b)", Modality.PROMISES, 0.6),
     Cue("plans",
         rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bnever )(?<!\bbeen )\b(?:(?:{_BE} (?:also |still "
         rf"|now |already |reportedly |not )*(?=\w+ing ))|had |has |have |)(?:also |still |now |already "
@@ -157,13 +161,10 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:intentions?|promises?|pledges?|vows?|commitments?) (?:to |of )(?=[a-z]+)(?!the\b|a\b|an\b)",
         Modality.PLANS, 0.38, CueKind.NOUN),
     Cue("expects",
-        r"(?<!\bthe )(?<!\ba )(?<!\bnew )(?<!\bthis )(?<!\bits )(?<!\btheir )(?<!-)\b(?:do(?:es)? not "
+        r"(?<!\bthe )(?<!\ba )(?<!\bnew )(?<!\bthis )(?<!\bits )(?<!\btheir )(?<!\bto )(?<!-)\b(?:do(?:es)? not "
         r"|do(?:es)?n['’]t |now |still |also |should )?(?:expects?|anticipates?|predicts?|forecasts?"
-        r"|projects?)(?= (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]\w*|\w+ing|\d+)\b)",
+        r"|projects)(?= (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]\w*|\w+ing|\d+)\b|(?: \w+){1,4} to \w)",
         Modality.EXPECTS, 0.58),
-    Cue("expectation",
-        r"\b(?:the |an? )?(?:expectation|prediction|forecast) (?:is|was) (?:that )?",
-        Modality.EXPECTS, 0.6),
     Cue("going-ahead",
         rf"\b{_NOW} {_ADVERB}(?:going ahead|going forward|moving ahead|moving forward|pressing ahead|pushing"
         rf" ahead|proceeding|getting ready|gearing up|preparing) (?:with|for|to) ",
@@ -194,12 +195,28 @@ CUES: tuple[Cue, ...] = (
     Cue("event",
         rf"\b(?:an?|the|his|her|its|their|\w+['’]s|final|second|first|for)? ?(?:[\w-]+"
         rf" )?(?:{_EVENTS})\b(?={_TO_COME})", Modality.SCHEDULED, 0.25, CueKind.EVENT),
+    Cue("event-on",
+        rf"\b(?:an?|the|his|her|its|their)? ?(?:[\w-]+ )?(?:{_EVENTS})(?= (?:in [A-Z]\w+ )?(?:on|in|for) {_MONTH}\b)"
+        rf"|\b{_MONTH}\.? \d\d? (?:[\w-]+ )?(?:{_EVENTS})\b",
+        Modality.SCHEDULED, 0.22, CueKind.EVENT),
+    Cue("plans-a", r"\bplans (?:an?|another|more|further|new) ", Modality.PLANS, 0.5),
+    Cue("was-going", r"\b(?:was|were) (?:not )?going to ", Modality.WILL, 0.5, CueKind.REPORTED),
+    Cue("resume",
+        rf"(?<=s )(?=(?:resume|begin|start|open|end|meet|vote|return|expire|close|conclude|leave|arrive|gather)(?: again)?"
+        rf" (?:on |in |at )?(?:next|tomorrow|this (?:week|month|summer|fall|autumn)|{_DAY_NAME}|{_MONTH})\b)",
+        Modality.SCHEDULED, 0.2, CueKind.DATED),
+    Cue("is-day",
+        rf"\b(?:is|are) (?=(?:on |this |next |set for |in )?(?:{_DAY_NAME}\b|{_MONTH}\.? \d|tomorrow|next (?:week|month)))",
+        Modality.SCHEDULED, 0.25, CueKind.DATED),
+    Cue("has-until", r"\b(?:has|have|had) until ", Modality.SCHEDULED, 0.25, CueKind.DATED),
+    Cue("heads-to",
+        r"\b(?:now|next|then) (?:heads|goes|moves|returns|passes) (?:back )?to ", Modality.SCHEDULED, 0.55),
     Cue("event-ahead",
         rf"(?:ahead of|setting up|clearing the way for|in advance of|the lead-up to|the run-up to|planned"
         rf"|upcoming"
 
             rf"|scheduled|gear\w+ up for) (?:an?|the|his|her|its|their|\w+['’]s)? ?(?:[\w-]+"
-            rf" ){{0,4}}?(?={_EVENTS}\b)(?=[^,;]{{0,60}}\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)",
+            rf" ){{0,4}}?(?={_EVENTS}\b)(?=[^,;]{{0,60}}\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|weekend)\b)",
         Modality.SCHEDULED, 0.25, CueKind.EVENT),
     Cue("present",
         rf"(?<=[a-z0-9’'\")] )(?<!\bto )(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bof )(?<!\bhis )(?<!\bher )(?<!\bits"
@@ -239,7 +256,6 @@ _HINTS = {
     "plan-noun": ("plan",),
     "pledge-noun": ("intention", "promise", "pledge", "vow", "commitment"),
     "expects": ("expect", "anticipat", "predict", "forecast", "project"),
-    "expectation": ("expectation", "prediction", "forecast"),
     "going-ahead": ("ing ahead", "ing forward", "proceeding", "ready", "gearing", "preparing"),
     "agreed": (" to ",),
     "agreed-past": (" to ",),

@@ -1,5 +1,6 @@
 """Drafts claims from an article: every clause that is surely enough an open prediction, best first."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,8 @@ from monitor.claims.lint import lint_claim
 from monitor.model.claim import Article, ClaimDraft, DueWindow
 
 _SHORTEST, _LONGEST = 3, 120
+_HALF_A_YEAR = 200
+_OFTEN_PAST = frozenset({"agreed-past", "to-be", "event", "event-on", "event-ahead"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,14 @@ def _predictions(sentence: Sentence, said_on: date | None) -> Iterator[_Found]:
     if not hits:
         return
     times = find_times(sentence.text, said_on) if said_on else ()
+    near = tuple(time for time in times if said_on and _is_near(time, said_on))
     firm = [hit for hit in hits if not _needs_date(hit)]
     taken: list[Clause] = []
     for hit in sorted(hits, key=lambda hit: (_needs_date(hit), hit.start)):
         clause = find_clause(sentence.text, hit, firm)
         if clause.end <= hit.end or any(hit.start < other.end and other.start < clause.end for other in taken):
             continue
-        time = _time_of(clause, hit, times)
+        time = _time_of(clause, hit, near if hit.cue.name in _OFTEN_PAST else times)
         verdict = judge(sentence.text, hit, clause, time, speech=_is_speech(sentence, clause))
         if verdict.score >= LINE:
             yield _Found(sentence, hit, clause, time.window if time else None, verdict.score)
@@ -67,6 +71,13 @@ def _predictions(sentence: Sentence, said_on: date | None) -> Iterator[_Found]:
 
 def _needs_date(hit: CueHit) -> bool:
     return hit.cue.kind in (CueKind.DATED, CueKind.EVENT)
+
+
+def _is_near(time: FoundTime, said_on: date) -> bool:
+    """`in March`, said in May of something without a verb of the future, was two months ago."""
+    if time.window is None or time.window.earliest is None or re.search(r"\d{4}|\bnext\b", time.window.text):
+        return True
+    return (time.window.earliest - said_on).days <= _HALF_A_YEAR
 
 
 def _is_speech(sentence: Sentence, clause: Clause) -> bool:

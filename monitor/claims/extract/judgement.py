@@ -21,6 +21,7 @@ class Judgement:
     reasons: tuple[tuple[str, float], ...]
 
 
+_MEANT = (Modality.PLANS, Modality.PROMISES)
 _DATED = (CueKind.DATED, CueKind.EVENT)
 _UNSAID = re.compile(
     r"\b(?:avoid\w*|without|refus\w+|declin\w+|stopp\w+ short of|den(?:y|ies|ied)|no one|nobody|not)"
@@ -30,94 +31,27 @@ _SEASON = 100
 _ME = re.compile(
     r"^(?:I|you|one|who|nobody|no one|anyone|everyone|everybody|people|most people|God|history|time)$", re.IGNORECASE
 )
-_VAGUE_VERBS = frozenset(
-    [
-        "see",
-        "find",
-        "say",
-        "admit",
-        "know",
-        "think",
-        "feel",
-        "look",
-        "seem",
-        "mean",
-        "depend",
-        "matter",
-        "reverberate",
-        "understand",
-        "remember",
-        "notice",
-        "agree",
-        "recognize",
-        "realise",
-        "realize",
-        "believe",
-        "hear",
-        "love",
-        "enjoy",
-        "want",
-        "need",
-        "like",
-        "hate",
-        "forget",
-        "regret",
-        "sound",
-        "wonder",
-        "argue",
-        "note",
-        "recall",
-        "guess",
-        "judge",
-        "turn",
-    ]
-)
-_EFFECT_VERBS = frozenset(
-    [
-        "help",
-        "hurt",
-        "undermine",
-        "cause",
-        "lead",
-        "affect",
-        "embolden",
-        "strengthen",
-        "weaken",
-        "exacerbate",
-        "worsen",
-        "improve",
-        "benefit",
-        "serve",
-        "allow",
-        "enable",
-        "shape",
-        "define",
-        "encourage",
-        "discourage",
-        "force",
-        "prove",
-        "inspire",
-        "haunt",
-        "make",
-        "require",
-        "determine",
-        "dominate",
-        "ensure",
-        "matter",
-        "impact",
-        "change",
-        "result",
-        "transform",
-        "spell",
-        "signal",
-        "mark",
-        "test",
-        "shed",
-    ]
-)
+_VAGUE_WORDS = """
+see find say admit know think feel look seem mean depend matter reverberate understand remember notice agree recognize
+realise realize believe hear love enjoy want need like hate forget regret sound wonder turn argue note recall guess suffer
+"""
+_VAGUE_VERBS = frozenset(_VAGUE_WORDS.split())
+_EFFECT_WORDS = """
+help hurt undermine cause lead affect embolden strengthen weaken exacerbate worsen improve benefit serve allow enable shape
+define encourage discourage force prove inspire haunt make require determine dominate ensure impact change result transform
+spell signal mark test shed represent cost prevent deserve threaten
+"""
+_EFFECT_VERBS = frozenset(_EFFECT_WORDS.split())
 _MUSING = re.compile(
     r"\b(?:[Pp]erhaps|[Mm]aybe|[Pp]resumably|[Ss]urely|[Nn]o doubt|[Oo]f course|[Ii]nevitably|[Oo]ne day"
     r"|[Hh]opefully|[Ii]magine|seems?|appears? to)\b"
+)
+_NEED = re.compile(
+    r"\b(?:have|need)s? to\b|\bnot be the same\b|\bcome as\b|\bdefining\b"
+    r"|\b(?:a|the) (?:year|time|day|moment) (?:of|for|when)\b"
+)
+_PURPOSE = re.compile(
+    r"\b(?:roles?|responsibilit\w+|way|ways|reason|aim|goal|purpose|dut(?:y|ies)|job|task|answer|solution|trick|challenge|mission|only)\b"
 )
 _CORRECTION = re.compile(
     r"^(?:Correction|Editor['’]s note|Clarification|Update)\b|previous version|This (?:story|article) (?:has|was)"
@@ -144,8 +78,9 @@ _PROVISION_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _REPORTED_SUBJECT = re.compile(
-    r"\b(?:he|she|they|it|we|officials|company|government|administration|team|ministry|office|[A-Z]\w+)\b"
+    r"\b(?:he|she|they|it|we|officials|company|government|administration|team|ministry|office|city|council|department|court|police|union|bank|board|committee|agency|[A-Z]\w+)\b"
 )
+_PROMISED = re.compile(r"\b(?:vow|pledg|promis|guarant|swore|assur)\w*")
 _PAST_PLAN = re.compile(r"^(?:had |was |were |has been |been )", re.IGNORECASE)
 _TRIVIAL = re.compile(
     r"\b(?:make sure|be clear|point out|be honest|draw attention|see how|be able|stress|thank|emphasi[sz]e|note)\b"
@@ -208,7 +143,7 @@ def _by_governor(hit: CueHit, clause: Clause, dated: bool) -> list[tuple[str, fl
             reasons.append(("only thought", -0.25))
         case Governor.SUPPOSE:
             reasons.append(("only supposed", -0.4))
-        case Governor.RELATIVE:
+        case Governor.RELATIVE if not (dated and hit.cue.kind in _DATED):
             reasons.append(("aside", -0.1 if dated or hit.cue.modality is not Modality.WILL else -0.22))
         case Governor.SAY:
             reasons.append(("said", 0.06))
@@ -223,18 +158,27 @@ def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple
     verb = hit.verb
     found = [
         (verb in _VAGUE_VERBS, ("nothing to check", -0.25)),
-        (verb in _EFFECT_VERBS and not dated, ("an effect", -0.15)),
+        (verb in _EFFECT_VERBS and not dated and hit.cue.modality not in _MEANT, ("an effect", -0.22)),
         (bool(_GENERIC.search(text)), ("generic", -0.25)),
         (bool(_EVALUATION.search(text[:60])) and not dated, ("a judgement", -0.25)),
+        (bool(_NEED.search(text[:40])), ("a need", -0.22)),
+        (hit.cue.name == "is-to" and bool(_PURPOSE.search(clause.subject)), ("a purpose", -0.3)),
         (bool(_TRIVIAL.search(text[:50])), ("a manner of speaking", -0.25)),
         (hit.cue.kind is CueKind.WISH and bool(_WISHED_DEED.search(text[:40])), ("a deed", 0.1)),
-        (
-            bool(_PAST_PLAN.match(text)) and hit.cue.modality is not Modality.WILL and not dated,
-            ("a past plan", -0.35 if text.lower().startswith("had") else -0.12),
-        ),
+        (not dated, ("a past plan", _past_plan(hit, text))),
         (hit.cue.kind is CueKind.REPORTED, ("would", -0.15 if clause.governor is Governor.SAY else -0.5)),
     ]
-    return [reason for is_so, reason in found if is_so]
+    return [reason for is_so, reason in found if is_so and reason[1]]
+
+
+def _past_plan(hit: CueHit, text: str) -> float:
+    """`had planned to` is over, `was set to` most often, `were planning to` seldom."""
+    found = _PAST_PLAN.match(text)
+    if not found or hit.cue.modality is Modality.WILL:
+        return 0.0
+    if found[0].lower() == "had ":
+        return -0.35
+    return -0.12 if hit.cue.modality is Modality.PLANS else -0.3
 
 
 def _by_speaker(hit: CueHit, clause: Clause, speech: bool, dated: bool) -> list[tuple[str, float]]:
@@ -246,6 +190,7 @@ def _by_speaker(hit: CueHit, clause: Clause, speech: bool, dated: bool) -> list[
             ("what a plan would do", -0.35),
         ),
         (hit.cue.kind is CueKind.REPORTED and bool(_REPORTED_SUBJECT.search(subject)), ("reported promise", 0.15)),
+        (hit.cue.kind is CueKind.REPORTED and bool(_PROMISED.search(clause.said)), ("a promise", 0.15)),
         (bool(re.search(r"[A-Z]", subject[1:] if subject[:2] == "I " else subject)), ("named", 0.04)),
         (speech and not dated, ("spoken", -0.05)),
     ]

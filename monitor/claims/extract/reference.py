@@ -81,6 +81,7 @@ def read_mentions(sentences: list[Sentence]) -> list[Mention]:
     found = [(number, match, _bare(match)) for number, match in _names(sentences)]
     alone = {name for _, _, name in found if " " not in name}
     people = {name for number, match, name in found if _is_person(sentences[number].text, match, name, alone)}
+    people |= {name for number, match, name in found if _is_called_so(sentences, number, match, name)}
     last = {name.split()[-1]: name for name in sorted(people, key=len)}
     mentions = []
     for number, match, name in found:
@@ -109,6 +110,13 @@ def _is_person(text: str, match: re.Match[str], name: str, alone: set[str]) -> b
     if match["title"]:
         return True
     return len(words) > 1 and (words[-1] in alone or _SPEAKS.match(text[match.end() :]) is not None)
+
+
+def _is_called_so(sentences: list[Sentence], number: int, match: re.Match[str], name: str) -> bool:
+    """Two names that open a sentence, and `he` or `she` in one of the next two."""
+    if match.start() > 2 or match["the"] or len(name.split()) != 2 or _BODY.search(name):
+        return False
+    return any(re.search(r"\b(?:[Hh]e|[Ss]he)\b", it.text) for it in sentences[number + 1 : number + 3])
 
 
 def cast_at(mentions: list[Mention], number: int, start: int) -> Cast:
@@ -187,7 +195,7 @@ def _spelled_out(rest: str, is_reported: bool) -> str:
     """`'ll` as `will`; in reported speech `would` as `will`."""
     word, _, more = rest.replace("’", "'").partition(" ")
     if is_reported:
-        word = {"would": "will", "'d": "will", "wouldn't": "will not"}.get(word, word)
+        word = {"would": "will", "'d": "will", "wouldn't": "will not", "was": "is", "were": "are"}.get(word, word)
         return f"{word} {rest.partition(' ')[2]}"
     return f"{_SHORT[word]} {rest.partition(' ')[2]}" if word in _SHORT and more else rest
 

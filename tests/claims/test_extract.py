@@ -1,0 +1,371 @@
+"""What is a prediction, whose it is, when it is due, and where it stands in the text. All sentences are invented."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.claims.extract import draft_claims
+from monitor.model.claim import Article, ClaimDraft, Modality
+
+SAID = date(2017, 5, 2)
+
+
+def drafts_of(text: str, **about: object) -> list[ClaimDraft]:
+    article = Article(text, outlet="The Veldam Post", published=SAID)
+    drafts = draft_claims(article)
+    for draft in drafts:
+        assert text[draft.start : draft.end] == draft.quote
+        assert 0 < draft.score < 1
+    assert drafts == sorted(drafts, key=lambda draft: -draft.score)
+    return drafts
+
+
+PREDICTIONS = [
+    "The city of Veldam will open its new harbour bridge in June.",
+    "The harbour court won't hear the case before autumn.",
+    "The jury is expected to begin its work on Thursday.",
+    "The minister is set to visit Port Ellery next week.",
+    "The two teams are slated to meet in the final.",
+    "The verdict is due on Friday.",
+    "The ship is due to leave Norland on Friday.",
+    "A decision is expected next month.",
+    "The hearing is scheduled for June 5.",
+    "The council plans to sell the old ferry by October.",
+    "Norland's cabinet is planning further cuts to the fleet.",
+    "The miller has announced plans to turn the old mill into a museum.",
+    "Norland intends to leave the treaty by 2020.",
+    "Ms. Orlo pledged to build 400 homes.",
+    "The union has promised to end the strike on Monday.",
+    "The bank expects to close 40 branches by the end of the year.",
+    "The expectation is that rates will rise in less than ten years.",
+    "The company is going ahead with the merger.",
+    "The parliament prepares to vote on the water bill.",
+    "The mayor has decided not to run again.",
+    "Ministers are to meet on Tuesday.",
+    "Ms. Orlo faces a second trial in September.",
+    "The treaty takes effect on July 1.",
+    "The mayor is stepping down next month.",
+    "Orlo said she would not seek a third term.",
+    "The ministry said it would publish the list.",
+    "Orlo said he wants to use a decree to close the mine.",
+    "The ferry is likely to stop at Port Ellery from June 3 to June 9.",
+    "The works should be completed by December 2018.",
+    "The deal cleared the way for final votes next week on the harbour law.",
+    "The ambassador arrives ahead of the minister's visit to Norland this weekend.",
+    "If the wind drops, the ferry will leave on Friday.",
+    "“We will publish the report on Friday,” Orlo said.",
+    "The ferry, which was built in 1921, will stop running in June.",
+    "I'll leave the council in June, Orlo said.",
+    "The harbour is about to close.",
+    "The mayor's on course to win the vote on Sunday.",
+    "Orlo told her deputy on Friday that the bridge will open in June.",
+    "Orlo's going to resign on Friday.",
+    "The festival, set for July 8, is sold out.",
+    "The trial begins on Monday.",
+    "The trial, which starts on Monday, is the first of its kind.",
+    "The hearing is on Thursday.",
+    "Orlo has until June 5 to answer.",
+    "Voters go to the polls on Tuesday.",
+    "Talks resume next week in Port Ellery.",
+    "The ambassador is traveling to Norland next week.",
+    "Orlo agreed to meet Sand by June.",
+    "The fishermen hope to finish the pier by October.",
+    "The bill now heads to the upper house.",
+    "The summit, to be held in Port Ellery in July, is a first.",
+    "The mine has no intention of selling the mill.",
+    "They argued before the special election on June 20.",
+    "The council said it was planning to cut 40 jobs.",
+    "The mayor vowed that the bridge would open.",
+    "Orlo said the city was going to sue.",
+    "The judge set a hearing for June 5.",
+    "Sand plans a trip to Norland in June.",
+    "The board expects growth to slow next year.",
+]
+
+
+@pytest.mark.parametrize("text", PREDICTIONS)
+def test_an_open_prediction_is_proposed_once(text: str) -> None:
+    assert len(drafts_of(text)) == 1
+
+
+NO_PREDICTIONS = [
+    "The city opened its bridge on Friday.",
+    "Will the city open its bridge in June?",
+    "It remains to be seen what will come of the plan.",
+    "The bridge would be a mistake.",
+    "The opposition would have voted for it.",
+    "Nobody knows whether the bridge will open.",
+    "I think the bridge will be a great success.",
+    "Critics say the bridge would shut down most of the shops.",
+    "People will always complain.",
+    "The delay is due to safety concerns at the harbour.",
+    "The law is intended to protect the fishermen.",
+    "The bank lost more than expected.",
+    "She signed her will last week.",
+    "Norland's talks were opened by Theresa May.",
+    "The mayor wants to make sure that everyone is heard.",
+    "Mr. Will Sand has the free will to go.",
+    "The mayor had planned to attend.",
+    "The rumour that the harbour will close is a hoax.",
+    "Correction: an earlier text said the bridge will open in June.",
+    "You'll see a mass of terracotta roofs.",
+    "The council agreed to pay.",
+    "The new project was praised by the council.",
+    "The proposal would raise the fees.",
+    "Orlo refused to say the bridge would open.",
+    "Perhaps it will be better.",
+    "He says it.",
+    "They argued before the special election on April 20.",
+    "One of the harbour master's duties is to greet the ships.",
+    "The match was set to begin at the old harbour.",
+    "The mayor was committed to defending the mill.",
+    "No sane town would sell its harbour.",
+    "The voters' will must be heard.",
+    "The council threatened to close the mill.",
+    "The town was calm this weekend after the rally.",
+    "The ferry visits Port Ellery.",
+    "The fishermen hope the harbour will be easier to reach.",
+]
+
+
+@pytest.mark.parametrize("text", NO_PREDICTIONS)
+def test_what_is_no_open_prediction_is_left_out(text: str) -> None:
+    assert drafts_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The city will open its bridge in June.", Modality.WILL),
+        ("The city is scheduled to open its bridge in June.", Modality.SCHEDULED),
+        ("The city plans to open its bridge in June.", Modality.PLANS),
+        ("The city vowed to open its bridge in June.", Modality.PROMISES),
+        ("The city is expected to open its bridge in June.", Modality.EXPECTS),
+    ],
+)
+def test_how_firmly_it_is_put(text: str, modality: Modality) -> None:
+    (draft,) = drafts_of(text)
+    assert draft.modality is modality
+    assert draft.due is not None
+    assert (draft.due.latest, draft.due.text) == (date(2017, 6, 30), "in June")
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The bridge will open in June.", "The Veldam Post"),
+        ("The bridge will open in June, the mayor said.", "the mayor"),
+        ("The bridge will open in June, said Ann Orlo.", "Ann Orlo"),
+        ("The bridge will open in June, according to the harbour board.", "the harbour board"),
+        ("The harbour board said on Monday the bridge will open in June.", "The harbour board"),
+        ("Ann Orlo, the mayor of Veldam, said the bridge will open in June.", "Ann Orlo"),
+        ("Ann Orlo praised the builders and said the bridge will open in June.", "Ann Orlo"),
+        ("In a speech on Monday, the mayor announced that the bridge will open in June.", "the mayor"),
+        ("Veldam plans to open the bridge in June.", "Veldam"),
+        ("The papers discussed the mayor's plan to open the bridge in June.", "the mayor"),
+        ("The papers discussed a bold plan to open the bridge in June.", "The Veldam Post"),
+        ("One piece of news from the Palace readout is that Norland will send a ship in June.", "the Palace"),
+        ("Ann Orlo spoke. She said the bridge will open in June.", "Ann Orlo"),
+        ("Ann Orlo spoke. “It is done. The bridge will open in June,” she said.", "Ann Orlo"),
+        ("“The bridge will open in June.” Orlo said it was time.", "Orlo"),
+        ("“The bridge will open in June.”", "The Veldam Post"),
+        ("The Harbour Board met. It said the bridge will open in June.", "the Harbour Board"),
+        ("Orlo told Sand that the ferry was late and said the bridge will open in June.", "Orlo"),
+    ],
+)
+def test_who_asserts_it(text: str, who: str) -> None:
+    drafts = drafts_of(text)
+    assert [draft.asserted_by for draft in drafts] == [(who,)]
+
+
+def test_an_article_without_an_outlet_asserts_nothing_by_name() -> None:
+    (draft,) = draft_claims(Article("The bridge will open in June."))
+    assert draft.asserted_by == ()
+    assert draft.due is None
+
+
+def test_who_is_silent_and_who_denies() -> None:
+    (silent,) = drafts_of(
+        "The Palace's account of the call, though not the Admiralty's, says the two will meet in June."
+    )
+    assert (silent.asserted_by, silent.silent) == (("The Palace",), ("the Admiralty",))
+    (denied,) = drafts_of("The bridge will open in June, the mayor said, but the Harbour Board denied it.")
+    assert denied.denied_by == ("the Harbour Board",)
+
+
+@pytest.mark.parametrize(
+    ("text", "statements"),
+    [
+        ("Orlo said she would resign in June.", ["Orlo will resign in June."]),
+        ("Orlo said she'd resign in June.", ["Orlo will resign in June."]),
+        ("“I plan to resign in June,” Ann Orlo said.", ["Ann Orlo plans to resign in June."]),
+        ("“We're set to win in June,” Ann Orlo said.", ["Ann Orlo is set to win in June."]),
+        ("I'll resign in June, Ann Orlo said.", ["Ann Orlo will resign in June."]),
+        (
+            "Ann Orlo met Ben Sand. Orlo told Sand of the talks. The two will meet again in June.",
+            ["Ann Orlo and Ben Sand will meet again in June."],
+        ),
+        ("Ann Orlo met the press, said Orlo. He will resign in June.", ["Ann Orlo will resign in June."]),
+        ("The two will meet again in June.", ["The two will meet again in June."]),
+        ("The Harbour Board met. It will meet again in June.", ["the Harbour Board will meet again in June."]),
+        ("A storm came. It will rain in June.", ["It will rain in June."]),
+        (
+            "Sand, 59, will serve a year from June, Orlo said, and will stand in the election next November.",
+            ["Sand will stand in the election next November.", "Sand, 59, will serve a year from June."],
+        ),
+        (
+            "The court will sit on Thursday and the council is expected to vote on Friday.",
+            ["The council is expected to vote on Friday.", "The court will sit on Thursday."],
+        ),
+        (
+            "The vote on Monday ended, clearing the way for a summit next week.",
+            ["A summit next week is planned."],
+        ),
+        (
+            "The list, which will be printed by the Mint, is long.",
+            ["The list, which will be printed by the Mint, is long."],
+        ),
+        ("The “new” bridge will “open in June.”", ['The "new" bridge will "open in June."']),
+        ("The bridge, “a dream, will open in June.", ["The bridge, a dream, will open in June."]),
+        ("VELDAM (News Desk) - The bridge will open in June.", ["The bridge will open in June."]),
+    ],
+)
+def test_a_statement_stands_alone(text: str, statements: list[str]) -> None:
+    found = sorted(draft.statement for draft in drafts_of(text))
+    assert [it.lower() for it in found] == sorted(it.lower() for it in statements)
+
+
+def test_a_time_that_leads_in_dates_the_clause() -> None:
+    (draft,) = drafts_of("By the end of the month, the list of towns will be printed.")
+    assert draft.due is not None
+    assert draft.due.latest == date(2017, 5, 31)
+
+
+def test_a_time_of_the_saying_is_not_the_time_of_the_event() -> None:
+    (draft,) = drafts_of("The mayor said on Monday that the list will be printed.")
+    assert draft.due is None
+
+
+def test_a_date_that_names_a_thing_comes_after_one_of_the_event() -> None:
+    (draft,) = drafts_of("Orlo will file for next year's election on Monday.")
+    assert draft.due is not None
+    assert draft.due.latest == date(2017, 5, 8)
+
+
+def test_words_without_a_date_are_kept() -> None:
+    (draft,) = drafts_of("The board will print the list in the coming weeks.")
+    assert draft.due is not None
+    assert (draft.due.latest, draft.due.text) == (None, "in the coming weeks")
+    assert "no date: say by when" in draft.lint
+
+
+def test_the_same_event_told_twice_is_one_draft() -> None:
+    text = (
+        "Norland discussed a plan to build “calm or quiet” harbours.\n\n"
+        "Norland is pushing a plan to build four quiet harbours, run by crews of three countries."
+    )
+    assert len(drafts_of(text)) == 1
+    repeat = "The city will open its harbour bridge. The city will open its harbour bridge in June."
+    (draft,) = drafts_of(repeat)
+    assert draft.due is not None
+
+
+def test_a_repeat_lends_its_date() -> None:
+    text = "The council is expected to print the list of towns. Lists of towns the council should print by June 5."
+    assert [draft.due.latest for draft in drafts_of(text) if draft.due] == [date(2017, 6, 5)]
+
+
+def test_other_actors_and_other_numbers_are_other_events() -> None:
+    assert len(drafts_of("Orlo will stop selling plastic straws. Sand will stop selling plastic straws.")) == 2
+    assert len(drafts_of("The town will build 40 brick houses. The town will build 90 brick houses.")) == 2
+
+
+def test_nearly_the_same_words_are_one_event() -> None:
+    text = "The council will print the long list of small towns. "
+    text += "The council is expected to print the list of towns by June 5."
+    (draft,) = drafts_of(text)
+    assert draft.due is not None
+    assert draft.due.latest == date(2017, 6, 5)
+
+
+def test_terms_are_names_first_then_telling_words() -> None:
+    (draft,) = drafts_of("The city of Veldam will open the Orlo Bridge near Port of Ellery in June.")
+    assert draft.terms[:3] == ("Veldam", "Orlo Bridge", "Port of Ellery")
+    assert "city" in draft.terms
+    assert len(draft.terms) <= 8
+
+
+def test_white_space_and_asides_of_the_text_keep_their_place() -> None:
+    text = "Sen. Orlo (of\u00a0Veldam) will\u00a0open the bridge in\u00a0June.\r\nThe end."
+    (draft,) = drafts_of(text)
+    assert draft.quote.endswith("in\u00a0June.")
+    assert draft.statement == "Sen. Orlo will open the bridge in June."
+
+
+def test_sentences_end_where_they_end() -> None:
+    text = (
+        "Orlo lives in the U.S. The bridge will open in June! He left… Roe v. Sand will be heard on Jan. 5 by J. Orlo."
+    )
+    quotes = {draft.quote for draft in drafts_of(text)}
+    assert quotes == {"The bridge will open in June!", "Roe v. Sand will be heard on Jan. 5 by J. Orlo."}
+
+
+def test_a_very_long_sentence_is_left_alone() -> None:
+    assert drafts_of("The bridge will open " + "and open again " * 50 + "in June.") == []
+
+
+ALPHABET = [
+    *PREDICTIONS,
+    *NO_PREDICTIONS,
+    "\n",
+    "“",
+    "”",
+    '"',
+    " (",
+    ") ",
+    "—",
+    "; ",
+    ", and ",
+    " said ",
+    " that ",
+    "will ",
+]
+
+
+@given(st.lists(st.sampled_from(ALPHABET), max_size=12))
+def test_whatever_the_text_offsets_are_exact_and_drafts_apart(pieces: list[str]) -> None:
+    drafts = drafts_of(" ".join(pieces))
+    spans = sorted((draft.start, draft.end) for draft in drafts)
+    assert len(set(spans)) == len(spans)
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_it(text: str) -> None:
+    drafts_of(text)
+
+
+def test_a_long_article_is_read_in_linear_time() -> None:
+    import time
+
+    text = "\n".join(PREDICTIONS + NO_PREDICTIONS) * 4
+    begun = time.process_time()
+    draft_claims(Article(text, published=SAID))
+    assert time.process_time() - begun < 5
+
+
+def test_a_hostile_sentence_takes_no_time() -> None:
+    import time
+
+    for text in (
+        "said " * 100 + "will open",
+        "“" * 2_000,
+        "the " * 110 + "will open in June.",
+        "A" * 50_000,
+        "(" * 5_000,
+        "in " * 118,
+    ):
+        begun = time.process_time()
+        drafts_of(text)
+        assert time.process_time() - begun < 2
