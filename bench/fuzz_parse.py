@@ -2,7 +2,7 @@
 
     python bench/fuzz_parse.py [SECONDS] [SEED]
 
-Prints how many were read or refused, all else that was raised (with the mutant that did it), and the slowest in CPU seconds.
+Prints how many were read or refused, all else that was raised (with its mutant), and the slowest in CPU seconds.
 Exit code 1 when anything but ParseError was raised, or a mutant took more CPU than a child has.
 """
 
