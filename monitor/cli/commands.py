@@ -59,6 +59,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("test", "monitor.cli.back_test:test", "What a claim would have matched among stored entries"),
     Entry("replay", "monitor.cli.replay:replay", "Run an archive of entries through the matcher"),
     Entry("score", "monitor.cli.score:score", "Who keeps their word, by party and by outlet"),
+    Entry("report", "monitor.cli.report:report", "A static site of it all, with feed and calendar"),
     Entry("doctor", "monitor.cli.doctor:doctor", "Is everything in order?"),
     Entry("backup", "monitor.cli.upkeep:backup", "A verified copy of the database"),
     Entry("prune", "monitor.cli.upkeep:prune", "Forget old entries that no claim needs"),
@@ -72,6 +73,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Every day", ("status", "review", "resolve", "reopen", "snooze", "ack")),
     ("Things", ("claim", "feed", "target", "alert")),
     ("Ask", ("explain", "test", "replay", "score")),
+    ("Hand on", ("report",)),
     ("Upkeep", ("doctor", "backup", "prune", "config")),
 )
 

@@ -1,0 +1,136 @@
+"""One claim: its words, its timeline, what was reported, the evidence, and the record of decisions."""
+
+from collections.abc import Sequence
+
+from monitor.model.claim import Claim, Decision
+from monitor.model.development import Development, Evidence, ReviewState
+from monitor.reporting import phrases
+from monitor.reporting.badges import badge, claim_badges, polarity_tone
+from monitor.reporting.claim_review import claim_review
+from monitor.reporting.facts import ClaimFile, Report
+from monitor.reporting.frame import Frame, data_block, page, scroll
+from monitor.reporting.markup import EMPTY, Html, join, lines, link, tag, text
+from monitor.reporting.overview import evidence_words
+from monitor.reporting.timeline import draw_timeline
+
+
+def claim_page(report: Report, file: ClaimFile) -> str:
+    """The page as text, with ClaimReview data when there is a verdict."""
+    review = claim_review(report, file)
+    claim = file.claim
+    return page(
+        Frame(file.file_name, claim.statement, report.now, root="../"),
+        tag("h1", text(claim.statement)),
+        tag("p", claim_badges(file), text(phrases.left(file.days_left))),
+        _verdict(file),
+        tag("blockquote", tag("p", text(claim.quote))) if claim.quote else EMPTY,
+        _facts(file),
+        tag("h2", text("Timeline")),
+        draw_timeline(file, report.now),
+        tag("h2", text("Developments")),
+        _developments(file.news),
+        *_evidence_section(file.evidence),
+        tag("h2", text("Record")),
+        _record(file.decisions),
+        data=data_block(review) if review else EMPTY,
+    )
+
+
+def _verdict(file: ClaimFile) -> Html:
+    verdict = file.verdict
+    if verdict is None or verdict.outcome is None:
+        return EMPTY
+    words = f"Resolved as {verdict.outcome.value} on {phrases.day(verdict.at)} by {verdict.by}"
+    return tag("p", tag("strong", text(words)), text(f" because {verdict.because}" if verdict.because else ""))
+
+
+def _facts(file: ClaimFile) -> Html:
+    claim = file.claim
+    rows = (
+        ("said", text(f"{phrases.day(claim.said_on)} by {phrases.who(claim)} ({claim.modality.value})")),
+        ("denied by", text(", ".join(claim.denied_by))),
+        ("silent", text(", ".join(claim.silent))),
+        ("due", text(_due_words(claim))),
+        ("source", _source(claim)),
+        ("would count", text(claim.criteria)),
+        ("evidence", text(evidence_words(file) or "none yet")),
+        ("confidence", text("" if claim.confidence is None else f"{claim.confidence:.0%}")),
+        ("tags", text(", ".join(claim.tags))),
+    )
+    return tag(
+        "dl", join(join([tag("dt", text(name)), tag("dd", value)]) for name, value in rows if value), class_="facts"
+    )
+
+
+def _due_words(claim: Claim) -> str:
+    said = f", “{claim.due.text}”" if claim.due and claim.due.text else ""
+    return f"{phrases.due(claim.due)}{said}"
+
+
+def _source(claim: Claim) -> Html:
+    source = claim.source
+    title = link(source.url, source.title or source.outlet or "the article") if source.url else text(source.title)
+    return join([text(source.outlet), title, text(phrases.day(source.published))], ", ")
+
+
+def _developments(news: Sequence[Development]) -> Html:
+    if not news:
+        return tag("p", text("Nothing was reported so far."))
+    head = join(tag("th", text(it), scope="col") for it in ("Day", "Says", "Headline", "Told by", "Review"))
+    rows = lines(*(_development_row(it) for it in reversed(news)))
+    caption = tag("caption", text(f"{phrases.number(len(news), 'development')}, the newest first; copies count once."))
+    return scroll(
+        tag("table", caption, tag("thead", tag("tr", head)), tag("tbody", rows)), "Developments, a table that scrolls"
+    )
+
+
+def _development_row(it: Development) -> Html:
+    copies = f" and {phrases.number(it.entries - 1, 'copy', 'copies')}" if it.entries > 1 else ""
+    return tag(
+        "tr",
+        tag(
+            "td",
+            tag("time", text(phrases.day(it.opened_at)), datetime=it.opened_at.date().isoformat()),
+            class_="nowrap",
+        ),
+        tag("td", badge(it.polarity.value, polarity_tone(it.polarity))),
+        tag("td", link(it.link, it.headline), class_="long"),
+        tag("td", text(f"{', '.join(it.outlets) or 'one outlet'}{copies}")),
+        tag("td", text("" if it.review is ReviewState.UNREVIEWED else it.review.value)),
+    )
+
+
+def _evidence_section(evidence: Sequence[Evidence]) -> tuple[Html, ...]:
+    if not evidence:
+        return ()
+    return (tag("h2", text("Evidence")), tag("ol", lines(*map(_evidence_item, evidence)), class_="record"))
+
+
+def _evidence_item(it: Evidence) -> Html:
+    source = link(it.url, it.outlet or "the report") if it.url else text(it.outlet)
+    because = f"Because {it.because}." if it.because else ""
+    return tag(
+        "li",
+        tag("time", text(phrases.clock(it.published)), datetime=it.published.isoformat()),
+        tag("div", badge(it.stance.value), source),
+        tag("div", text(it.excerpt, 400)),
+        tag("div", text(f"{because} SHA-256 of the text judged: {it.sha256}".strip()), class_="soft"),
+    )
+
+
+def _record(decisions: Sequence[Decision]) -> Html:
+    if not decisions:
+        return tag("p", text("No decision is recorded."))
+    return tag("ol", lines(*map(_decision_item, decisions)), class_="record")
+
+
+def _decision_item(it: Decision) -> Html:
+    words = f"{it.action.value}{f' as {it.outcome.value}' if it.outcome else ''}, by {it.by}"
+    if it.due_before != it.due_after and it.due_before is not None:
+        words += f"; due was {phrases.due(it.due_before)}, is {phrases.due(it.due_after)}"
+    return tag(
+        "li",
+        tag("time", text(phrases.clock(it.at)), datetime=it.at.isoformat()),
+        tag("div", text(words)),
+        tag("div", text(f"because {it.because}"), class_="soft") if it.because else EMPTY,
+    )

@@ -1,0 +1,61 @@
+"""Gather what a report is made of, in one moment of the database, and lay it out as files."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from monitor.claims.score import score_claims
+from monitor.model.development import Development
+from monitor.model.policy import AlertPolicy
+from monitor.model.score import JudgedClaim
+from monitor.ports import Store, Transaction
+from monitor.reporting.facts import ClaimFile, Report
+from monitor.reporting.site import site_files
+from monitor.usecases.read_status import ClaimRow, read_rows
+from monitor.usecases.score_sources import judge_claim
+
+
+def build_report(
+    store: Store, policy: AlertPolicy, now: datetime, *, publisher: str = "", base_url: str = ""
+) -> Iterator[tuple[str, str]]:
+    """(name, text) of every file of the report, made one at a time."""
+    return site_files(read_report(store, policy, now, publisher=publisher, base_url=base_url))
+
+
+def read_report(store: Store, policy: AlertPolicy, now: datetime, *, publisher: str = "", base_url: str = "") -> Report:
+    """All facts at `now`. `publisher` answers for the verdicts; `base_url` is where the report will be found."""
+    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    with store.read() as tx:
+        told: dict[str, list[Development]] = defaultdict(list)
+        for development in tx.developments():
+            told[development.claim].append(development)
+        rows = read_rows(tx, policy, now)
+        judged = {row.claim.slug: judge_claim(tx, row.claim, told[row.claim.slug]) for row in rows}
+        return Report(
+            now=now,
+            claims=tuple(_file(tx, row, judged[row.claim.slug], told[row.claim.slug]) for row in rows),
+            feeds=tuple(tx.feeds()),
+            scores=score_claims(judged.values()),
+            entries=tx.count_entries(),
+            entries_today=tx.count_entries(midnight),
+            publisher=publisher or Report(now).publisher,
+            base_url=base_url if not base_url or base_url.endswith("/") else f"{base_url}/",
+        )
+
+
+def _file(tx: Transaction, row: ClaimRow, judged: JudgedClaim, told: Sequence[Development]) -> ClaimFile:
+    slug = row.claim.slug
+    return ClaimFile(
+        claim=row.claim,
+        word=row.word,
+        states=row.states,
+        days_left=row.days_left,
+        supports=row.supports,
+        contradicts=row.contradicts,
+        outlets=row.outlets,
+        last_news=row.last_news,
+        settled_on=judged.settled_on,
+        developments=tuple(told),
+        evidence=tuple(tx.evidence(slug)),
+        decisions=tuple(tx.decisions(slug)),
+    )
