@@ -31,6 +31,7 @@ from monitor.usecases.deliver_alerts import deliver_alerts
 from monitor.usecases.poll_feeds import PollReport, poll_feeds
 from monitor.usecases.prune_store import prune_store
 from monitor.usecases.sync_config import sync_config
+from monitor.usecases.wake_feeds import wake_feeds
 
 _log = logging.getLogger(__name__)
 
@@ -240,6 +241,7 @@ class Daemon:
 
     async def _keep_up(self) -> None:
         app = self.app
+        await asyncio.to_thread(wake_feeds, app.store, app.config.poll, app.now())
         await asyncio.to_thread(prune_store, app.store, app.config.poll.keep_entries, app.now())
         done, self.counts = self.counts, Counts()
         log_event(
