@@ -40,14 +40,12 @@ _TH = r"(?P<day>(?:[12]?\d|3[01])(?:st|nd|rd|th))"
 _SEASON = r"(?P<season>spring|summer|fall|autumn|winter)"
 _SHORT_DAY = r"(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.?"
 _BEFORE_MONTH = (
-    r"(?:[Ii]n|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Ss]ince|[Ff]rom|[Tt]hrough|[Tt]hroughout"
-    r"|[Dd]uring|[Ss]tarting"
-    r"|[Bb]eginning|this|[Bb]etween|[Tt]o|and)"
+    r"(?:[Ii]n|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Ss]ince|[Ff]rom|[Tt]hrough|[Tt]hroughout|[Dd]uring"
+    r"|[Ss]tarting|[Bb]eginning|this|[Bb]etween|[Tt]o|and)"
 )
 _BEFORE_YEAR = (
-    r"(?:[Ii]n|[Bb]y|[Uu]ntil|[Bb]efore|[Aa]fter|[Ss]ince|[Ff]rom|[Tt]hrough|[Dd]uring|[Ff]or|[Oo]f"
-    r"|[Tt]hroughout|[Tt]o|and"
-    r"|[Bb]eyond)"
+    r"(?:[Ii]n|[Bb]y|[Uu]ntil|[Bb]efore|[Aa]fter|[Ss]ince|[Ff]rom|[Tt]hrough|[Dd]uring|[Ff]or|[Oo]f|[Tt]hroughout"
+    r"|[Tt]o|and|[Bb]eyond)"
 )
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
 _UNITS = "hour day week month year decade centur"
@@ -59,8 +57,8 @@ _PAST = (
     _row(
         "last past previous", readers.read_past,
 
-            rf"\b(?:last|this past|(?:the )?past|the previous|the last) (?:{WEEKDAY}|{MONTH}|(?:few |several "
-            rf"|couple of |{NUMBER} )?",
+            rf"\b(?:last|this past|(?:the )?past|the previous|the last) (?:{WEEKDAY}|{MONTH}|(?:few |several |couple"
+            rf" of |{NUMBER} )?",
         rf"(?:{UNIT}s?|spring|summer|fall|autumn|winter|weekend|quarter))\b",
     ),
     _row("earlier", readers.read_past, r"\bearlier (?:this|on|in|today|[A-Z])\s?(?:\w+)?"),
@@ -147,8 +145,8 @@ _NAMED = (
     _row(
         "this next coming", readers.read_this_or_next,
 
-            rf"\b(?:{_PART}[- ])?(?:the )?{_WHICH} (?:calendar )?(?P<unit>weekend|week|month|quarter|year"
-            rf"|decade|century)\b(?!['’]s end)",
+            rf"\b(?:{_PART}[- ])?(?:the )?{_WHICH} (?:calendar )?(?P<unit>weekend|week|month|quarter|year|decade"
+            rf"|century)\b(?!['’]s end)",
     ),
     _row(
         "day", readers.read_weekday,
@@ -157,8 +155,8 @@ _NAMED = (
     _row(
         "to this", readers.read_near_day,
 
-            r"\b(?:later today|today(?! programme| program| show)|tonight|tomorrow|(?:the )?day after tomorrow"
-            r"|this (?:morning|afternoon|evening))\b",
+            r"\b(?:later today|today(?! programme| program| show)|tonight|tomorrow|(?:the )?day after tomorrow|this"
+            r" (?:morning|afternoon|evening))\b",
     ),
     _row(
         "early mid late", readers.read_part_of_month,
@@ -185,14 +183,14 @@ _FROM_NOW = (
     _row(
         "within", readers.read_within,
 
-            rf"\bwithin (?:about |around |the (?:next|coming) )?(?:{_COUNT}[ -](?P<unit>{UNIT}|centurie)s?"
-            rf"|(?:the )?(?P<one>hour|day|week|month|year))\b(?! of\b)",
+            rf"\bwithin (?:about |around |the (?:next|coming) )?(?:{_COUNT}[ -](?P<unit>{UNIT}|centurie)s?|(?:the"
+            rf" )?(?P<one>hour|day|week|month|year))\b(?! of\b)",
     ),
     _row(
         "next coming following", readers.read_within,
 
-            r"\b(?:in|over|during|for|inside)? ?(?:less than |under |no more than |up to )?(?:the )?(?:next"
-            r"|coming|following) ",
+            r"\b(?:in|over|during|for|inside)? ?(?:less than |under |no more than |up to )?(?:the )?(?:next|coming"
+            r"|following) ",
         rf"{_COUNT}(?: \w+)? (?P<unit>{UNIT}|centurie)s?\b",
     ),
     _row("than", readers.read_within, rf"\bin (?:less|fewer|no more) than {_COUNT} (?P<unit>{UNIT})s?\b"),
@@ -215,11 +213,11 @@ _DATELESS = (
     _row(
         "", readers.read_no_date,
 
-            r"\b(?:as soon as possible|soon|shortly|imminently|eventually|sooner or later|in due course"
-            r"|upcoming|forthcoming",
+            r"\b(?:as soon as possible|soon|shortly|imminently|eventually|sooner or later|in due course|upcoming"
+            r"|forthcoming",
 
-            r"|at a later date|before long|one day|some day|someday|in the future|in (?:days|weeks|months"
-            r"|years) to come)\b",
+            r"|at a later date|before long|one day|some day|someday|in the future|in (?:days|weeks|months|years) to"
+            r" come)\b",
     ),
 )  # fmt: skip
 _YEARS = (

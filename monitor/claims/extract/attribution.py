@@ -25,24 +25,23 @@ _SPEAKING = re.compile(rf"\b(?:{SAYING}|{TELLING})\b")
 _OWNER = re.compile(r"(?P<who>(?:[Tt]he )?[\w.-]+(?: [A-Z][\w.-]*)*)['’]s?(?: \w+)?$")
 _AND_SAID = re.compile(r"\b(?:and|but)(?: \w+)?\s*$")
 _LEADS_IN = re.compile(
-    r"(?:On|In|At|By|After|Before|When|While|As|If|For|During|Since|Asked|Speaking|Later|Earlier|Meanwhile|However|But|And|Also"
-    r"|Separately|Additionally|Although|Though|Despite|With|Following|Instead|Still|Then)\b"
+    r"(?:On|In|At|By|After|Before|When|While|As|If|For|During|Since|Asked|Speaking|Later|Earlier|Meanwhile|However"
+    r"|But|And|Also|Separately|Additionally|Although|Though|Despite|With|Following|Instead|Still|Then)\b"
 )
 _SPEAKER_LAST = re.compile(rf"^(?:{SAYING}|{TELLING}) (?P<who>[^,;.“”\"]+)")
 _ACCOUNT = re.compile(
-    r"(?P<who>(?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*)*?)(?:['’]s?)? (?:account|readout|statement|version"
-    r"|summary|report|transcript|communiqu[eé]|announcement|press release)\b"
+    r"(?P<who>(?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*)*?)(?:['’]s?)? (?:account|readout|statement|version|summary|report"
+    r"|transcript|communiqu[eé]|announcement|press release)\b"
 )
 _SILENT = re.compile(
     r"(?:though|but|if|although|while)? ?not (?:in |by |from )?(?P<who>(?:the )?[A-Z][\w.]*(?:"
-    r" [A-Z][\w.]*)*?)(?:['’]s?)(?=[,;.]| (?:account|readout|version|statement)|$)"
-    r"|(?P<other>(?:[Tt]he )?[A-Z][\w.]*(?: [A-Z][\w.]*)*?)(?:['’]s? (?:account|readout|version"
-    r"|statement))? (?:did not|didn['’]t|does not|makes no|made no|has not) (?:mention|confirm|comment"
-    r"|refer)"
+    r" [A-Z][\w.]*)*?)(?:['’]s?)(?=[,;.]| (?:account|readout|version|statement)|$)|(?P<other>(?:[Tt]he"
+    r" )?[A-Z][\w.]*(?: [A-Z][\w.]*)*?)(?:['’]s? (?:account|readout|version|statement))? (?:did not|didn['’]t|does"
+    r" not|makes no|made no|has not) (?:mention|confirm|comment|refer)"
 )
 _DENIED = re.compile(
-    r"(?P<who>(?:[Tt]he )?[A-Z][\w.]*(?: (?:[A-Z][\w.]*|ministry|government|spokes\w+))*) (?:has |have "
-    r"|had )?(?:denied|denies|disputes?|disputed|rejects?|rejected|dismissed|dismisses)\b"
+    r"(?P<who>(?:[Tt]he )?[A-Z][\w.]*(?: (?:[A-Z][\w.]*|ministry|government|spokes\w+))*) (?:has |have |had"
+    r" )?(?:denied|denies|disputes?|disputed|rejects?|rejected|dismissed|dismisses)\b"
 )
 _OWN_PLAN = frozenset({Modality.PLANS, Modality.PROMISES})
 

@@ -35,94 +35,85 @@ class Clause:
 
 
 _WHEN = (
-    r"(?: (?:on |late |early |earlier |later )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today"
-    r"|yesterday|last \w+|this \w+|earlier|later|recently|previously|again)"
-    r"(?: (?:morning|afternoon|evening|night))?| (?:in|on|at|during|through|via) (?:an?|the|his|her|its"
-    r"|their) [\w -]{2,50}?)*"
+    r"(?: (?:on |late |early |earlier |later )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|last"
+    r" \w+|this \w+|earlier|later|recently|previously|again)(?: (?:morning|afternoon|evening|night))?| (?:in|on|at"
+    r"|during|through|via) (?:an?|the|his|her|its|their) [\w -]{2,50}?)*"
 )
 _ADDRESSEE = r" (?:the |an? |his |her |their )?[\w’'.]+(?: [A-Z][\w’'.]+| of [\w’']+| \w+s\b)*"
 SAYING = (
-    r"(?:said|says|say|saying|announced|announces|announcing|confirmed|confirms|confirming|added|adds"
-    r"|adding|reported|reports|reporting"
-    r"|stated|states|tweeted|wrote|writes|declared|declares|revealed|reveals|pledged|vowed|vows|promised"
-    r"|promises|promising|insisted|insists|insisting|warned|warns"
-    r"|warning|disclosed|indicated|indicates|maintained|explained|explains|noted|notes|noting|asserted"
-    r"|asserts|claimed|claims|signaled|signalled"
-    r"|suggested|suggests|hinted|testified|acknowledged|acknowledging|replied|reads|reiterated|emphasized"
-    r"|stressed|posted|predicted|predicts|predicting"
-    r"|forecast|forecasts|means|ruled|learned|guaranteed|guarantees|continued|tweeting|concluded|concedes|conceded)"
+    r"(?:said|says|say|saying|announced|announces|announcing|confirmed|confirms|confirming|added|adds|adding"
+    r"|reported|reports|reporting|stated|states|tweeted|wrote|writes|declared|declares|revealed|reveals|pledged"
+    r"|vowed|vows|promised|promises|promising|insisted|insists|insisting|warned|warns|warning|disclosed|indicated"
+    r"|indicates|maintained|explained|explains|noted|notes|noting|asserted|asserts|claimed|claims|signaled|signalled"
+    r"|suggested|suggests|hinted|testified|acknowledged|acknowledging|replied|reads|reiterated|emphasized|stressed"
+    r"|posted|predicted|predicts|predicting|forecast|forecasts|means|ruled|learned|guaranteed|guarantees|continued"
+    r"|tweeting|concluded|concedes|conceded)"
 )
 TELLING = r"(?:told|tells|telling|informed|informs|assured|assures|reminded)"
 _SAY_PLAIN = re.compile(
-    rf"\b(?:{SAYING}\b|{TELLING}{_ADDRESSEE}(?= that\b|,| he\b| she\b| it\b| they\b| the\b|"
-    rf" [“\"]))(?:{_WHEN})(?: that\b| how\b)?[:,]?\s+[“\"‘']*"
+    rf"\b(?:{SAYING}\b|{TELLING}{_ADDRESSEE}(?= that\b|,| he\b| she\b| it\b| they\b| the\b| [“\"]))(?:{_WHEN})(?:"
+    rf" that\b| how\b)?[:,]?\s+[“\"‘']*"
 )
 _SAY_THAT = re.compile(
-    r"\b(?:word|news|statement|readout|confirmation|announcement|plan|pledge|promise|assurances?|signal|sign|clear) "
-    r"(?:\w+ ){0,4}?(?:is )?that\s+[“\"‘']*"
+    r"\b(?:word|news|statement|readout|confirmation|announcement|plan|pledge|promise|assurances?|signal|sign|clear)"
+    r" (?:\w+ ){0,4}?(?:is )?that\s+[“\"‘']*"
 )
 _THINK = re.compile(
-    r"\b(?:thinks?|thought|believ(?:es?|ed|ing)|argu(?:es?|ed|ing)|contends?|contended|fear(?:s|ed|ing)?"
-    r"|hop(?:es?|ed|ing)|hopefully|suspects?|feels?|felt|guess"
-    r"|worr(?:y|ies|ied)|imagines?|wonder(?:s|ed|ing)?|doubts?|doubted|speculat(?:es?|ed|ing|ion)"
-    r"|convinced|confident|optimistic|opinion|concern(?:s|ed)?|idea|theory|hope|fears"
+    r"\b(?:thinks?|thought|believ(?:es?|ed|ing)|argu(?:es?|ed|ing)|contends?|contended|fear(?:s|ed|ing)?|hop(?:es?"
+    r"|ed|ing)|hopefully|suspects?|feels?|felt|guess|worr(?:y|ies|ied)|imagines?|wonder(?:s|ed|ing)?|doubts?|doubted"
+    r"|speculat(?:es?|ed|ing|ion)|convinced|confident|optimistic|opinion|concern(?:s|ed)?|idea|theory|hope|fears"
     r"|belief|possibility|chance|odds|risk|worries|worried|afraid|pray|bet|conceivable|sure|persuaded"
     r"|anticipate)\b(?: (?:of the opinion|about|is|are|by|on))?(?: that)?\s+"
 )
 CRITICS = re.compile(
-    r"\b(?:critics?|opponents?|supporters?|proponents?|analysts?|experts?|observers?|skeptics?|scholars?"
-    r"|advocates?|activists?|pundits?|many|some|others|people|detractors) "
-    r"(?:\w+ ){0,6}?(?:say|said|warn|warned|argue|believe|think|fear|contend|counter|claim|suggest|predict"
-    r"|maintain)s?\b",
+    r"\b(?:critics?|opponents?|supporters?|proponents?|analysts?|experts?|observers?|skeptics?|scholars?|advocates?"
+    r"|activists?|pundits?|many|some|others|people|detractors) (?:\w+ ){0,6}?(?:say|said|warn|warned|argue|believe"
+    r"|think|fear|contend|counter|claim|suggest|predict|maintain)s?\b",
     re.IGNORECASE,
 )
 _SUPPOSE = re.compile(
-    r"(?:\b(?:if|whether|unless|in case|assuming|suppose|how|what|why|whoever|whatever|until|once|as long"
-    r" as|provided|lest|so that|in order that|regardless of)\b"
-    r"|\b(?:when|who|where|which)(?= (?:\w+ ){0,3}(?:will|would)\b))\s+",
+    r"(?:\b(?:if|whether|unless|in case|assuming|suppose|how|what|why|whoever|whatever|until|once|as long as"
+    r"|provided|lest|so that|in order that|regardless of)\b|\b(?:when|who|where|which)(?= (?:\w+ ){0,3}(?:will"
+    r"|would)\b))\s+",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"(?:,? (?:which|who|whom|whose|where)|(?<=[a-z’'\"”]) that|,? (?:of|in|for|at|by|under|to|through"
-    r"|from|on) which)\s+(?=(?:\w+ ){0,5}?)",
+    r"(?:,? (?:which|who|whom|whose|where)|(?<=[a-z’'\"”]) that|,? (?:of|in|for|at|by|under|to|through|from|on)"
+    r" which)\s+(?=(?:\w+ ){0,5}?)",
     re.IGNORECASE,
 )
 RUMOUR = re.compile(
-    r"\b(?:rumou?rs?|hoax|fake|bogus|conspiracy|debunked|myth|prank|satir\w+|false(?:ly)? (?:claim|report"
-    r"|stor)\w*|prophecy|superstition)\b",
+    r"\b(?:rumou?rs?|hoax|fake|bogus|conspiracy|debunked|myth|prank|satir\w+|false(?:ly)? (?:claim|report|stor)\w*"
+    r"|prophecy|superstition)\b",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"(?:;|:(?= )| [-–—]+ |—|[,.!?][”\"]\s+(?=[a-z])|(?<=[^\s(])\((?=\w)| \()\s*")
 _CONJUNCTION = re.compile(
-    r",? (?:and|but|while|whereas|though|although|as|after|before|because|since|so|then|yet|nor|or|saying"
-    r"|adding|noting|setting up|paving the way for|clearing the way for|meaning|amid)\s+"
+    r",? (?:and|but|while|whereas|though|although|as|after|before|because|since|so|then|yet|nor|or|saying|adding"
+    r"|noting|setting up|paving the way for|clearing the way for|meaning|amid)\s+"
 )
 _LEAD_WORD = re.compile(
-    r"[“\"]?(?:If|When|While|Although|Though|As|After|Before|Since|Because|In|On|By|With|Without|Like"
-    r"|Unlike|Starting|During|Despite|Under|To|For|At|According|Later|Earlier|Next"
-    r"|This|Also|However|Meanwhile|Additionally|Instead|Still|But|And|Then|Beginning|Once|Until|Over"
-    r"|Within|Right|Currently|Today|Tomorrow|Asked|Speaking|Regardless|Among|From"
-    r"|Unless|Even|Following|Barring|Through|Upon|Given|Rather|Therefore|Finally|Now|First|Second|Third"
-    r"|Separately|Moreover|Besides|Besides,|Earlier,|So|Yet|Not|Critics|Some)\b"
+    r"[“\"]?(?:If|When|While|Although|Though|As|After|Before|Since|Because|In|On|By|With|Without|Like|Unlike"
+    r"|Starting|During|Despite|Under|To|For|At|According|Later|Earlier|Next|This|Also|However|Meanwhile|Additionally"
+    r"|Instead|Still|But|And|Then|Beginning|Once|Until|Over|Within|Right|Currently|Today|Tomorrow|Asked|Speaking"
+    r"|Regardless|Among|From|Unless|Even|Following|Barring|Through|Upon|Given|Rather|Therefore|Finally|Now|First"
+    r"|Second|Third|Separately|Moreover|Besides|Besides,|Earlier,|So|Yet|Not|Critics|Some)\b"
 )
 _SUBJECT_START = re.compile(
-    r"\s*[“\"‘']?(?:the|a|an|this|that|these|those|his|her|its|their|our|my|he|she|it|they|we|I|you|there"
-    r"|both|each|all|some|many|most|several|no|two|three|four|five|six|seven|eight|nine|ten"
-    r"|[A-Z]|[a-z]+s\b|\$?\d+ [a-z])"
+    r"\s*[“\"‘']?(?:the|a|an|this|that|these|those|his|her|its|their|our|my|he|she|it|they|we|I|you|there|both|each"
+    r"|all|some|many|most|several|no|two|three|four|five|six|seven|eight|nine|ten|[A-Z]|[a-z]+s\b|\$?\d+ [a-z])"
 )
 _SOURCE = r"(?!which\b|who\b|and\b|but\b|the following)[^,;:“”\"]{1,110}?(?:,[^,;:“”\"]{1,80},)?"
 _AFTER_TAIL = r"(?=[,.;—–]|[”\"]|$| (?:in|on|at|during|as|while|when|after|by|of|to|about|from|outside|\w+day)\b)"
 _TAIL = re.compile(
-    rf"(?:,[”\"'’]*|[”\"])\s*(?P<said>according to [^,;]{{2,90}}"
-    rf"|{_SOURCE} (?:also |later |then )?(?:{SAYING}\b|{TELLING}(?: [\w’']+){{1,3}})(?! that\b| to\b)"
-    rf"|{SAYING} [^;“”\"]{{2,130}}?){_AFTER_TAIL}"
+    rf"(?:,[”\"'’]*|[”\"])\s*(?P<said>according to [^,;]{{2,90}}|{_SOURCE} (?:also |later |then )?(?:{SAYING}\b"
+    rf"|{TELLING}(?: [\w’']+){{1,3}})(?! that\b| to\b)|{SAYING} [^;“”\"]{{2,130}}?){_AFTER_TAIL}"
 )
 _END = re.compile(
 
-        r";| [-–—]+ |—|,? (?:although|though|whereas|while) |, (?:which|who|where|whose|but|even though"
-        r"|despite|according to|after|because|since|as|so|so that|paving|setting|saying|adding|noting)\b|,?"
-        r" (?:because|once|in case) "
-    r"|[.!?]+[\"”’')]*$"
+        r";| [-–—]+ |—|,? (?:although|though|whereas|while) |, (?:which|who|where|whose|but|even though|despite"
+        r"|according to|after|because|since|as|so|so that|paving|setting|saying|adding|noting)\b|,? (?:because|once"
+        r"|in case) |[.!?]+[\"”’')]*$"
 )  # fmt: skip
 
 
@@ -171,9 +162,8 @@ def _marks(sentence: str, hit: CueHit) -> list[tuple[int, Governor | None]]:
 
 
 FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|\w{2,}ed"
-    r"|said|says|told|went|made|took|came|held|met|won|lost|\w+n['’]t|plans?|wants?|expects?|comes|means"
-    r"|lets?)\b"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|\w{2,}ed|said|says"
+    r"|told|went|made|took|came|held|met|won|lost|\w+n['’]t|plans?|wants?|expects?|comes|means|lets?)\b"
 )
 
 
@@ -238,8 +228,8 @@ def _has_own_verb(text: str) -> bool:
 
 
 _ANTECEDENT = re.compile(
-    r"(?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*|(?:\b(?:the|an?|its|his|her|their|this|these|those|any|some"
-    r"|new) )?(?:[\w’'-]+ ){0,2}[\w’'-]+),? (?:who|which|that|where|whose)\s*$"
+    r"(?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*|(?:\b(?:the|an?|its|his|her|their|this|these|those|any|some|new)"
+    r" )?(?:[\w’'-]+ ){0,2}[\w’'-]+),? (?:who|which|that|where|whose)\s*$"
 )
 
 
@@ -278,8 +268,8 @@ def _trim(sentence: str, start: int, end: int) -> int:
 
 
 _OPENERS = re.compile(
-    r"^(?:(?:and|but|so|then|also|however|meanwhile|additionally|therefore|instead|still|yet|now|or|nor"
-    r"|that|the fact that)\b,?\s*)+",
+    r"^(?:(?:and|but|so|then|also|however|meanwhile|additionally|therefore|instead|still|yet|now|or|nor|that|the"
+    r" fact that)\b,?\s*)+",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from monitor.claims.extract.cue_words import (
+    ADVERB,
+    BE,
+    DATED_VERBS,
+    DAY_NAME,
+    EVENTS,
+    LEAVING,
+    MONTH,
+    NOW,
+    TIME_AHEAD,
+    TO_COME,
+)
 from monitor.model.claim import Modality
 
 
@@ -41,133 +53,77 @@ class CueHit:
     start: int
     end: int
     verb: str
-    negated: bool = False
 
-
-_ADVERB = (
-    r"(?:(?:also|now|still|likely|probably|soon|then|instead|again|finally|eventually|formally|officially"
-    r"|reportedly|only"
-    r"|almost certainly|certainly|definitely|not|never|no longer|widely|currently|already|even|first|just"
-    r"|ultimately|jointly"
-    r"|initially|instead|once again|later|later \w+day|on \w+day|\w+ly) )*"
-)
-_BE = r"(?:is|are|['’]s|['’]re|['’]m|am|be|been|being|was|were|isn['’]t|aren['’]t|not)"
-_NOW = r"(?:is|are|['’]s|['’]re|['’]m|am|isn['’]t|aren['’]t)"
-_TIME_AHEAD = (
-    r"(?=(?:on|in|by|for|at|before|after|within|during|around|next|this|later|early|late|tomorrow|today"
-    r"|tonight|soon|shortly"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b)"
-)
-_LEAVING = (
-    r"(?:stepping down|stepping aside|bowing out|pulling out|dropping out|retiring|resigning|leaving"
-    r"|withdrawing|departing"
-    r"|running for|launching|introducing|closing|moving to|returning to|joining|suing|appealing|merging"
-    r"|relocating|raising"
-    r"|ending|scrapping|cutting|buying|acquiring|hiring|opening|sending|deploying|filing|meeting|hosting"
-    r"|holding|traveling"
-    r"|travelling|visiting|heading|coming|flying|starting|beginning|facing|taking|getting|giving|releasing"
-    r"|going|making|doing|voting|speaking|testifying|appearing|playing|returning|performing|releasing|seeking)"
-)
-_DATED_VERBS = (
-    r"(?:begins|starts|opens|launches|returns|faces|kicks off|gets (?:under ?way)|takes (?:effect|office"
-    r"|place)|expires|ends|closes"
-    r"|concludes|leaves|heads|travels|visits|arrives|departs|meets|hosts|holds|votes|convenes|resumes|airs"
-    r"|premieres|goes|comes"
-    r"|hits|plays|speaks|testifies|appears|runs|debuts|reopens|gathers|enters|becomes|falls|celebrates|tours|joins"
-    r"|wraps up|rolls out|take (?:effect|office|place)|go (?:on sale|into effect|to trial)|kick off|meet on"
-    r"|(?:go|head) to the polls)"
-)
-
-_EVENTS = (
-    r"(?:votes?|trial|retrial|hearings?|meetings?|summit|elections?|runoff|run-off|referendum|visit|trip"
-    r"|debates?|talks|speech|rally|launch|ceremony"
-    r"|inauguration|conference|auction|match|game|final|premiere|release|primary|primaries|caucuse?s?"
-    r"|session|interview|strike|march|protests?|festival"
-    r"|concert|tour|funeral|wedding|sentencing|arraignment|appearance|testimony|ruling|verdict|opening"
-    r"|convention|negotiations|congress|deadline)"
-)
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-_DAY_NAME = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_TO_COME = (
-    r"(?: [^,;.:]{1,45}?)?,? (?:next (?:week|month|year|spring|summer|fall|autumn|winter|January|February"
-    r"|March|April|May|June|July|August|September"
-    r"|October|November|December|\w+day)|later (?:this|next) (?:week|month|year)|tomorrow|this coming"
-    r" weekend|in the coming (?:days|weeks|months)|starting \w+day"
-    r"|beginning \w+day|(?:scheduled|set|slated|planned|due) (?:for|on|in))"
-)
 
 CUES: tuple[Cue, ...] = (
     Cue("set",
-        rf"\b(?:{_BE} |{_BE} {_ADVERB}|)(?:all )?(?:set|slated|poised|scheduled|timetabled|booked|on track|on"
-        rf" course|in line"
+        rf"\b(?:{BE} |{BE} {ADVERB}|)(?:all )?(?:set|slated|poised|scheduled|timetabled|booked|on track|on course"
+        rf"|in line"
         r"|gearing up|lined up|tipped) to (?:be )?", Modality.SCHEDULED, 0.75),
     Cue("due",
-        rf"\b(?:{_BE} {_ADVERB})?due to (?=(?:be|start|begin|meet|speak|appear|go|open|take|hold|visit|arrive"
-        rf"|return|launch|expire|end|release|publish|vote|give|step"
-
-            r"|testify|receive|play|face|join|leave|hit|come|travel|report|announce|complete|finish|sign|close"
-            r"|run|retire|stand|make|have|become|air|premiere|land|sail|fly|host|deliver"
-
-            r"|attend|move|hear|decide|resume|get|pay|perform|compete|fight|address|answer|sit|rise|fall|last"
-            r"|present|undergo|unveil|reopen|chair|lead)\b)", Modality.SCHEDULED, 0.75),
+        rf"\b(?:{BE} {ADVERB})?due to (?=(?:be|start|begin|meet|speak|appear|go|open|take|hold|visit|arrive|return"
+        rf"|launch|expire|end|release|publish|vote|give|step"
+        r"|testify|receive|play|face|join|leave|hit|come|travel|report|announce|complete|finish|sign|close|run"
+        r"|retire|stand|make|have|become|air|premiere|land|sail|fly|host|deliver"
+        r"|attend|move|hear|decide|resume|get|pay|perform|compete|fight|address|answer|sit|rise|fall|last"
+        r"|present|undergo|unveil|reopen|chair|lead)\b)", Modality.SCHEDULED, 0.75),
     Cue("set-for",
-        rf"\b{_BE} {_ADVERB}(?:set|slated|scheduled|due|planned|timetabled|billed|booked|earmarked|penciled in"
-        rf"|pencilled in) {_TIME_AHEAD}",
+        rf"\b{BE} {ADVERB}(?:set|slated|scheduled|due|planned|timetabled|billed|booked|earmarked|penciled in"
+        rf"|pencilled in) {TIME_AHEAD}",
         Modality.SCHEDULED, 0.7),
     Cue("scheduled-for",
-        r"\b(?:scheduled|slated|planned|set|due) (?:for|on|to begin|to start) (?=[A-Z]|next|this|later|early"
-        r"|late|the)", Modality.SCHEDULED, 0.55),
+        r"\b(?:scheduled|slated|planned|set|due) (?:for|on|to begin|to start) (?=[A-Z]|next|this|later|early|late"
+        r"|the)", Modality.SCHEDULED, 0.55),
     Cue("expected",
-        rf"(?:\b{_BE} {_ADVERB}(?:forecast|projected|predicted|anticipated|tipped|believed likely|thought likely)"
-        rf"|(?:\b{_BE} {_ADVERB}|\b)(?<!than )(?<!as )expected) to (?:be )?",
+        rf"(?:\b{BE} {ADVERB}(?:forecast|projected|predicted|anticipated|tipped|believed likely|thought likely)"
+        rf"|(?:\b{BE} {ADVERB}|\b)(?<!than )(?<!as )expected) to (?:be )?",
         Modality.EXPECTS, 0.72),
-    Cue("expected-on", rf"\b{_BE} {_ADVERB}(?:expected|anticipated|forecast) {_TIME_AHEAD}", Modality.EXPECTS, 0.65),
+    Cue("expected-on", rf"\b{BE} {ADVERB}(?:expected|anticipated|forecast) {TIME_AHEAD}", Modality.EXPECTS, 0.65),
     Cue("likely",
-        rf"\b{_BE} {_ADVERB}(?:(?:most |very |more |less |highly )?(?:likely|unlikely)|certain|sure"
-        rf"|bound|almost certain) to ",
+        rf"\b{BE} {ADVERB}(?:(?:most |very |more |less |highly )?(?:likely|unlikely)|certain|sure|bound|almost"
+        rf" certain) to ",
         Modality.EXPECTS, 0.5),
-    Cue("about-to", rf"\b{_BE} {_ADVERB}(?:(?:about|getting ready|ready) to |on the (?:verge|brink) of )",
+    Cue("about-to", rf"\b{BE} {ADVERB}(?:(?:about|getting ready|ready) to |on the (?:verge|brink) of )",
         Modality.EXPECTS, 0.5),
     Cue("will",
         rf"(?<!\bthe )(?<!\ba )(?<!\bfree )(?<!\bher )(?<!\bhis )(?<!\bmy )(?<!\bgood )(?<!\bill )(?<!s['’] )"
         r"(?<!\bat )(?<!\bpolitical )(?<!\bown"
-        rf" )\b(?:will|shall)\b (?!of\b|to\b(?! \w+ly)|and testament){_ADVERB}(?:be )?",
+        rf" )\b(?:will|shall)\b (?!of\b|to\b(?! \w+ly)|and testament){ADVERB}(?:be )?",
         Modality.WILL, 0.7),
-    Cue("wont", rf"\b(?:won['’]t|will not|cannot and will not)\b {_ADVERB}(?:be )?", Modality.WILL, 0.7),
-    Cue("ll", rf"(?<=\w)['’]ll {_ADVERB}(?:be )?", Modality.WILL, 0.6),
+    Cue("wont", rf"\b(?:won['’]t|will not|cannot and will not)\b {ADVERB}(?:be )?", Modality.WILL, 0.7),
+    Cue("ll", rf"(?<=\w)['’]ll {ADVERB}(?:be )?", Modality.WILL, 0.6),
     Cue("going-to",
-        rf"\b(?:{_NOW}|\w+['’](?:s|re|m)) {_ADVERB}(?:going to|gonna) (?!the\b|a\b|an\b|[A-Z])(?:be )?",
+        rf"\b(?:{NOW}|\w+['’](?:s|re|m)) {ADVERB}(?:going to|gonna) (?!the\b|a\b|an\b|[A-Z])(?:be )?",
         Modality.WILL, 0.5),
     Cue("vows",
-        r"\b(?:has |have |had |is |are )?(?:also )?(?:vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|promis(?:es?|ed"
-        r"|ing)|commit(?:s|ted)?(?: itself| themselves| himself| herself)?"
-        r"|undert(?:akes?|ook)|swears?|swore) (?:not |never )?to (?!the\b|a\b|[A-Z]|\w+ing\b)", Modality.PROMISES, 0.6),
+        r"\b(?:has |have |had |is |are )?(?:also )?(?:vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|promis(?:es?|ed|ing)"
+        r"|commit(?:s|ted)?(?: itself| themselves| himself| herself)?|undert(?:akes?|ook)|swears?|swore) (?:not "
+        r"|never )?to (?!the\b|a\b|[A-Z]|\w+ing\b)", Modality.PROMISES, 0.6),
     Cue("plans",
-        rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bnever )(?<!\bbeen )\b(?:(?:{_BE} (?:also |still "
-        rf"|now |already |reportedly |not )*(?=\w+ing ))|had |has |have |)(?:also |still |now |already "
-        rf"|reportedly |not )*(?:plann?(?:s|ed|ing)|plan(?!\w)|intend(?:s|ed|ing)?|aim(?:s|ed|ing)? (?=to)"
-        rf"|prepar(?:es?|ing)|propos(?:es|ing) (?=to)|arrang(?:es|ing))"
+        rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bnever )(?<!\bbeen )\b(?:(?:{BE} (?:also |still |now "
+        rf"|already |reportedly |not )*(?=\w+ing ))|had |has |have |)(?:also |still |now |already |reportedly |not"
+        rf" )*(?:plann?(?:s|ed|ing)|plan(?!\w)|intend(?:s|ed|ing)?|aim(?:s|ed|ing)? (?=to)|prepar(?:es?|ing)"
+        rf"|propos(?:es|ing) (?=to)|arrang(?:es|ing))"
         r" (?:not |on |for \w+ing )?(?:to |(?<=on ))(?:be )?(?!the\b|a\b)", Modality.PLANS, 0.65),
     Cue("planning",
         r"\b(?:is|are|['’]s|['’]re|be) (?:also |now |already |reportedly )?planning (?!to\b|on\b|for\b)(?=\w)",
         Modality.PLANS, 0.6),
     Cue("plans-made",
-        r"\b(?:has|have|announc\w+|unveil\w+|confirm\w+|outlin\w+|reveal\w+|express\w+|made|repeat\w+"
-        r"|renew\w+) (?:\w+ ){0,3}?(?:plans?|intentions?|promises?|pledges?|vows?|commitments?) (?:to |of |for"
-        r" )"
-        r"(?=[a-z]+)(?!the\b|a\b|an\b|which\b|how\b|action\b)", Modality.PLANS, 0.56, CueKind.NOUN),
+        r"\b(?:has|have|announc\w+|unveil\w+|confirm\w+|outlin\w+|reveal\w+|express\w+|made|repeat\w+|renew\w+)"
+        r" (?:\w+ ){0,3}?(?:plans?|intentions?|promises?|pledges?|vows?|commitments?) (?:to |of |for"
+        r" )(?=[a-z]+)(?!the\b|a\b|an\b|which\b|how\b|action\b)", Modality.PLANS, 0.56, CueKind.NOUN),
     Cue("plan-noun", r"\bplans? to (?=[a-z]+)(?!the\b|a\b|an\b)", Modality.PLANS, 0.5, CueKind.NOUN),
     Cue("pledge-noun",
         r"\b(?:intentions?|promises?|pledges?|vows?|commitments?) (?:to |of )(?=[a-z]+)(?!the\b|a\b|an\b)",
         Modality.PLANS, 0.38, CueKind.NOUN),
     Cue("expects",
         r"(?<!\bthe )(?<!\ba )(?<!\bnew )(?<!\bthis )(?<!\bits )(?<!\btheir )(?<!\bto )(?<!-)\b(?:do(?:es)? not "
-        r"|do(?:es)?n['’]t |now |still |also |should )?(?:expects?|anticipates?|predicts?|forecasts?"
-        r"|projects)(?= (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]\w*|\w+ing|\d+)\b|(?: \w+){1,4} to \w)",
+        r"|do(?:es)?n['’]t |now |still |also |should )?(?:expects?|anticipates?|predicts?|forecasts?|projects)(?="
+        r" (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]\w*|\w+ing|\d+)\b|(?: \w+){1,4} to \w)",
         Modality.EXPECTS, 0.58),
     Cue("going-ahead",
-        rf"\b{_NOW} {_ADVERB}(?:going ahead|going forward|moving ahead|moving forward|pressing ahead|pushing"
-        rf" ahead|proceeding|getting ready|gearing up|preparing) (?:with|for|to) ",
+        rf"\b{NOW} {ADVERB}(?:going ahead|going forward|moving ahead|moving forward|pressing ahead|pushing ahead"
+        rf"|proceeding|getting ready|gearing up|preparing) (?:with|for|to) ",
         Modality.PLANS, 0.6),
     Cue("agreed",
         r"\b(?:has|have) (?:also )?(?:agreed|decided|opted|chosen|elected|resolved) (?:not )?to ",
@@ -176,52 +132,49 @@ CUES: tuple[Cue, ...] = (
     Cue("is-to",
         r"(?<!goal )(?<!aim )(?<!idea )(?<!point )(?<!purpose )(?<!way )(?<!job )(?<!thing )(?<!hope )(?<!task"
         r" )(?<!plan )(?<!question )"
-
-            r"\b(?:is|are) to (?:be )?(?!say\b|see\b|make\b|blame\b|get\b|keep\b|have\b|ensure\b|help\b|try\b"
-            r"|do\b|use\b|know\b|the\b|be\b|come\b|give\b)(?=[a-z])", Modality.SCHEDULED, 0.5),
+        r"\b(?:is|are) to (?:be )?(?!say\b|see\b|make\b|blame\b|get\b|keep\b|have\b|ensure\b|help\b|try\b|do\b"
+        r"|use\b|know\b|the\b|be\b|come\b|give\b)(?=[a-z])", Modality.SCHEDULED, 0.5),
     Cue("to-be",
-        r"\bto be (?:held|announced|released|published|unveiled|launched|completed|voted|decided|signed"
-        r"|introduced|issued|named|played|opened)\b(?: )?", Modality.SCHEDULED, 0.3, CueKind.DATED),
+        r"\bto be (?:held|announced|released|published|unveiled|launched|completed|voted|decided|signed|introduced"
+        r"|issued|named|played|opened)\b(?: )?", Modality.SCHEDULED, 0.3, CueKind.DATED),
     Cue("wants",
         r"\b(?:wants?|wanted|hop(?:es?|ed|ing)|aims?|seeks?|would like) (?:to )(?!the\b)",
         Modality.PLANS, 0.35, CueKind.WISH),
     Cue("should", r"\bshould (?:be )?(?:largely |be able to )?", Modality.EXPECTS, 0.25, CueKind.DATED),
     Cue("would",
-        rf"\b(?:would|['’]d|wouldn['’]t)\b (?!have\b|been\b|had\b|like\b|rather\b|love\b"
-        rf"|prefer\b){_ADVERB}(?:be )?", Modality.PROMISES, 0.5, CueKind.REPORTED),
+        rf"\b(?:would|['’]d|wouldn['’]t)\b (?!have\b|been\b|had\b|like\b|rather\b|love\b|prefer\b){ADVERB}(?:be )?",
+        Modality.PROMISES, 0.5, CueKind.REPORTED),
     Cue("leaving",
-        rf"\b(?:is|are|am|[Hh]e['’]s|[Ss]he['’]s|[Ii]t['’]s|['’]re|['’]m) {_ADVERB}(?={_LEAVING}\b)",
+        rf"\b(?:is|are|am|[Hh]e['’]s|[Ss]he['’]s|[Ii]t['’]s|['’]re|['’]m) {ADVERB}(?={LEAVING}\b)",
         Modality.PLANS, 0.3, CueKind.DATED),
     Cue("event",
         rf"\b(?:an?|the|his|her|its|their|\w+['’]s|final|second|first|for)? ?(?:[\w-]+"
-        rf" )?(?:{_EVENTS})\b(?={_TO_COME})", Modality.SCHEDULED, 0.25, CueKind.EVENT),
+        rf" )?(?:{EVENTS})\b(?={TO_COME})", Modality.SCHEDULED, 0.25, CueKind.EVENT),
     Cue("event-on",
-        rf"\b(?:an?|the|his|her|its|their)? ?(?:[\w-]+ )?(?:{_EVENTS})(?= (?:in [A-Z]\w+ )?(?:on|in|for) {_MONTH}\b)"
-        rf"|\b{_MONTH}\.? \d\d? (?:[\w-]+ )?(?:{_EVENTS})\b",
+        rf"\b(?:an?|the|his|her|its|their)? ?(?:[\w-]+ )?(?:{EVENTS})(?= (?:in [A-Z]\w+ )?(?:on|in|for) {MONTH}\b)"
+        rf"|\b{MONTH}\.? \d\d? (?:[\w-]+ )?(?:{EVENTS})\b",
         Modality.SCHEDULED, 0.22, CueKind.EVENT),
     Cue("plans-a", r"\bplans (?:an?|another|more|further|new) ", Modality.PLANS, 0.5),
     Cue("was-going", r"\b(?:was|were) (?:not )?going to ", Modality.WILL, 0.5, CueKind.REPORTED),
     Cue("resume",
-        rf"(?<=s )(?=(?:resume|begin|start|open|end|meet|vote|return|expire|close|conclude|leave|arrive|gather)(?: again)?"
-        rf" (?:on |in |at )?(?:next|tomorrow|this (?:week|month|summer|fall|autumn)|{_DAY_NAME}|{_MONTH})\b)",
+        rf"(?<=s )(?=(?:resume|begin|start|open|end|meet|vote|return|expire|close|conclude|leave|arrive|gather)(?:"
+        rf" again)? (?:on |in |at )?(?:next|tomorrow|this (?:week|month|summer|fall|autumn)|{DAY_NAME}|{MONTH})\b)",
         Modality.SCHEDULED, 0.2, CueKind.DATED),
     Cue("is-day",
-        rf"\b(?:is|are) (?=(?:on |this |next |set for |in )?(?:{_DAY_NAME}\b|{_MONTH}\.? \d|tomorrow|next (?:week|month)))",
+        rf"\b(?:is|are) (?=(?:on |this |next |set for |in )?(?:{DAY_NAME}\b|{MONTH}\.? \d|tomorrow|next (?:week|month)))",
         Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("has-until", r"\b(?:has|have|had) until ", Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("heads-to",
         r"\b(?:now|next|then) (?:heads|goes|moves|returns|passes) (?:back )?to ", Modality.SCHEDULED, 0.55),
     Cue("event-ahead",
-        rf"(?:ahead of|setting up|clearing the way for|in advance of|the lead-up to|the run-up to|planned"
-        rf"|upcoming"
-
-            rf"|scheduled|gear\w+ up for) (?:an?|the|his|her|its|their|\w+['’]s)? ?(?:[\w-]+"
-            rf" ){{0,4}}?(?={_EVENTS}\b)(?=[^,;]{{0,60}}\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|weekend)\b)",
+        rf"(?:ahead of|setting up|clearing the way for|in advance of|the lead-up to|the run-up to|planned|upcoming"
+        rf"|scheduled|gear\w+ up for) (?:an?|the|his|her|its|their|\w+['’]s)? ?(?:[\w-]+"
+        rf" ){{0,4}}?(?={EVENTS}\b)(?=[^,;]{{0,60}}\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|weekend)\b)",
         Modality.SCHEDULED, 0.25, CueKind.EVENT),
     Cue("present",
         rf"(?<=[a-z0-9’'\")] )(?<!\bto )(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bof )(?<!\bhis )(?<!\bher )(?<!\bits"
-        rf" )(?<!\btheir )(?<!\bwill )(?<!\bnot )(?<!\bwould )(?<!\bdid )(?<!\bcould )(?<!\bmay"
-        rf" )(?={_DATED_VERBS}\b)", Modality.SCHEDULED, 0.2, CueKind.DATED),
+        rf" )(?<!\btheir )(?<!\bwill )(?<!\bnot )(?<!\bwould )(?<!\bdid )(?<!\bcould )(?<!\bmay )(?={DATED_VERBS}\b)",
+        Modality.SCHEDULED, 0.2, CueKind.DATED),
 )  # fmt: skip
 
 #: A sentence without any of a cue's hints can't hold it: cheaper to ask than the pattern.
@@ -268,9 +221,6 @@ _HINTS = {
 }
 _COMPILED = tuple((cue, re.compile(cue.pattern), _HINTS.get(cue.name, ())) for cue in CUES)
 _VERB = re.compile(r"[a-z’'-]+")
-_NOT = re.compile(
-    r"\b(?:not|never|no longer|no|won['’]t|wouldn['’]t|isn['’]t|aren['’]t|n['’]t|unlikely)\b", re.IGNORECASE
-)
 
 
 def find_cues(sentence: str) -> list[CueHit]:
@@ -291,4 +241,4 @@ def _all_cues(sentence: str) -> Iterator[CueHit]:
             start, end = found.span()
             start += len(found[0]) - len(found[0].lstrip())
             verb = _VERB.match(sentence, end)
-            yield CueHit(cue, start, max(end, start + 1), verb[0] if verb else "", bool(_NOT.search(found[0])))
+            yield CueHit(cue, start, max(end, start + 1), verb[0] if verb else "")

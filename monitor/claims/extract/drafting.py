@@ -12,11 +12,12 @@ from monitor.claims.extract.cues import CueHit, CueKind, find_cues
 from monitor.claims.extract.judgement import LINE, judge
 from monitor.claims.extract.reference import Mention, cast_at, read_mentions, stand_alone
 from monitor.claims.extract.sentences import Sentence, split_sentences
-from monitor.claims.extract.terms import core_terms, is_repeat
+from monitor.claims.extract.terms import Sketch, core_terms, is_repeat, sketch_draft
 from monitor.claims.lint import lint_claim
 from monitor.model.claim import Article, ClaimDraft, DueWindow
 
 _SHORTEST, _LONGEST = 3, 120
+_MOST_CHARACTERS = 2_000
 _HALF_A_YEAR = 200
 _OFTEN_PAST = frozenset({"agreed-past", "to-be", "event", "event-on", "event-ahead"})
 
@@ -49,7 +50,7 @@ def draft_claims(article: Article) -> list[ClaimDraft]:
 
 def _predictions(sentence: Sentence, said_on: date | None) -> Iterator[_Found]:
     """The clauses of one sentence that pass the line, at most one a place."""
-    if not _SHORTEST <= len(sentence.text.split()) <= _LONGEST:
+    if len(sentence.text) > _MOST_CHARACTERS or not _SHORTEST <= len(sentence.text.split()) <= _LONGEST:
         return
     hits = find_cues(sentence.text)
     if not hits:
@@ -126,11 +127,12 @@ def _draft(
 
 def _without_repeats(ranked: list[ClaimDraft]) -> list[ClaimDraft]:
     """One a prediction: of two that say the same the better one stays, with a date if either had one."""
-    kept: list[ClaimDraft] = []
+    kept: dict[Sketch, ClaimDraft] = {}
     for draft in ranked:
-        twin = next((at for at, other in enumerate(kept) if is_repeat(draft, other)), None)
+        sketch = sketch_draft(draft)
+        twin = next((other for other in kept if is_repeat(sketch, other)), None)
         if twin is None:
-            kept.append(draft)
+            kept[sketch] = draft
         elif kept[twin].due is None and draft.due is not None:
             kept[twin] = replace(kept[twin], due=draft.due, lint=lint_claim(kept[twin].statement, draft.due))
-    return kept
+    return list(kept.values())

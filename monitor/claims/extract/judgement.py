@@ -24,8 +24,8 @@ class Judgement:
 _MEANT = (Modality.PLANS, Modality.PROMISES)
 _DATED = (CueKind.DATED, CueKind.EVENT)
 _UNSAID = re.compile(
-    r"\b(?:avoid\w*|without|refus\w+|declin\w+|stopp\w+ short of|den(?:y|ies|ied)|no one|nobody|not)"
-    r" (?:\w+ ){0,2}?(?:say|saying|said|confirm|confirming|announce\w*|commit\w*)\b|\bdenied\b"
+    r"\b(?:avoid\w*|without|refus\w+|declin\w+|stopp\w+ short of|den(?:y|ies|ied)|no one|nobody|not) (?:\w+"
+    r" ){0,2}?(?:say|saying|said|confirm|confirming|announce\w*|commit\w*)\b|\bdenied\b"
 )
 _SEASON = 100
 _ME = re.compile(
@@ -47,8 +47,8 @@ _MUSING = re.compile(
     r"|[Hh]opefully|[Ii]magine|seems?|appears? to)\b"
 )
 _NEED = re.compile(
-    r"\b(?:have|need)s? to\b|\bnot be the same\b|\bcome as\b|\bdefining\b"
-    r"|\b(?:a|the) (?:year|time|day|moment) (?:of|for|when)\b"
+    r"\b(?:have|need)s? to\b|\bnot be the same\b|\bcome as\b|\bdefining\b|\b(?:a|the) (?:year|time|day|moment) (?:of"
+    r"|for|when)\b"
 )
 _PURPOSE = re.compile(
     r"\b(?:roles?|responsibilit\w+|way|ways|reason|aim|goal|purpose|dut(?:y|ies)|job|task|answer|solution|trick|challenge|mission|only)\b"
@@ -57,24 +57,21 @@ _CORRECTION = re.compile(
     r"^(?:Correction|Editor['’]s note|Clarification|Update)\b|previous version|This (?:story|article) (?:has|was)"
 )
 _GENERIC = re.compile(
-    r"\b(?:go down (?:as|in)|always|often|usually|typically|generally|sometimes|forever|for years to come"
-    r"|for many years to come|for generations|anyone who|people who|those who|whenever)\b",
+    r"\b(?:go down (?:as|in)|always|often|usually|typically|generally|sometimes|forever|for years to come|for many"
+    r" years to come|for generations|anyone who|people who|those who|whenever)\b",
     re.IGNORECASE,
 )
 _EVALUATION = re.compile(
-    r"\b(?:be|become|get|prove) (?:(?:an?|the|so|very|too|more|less|even|much|really|pretty|particularly|a"
-    r" lot|extremely) )*(?:hard\w*|difficult\w*|easy|easier|tough\w*|great\w*|huge|big\w*|good|better|best"
-    r"|bad"
-    r"|worse|worst|important|interesting|fine|ok|okay|amazing|tremendous|disaster|terrible|wonderful"
-    r"|beautiful|fun|happy|proud|sad|skeptical|sceptical|angry|shocked|surprised|critical|crucial|key|hero"
-    r"|problem|test"
-    r"|challenge|challenging|mistake|shame|setback|blow|wrong|right|true|false|willing|careful|safe\w*"
-    r"|strong\w*|rich\w*|poor\w*|unfair|fair|enough|like|seen|remembered|felt|considered|viewed"
-    r"|regarded)\b"
+    r"\b(?:be|become|get|prove) (?:(?:an?|the|so|very|too|more|less|even|much|really|pretty|particularly|a lot"
+    r"|extremely) )*(?:hard\w*|difficult\w*|easy|easier|tough\w*|great\w*|huge|big\w*|good|better|best|bad|worse"
+    r"|worst|important|interesting|fine|ok|okay|amazing|tremendous|disaster|terrible|wonderful|beautiful|fun|happy"
+    r"|proud|sad|skeptical|sceptical|angry|shocked|surprised|critical|crucial|key|hero|problem|test|challenge"
+    r"|challenging|mistake|shame|setback|blow|wrong|right|true|false|willing|careful|safe\w*|strong\w*|rich\w*"
+    r"|poor\w*|unfair|fair|enough|like|seen|remembered|felt|considered|viewed|regarded)\b"
 )
 _PROVISION_SUBJECT = re.compile(
-    r"\b(?:bill|measure|legislation|amendment|proposal|provision|ordinance|law|act|policy|rule|tax plan"
-    r"|conviction|acquittal|move|change|ban|wall|such|any|that|this|which|doing so)s?$",
+    r"\b(?:bill|measure|legislation|amendment|proposal|provision|ordinance|law|act|policy|rule|tax plan|conviction"
+    r"|acquittal|move|change|ban|wall|such|any|that|this|which|doing so)s?$",
     re.IGNORECASE,
 )
 _REPORTED_SUBJECT = re.compile(
@@ -86,8 +83,8 @@ _TRIVIAL = re.compile(
     r"\b(?:make sure|be clear|point out|be honest|draw attention|see how|be able|stress|thank|emphasi[sz]e|note)\b"
 )
 _WISHED_DEED = re.compile(
-    r"\bto (?:use|run|introduce|sign|hold|build|open|close|visit|sell|buy|appeal|file|bring|launch|repeal"
-    r"|replace|end|ban|spend|play|leave|return|create|raise|cut)\b"
+    r"\bto (?:use|run|introduce|sign|hold|build|open|close|visit|sell|buy|appeal|file|bring|launch|repeal|replace"
+    r"|end|ban|spend|play|leave|return|create|raise|cut)\b"
 )
 
 

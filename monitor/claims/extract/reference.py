@@ -30,10 +30,9 @@ class Cast:
 
 
 _NAME = re.compile(
-    r"(?P<the>\b[Tt]he )?(?P<title>\b(?:President|Prime Minister|Chancellor|Senator|Sen\.|Rep\."
-    r"|Representative|Gov\.|Governor|Mayor"
-    r"|Minister|Secretary|Mr\.|Mrs\.|Ms\.|Dr\.|Chairman|Justice|Judge|Gen\.|King|Queen|Prince|Pope)\s+)?"
-    r"(?P<name>[A-Z][\w’'-]+(?:(?: (?:of|de|la|van|von|bin|al) (?=[A-Z])| )(?:[A-Z]\.? )?[A-Z][\w’-]+)*)"
+    r"(?P<the>\b[Tt]he )?(?P<title>\b(?:President|Prime Minister|Chancellor|Senator|Sen\.|Rep\.|Representative|Gov\."
+    r"|Governor|Mayor|Minister|Secretary|Mr\.|Mrs\.|Ms\.|Dr\.|Chairman|Justice|Judge|Gen\.|King|Queen|Prince"
+    r"|Pope)\s+)?(?P<name>[A-Z][\w’'-]+(?:(?: (?:of|de|la|van|von|bin|al) (?=[A-Z])| )(?:[A-Z]\.? )?[A-Z][\w’-]+)*)"
 )
 _NO_NAMES_TEXT = """
 Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October
@@ -45,31 +44,28 @@ Are Is Do Does Did Will Would Can Could Should Has Have Had Let Here Even Only J
 """
 _NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
 _BODY = re.compile(
-    r"\b(?:House|Senate|Congress|Court|Department|Ministry|Committee|Council|Party|Bank|Inc|Corp|Company"
-    r"|University|Union|Agency"
-    r"|Administration|Association|Commission|Group|Board|Office|Times|Post|News|Bureau|School|District"
-    r"|States|Kingdom|Republic"
-    r"|Nations|Government|Parliament|Network|Street|Press|Embassy|Service|Center|Institute|Force|Army|City|County)\b"
+    r"\b(?:House|Senate|Congress|Court|Department|Ministry|Committee|Council|Party|Bank|Inc|Corp|Company|University"
+    r"|Union|Agency|Administration|Association|Commission|Group|Board|Office|Times|Post|News|Bureau|School|District"
+    r"|States|Kingdom|Republic|Nations|Government|Parliament|Network|Street|Press|Embassy|Service|Center|Institute"
+    r"|Force|Army|City|County)\b"
 )
 _SPEAKS = re.compile(rf"^(?:,[^,]{{1,60}},)? (?:{SAYING}|told|himself|herself|who)\b")
 _PAIR = re.compile(
-    r"^(?:the two|both|the pair)(?: (?:leaders|men|women|sides|countries|presidents|governments|of"
-    r" them))?$",
+    r"^(?:the two|both|the pair)(?: (?:leaders|men|women|sides|countries|presidents|governments|of them))?$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:and|but|while|as|so|that|because|when|then|also|in response|additionally|however|meanwhile"
-    r"|instead|therefore),? ",
+    r"^(?:and|but|while|as|so|that|because|when|then|also|in response|additionally|however|meanwhile|instead"
+    r"|therefore),? ",
     re.IGNORECASE,
 )
 _WEEKDAY_END = re.compile(
     r",? (?:earlier |late |later |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$"
 )
 _VERB_START = re.compile(
-    r",? \b(?:has|have|had|is|are|was|were|will|would|may|can|could|plans?|expects?|wants?|who|which|that"
-    r"|announced|made|also|later"
-    r"|already|now|still|reportedly|previously|then|on \w+day|in (?:a|an|the|his|her|its|their)|at (?:a|an"
-    r"|the)|\w{3,}ed)\b.*$"
+    r",? \b(?:has|have|had|is|are|was|were|will|would|may|can|could|plans?|expects?|wants?|who|which|that|announced"
+    r"|made|also|later|already|now|still|reportedly|previously|then|on \w+day|in (?:a|an|the|his|her|its|their)|at"
+    r" (?:a|an|the)|\w{3,}ed)\b.*$"
 )
 
 

@@ -8,13 +8,10 @@ _STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)|\n\s*")
 _ASIDE = re.compile(r"(?<=.)\([^()]*\)")
 _SPACE = re.compile(r"\s")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|Prof|St|Mt|Ft|Sens?|Reps?|Govs?|Gens?|Lt|Col|Capt|Sgt|Maj|Adm|Cmdr|Hon"
-    r"|Rev|Pres|Supt|Det"
-    r"|Inc|Corp|Cos?|Ltd|Bros|No|Nos|vs|v|Jr|Sr|Esq|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ave|Blvd"
-    r"|Dept|Univ|Assn"
-    r"|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev"
-    r"|Okla|Ore|Pa|Tenn"
-    r"|Tex|Va|Vt|Wash|Wis|Wyo|approx|est|al|etc|p|pp)|[A-Za-z]\.[A-Za-z])\.$"
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|Prof|St|Mt|Ft|Sens?|Reps?|Govs?|Gens?|Lt|Col|Capt|Sgt|Maj|Adm|Cmdr|Hon|Rev|Pres"
+    r"|Supt|Det|Inc|Corp|Cos?|Ltd|Bros|No|Nos|vs|v|Jr|Sr|Esq|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ave|Blvd"
+    r"|Dept|Univ|Assn|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb"
+    r"|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|approx|est|al|etc|p|pp)|[A-Za-z]\.[A-Za-z])\.$"
 )
 _SENTENCE_AFTER_INITIALS = re.compile(r"\s+(?:The|A|An|It|He|She|They|We|But|And|In|On|This|That|These|For|At|As)\b")
 

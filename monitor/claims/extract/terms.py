@@ -1,6 +1,7 @@
 """The core words of a claim: what it would be recognised by."""
 
 import re
+from dataclasses import dataclass
 
 from monitor.model.claim import ClaimDraft
 
@@ -23,9 +24,8 @@ slated people several first second third time take takes taking person sidelines
 """
 _DULL = frozenset(_DULL_WORDS.split())
 _DATE_NAME = re.compile(
-    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June"
-    r"|July|August|September|October|November|December|The|A|An|It|He|She|They|In|On|By|This|That|Mr|Mrs"
-    r"|Ms|Dr|I)\.?"
+    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December|The|A|An|It|He|She|They|In|On|By|This|That|Mr|Mrs|Ms|Dr|I)\.?"
 )
 
 
@@ -39,26 +39,40 @@ def core_terms(statement: str) -> tuple[str, ...]:
     return tuple(kept)[:_LONGEST_LIST]
 
 
-def is_repeat(draft: ClaimDraft, other: ClaimDraft) -> bool:
-    """Whether two drafts of one article tell of one event: the same place, or the same words, actor and numbers."""
-    common = min(draft.end, other.end) - max(draft.start, other.start)
-    if 2 * common > min(draft.end - draft.start, other.end - other.start):
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What two drafts of one article are compared by."""
+
+    start: int
+    end: int
+    statement: str
+    stems: frozenset[str]
+    numbers: frozenset[str]
+    actor: str
+    deed: tuple[str, str] | None
+
+
+def sketch_draft(draft: ClaimDraft) -> Sketch:
+    """The sketch of one draft."""
+    said = draft.statement
+    return Sketch(
+        draft.start, draft.end, said.lower(), _stems(said), frozenset(_NUMBER.findall(said)), _actor(said), _deed(said)
+    )
+
+
+def is_repeat(one: Sketch, other: Sketch) -> bool:
+    """Whether two drafts tell of one event: the same place or sentence, or the same words, actor and numbers."""
+    common = min(one.end, other.end) - max(one.start, other.start)
+    if one.statement == other.statement or 2 * common > min(one.end - one.start, other.end - other.start):
         return True
-    mine, theirs = _stems(draft.statement), _stems(other.statement)
-    shared, least = len(mine & theirs), min(len(mine), len(theirs))
-    if shared < 2 or _conflicts(draft.statement, other.statement):
+    shared, least = len(one.stems & other.stems), min(len(one.stems), len(other.stems))
+    if shared < 2 or one.actor != other.actor or (one.numbers and other.numbers and not one.numbers & other.numbers):
         return False
-    return shared / least >= 0.7 or _deed(draft.statement) == _deed(other.statement) is not None
+    return shared / least >= 0.7 or one.deed == other.deed is not None
 
 
 _NUMBER = re.compile(r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozen)\b")
 _DEED = re.compile(r"\b(?:will|to|not|be) (?:be |not )*(?P<verb>[a-z]{3,})\b(?P<rest>(?: [\w“”\"’'-]+){0,7})")
-
-
-def _conflicts(one: str, other: str) -> bool:
-    """Both name numbers, and none in common; or their first names differ."""
-    ours, theirs = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
-    return bool(ours and theirs and not ours & theirs) or _actor(one) != _actor(other)
 
 
 def _actor(statement: str) -> str:

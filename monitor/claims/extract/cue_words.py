@@ -1,0 +1,44 @@
+"""Word lists the patterns of cues are made of: regular expressions without a meaning of their own."""
+
+ADVERB = (
+    r"(?:(?:also|now|still|likely|probably|soon|then|instead|again|finally|eventually|formally|officially|reportedly"
+    r"|only|almost certainly|certainly|definitely|not|never|no longer|widely|currently|already|even|first|just"
+    r"|ultimately|jointly|initially|instead|once again|later|later \w+day|on \w+day|\w+ly) )*"
+)
+BE = r"(?:is|are|['’]s|['’]re|['’]m|am|be|been|being|was|were|isn['’]t|aren['’]t|not)"
+NOW = r"(?:is|are|['’]s|['’]re|['’]m|am|isn['’]t|aren['’]t)"
+TIME_AHEAD = (
+    r"(?=(?:on|in|by|for|at|before|after|within|during|around|next|this|later|early|late|tomorrow|today|tonight|soon"
+    r"|shortly|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r"|Dec)\b)"
+)
+LEAVING = (
+    r"(?:stepping down|stepping aside|bowing out|pulling out|dropping out|retiring|resigning|leaving|withdrawing"
+    r"|departing|running for|launching|introducing|closing|moving to|returning to|joining|suing|appealing|merging"
+    r"|relocating|raising|ending|scrapping|cutting|buying|acquiring|hiring|opening|sending|deploying|filing|meeting"
+    r"|hosting|holding|traveling|travelling|visiting|heading|coming|flying|starting|beginning|facing|taking|getting"
+    r"|giving|releasing|going|making|doing|voting|speaking|testifying|appearing|playing|returning|performing"
+    r"|releasing|seeking)"
+)
+DATED_VERBS = (
+    r"(?:begins|starts|opens|launches|returns|faces|kicks off|gets (?:under ?way)|takes (?:effect|office|place)"
+    r"|expires|ends|closes|concludes|leaves|heads|travels|visits|arrives|departs|meets|hosts|holds|votes|convenes"
+    r"|resumes|airs|premieres|goes|comes|hits|plays|speaks|testifies|appears|runs|debuts|reopens|gathers|enters"
+    r"|becomes|falls|celebrates|tours|joins|wraps up|rolls out|take (?:effect|office|place)|go (?:on sale|into"
+    r" effect|to trial)|kick off|meet on|(?:go|head) to the polls)"
+)
+
+EVENTS = (
+    r"(?:votes?|trial|retrial|hearings?|meetings?|summit|elections?|runoff|run-off|referendum|visit|trip|debates?"
+    r"|talks|speech|rally|launch|ceremony|inauguration|conference|auction|match|game|final|premiere|release|primary"
+    r"|primaries|caucuse?s?|session|interview|strike|march|protests?|festival|concert|tour|funeral|wedding"
+    r"|sentencing|arraignment|appearance|testimony|ruling|verdict|opening|convention|negotiations|congress|deadline)"
+)
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+DAY_NAME = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+TO_COME = (
+    r"(?: [^,;.:]{1,45}?)?,? (?:next (?:week|month|year|spring|summer|fall|autumn|winter|January|February|March"
+    r"|April|May|June|July|August|September|October|November|December|\w+day)|later (?:this|next) (?:week|month"
+    r"|year)|tomorrow|this coming weekend|in the coming (?:days|weeks|months)|starting \w+day|beginning \w+day"
+    r"|(?:scheduled|set|slated|planned|due) (?:for|on|in))"
+)
