@@ -6,15 +6,12 @@ import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from monitor import __version__
 from monitor.config import Config
 from monitor.model.policy import FetchPolicy
 from monitor.ports import Fetcher, Now, Parser, Sender, Store
 from monitor.usecases.deliver_alerts import Courier
 from monitor.usecases.match_entries import ClaimWatch, Desk
 from monitor.usecases.poll_feeds import Poller
-
-HOMEPAGE = "https://claim-monitor.example/bot"
 
 
 def utc_now() -> datetime:
@@ -103,16 +100,11 @@ def build_throwaway_store() -> Store:
     return open_store("sqlite:///:memory:")
 
 
-def user_agent() -> str:
-    """One stable name on every request: program, version, and a page that says what it is (RFC 9110 10.1.5)."""
-    return f"claim-monitor/{__version__} (+{HOMEPAGE})"
-
-
 def build_fetcher(policy: FetchPolicy, now: Now) -> Fetcher:
     """The fetcher of feeds and articles."""
     from monitor.adapters.http_fetcher import HttpFetcher  # noqa: PLC0415
 
-    return HttpFetcher(replace(policy, user_agent=policy.user_agent or user_agent()), now)
+    return HttpFetcher(policy, now)
 
 
 def build_parser(config: Config) -> Parser:
