@@ -31,8 +31,9 @@ from monitor.usecases.review_match import Judgement, read_reviews, review_match
 @click.option("--list", "listed", is_flag=True, help="List what waits, ask nothing.")
 @click.option("--baseline", is_flag=True, help="Only what feeds brought on their first poll.")
 @click.option("--skipped", is_flag=True, help="Also what was skipped before.")
+@click.option("--echoes", is_flag=True, help="Also what only seems to repeat the claim.")
 @click.pass_context
-def review(ctx: click.Context, claim: str, listed: bool, baseline: bool, skipped: bool) -> None:
+def review(ctx: click.Context, /, claim: str, listed: bool, **wider: bool) -> None:
     """Judge what was found, one at a time, the surest first. Every judgement is stored at once; stop when you like.
 
     Off a terminal, with --list or --json: the list.
@@ -41,7 +42,7 @@ def review(ctx: click.Context, claim: str, listed: bool, baseline: bool, skipped
         return
     settings = ctx.ensure_object(Settings)
     with open_desk(settings) as (app, screen):
-        items = read_reviews(app.store, claim, baseline=baseline, skipped=skipped)
+        items = read_reviews(app.store, claim, **wider)
         if screen.is_json:
             screen.json([item_record(item) for item in items])
         elif not items:

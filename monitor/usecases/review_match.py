@@ -62,11 +62,12 @@ class ReviewReport:
 
 
 def read_reviews(
-    store: Store, slug: str = "", *, baseline: bool = False, skipped: bool = False
+    store: Store, slug: str = "", *, baseline: bool = False, skipped: bool = False, echoes: bool = False
 ) -> tuple[ReviewItem, ...]:
     """What waits for a person's word about open claims: matches before suggestions, the surest first.
 
-    `baseline`: only what feeds brought on their first poll; `skipped`: also what was skipped before.
+    `baseline`: only what feeds brought on their first poll; `skipped`: also what was skipped before; `echoes`: also what is
+    taken for a mere repetition of the claim.
     """
     wanted = {ReviewState.UNREVIEWED, ReviewState.SKIPPED} if skipped else {ReviewState.UNREVIEWED}
     with store.read() as tx:
@@ -77,7 +78,10 @@ def read_reviews(
         waiting = [
             it
             for it in tx.developments(claim=slug and next(iter(claims)))
-            if it.claim in claims and it.review in wanted and is_reviewable(it) and (it.baseline or not baseline)
+            if it.claim in claims
+            and it.review in wanted
+            and (echoes or is_reviewable(it))
+            and (it.baseline or not baseline)
         ]
         waiting.sort(key=lambda it: (it.decision is not MatchDecision.MATCH, -it.score, it.opened_at, it.id))
         return tuple(_item(tx, claims[it.claim], it) for it in waiting)

@@ -54,7 +54,7 @@ def test_it_finds_what_would_have_matched_and_stores_nothing(stored: Store) -> N
 def test_it_knows_what_a_person_said(stored: Store) -> None:
     with stored.write() as tx:
         match_entries(tx, ClaimWatch(MatchPolicy()), tx.entries_since(NOON), Desk(), NOON)
-    waiting = read_reviews(stored)
+    waiting = read_reviews(stored, echoes=True)
     assert waiting
     review_match(stored, waiting[0].development.id, Judgement(ReviewState.ACCEPTED), by="desk", now=NOON)
     judged = back_test(stored, "harbour-bridge", MatchPolicy(), NOON, learned=False)

@@ -146,7 +146,7 @@ def test_a_development_whose_entries_are_gone_can_still_be_judged(store: Store) 
 def test_the_queue_brings_matches_first_and_leaves_out_what_needs_no_word(store: Store) -> None:
     suggested = tell(store, "A bridge somewhere", decision=MatchDecision.SUGGEST, score=0.49)
     weak, strong = tell(store, "Veldam bridge", score=0.55), tell(store, "Veldam opens bridge", score=0.9)
-    tell(store, "The claim again", polarity=Polarity.ECHO)
+    echo = tell(store, "The claim again", polarity=Polarity.ECHO)
     skipped = tell(store, "Skipped", review=ReviewState.SKIPPED)
     tell(store, "Judged", review=ReviewState.ACCEPTED)
     first_poll = tell(store, "From the first poll", baseline=True, score=0.6)
@@ -160,6 +160,7 @@ def test_the_queue_brings_matches_first_and_leaves_out_what_needs_no_word(store:
     assert queue() == [strong.id, first_poll.id, weak.id, suggested.id]
     assert queue(baseline=True) == [first_poll.id]
     assert skipped.id in queue(skipped=True)
+    assert echo.id in queue(echoes=True)
     assert [item.claim.slug for item in read_reviews(store, "clos")] == ["closed"]
     with pytest.raises(NotFoundError):
         read_reviews(store, "nothing")
