@@ -25,7 +25,7 @@ def drafts_of(text: str, **about: object) -> list[ClaimDraft]:
 PREDICTIONS = [
     "The city of Veldam will open its new harbour bridge in June.",
     "The harbour court won't hear the case before autumn.",
-    "The jury is expected to begin its work on Thursday.",
+    "The tribunal is expected to start its work on Thursday.",
     "The minister is set to visit Port Ellery next week.",
     "The two teams are slated to meet in the final.",
     "The verdict is due on Friday.",
@@ -34,7 +34,7 @@ PREDICTIONS = [
     "The hearing is scheduled for June 5.",
     "The council plans to sell the old ferry by October.",
     "Norland's cabinet is planning further cuts to the fleet.",
-    "The miller has announced plans to turn the old mill into a museum.",
+    "The miller has unveiled plans to make the old mill a museum.",
     "Norland intends to leave the treaty by 2020.",
     "Ms. Orlo pledged to build 400 homes.",
     "The union has promised to end the strike on Monday.",
@@ -44,7 +44,7 @@ PREDICTIONS = [
     "The parliament prepares to vote on the water bill.",
     "The mayor has decided not to run again.",
     "Ministers are to meet on Tuesday.",
-    "Ms. Orlo faces a second trial in September.",
+    "Ms. Orlo faces a new lawsuit in October.",
     "The treaty takes effect on July 1.",
     "The mayor is stepping down next month.",
     "Orlo said she would not seek a third term.",
@@ -52,7 +52,7 @@ PREDICTIONS = [
     "Orlo said he wants to use a decree to close the mine.",
     "The ferry is likely to stop at Port Ellery from June 3 to June 9.",
     "The works should be completed by December 2018.",
-    "The deal cleared the way for final votes next week on the harbour law.",
+    "The quarrel ended and the islanders look to a referendum next month.",
     "The ambassador arrives ahead of the minister's visit to Norland this weekend.",
     "If the wind drops, the ferry will leave on Friday.",
     "“We will publish the report on Friday,” Orlo said.",
@@ -93,7 +93,7 @@ def test_an_open_prediction_is_proposed_once(text: str) -> None:
 NO_PREDICTIONS = [
     "The city opened its bridge on Friday.",
     "Will the city open its bridge in June?",
-    "It remains to be seen what will come of the plan.",
+    "Nobody has said what will become of the ferry.",
     "The bridge would be a mistake.",
     "The opposition would have voted for it.",
     "Nobody knows whether the bridge will open.",
@@ -188,7 +188,7 @@ def test_an_article_without_an_outlet_asserts_nothing_by_name() -> None:
 
 def test_who_is_silent_and_who_denies() -> None:
     (silent,) = drafts_of(
-        "The Palace's account of the call, though not the Admiralty's, says the two will meet in June."
+        "The Palace's version of the dinner, though not the Admiralty's, says the two will meet in June."
     )
     assert (silent.asserted_by, silent.silent) == (("The Palace",), ("the Admiralty",))
     (denied,) = drafts_of("The bridge will open in June, the mayor said, but the Harbour Board denied it.")

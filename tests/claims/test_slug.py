@@ -13,7 +13,7 @@ from monitor.claims.slug import make_slug
     ("statement", "slug"),
     [
         ("The city of Veldam will open its new harbour bridge in June.", "city-veldam-open-harbour-bridge"),
-        ("The U.S. will send an envoy to Port Ellery", "us-send-envoy-port-ellery"),
+        ("The U.N. will move its archive to Port Ellery", "un-move-archive-port-ellery"),
         ("Ørsted’s café will open", "rsted-cafe-open"),
         ("It will be so", "it-will-be-so"),
         ("…", "claim"),

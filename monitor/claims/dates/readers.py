@@ -153,7 +153,7 @@ def read_half(found: Found, said: date) -> Window | None:
 
 
 def read_first_months(found: Found, said: date) -> Window | None:
-    """`the first six months of 2018`."""
+    """`the first five months of 2019`."""
     count = number_of(found["count"])
     year = _year_of_part(found, said, 12)
     if not 1 <= count <= 12:

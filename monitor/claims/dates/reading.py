@@ -51,7 +51,7 @@ _JOIN = re.compile(r"\s*(?:to|through|until|till|and|-|–|—)\s*")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _LEADING_WORD = re.compile(r"(?:by|before|until|till|since|after|from|through|beyond)?\s+", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(
-    r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Premier|Brian|Elaine|Representative|Senator|(?:led|signed|backed|made"
+    r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Premier|Representative|Senator|(?:led|signed|backed|made"
     r"|hosted|chaired|headed|given) by)\s+$"
 )
 _MONTH_OR_NAME = re.compile(r"(?:by )?(?:April|May|June|August)")

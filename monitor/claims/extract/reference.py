@@ -136,7 +136,7 @@ _SUBJECT_WITHIN = 30
 
 
 def _is_body(mention: Mention) -> bool:
-    """`the Kremlin`, `City Council`, `NATO`: what `it` may well stand for."""
+    """`the Palace`, `City Council`, `NATO`: what `it` may well stand for."""
     name = mention.full
     return not mention.is_person and (name.startswith("the ") or name.isupper() or _BODY.search(name) is not None)
 
