@@ -49,7 +49,7 @@ PREDICTIONS = [
     "The mayor is stepping down next month.",
     "Orlo said she would not seek a third term.",
     "The ministry said it would publish the list.",
-    "Orlo said he wants to use a decree to close the mine.",
+    "Orlo said he wants to sign a decree to close the mine.",
     "The ferry is likely to stop at Port Ellery from June 3 to June 9.",
     "The works should be completed by December 2018.",
     "The quarrel ended and the islanders look to a referendum next month.",
@@ -166,7 +166,7 @@ def test_how_firmly_it_is_put(text: str, modality: Modality) -> None:
         ("Veldam plans to open the bridge in June.", "Veldam"),
         ("The papers discussed the mayor's plan to open the bridge in June.", "the mayor"),
         ("The papers discussed a bold plan to open the bridge in June.", "The Veldam Post"),
-        ("One piece of news from the Palace readout is that Norland will send a ship in June.", "the Palace"),
+        ("One point of the Palace readout is that Norland will send a ship in June.", "the Palace"),
         ("Ann Orlo spoke. She said the bridge will open in June.", "Ann Orlo"),
         ("Ann Orlo spoke. “It is done. The bridge will open in June,” she said.", "Ann Orlo"),
         ("“The bridge will open in June.” Orlo said it was time.", "Orlo"),
@@ -264,7 +264,7 @@ def test_words_without_a_date_are_kept() -> None:
 def test_the_same_event_told_twice_is_one_draft() -> None:
     text = (
         "Norland discussed a plan to build “calm or quiet” harbours.\n\n"
-        "Norland is pushing a plan to build four quiet harbours, run by crews of three countries."
+        "Norland is backing a plan to build four quiet harbours, run by crews of three countries."
     )
     assert len(drafts_of(text)) == 1
     repeat = "The city will open its harbour bridge. The city will open its harbour bridge in June."

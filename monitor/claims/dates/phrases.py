@@ -146,7 +146,7 @@ _NAMED = (
         "this next coming", readers.read_this_or_next,
 
             rf"\b(?:{_PART}[- ])?(?:the )?{_WHICH} (?:calendar )?(?P<unit>weekend|week|month|quarter|year|decade"
-            rf"|century)\b(?!['’]s end)",
+            rf"|century)\b(?!['’]s end| or (?:so|two))",
     ),
     _row(
         "day", readers.read_weekday,

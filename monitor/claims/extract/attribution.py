@@ -94,7 +94,7 @@ def _first_noun(text: str) -> str:
 
 
 def _account(sentence: Sentence, clause: Clause) -> str:
-    """`One piece of news from the palace readout is that …`."""
+    """`One point of the palace readout is that …`."""
     found = _ACCOUNT.search(sentence.text[: clause.start])
     return clean_name(found["who"]) if found and clause.governor is Governor.SAY else ""
 
