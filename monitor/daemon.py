@@ -10,7 +10,6 @@ import logging
 import math
 import os
 import signal
-import sys
 from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -272,6 +271,7 @@ class Daemon:
     async def _take_config(self, config: Config) -> None:
         if config.store_url != self.app.config.store_url:
             log_event(_log, logging.WARNING, "store-kept", next="restart the daemon to work on another store")
+        logging.getLogger().setLevel(config.log_level)
         old, self.app = self.app, self.app.reconfigured(config)
         await asyncio.to_thread(_sync, self.app)
         log_event(_log, logging.INFO, "config-reloaded", file=config.file)
@@ -321,8 +321,3 @@ class Daemon:
         if pending:
             log_event(_log, logging.WARNING, "drain-cut-short", tasks=len(pending))
             await asyncio.wait(pending, timeout=1)
-
-
-def stderr_is_journal() -> bool:
-    """Whether standard error goes to systemd's journal."""
-    return "JOURNAL_STREAM" in os.environ and not sys.stderr.isatty()

@@ -1,14 +1,14 @@
 """`monitor run`."""
 
-import logging
-from datetime import UTC, datetime
+import os
+import sys
 
 import click
 
 from monitor.cli.command import Settings, command
 from monitor.cli.desk import read_config
-from monitor.cli.screen import dump
 from monitor.config import Config
+from monitor.log import configure_logging
 
 
 @command("run", "monitor run", "monitor run --once", "systemctl --user start claim-monitor")
@@ -25,24 +25,7 @@ def run(settings: Settings, once: bool) -> int:
     return run_daemon(load, once=once)
 
 
-class JsonLines(logging.Formatter):
-    """One JSON object a record."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """The record; a traceback is one string in it."""
-        told = {
-            "at": datetime.fromtimestamp(record.created, UTC),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "message": record.getMessage(),
-        }
-        return dump(told | ({"trace": self.formatException(record.exc_info)} if record.exc_info else {}))
-
-
 def set_up_log(config: Config) -> None:
-    """Log lines to stderr, as the config says; other packages only from warnings on."""
-    handler = logging.StreamHandler()
-    plain = logging.Formatter("%(asctime)s %(levelname)s %(message)s")
-    handler.setFormatter(JsonLines() if config.log_json else plain)
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    logging.getLogger("monitor").setLevel(config.log_level)
+    """Log lines to stderr, as the config says; the journal gets its priorities."""
+    journald = "JOURNAL_STREAM" in os.environ and not sys.stderr.isatty()
+    configure_logging(config.log_level, as_json=config.log_json, journald=journald, stream=sys.stderr)

@@ -6,7 +6,7 @@ from monitor.demo.archive import START
 from monitor.model.claim import Claim, ClaimSource, DueWindow, Modality, Precision
 
 _SAID_ON = date(2017, 5, 2)
-_SOURCE = ClaimSource(title="Report on the Putin-Trump telephone call", published=_SAID_ON)
+_SOURCE = ClaimSource(outlet="Slate", title="Are Putin and Trump Getting Along Again?", published=_SAID_ON)
 
 CLAIMS = (
     Claim(

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import logging
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +9,6 @@ import pytest
 from build import NOON, a_claim, a_feed
 from desk_build import alert, tell
 
-from monitor.cli.run import JsonLines
 from monitor.model.alert import DeliveryState
 from monitor.model.feed import FeedHealth
 from monitor.model.match import MatchDecision, Polarity
@@ -347,14 +345,3 @@ def test_an_archive_on_the_screen_has_a_star_where_it_would_have_alerted(desk: A
         "accept is to be true or false"
         in desk.say("replay", "entries", "--claims", "claims", "--reviews", "reviews").err
     )
-
-
-def test_log_lines_are_json_when_the_config_says_so() -> None:
-    record = logging.LogRecord("monitor.x", logging.ERROR, "f", 1, "polled %s", ("a\x1bb",), None)
-    told = json.loads(JsonLines().format(record))
-    assert (told["level"], told["message"], told["logger"]) == ("error", "polled a\x1bb", "monitor.x")
-    try:
-        int("oh")
-    except ValueError as error:
-        record.exc_info = (ValueError, error, error.__traceback__)
-    assert "ValueError: invalid literal" in json.loads(JsonLines().format(record))["trace"]
