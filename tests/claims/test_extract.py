@@ -282,6 +282,26 @@ def test_other_actors_and_other_numbers_are_other_events() -> None:
     assert len(drafts_of("The town will build 40 brick houses. The town will build 90 brick houses.")) == 2
 
 
+def test_the_items_of_a_programme_are_one_draft_and_dated_ones_stay() -> None:
+    names = ["Ada Orlo", "Ben Sand", "Cid Reed", "Dan Moor", "Eve Lake", "Fay Hill"]
+    assert len(drafts_of("\n".join(f"{name} will be heard by the panel." for name in names))) == 1
+    assert (
+        len(
+            drafts_of("\n".join(f"{name} will be heard by the panel on July {at}." for at, name in enumerate(names, 1)))
+        )
+        == 6
+    )
+    assert len(drafts_of("\n".join(f"{name} will be heard by the panel." for name in names[:3]))) == 3
+
+
+def test_an_article_that_debunks_a_rumour_speaks_for_itself_only() -> None:
+    story = "It says the sun will vanish in June. “The sun will not vanish in June,” an astronomer said."
+    article = Article(story, "That dark June is a hoax", "The Veldam Post", published=SAID)
+    assert ["not" in draft.statement for draft in draft_claims(article)] == [True]
+    often = story + " The rumour is old. The rumour is false. It is a hoax."
+    assert ["not" in draft.statement for draft in drafts_of(often)] == [True]
+
+
 def test_nearly_the_same_words_are_one_event() -> None:
     text = "The council will print the long list of small towns. "
     text += "The council is expected to print the list of towns by June 5."

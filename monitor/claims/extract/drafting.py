@@ -1,6 +1,7 @@
 """Drafts claims from an article: every clause that is surely enough an open prediction, best first."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,7 +10,7 @@ from monitor.claims.dates import FoundTime, find_times
 from monitor.claims.extract.attribution import find_voices
 from monitor.claims.extract.clauses import Clause, find_clause
 from monitor.claims.extract.cues import CueHit, CueKind, find_cues
-from monitor.claims.extract.judgement import LINE, judge
+from monitor.claims.extract.judgement import LINE, is_debunking, judge
 from monitor.claims.extract.reference import Mention, cast_at, read_mentions, stand_alone
 from monitor.claims.extract.sentences import Sentence, split_sentences
 from monitor.claims.extract.terms import Sketch, core_terms, is_repeat, sketch_draft
@@ -18,7 +19,11 @@ from monitor.model.claim import Article, ClaimDraft, DueWindow
 
 _SHORTEST, _LONGEST = 3, 120
 _MOST_CHARACTERS = 2_000
+_LIST = 5
 _HALF_A_YEAR = 200
+#: What a prediction must have more in an article that debunks one; what it says will not happen is its own word.
+_DOUBT = 0.5
+_NEGATED = re.compile(r"\b(?:not|no|nor|never|won['’]t)\b", re.IGNORECASE)
 _OFTEN_PAST = frozenset({"agreed-past", "to-be", "event", "event-on", "event-ahead"})
 
 
@@ -41,14 +46,16 @@ def draft_claims(article: Article) -> list[ClaimDraft]:
     sentences = split_sentences(article.text)
     drafts: list[ClaimDraft] = []
     mentions = read_mentions(sentences)
+    line = LINE + (_DOUBT if is_debunking(article) else 0.0)
     for number, sentence in enumerate(sentences):
         drafts += [
-            _draft(article, sentences, number, found, mentions) for found in _predictions(sentence, article.published)
+            _draft(article, sentences, number, found, mentions)
+            for found in _predictions(sentence, article.published, line)
         ]
     return _without_repeats(sorted(drafts, key=lambda draft: (-draft.score, draft.start)))
 
 
-def _predictions(sentence: Sentence, said_on: date | None) -> Iterator[_Found]:
+def _predictions(sentence: Sentence, said_on: date | None, line: float) -> Iterator[_Found]:
     """The clauses of one sentence that pass the line, at most one a place."""
     if len(sentence.text) > _MOST_CHARACTERS or not _SHORTEST <= len(sentence.text.split()) <= _LONGEST:
         return
@@ -65,7 +72,7 @@ def _predictions(sentence: Sentence, said_on: date | None) -> Iterator[_Found]:
             continue
         time = _time_of(clause, hit, near if hit.cue.name in _OFTEN_PAST else times)
         verdict = judge(sentence.text, hit, clause, time, speech=_is_speech(sentence, clause))
-        if verdict.score >= LINE:
+        if verdict.score >= (LINE if _NEGATED.search(sentence.text, clause.start, hit.end) else line):
             yield _Found(sentence, hit, clause, time.window if time else None, verdict.score)
             taken.append(clause)
 
@@ -135,4 +142,19 @@ def _without_repeats(ranked: list[ClaimDraft]) -> list[ClaimDraft]:
             kept[sketch] = draft
         elif kept[twin].due is None and draft.due is not None:
             kept[twin] = replace(kept[twin], due=draft.due, lint=lint_claim(kept[twin].statement, draft.due))
-    return list(kept.values())
+    return _without_lists(kept)
+
+
+def _without_lists(kept: dict[Sketch, ClaimDraft]) -> list[ClaimDraft]:
+    """Of many undated drafts with one verb (the items of a programme) the best stands for all."""
+    undated = [sketch for sketch, draft in kept.items() if draft.due is None and sketch.verb]
+    long_lists = {verb for verb, count in Counter(sketch.verb for sketch in undated).items() if count >= _LIST}
+    seen: set[str] = set()
+    left = []
+    for sketch, draft in kept.items():
+        listed = draft.due is None and sketch.verb in long_lists
+        if not listed or sketch.verb not in seen:
+            left.append(draft)
+        if listed:
+            seen.add(sketch.verb)
+    return left

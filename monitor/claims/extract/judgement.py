@@ -8,7 +8,7 @@ from monitor.claims.extract.clauses import CRITICS as _CRITICS
 from monitor.claims.extract.clauses import RUMOUR as _RUMOUR
 from monitor.claims.extract.clauses import Clause, Governor
 from monitor.claims.extract.cues import CueHit, CueKind
-from monitor.model.claim import DueWindow, Modality
+from monitor.model.claim import Article, DueWindow, Modality
 
 LINE = 0.5
 
@@ -86,6 +86,11 @@ _WISHED_DEED = re.compile(
     r"\bto (?:use|run|introduce|sign|hold|build|open|close|visit|sell|buy|appeal|file|bring|launch|repeal|replace"
     r"|end|ban|spend|play|leave|return|create|raise|cut)\b"
 )
+
+
+def is_debunking(article: Article) -> bool:
+    """Whether the article is about a rumour: its title says so, or its text again and again."""
+    return _RUMOUR.search(article.title) is not None or len(_RUMOUR.findall(article.text)) >= 3
 
 
 def judge(sentence: str, hit: CueHit, clause: Clause, time: FoundTime | None, *, speech: bool) -> Judgement:

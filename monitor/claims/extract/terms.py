@@ -50,13 +50,21 @@ class Sketch:
     numbers: frozenset[str]
     actor: str
     deed: tuple[str, str] | None
+    verb: str
 
 
 def sketch_draft(draft: ClaimDraft) -> Sketch:
     """The sketch of one draft."""
     said = draft.statement
     return Sketch(
-        draft.start, draft.end, said.lower(), _stems(said), frozenset(_NUMBER.findall(said)), _actor(said), _deed(said)
+        draft.start,
+        draft.end,
+        said.lower(),
+        _stems(said),
+        frozenset(_NUMBER.findall(said)),
+        _actor(said),
+        _deed(said),
+        _verb(said),
     )
 
 
@@ -72,12 +80,17 @@ def is_repeat(one: Sketch, other: Sketch) -> bool:
 
 
 _NUMBER = re.compile(r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozen)\b")
-_DEED = re.compile(r"\b(?:will|to|not|be) (?:be |not )*(?P<verb>[a-z]{3,})\b(?P<rest>(?: [\w“”\"’'-]+){0,7})")
+_DEED = re.compile(r"\b(?:will|to|not|be) (?:be |not |also )*(?P<verb>[a-z]{3,})\b(?P<rest>(?: [\w“”\"’'-]+){0,7})")
 
 
 def _actor(statement: str) -> str:
     found = _NAME.search(re.sub(r"^(?:The|A|An) ", "", statement))
     return found[0].split()[-1][:5] if found and found.start() < 30 else ""
+
+
+def _verb(statement: str) -> str:
+    found = _DEED.search(statement)
+    return found["verb"] if found else ""
 
 
 def _deed(statement: str) -> tuple[str, str] | None:
