@@ -8,8 +8,9 @@ _NEVER_SHOWN = re.compile(
     "[\x00-\x1f\x7f-\x9f"  # C0 (with newline and tab), DEL, C1: terminal commands
     "\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"  # bidi and zero-width
     "\ufff9-\ufffb\U000e0000-\U000e007f"  # interlinear marks and tags
-    "\ud800-\udfff]"  # lone surrogates: no encoder takes them
-)
+    "\ud800-\udfff"  # lone surrogates: no encoder takes them
+    f"\ufdd0-\ufdef{''.join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))}]"
+)  # the last are Unicode's noncharacters: neither XML nor HTML may hold them
 _SPACES = re.compile(r"\s+")
 
 

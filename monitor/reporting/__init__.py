@@ -3,8 +3,8 @@
     facts         what a report is made of, gathered by a use case
     vocabulary    every status, state, outcome and polarity in plain words
     markup        HTML that can't be forgotten to be escaped
-    frame, style  what all pages share
-    site          a report as files; overview, claim_page, timeline, sources_page, scores_page, score_picture
+    frame, style, grid, badges, phrases     what all pages share
+    site          a report as files: overview, claim_page, timeline, sources_page, scores_page, score_picture
     atom, calendar, claim_review, table     the same for feed readers, calendars, fact-check indexes, spreadsheets
     codec         any noun as a plain record and back
 

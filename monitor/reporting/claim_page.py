@@ -8,10 +8,19 @@ from monitor.reporting import phrases
 from monitor.reporting.badges import badge, claim_badges, polarity_tone
 from monitor.reporting.claim_review import claim_review
 from monitor.reporting.facts import ClaimFile, Report
-from monitor.reporting.frame import Frame, data_block, page, scroll
+from monitor.reporting.frame import Frame, data_block, page
+from monitor.reporting.grid import GridColumn, grid
 from monitor.reporting.markup import EMPTY, Html, join, lines, link, tag, text
 from monitor.reporting.overview import evidence_words
 from monitor.reporting.timeline import draw_timeline
+
+_COLUMNS = (
+    GridColumn("Day", "nowrap bare"),
+    GridColumn("Says", "bare"),
+    GridColumn("Headline", "long bare"),
+    GridColumn("Told by", "wide"),
+    GridColumn("Review"),
+)
 
 
 def claim_page(report: Report, file: ClaimFile) -> str:
@@ -41,7 +50,8 @@ def _verdict(file: ClaimFile) -> Html:
     if verdict is None or verdict.outcome is None:
         return EMPTY
     words = f"Resolved as {verdict.outcome.value} on {phrases.day(verdict.at)} by {verdict.by}"
-    return tag("p", tag("strong", text(words)), text(f" because {verdict.because}" if verdict.because else ""))
+    because = text(f"because {verdict.because}" if verdict.because else "")
+    return tag("p", join([tag("strong", text(words)), because], " "))
 
 
 def _facts(file: ClaimFile) -> Html:
@@ -76,27 +86,18 @@ def _source(claim: Claim) -> Html:
 def _developments(news: Sequence[Development]) -> Html:
     if not news:
         return tag("p", text("Nothing was reported so far."))
-    head = join(tag("th", text(it), scope="col") for it in ("Day", "Says", "Headline", "Told by", "Review"))
-    rows = lines(*(_development_row(it) for it in reversed(news)))
-    caption = tag("caption", text(f"{phrases.number(len(news), 'development')}, the newest first; copies count once."))
-    return scroll(
-        tag("table", caption, tag("thead", tag("tr", head)), tag("tbody", rows)), "Developments, a table that scrolls"
-    )
+    caption = f"{phrases.number(len(news), 'development')}, the newest first; copies count once."
+    return grid(caption, _COLUMNS, map(_development_row, reversed(news)), stacks=True)
 
 
-def _development_row(it: Development) -> Html:
+def _development_row(it: Development) -> tuple[Html, ...]:
     copies = f" and {phrases.number(it.entries - 1, 'copy', 'copies')}" if it.entries > 1 else ""
-    return tag(
-        "tr",
-        tag(
-            "td",
-            tag("time", text(phrases.day(it.opened_at)), datetime=it.opened_at.date().isoformat()),
-            class_="nowrap",
-        ),
-        tag("td", badge(it.polarity.value, polarity_tone(it.polarity))),
-        tag("td", link(it.link, it.headline), class_="long"),
-        tag("td", text(f"{', '.join(it.outlets) or 'one outlet'}{copies}")),
-        tag("td", text("" if it.review is ReviewState.UNREVIEWED else it.review.value)),
+    return (
+        tag("time", text(phrases.day(it.opened_at)), datetime=it.opened_at.date().isoformat()),
+        badge(it.polarity.value, polarity_tone(it.polarity)),
+        link(it.link, it.headline),
+        text(f"{', '.join(it.outlets) or 'one outlet'}{copies}"),
+        text("" if it.review is ReviewState.UNREVIEWED else it.review.value),
     )
 
 

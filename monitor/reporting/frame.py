@@ -46,11 +46,6 @@ def data_block(json_text: str) -> Html:
     return Html(f'<script type="application/ld+json">{safe_text}</script>\n')
 
 
-def scroll(table: Html, label: str) -> Html:
-    """A wide table that scrolls by itself, by keyboard too."""
-    return tag("div", table, class_="scroll", role="region", tabindex="0", aria_label=label)
-
-
 def _head(frame: Frame) -> Html:
     return lines(
         tag("meta", charset="utf-8"),

@@ -68,7 +68,8 @@ def _item(file: ClaimFile) -> Html:
     return tag(
         "li",
         tag("h3", tag("a", text(claim.statement), href=f"claims/{file.file_name}")),
-        tag("p", claim_badges(file), text(" · ".join(fact for fact in facts if fact))),
+        tag("p", claim_badges(file)),
+        tag("p", text(" · ".join(fact for fact in facts if fact))),
         tag("p", text(news), class_="soft"),
         class_=tone(file.word),
     )

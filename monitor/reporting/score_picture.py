@@ -30,8 +30,6 @@ def draw_scores(scores: Sequence[Score]) -> Html:
 
 def draw_calibration(bins: Sequence[CalibrationBin]) -> Html:
     """Stated confidence to the right, share that came true upwards; on the dashed line both are the same."""
-    if not bins:
-        return EMPTY
     ideal = tag("line", x1="0", y1=str(_SIDE), x2=str(_SIDE), y2="0", class_="ideal")
     frame = tag("path", d=f"M0 0V{_SIDE}H{_SIDE}", class_="axis", fill="none")
     picture = tag(

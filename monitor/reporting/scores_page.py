@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from monitor.model.score import Score
 from monitor.reporting import phrases
 from monitor.reporting.facts import Report
-from monitor.reporting.frame import Frame, page, scroll
-from monitor.reporting.markup import EMPTY, Html, join, lines, tag, text
+from monitor.reporting.frame import Frame, page
+from monitor.reporting.grid import GridColumn, grid
+from monitor.reporting.markup import EMPTY, Html, tag, text
 from monitor.reporting.score_picture import draw_calibration, draw_scores
 
-_HEAD = ("Kept", "Fulfilled", "Partial", "Failed", "Open", "Unclear or void", "Median days late", "Brier score")
+_NUMBERS = ("Kept", "Fulfilled", "Partial", "Failed", "Open", "Unclear or void", "Median days late", "Brier score")
+_COLUMNS = (GridColumn("Name", "wide", heads=True), *(GridColumn(title, "num") for title in _NUMBERS))
 _DRAWN = 20
 
 
@@ -39,24 +41,18 @@ def _lead(whole: Score) -> str:
 
 
 def _table(caption: str, scores: Sequence[Score]) -> Html:
-    if not scores:
-        return tag("p", text("No claim yet."))
-    head = join(
-        [tag("th", text("Name"), scope="col"), *(tag("th", text(it), scope="col", class_="num") for it in _HEAD)]
-    )
-    body = tag("tbody", lines(*map(_row, scores)))
-    table = tag("table", tag("caption", text(caption)), tag("thead", tag("tr", head)), body)
-    return scroll(table, f"{caption.partition(';')[0].rstrip('.')}, a table that scrolls")
+    return grid(caption, _COLUMNS, map(_row, scores)) if scores else tag("p", text("No claim yet."))
 
 
-def _row(it: Score) -> Html:
+def _row(it: Score) -> tuple[Html, ...]:
     cells = (
+        it.name,
         "–" if it.kept is None else f"{it.kept:.0%}",
         *(f"{count:,}" for count in (it.fulfilled, it.partial, it.failed, it.open, it.void)),
         "–" if it.days_late is None else f"{it.days_late:+g}",
         "–" if it.brier is None else f"{it.brier:.2f}",
     )
-    return tag("tr", tag("th", text(it.name), scope="row"), *(tag("td", text(cell), class_="num") for cell in cells))
+    return tuple(map(text, cells))
 
 
 def _calibration(whole: Score) -> tuple[Html, ...]:

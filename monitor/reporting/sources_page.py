@@ -5,13 +5,20 @@ from monitor.model.safe import mask_url
 from monitor.reporting import phrases
 from monitor.reporting.badges import badge
 from monitor.reporting.facts import Report
-from monitor.reporting.frame import Frame, page, scroll
-from monitor.reporting.markup import Html, join, lines, tag, text
+from monitor.reporting.frame import Frame, page
+from monitor.reporting.grid import GridColumn, grid
+from monitor.reporting.markup import EMPTY, Html, join, tag, text
 from monitor.reporting.overview import proof_of_silence
 from monitor.reporting.vocabulary import meaning
 
-_HEAD = ("Outlet", "State", "Last success", "Last new entry", "Polls", "Unchanged", "Trouble")
-_NUMBERS = ("Polls", "Unchanged")
+_COLUMNS = (
+    GridColumn("Outlet", "long", heads=True),
+    GridColumn("State", "long bare"),
+    GridColumn("Last success", "nowrap"),
+    GridColumn("Last new entry", "nowrap"),
+    GridColumn("Polls", "num"),
+    GridColumn("Unchanged", "num"),
+)
 
 
 def sources_page(report: Report) -> str:
@@ -27,24 +34,23 @@ def sources_page(report: Report) -> str:
 def _table(report: Report) -> Html:
     if not report.feeds:
         return tag("p", text("No source is watched."))
-    caption = tag("caption", text("Every source, by outlet. Unchanged polls are those the server answered with 304."))
-    head = join(tag("th", text(it), scope="col", class_="num" if it in _NUMBERS else None) for it in _HEAD)
-    body = tag("tbody", lines(*map(_row, report.feeds)))
-    return scroll(tag("table", caption, tag("thead", tag("tr", head)), body), "Sources, a table that scrolls")
+    caption = "Every source, by outlet. Unchanged polls are those the server answered with 304."
+    return grid(caption, _COLUMNS, map(_row, report.feeds), stacks=True)
 
 
-def _row(feed: Feed) -> Html:
-    trouble = f"{feed.reason.value if feed.reason else ''} {feed.error}".strip() if feed.failures else ""
-    address = tag("div", text(mask_url(feed.url)), class_="host")
-    return tag(
-        "tr",
-        tag("th", text(feed.outlet or feed.title or "(no name)"), address, scope="row", class_="long"),
-        tag("td", badge("paused" if feed.paused else feed.health.value), tag("div", text(_why(feed)), class_="host")),
-        tag("td", text(phrases.day(feed.last_success_at) or "never"), class_="nowrap"),
-        tag("td", text(phrases.day(feed.last_new_at) or "never"), class_="nowrap"),
-        tag("td", text(f"{feed.polls:,}"), class_="num"),
-        tag("td", text(f"{feed.not_modified:,}"), class_="num"),
-        tag("td", text(trouble, 160), class_="long"),
+def _row(feed: Feed) -> tuple[Html, ...]:
+    trouble = ": ".join(filter(None, (feed.reason.value if feed.reason else "", feed.error))) if feed.failures else ""
+    state = badge("paused" if feed.paused else feed.health.value)
+    return (
+        join([text(feed.outlet or feed.title or "(no name)"), tag("div", text(mask_url(feed.url)), class_="host")]),
+        join(
+            [state, tag("span", text(_why(feed)), class_="host"), tag("div", text(trouble, 160)) if trouble else EMPTY],
+            " ",
+        ),
+        text(phrases.day(feed.last_success_at) or "never"),
+        text(phrases.day(feed.last_new_at) or "never"),
+        text(f"{feed.polls:,}"),
+        text(f"{feed.not_modified:,}"),
     )
 
 

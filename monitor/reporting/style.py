@@ -69,7 +69,7 @@ ol.claims h3{font-size:1.05rem;line-height:1.4;margin:0 0 .3rem;font-weight:600}
 ol.claims p{margin:.15rem 0;font-size:.925rem}
 ol.claims svg{display:block;margin-top:.5rem}
 .badge{display:inline-block;border:1px solid currentColor;border-radius:1rem;padding:0 .6rem;font-size:.8rem;
-line-height:1.55;font-weight:600;white-space:nowrap;color:var(--soft);margin-right:.3rem}
+line-height:1.55;font-weight:600;white-space:nowrap;color:var(--soft);margin:0 .3rem .15rem 0}
 .good,.badge.good{color:var(--good)}
 .bad,.badge.bad{color:var(--bad)}
 .warn,.badge.warn{color:var(--warn)}
@@ -87,6 +87,9 @@ td.num,th.num{text-align:right;font-variant-numeric:tabular-nums;white-space:now
 td.nowrap{white-space:nowrap}
 td .host{display:inline-block}
 .long{min-width:14rem;overflow-wrap:anywhere}
+.wide{min-width:9.5rem}
+caption span{display:inline-block;position:sticky;left:.9rem;max-width:calc(100vw - 4rem)}
+th .host{font-weight:400}
 .plot{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.75rem}
 svg{display:block;width:100%;overflow:visible;font:inherit}
 svg text{fill:var(--soft);font-size:12px}
@@ -114,6 +117,14 @@ footer{border-top:1px solid var(--line);color:var(--soft);font-size:.875rem;padd
 dl.facts{grid-template-columns:1fr;gap:0}
 dl.facts dd{margin-bottom:.5rem}
 .figures{grid-template-columns:1fr 1fr}
+}
+@media screen and (max-width:44rem){
+table.stacks,.stacks caption,.stacks tbody,.stacks tr,.stacks th,.stacks td{display:block;min-width:0}
+.stacks thead{position:absolute;left:-99rem}
+.stacks tr{border-top:1px solid var(--line);padding:.6rem .9rem}
+.stacks th,.stacks td{border:0;padding:.1rem 0;text-align:left;white-space:normal}
+.stacks td:empty{display:none}
+.stacks td:not(.bare)::before{content:attr(data-label) ": ";color:var(--soft)}
 }
 @media print{
 body{font-size:10.5pt}

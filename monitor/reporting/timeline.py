@@ -16,10 +16,12 @@ from monitor.reporting.facts import ClaimFile
 from monitor.reporting.markup import EMPTY, Html, join, lines, tag, text
 from monitor.reporting.vocabulary import meaning
 
-HEIGHT = 190
-_LINE = 92
+HEIGHT = 200
+_TOP, _LINE, _FOOT = 32, 98, 164
 _STEP = 15
 _STACK = 4
+#: Nearer marks (in percent of the width) are stacked; enough for a phone.
+_APART = 4.0
 _MARGIN = 3.0
 _SHAPES = {
     Polarity.OCCURRED: '<circle r="6.5"/>',
@@ -59,8 +61,8 @@ def draw_timeline(file: ClaimFile, now: datetime) -> Html:
             _window(file, scale),
             _rule(scale.at(scale.first), scale.at(scale.last)),
             *_labels(scale),
-            _mark_day(scale, file.claim.said_on, "said", 22),
-            _mark_day(scale, today, "today", 22) if scale.first <= today <= scale.last else EMPTY,
+            _mark_day(scale, file.claim.said_on, "said", 12),
+            _mark_day(scale, file.settled_on or today, "settled" if file.settled_on else "today", 26),
             *_markers(file.news, scale),
         ),
         role="img",
@@ -105,12 +107,17 @@ def _window(file: ClaimFile, scale: Scale) -> Html:
         scale.at(due.latest or scale.last),
     )
     band = tag(
-        "rect", x=f"{start}%", y="30", width=f"{round(max(end - start, 0.4), 2)}%", height="124", class_="window"
+        "rect",
+        x=f"{start}%",
+        y=str(_TOP),
+        width=f"{round(max(end - start, 0.4), 2)}%",
+        height=str(_FOOT - _TOP),
+        class_="window",
     )
     if due.latest is None:
         return band
-    edge = tag("line", x1=f"{end}%", x2=f"{end}%", y1="30", y2="154", class_="edge")
-    return join([band, edge, _text(end, 14, "due", "ink")])
+    edge = tag("line", x1=f"{end}%", x2=f"{end}%", y1=str(_TOP), y2=str(_FOOT), class_="edge")
+    return join([band, edge, _text(end, 12, "due", "ink")])
 
 
 def _rule(start: float, end: float) -> Html:
@@ -123,14 +130,15 @@ def _labels(scale: Scale) -> Iterator[Html]:
     for day in shown if scale.days > 1 else [scale.first, scale.last]:
         at = scale.at(day)
         words = f"{day.day} {day:%b} {day.year}"
-        yield tag("line", x1=f"{at}%", x2=f"{at}%", y1="154", y2="160", class_="axis")
-        yield _text(at, 176, words)
+        yield tag("line", x1=f"{at}%", x2=f"{at}%", y1=str(_FOOT), y2=str(_FOOT + 6), class_="axis")
+        yield _text(at, _FOOT + 22, words)
 
 
 def _mark_day(scale: Scale, day: date, words: str, top: int) -> Html:
     at = scale.at(day)
-    stroke = tag("line", x1=f"{at}%", x2=f"{at}%", y1=str(top), y2="154", class_="axis" if words == "said" else "now")
-    return join([stroke, _text(at, 14, words)])
+    shade = "axis" if words == "said" else "now"
+    stroke = tag("line", x1=f"{at}%", x2=f"{at}%", y1=str(_TOP), y2=str(_FOOT), class_=shade)
+    return join([stroke, _text(at, top, words)])
 
 
 def _text(at: float, top: int, words: str, class_: str | None = None) -> Html:
@@ -140,13 +148,12 @@ def _text(at: float, top: int, words: str, class_: str | None = None) -> Html:
 
 def _markers(news: Sequence[Development], scale: Scale) -> Iterator[Html]:
     """One mark a development, each with its words as a tooltip."""
-    taken: Counter[tuple[int, int]] = Counter()
+    ends: dict[tuple[int, int], float] = {}
     for development in sorted(news, key=lambda it: (it.opened_at, it.id)):
         at = scale.at(_day(development.opened_at))
         side = _side(development.polarity)
-        place = (side, round(at / 2))
-        level = min(taken[place], _STACK - 1)
-        taken[place] += 1
+        level = next((it for it in range(_STACK) if at - ends.get((side, it), -_APART) >= _APART), _STACK - 1)
+        ends[side, level] = at
         words = f"{development.polarity.value}, {phrases.day(development.opened_at)}: {development.headline}"
         mark = tag("g", shape(development.polarity), class_=polarity_tone(development.polarity))
         yield tag("svg", tag("title", text(words, 200)), mark, x=f"{at}%", y=str(_height(side, level)))
