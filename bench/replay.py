@@ -63,7 +63,10 @@ def is_judged(story: Story, entry) -> bool:
 
 def score_story(story: Story, got: Outcome, days: dict[str, str]) -> dict[str, float]:
     """Precision, recall, F1 and average precision, as score_replay.py counts them."""
-    inside = lambda i: story.first_day <= days[i] <= story.last_day and i not in story.unjudged
+
+    def inside(i):
+        return story.first_day <= days[i] <= story.last_day and i not in story.unjudged
+
     mine = {i: s for i, s in got.scores.items() if inside(i)}
     said = {i for i in got.said if inside(i)}
     tp = len(said & story.positives)

@@ -1,4 +1,4 @@
-"""Make `monitor/matching/data/vectors.bin.gz`: `python -m bench.vectors EMBEDDINGS.npy WORDS.txt` (a word a line, by frequency).
+"""Make `monitor/matching/data/vectors.bin.gz`: `python -m bench.vectors EMBEDDINGS.npy WORDS.txt` (commonest word first).
 
 The source is GloVe 6B, 50 dimensions (Pennington, Socher, Manning 2014; Wikipedia and Gigaword; in the public domain by
 PDDL 1.0). Words are folded to terms (commoner forms weigh more), the mean and the two strongest directions are taken out

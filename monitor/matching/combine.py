@@ -2,8 +2,8 @@
 
 `data/weights.json` holds `signals` (names), `base` (log-odds before anything is known), `slopes` (log-odds for one unit
 of each signal) and `trees`; a node is `[signal, threshold, left, right, value]`, a leaf its value, all in log-odds. The
-part of a signal is its slope times its value and the sum of the steps in value at the nodes that asked for it (Saabas 2014), so that
-parts and base add up to the log-odds.
+part of a signal is its slope times its value, and the sum of the steps in value at the nodes that asked for it (Saabas
+2014), so that parts and base add up to the log-odds.
 """
 
 import json

@@ -76,7 +76,7 @@ def acts_of(text: str) -> frozenset[str]:
 
 def _root(word: str) -> str:
     folded = fold(word)
-    return _IRREGULAR.get(folded) or stem(folded) or folded
+    return _IRREGULAR.get(folded) or stem(folded)
 
 
 def split_sentences(text: str) -> list[str]:
@@ -188,7 +188,7 @@ class _Act:
 def _forms(sentences: list[str], act: _Act, own: frozenset[str]) -> dict[str, float]:
     """The claim's action in the entry: `done` (finite form), `plan` (after "to", "will"), `not` (denied), `noun`.
 
-    `other`: a finite form whose nearest name is nobody of the claim, or whose doer is somebody's somebody ("X's aides quit").
+    `other`: its nearest name is nobody of the claim, or the doer is somebody's somebody ("X's aides quit").
     """
     values = {"done": 0.0, "plan": 0.0, "not": 0.0, "noun": 0.0, "other": 0.0}
     for number, sentence in enumerate(sentences):
@@ -206,10 +206,10 @@ def _forms(sentences: list[str], act: _Act, own: frozenset[str]) -> dict[str, fl
 
 def _is_of_another(words: list[str], at: int, own: frozenset[str]) -> bool:
     """Who does it: the nearest name before the word. A text in title case does not tell."""
-    before = [word for word in words[max(0, at - 8) : at] if len(word) > 1]
-    capitals = [word for word in before if word[0].isupper()]
-    if len(capitals) > 0.8 * len(before) and len(before) > 3:
+    long = [word for word in words if len(word) > 3]
+    if sum(word[0].isupper() for word in long) > 0.7 * len(long):
         return False
+    before = [word for word in words[max(0, at - 8) : at] if len(word) > 1]
     for distance, word in enumerate(reversed(before)):
         if word[0].isupper() and stem(fold(word)):
             is_own = stem(fold(word)) in own or any(token.term in own for token in read_sketch(word, "").title)

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 
 from monitor.matching.profile import Vector
 
+#: A term that more claims wait for tells nothing apart and is passed over.
+MOST_WAITING = 256
+
 
 class ClaimIndex:
     """Posting lists from term to the claims that wait for it. Cost of a look-up grows with the postings it touches."""
@@ -34,7 +37,7 @@ class ClaimIndex:
         postings = self._postings
         for term, weight in vector.items():
             waiting = postings.get(term)
-            if waiting:
+            if waiting and len(waiting) <= MOST_WAITING:
                 for slug, value in waiting.items():
                     found[slug] = found.get(slug, 0.0) + value * weight
         return found

@@ -37,7 +37,9 @@ def _read_places() -> dict[str, tuple[Place, ...]]:
         for is_hint, group in ((False, names), (True, hints)):
             for name in filter(None, (part.strip() for part in group.split(","))):
                 words = _fold_name(name.removesuffix("(caps)"))
-                by_first[words[0]].append(Place(words, "=" + canonical, is_hint, name.endswith("(caps)")))
+                by_first[words[0]].append(
+                    Place(words, "=" + canonical, is_hint, name.endswith("(caps)") or "." in name)
+                )
     return {first: tuple(sorted(found, key=lambda place: -len(place.words))) for first, found in by_first.items()}
 
 

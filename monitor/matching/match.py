@@ -20,6 +20,14 @@ from monitor.model.policy import MatchPolicy
 
 #: Pairs whose indexed terms are less alike than this are not looked at by `match`: none of them came near a line.
 FLOOR = 0.06
+#: Likeness below this is not worth a note in a claim's histogram.
+NOTED = 0.03
+#: Of the claims an entry could be about, so many of the nearest are looked at closely (fewer when there are thousands of
+#: claims, of which the nearest are nearer), and all that are at least this much alike.
+MOST_CLOSE = 12
+FEWEST_CLOSE = 2
+CLOSE_BUDGET = 2_400
+CLOSE = 0.3
 #: A claim's line may move this close to the ends, never beyond.
 LINE_ENDS = (0.1, 0.95)
 
@@ -85,12 +93,16 @@ class Matcher:
 
     def _meet_all(self, side: EntrySide, *, floor: float) -> list[Pair]:
         """Meet the claims that wait for this entry's terms, and note for each how alike it was."""
-        pairs = []
-        for slug, likeness in self._index.look_up(side.vector).items():
-            profile = self._profiles[slug]
-            if likeness >= floor and is_in_time(profile.claim, side.entry):
-                pairs.append(meet(profile, side, self._levels.unusual(slug, likeness)))
-            self._levels.note(slug, likeness)
+        found = self._index.look_up(side.vector)
+        near = [slug for slug in found if found[slug] >= floor and is_in_time(self._profiles[slug].claim, side.entry)]
+        most = max(FEWEST_CLOSE, min(MOST_CLOSE, CLOSE_BUDGET // (len(self._profiles) + 1)))
+        if floor > 0.0 and len(near) > most:
+            near.sort(key=lambda slug: (-found[slug], slug))
+            near = near[:most] + [slug for slug in near[most:] if found[slug] >= CLOSE]
+        pairs = [meet(self._profiles[slug], side, self._levels.unusual(slug, found[slug])) for slug in near]
+        for slug, likeness in found.items():
+            if likeness >= NOTED:
+                self._levels.note(slug, likeness)
         self._levels.pass_by()
         return pairs
 

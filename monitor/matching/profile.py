@@ -142,7 +142,11 @@ def _acronyms(tokens: tuple[Token, ...]) -> set[str]:
         if token.opens or not (token.is_capital or token.word in _RUN_WORDS):
             _add_acronym(found, run)
             run = []
-        run += [word for word in token.word.split() if word[:1].isupper() and not _ACRONYM.fullmatch(word)]
+        run += [
+            word
+            for word in token.word.split()
+            if word[:1].isupper() and word.lower() not in _RUN_WORDS and not _ACRONYM.fullmatch(word)
+        ]
     return found
 
 

@@ -1,0 +1,157 @@
+from dataclasses import replace
+from datetime import timedelta
+
+from build import NOON, an_entry
+
+from monitor.matching.grouping import group, title_likeness
+from monitor.model.development import Development, ReviewState
+from monitor.model.feed import Entry
+from monitor.model.match import Match, MatchDecision, Polarity
+from monitor.model.policy import MatchPolicy
+
+POLICY = MatchPolicy()
+
+
+def a_match(
+    entry: Entry, polarity: Polarity = Polarity.OCCURRED, decision: MatchDecision = MatchDecision.MATCH
+) -> Match:
+    return Match("harbour-bridge", entry.id, 0.8, decision, polarity, entry.published)
+
+
+def opened(
+    title: str = "Veldam opens its harbour bridge", polarity: Polarity = Polarity.OCCURRED, **changes
+) -> Development:
+    entry = an_entry(title, **changes)
+    return group(a_match(entry, polarity), entry, [], POLICY).development
+
+
+def joined(known: Development, title: str, polarity: Polarity = Polarity.OCCURRED, **changes):
+    entry = an_entry(title, **changes)
+    return group(a_match(entry, polarity), entry, [known], POLICY)
+
+
+def test_the_first_report_opens():
+    entry = an_entry()
+    grouping = group(a_match(entry), entry, [], POLICY)
+    assert grouping.is_new
+    assert grouping.because == "first report"
+    assert grouping.development.first_entry == entry.id
+    assert grouping.development.outlets == (entry.outlet,)
+
+
+def test_the_same_title_elsewhere_is_the_same_event():
+    known = opened()
+    grouping = joined(
+        known,
+        "Veldam opens its harbour bridge",
+        outlet="Norrby Gazette",
+        key="guid:2",
+        published=NOON + timedelta(days=2),
+    )
+    assert not grouping.is_new
+    assert "same title" in grouping.because
+    assert grouping.development.entries == 2
+    assert grouping.development.outlets == (known.outlets[0], "Norrby Gazette")
+    assert grouping.development.last_at == NOON + timedelta(days=2)
+
+
+def test_one_outlet_counts_once():
+    grouping = joined(opened(), "Veldam opens its harbour bridge", key="guid:2")
+    assert len(grouping.development.outlets) == 1
+    assert grouping.development.entries == 2
+
+
+def test_the_same_link_is_the_same_event_whatever_the_words():
+    known = opened(canonical_link="https://news.example/1")
+    grouping = joined(known, "Ribbon cut", key="guid:2", canonical_link="https://news.example/1")
+    assert (grouping.is_new, grouping.because) == (False, "the same link")
+
+
+def test_another_wording_within_hours_is_the_same_event():
+    grouping = joined(
+        opened(),
+        "Long queues as bridge over Veldam harbour opens to cars",
+        key="guid:2",
+        published=NOON + timedelta(hours=5),
+    )
+    assert not grouping.is_new
+
+
+def test_a_change_of_state_is_new_news():
+    grouping = joined(
+        opened(polarity=Polarity.PROGRESS), "Veldam opens its harbour bridge late", Polarity.POSTPONED, key="guid:2"
+    )
+    assert grouping.is_new
+    assert "postponed" in grouping.because
+
+
+def test_an_echo_joins_a_state_but_a_state_never_joins_an_echo():
+    assert not joined(opened(), "Veldam opens its harbour bridge: reactions", Polarity.ECHO, key="guid:2").is_new
+    echo = opened("Veldam waits for its harbour bridge", Polarity.ECHO)
+    assert joined(echo, "Veldam opens its harbour bridge", key="guid:2").is_new
+
+
+def test_other_numbers_on_another_day_make_another_event():
+    known = opened("Bridge vote in Veldam: 120 for opening")
+    later = NOON + timedelta(days=2)
+    assert joined(known, "Bridge vote in Veldam: 341 for opening", key="guid:2", published=later).is_new
+    assert not joined(known, "Bridge vote in Veldam: votes for opening", key="guid:3", published=later).is_new
+
+
+def test_after_the_window_it_is_told_again():
+    later = NOON + POLICY.development_window + timedelta(hours=1)
+    assert joined(opened(), "Veldam opens its harbour bridge", key="guid:2", published=later).is_new
+
+
+def test_a_rejected_development_takes_nothing_in():
+    known = replace(opened(), review=ReviewState.REJECTED)
+    assert joined(known, "Veldam opens its harbour bridge", key="guid:2").is_new
+
+
+def test_other_claims_developments_do_not_count():
+    known = replace(opened(), claim="other")
+    grouping = joined(known, "Veldam opens its harbour bridge", key="guid:2")
+    assert grouping.is_new
+    assert grouping.because == "first report"
+
+
+def test_a_suggestion_becomes_a_match_by_its_better_copy():
+    entry = an_entry()
+    known = group(a_match(entry, decision=MatchDecision.SUGGEST), entry, [], POLICY).development
+    better = joined(known, "Veldam opens its harbour bridge", key="guid:2").development
+    assert better.decision is MatchDecision.MATCH
+    weaker = an_entry(key="guid:3")
+    still = group(a_match(weaker, decision=MatchDecision.SUGGEST), weaker, [better], POLICY).development
+    assert still.decision is MatchDecision.MATCH
+
+
+def test_the_likest_development_takes_the_entry():
+    first = opened("Harbour bridge traffic grows in Veldam")
+    second = opened("Veldam opens its harbour bridge", key="guid:b")
+    entry = an_entry("Veldam opens its harbour bridge", key="guid:c")
+    assert group(a_match(entry), entry, [first, second], POLICY).development.id == second.id
+
+
+def test_a_busy_day_opens_few_developments():
+    recent: list[Development] = []
+    words = ["mayor", "crowd", "traffic", "ribbon", "fireworks", "speech", "ferry", "toll", "queue", "cars"]
+    for n in range(100):
+        title = f"{words[n % 10].title()} and {words[(n * 3) % 10]} as Veldam harbour bridge opens"
+        entry = an_entry(title, key=f"guid:{n}", outlet=f"Outlet {n % 40}", published=NOON + timedelta(minutes=5 * n))
+        grouping = group(a_match(entry), entry, recent, POLICY)
+        recent = [known for known in recent if known.id != grouping.development.id] + [grouping.development]
+    assert len(recent) <= 3
+    assert sum(known.entries for known in recent) == 100
+    assert max(len(known.outlets) for known in recent) == 40
+
+
+def test_a_new_story_of_the_same_state_is_explained():
+    known = opened()
+    grouping = joined(known, "Second crossing gets its permit", key="guid:2", published=NOON + timedelta(days=3))
+    assert grouping.is_new
+    assert grouping.because == "no recent development tells the same"
+
+
+def test_titles_without_words_are_not_alike():
+    assert title_likeness("…", "…") == 0.0
+    assert title_likeness("Bridge opens", "bridge opens!") == 1.0

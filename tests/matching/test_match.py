@@ -1,0 +1,193 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from build import NOON, a_claim, an_entry
+
+from monitor.matching.background import TermCounts
+from monitor.matching.index import MOST_WAITING, ClaimIndex
+from monitor.matching.match import Matcher, pair_polarity
+from monitor.model.claim import Claim
+from monitor.model.match import Learning, MatchDecision, Polarity
+from monitor.model.policy import MatchPolicy
+
+NEWS = an_entry("Veldam opens its harbour bridge in June", summary="The city opened the new bridge over the harbour.")
+OTHER = an_entry("Football: late goal decides cup final")
+
+
+def a_matcher(*claims: Claim, learning: Learning | None = None, policy: MatchPolicy | None = None) -> Matcher:
+    known = claims or (a_claim(),)
+    pairs = [(claim, learning or Learning(claim.slug)) for claim in known]
+    return Matcher(pairs, TermCounts.shipped(), policy or MatchPolicy())
+
+
+def test_news_of_the_claim_matches_and_is_explained():
+    (match,) = a_matcher().match(NEWS)
+    assert match.decision is MatchDecision.MATCH
+    assert match.claim == "harbour-bridge"
+    assert match.said_at == NEWS.published
+    assert match.why
+    assert any("bridg" in line for line in match.why)
+    assert match.polarity is Polarity.OCCURRED
+    assert match.polarity_because
+
+
+def test_other_news_does_not_match():
+    assert a_matcher().match(OTHER) == []
+
+
+def test_nothing_from_before_the_claim_or_after_its_watch_matches():
+    early = replace(NEWS, published=NOON - timedelta(days=3))
+    late = replace(NEWS, published=NOON + timedelta(days=30))
+    matcher = a_matcher(a_claim(watched_until=date(2017, 5, 20)))
+    assert matcher.match(early) == []
+    assert matcher.match(late) == []
+    assert matcher.score_all(early) == []
+    assert matcher.explain("harbour-bridge", early).score == 0.0
+    assert matcher.match(NEWS)
+
+
+def test_an_unwanted_word_forbids_a_match_and_is_told():
+    matcher = a_matcher(a_claim(not_terms=("harbour",)))
+    assert matcher.match(NEWS) == []
+    told = matcher.explain("harbour-bridge", NEWS)
+    assert told.decision is MatchDecision.NONE
+    assert any("unwanted" in line for line in told.missing)
+
+
+def test_any_pair_can_be_explained():
+    told = a_matcher().explain("harbour-bridge", OTHER)
+    assert told.decision is MatchDecision.NONE
+    assert told.score == 0.0
+    assert any("veldam" in line for line in told.missing)
+    with pytest.raises(KeyError):
+        a_matcher().explain("no-such-claim", NEWS)
+
+
+def test_score_all_has_the_weak_pairs_too():
+    weak = an_entry("Bridge repairs in another city")
+    scored = a_matcher().score_all(weak)
+    assert [match.decision for match in scored] == [MatchDecision.NONE]
+    assert 0.0 < scored[0].score < 0.5
+    assert a_matcher().score_all(NEWS)[0].score == pytest.approx(a_matcher().match(NEWS)[0].score)
+
+
+def test_the_best_claim_comes_first():
+    vague = a_claim("vague", statement="Veldam will change its harbour.")
+    found = a_matcher(a_claim(), vague).score_all(NEWS)
+    assert found[0].claim == "harbour-bridge"
+    assert found == sorted(found, key=lambda match: -match.score)
+
+
+def test_what_was_learned_counts_at_once():
+    matcher = a_matcher()
+    before = matcher.explain("harbour-bridge", NEWS)
+    matcher.learn(Learning("harbour-bridge", line_shift=0.2, accepted=1))
+    matcher.learn(Learning("nobody-knows-this-claim"))
+    raised = matcher.explain("harbour-bridge", NEWS)
+    assert raised.score == pytest.approx(before.score)
+    strict = a_matcher(policy=MatchPolicy(match_line=0.94, suggest_line=0.93), learning=Learning("x", line_shift=0.25))
+    assert (
+        strict.explain("harbour-bridge", an_entry("Veldam council on its bridge")).decision is not MatchDecision.MATCH
+    )
+
+
+def test_a_known_story_is_followed_with_fewer_words():
+    followup = an_entry("Lind cuts ribbon at crossing", published=NOON + timedelta(days=1))
+    cold = a_matcher().explain("harbour-bridge", followup).score
+    terms = ("veldam", "bridg", "lind", "ribbon", "cross")
+    taught = Learning(
+        "harbour-bridge",
+        profile=tuple((term, 1.0) for term in terms),
+        mass=5.0,
+        matched=5,
+        last_matched="2017-05-03",
+        examples=(("match", "2017-05-03", *terms),),
+    )
+    assert a_matcher(learning=taught).explain("harbour-bridge", followup).score > cold
+
+
+def test_terms_of_the_stream_become_common():
+    matcher = a_matcher()
+    before = matcher.explain("harbour-bridge", NEWS)
+    for _ in range(3000):
+        matcher.add_terms(NEWS)
+    matcher.learn(Learning("harbour-bridge"))
+    after = matcher.explain("harbour-bridge", NEWS)
+    anchor = {signal.name: signal.value for signal in before.signals}["anchor"]
+    assert {signal.name: signal.value for signal in after.signals}["anchor"] < anchor
+
+
+def test_a_calibrated_matcher_knows_its_stream():
+    matcher = a_matcher()
+    matcher.calibrate([NEWS] * 200)
+    unusual = {signal.name: signal.value for signal in matcher.explain("harbour-bridge", NEWS).signals}["unusual"]
+    assert unusual < 0.1
+
+
+def test_a_pair_that_tells_another_event_is_unrelated():
+    match = a_matcher().explain("harbour-bridge", OTHER)
+    assert pair_polarity(replace(match, polarity_because="another event: x")) == "unrelated"
+    assert pair_polarity(replace(match, polarity_because="", polarity=Polarity.ECHO)) == "echo"
+
+
+def test_matching_is_deterministic():
+    first, second = a_matcher(), a_matcher()
+    assert [first.match(entry) for entry in (NEWS, OTHER, NEWS)] == [
+        second.match(entry) for entry in (NEWS, OTHER, NEWS)
+    ]
+
+
+def test_hostile_text_is_shown_safely():
+    nasty = an_entry("Veldam \x1b[31mharbour bridge\u202e opens\x00 in June")
+    for match in a_matcher().score_all(nasty):
+        assert not any(sign in line for line in (*match.why, *match.missing) for sign in ("\x1b", "\u202e", "\x00"))
+
+
+@pytest.mark.slow
+def test_ten_thousand_claims_meet_a_thousand_entries_quickly():
+    import time
+
+    words = ["harbour", "bridge", "budget", "election", "strike", "vaccine", "tariff", "storm", "merger", "court"]
+    claims: list[Claim] = [
+        a_claim(f"claim-{n}", statement=f"Town{n % 997} mayor Name{n} will hold the {words[n % 10]} vote in June.")
+        for n in range(10_000)
+    ]
+    matcher = a_matcher(*claims)
+    entries = [
+        an_entry(f"Name{n * 7} holds {words[n % 10]} vote in Town{n % 997}", key=f"guid:{n}", published=NOON)
+        for n in range(1_000)
+    ]
+    started = time.perf_counter()
+    found = sum(len(matcher.match(entry)) for entry in entries)
+    assert found > 100
+    assert time.perf_counter() - started < 20
+
+
+def test_among_many_claims_the_nearest_are_looked_at():
+    claims = [
+        a_claim(f"claim-{n}", statement=f"Veldam will open harbour bridge number {n} in June.") for n in range(10, 40)
+    ]
+    found = a_matcher(*claims).match(an_entry("Veldam opens harbour bridge 17 in June"))
+    assert found
+    assert found[0].claim == "claim-17"
+
+
+def test_an_index_passes_over_what_too_many_wait_for():
+    index = ClaimIndex()
+    for number in range(MOST_WAITING + 1):
+        index.put(str(number), {"june": 0.5, f"only{number}": 0.5})
+    assert set(index.look_up({"june": 0.7, "only3": 0.7})) == {"3"}
+
+
+def test_a_claim_of_nothing_and_an_entry_of_nothing_do_no_harm():
+    matcher = a_matcher(a_claim(statement="…"))
+    assert matcher.match(NEWS) == []
+    assert matcher.match(an_entry("…")) == []
+    assert matcher.explain("harbour-bridge", an_entry("…")).score == 0.0
+
+
+def test_a_half_minded_pair_is_suggested():
+    strict = a_matcher(policy=MatchPolicy(match_line=0.95, suggest_line=0.2))
+    (match,) = strict.match(an_entry("Veldam council looks at harbour bridge"))
+    assert match.decision in (MatchDecision.SUGGEST, MatchDecision.MATCH)
