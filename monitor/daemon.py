@@ -204,7 +204,7 @@ class Daemon:
             self._start("poll", lambda: self._poll(room), many=True)
 
     async def _tick_deliver(self) -> None:
-        self._start("deliver", self._deliver)
+        self._start("deliver", self._deliver, many=True)  # those busy with a slow target hold up no other
 
     async def _tick_deadlines(self) -> None:
         self._start("deadlines", self._check_deadlines)
@@ -228,7 +228,7 @@ class Daemon:
         if report.polled or report.failed:
             log_event(_log, logging.DEBUG, "round", polled=report.polled, failed=report.failed, new=report.new_entries)
         if report.alerts:
-            self._start("deliver", self._deliver)
+            self._start("deliver", self._deliver, many=True)
 
     async def _deliver(self) -> None:
         report = await deliver_alerts(self.app.courier)

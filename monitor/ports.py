@@ -5,12 +5,13 @@ A `Store` gives transactions; a `Transaction` is the sum of five small tables of
 and never held over the network. Stores are synchronous and safe to call from several threads.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from monitor.model.alert import Alert, Delivery, Message, Target
+from monitor.model.archive import Kept
 from monitor.model.claim import Claim, ClaimStatus, Decision
 from monitor.model.development import Development, Evidence, Review
 from monitor.model.feed import Entry, Feed, Fetched, NotModified, ParsedFeed, Validators
@@ -223,11 +224,22 @@ class AlertTable(Protocol):
         """The newest `limit`, oldest first."""
         ...
 
-    def lease_deliveries(self, now: datetime, count: int, lease: timedelta) -> list[Delivery]:
-        """Take up to `count` that are to be tried now (queued, waiting, or sending with a lease that ran out).
+    def outbox(self, target: str, since: datetime) -> list[tuple[Delivery, Alert]]:
+        """What this target has to get (neither sent, dead nor superseded), and what it got at or after `since`.
 
-        Each becomes `sending` with attempts + 1; one whose earlier lease ran out gets `maybe_repeated`. Per target the
-        oldest goes first and only one is leased at a time, so order is kept.
+        In the order they are to arrive: by `created_at`, then by when it happened, then by id.
+        """
+        ...
+
+    def waiting_targets(self) -> list[str]:
+        """The names of those that have something to get, held or not."""
+        ...
+
+    def lease_deliveries(self, ids: Sequence[str], now: datetime, lease: timedelta, bundle: str = "") -> list[Delivery]:
+        """Take these deliveries of one target, to go out as one message until now + lease.
+
+        Each becomes `sending` with attempts + 1 and this `bundle`; one whose earlier lease ran out gets `maybe_repeated`.
+        What was sent or withdrawn meanwhile is left out. Nothing is taken while another of that target is being sent.
         """
         ...
 
@@ -256,7 +268,22 @@ class NoteTable(Protocol):
         ...
 
 
-class Transaction(FeedTable, EntryTable, ClaimTable, DevelopmentTable, AlertTable, NoteTable, Protocol):
+class ArchiveTable(Protocol):
+    """The whole store at once, for an export and its way back."""
+
+    def everything(self) -> Iterator[Kept]:
+        """Every row there is, streamed, in the order of `KINDS`; to be read to its end inside the transaction."""
+        ...
+
+    def restore(self, things: Iterable[Kept]) -> int:
+        """Store them all as they are, in the order given, and return how many.
+
+        Raises ConflictError when the store is not empty or one thing contradicts another.
+        """
+        ...
+
+
+class Transaction(FeedTable, EntryTable, ClaimTable, DevelopmentTable, AlertTable, NoteTable, ArchiveTable, Protocol):
     """All tables, seen and changed together."""
 
 

@@ -225,6 +225,8 @@ _FULL: dict[str, Any] = {
         last_error="450",
         sent_at=LATER,
         state=DeliveryState.WAITING,
+        set_aside=True,
+        bundle="b",
     ),
 }
 

@@ -22,14 +22,24 @@ def write_html(letter: Letter) -> str:
             f'<p class="small">{escape(letter.alert)} · claim-monitor</p>',
         ]
     )
+    return write_page(body)
+
+
+def write_page(body: str) -> str:
+    """The whole document around a body that is HTML already."""
     return _PAGE.replace("BODY", body)
 
 
 def _row(label: str, value: str, link: str) -> str:
     shown = escape(value)
     if label == "Link":
-        shown = f'<a href="{escape(link)}" rel="noreferrer noopener">{escape(link_host(link))}</a><br>{escape(link)}'
+        shown = html_link(link)
     return f"<p><b>{escape(label)}:</b> {shown}</p>"
+
+
+def html_link(link: str) -> str:
+    """A link whose host is its text, with the whole address below."""
+    return f'<a href="{escape(link)}" rel="noreferrer noopener">{escape(link_host(link))}</a><br>{escape(link)}'
 
 
 _PAGE = """<!DOCTYPE html>
@@ -39,6 +49,9 @@ _PAGE = """<!DOCTYPE html>
 body{margin:0;background:#ffffff;color:#1b1f24;font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 main{max-width:600px;margin:0 auto;padding:20px}
 h1{font-size:21px;line-height:1.3;margin:4px 0 8px}
+h2{font-size:16px;line-height:1.35;margin:22px 0 6px}
+ul{margin:0;padding-left:20px}
+li{margin:8px 0;overflow-wrap:anywhere}
 p{margin:6px 0;overflow-wrap:anywhere}
 a{color:#0b5cad}
 hr{border:0;border-top:1px solid #d0d7de;margin:18px 0 10px}

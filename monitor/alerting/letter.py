@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from monitor.model.links import LONGEST, shown_link
 from monitor.alerting.words import count_words, day_words, due_words, list_words, polarity_meaning, time_words
 from monitor.model.alert import Alert, AlertKind, Delivery
 from monitor.model.claim import Claim
 from monitor.model.development import Development
 from monitor.model.ids import short_id
+from monitor.model.links import LONGEST, shown_link
 from monitor.model.safe import clip, safe
 
 LATE = timedelta(minutes=30)

@@ -1,12 +1,43 @@
 """The message of an alert: a subject, a plain body, and our own HTML. No word of a stranger is ever used as markup."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from monitor.alerting.digest import digest_html, digest_text, write_digest
 from monitor.alerting.html import write_html
 from monitor.alerting.letter import Letter, write_letter
 from monitor.model.alert import Alert, Delivery, Message
 from monitor.model.claim import Claim
 from monitor.model.development import Development
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One delivery with what it tells of."""
+
+    alert: Alert
+    delivery: Delivery
+    claim: Claim | None = None
+    development: Development | None = None
+
+
+def render_letter(parts: Sequence[Part], bundle: str, now: datetime) -> Message:
+    """One message for one delivery or several, the oldest first. A `bundle` is the id that the receiver knows it by."""
+    first = parts[0]
+    if len(parts) == 1:
+        message = render_message(first.alert, first.delivery, first.claim, first.development, now)
+        return replace(message, alert_id=bundle or message.alert_id)
+    digest = write_digest([(it.alert, it.delivery, it.claim, it.development) for it in parts], bundle, now)
+    threads = {thread_of(part.alert) for part in parts}
+    return Message(
+        alert_id=bundle or first.alert.id,
+        thread=threads.pop() if len(threads) == 1 else "digest",
+        title=digest.subject,
+        body=digest_text(digest),
+        html=digest_html(digest),
+        covers=tuple(part.alert.id for part in parts),
+    )
 
 
 def render_message(
@@ -20,6 +51,7 @@ def render_message(
         title=letter.subject,
         body=write_text(letter),
         html=write_html(letter),
+        covers=(alert.id,),
     )
 
 

@@ -26,13 +26,6 @@ def alert_tags(alert: Alert, claim: Claim | None) -> frozenset[str]:
     return frozenset(own | ({claim.slug, *claim.tags} if claim else {"source"}))
 
 
-def release(delivery: Delivery, now: datetime) -> Delivery:
-    """A held delivery whose time has come (or whose snooze was lifted) joins the queue; any other stays as it is."""
-    if delivery.state is not DeliveryState.HELD:
-        return delivery
-    return replace(delivery, state=DeliveryState.QUEUED, next_try_at=now, last_error="")
-
-
 def _wants(target: Target, alert: Alert, claim: Claim | None) -> bool:
     if claim and claim.targets:
         return target.name in claim.targets

@@ -1,8 +1,10 @@
 """Alerts: something worth telling once; and their deliveries, one a target."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from monitor.model.pace import Pace
 
 
 class AlertKind(StrEnum):
@@ -57,6 +59,7 @@ class Target:
     name: str
     url: str
     tags: tuple[str, ...] = ()
+    pace: Pace = field(default_factory=Pace)
 
     def __repr__(self) -> str:
         return f"Target(name={self.name!r}, url=***)"
@@ -79,6 +82,8 @@ class Delivery:
     """One alert on its way to one target. `attempts` counts tries that were begun.
 
     `maybe_repeated` is True when an earlier try began and its end was never recorded: the receiver may have it already.
+    `set_aside`: it failed by its own fault, as it seems, and keeps no younger one waiting. `bundle` is the id of the
+    message that carries several deliveries, the same on each of them; empty = a message of its own.
     """
 
     id: str
@@ -92,13 +97,15 @@ class Delivery:
     leased_until: datetime | None = None
     last_error: str = ""
     sent_at: datetime | None = None
+    set_aside: bool = False
+    bundle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """What a sender gets: `alert_id` (for the X-Monitor-Alert header), `thread` (one a claim), title and plain body.
 
-    `html` is our own escaped part, or empty.
+    `html` is our own escaped part, or empty. `covers` are the ids of all alerts it tells of; one of them is `alert_id`.
     """
 
     alert_id: str
@@ -106,3 +113,4 @@ class Message:
     title: str
     body: str
     html: str = ""
+    covers: tuple[str, ...] = ()

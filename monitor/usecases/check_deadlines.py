@@ -1,11 +1,11 @@
 """Tell what the calendar brings: due soon, overdue, and claims that nobody can see news of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.alerting.rules import blind_alert, deadline_alerts
-from monitor.model.alert import Alert, DeliveryState, Target
+from monitor.model.alert import Alert, Target
 from monitor.model.claim import Claim, ClaimStatus
 from monitor.model.feed import Feed
 from monitor.model.match import MatchDecision
@@ -17,33 +17,25 @@ from monitor.usecases.poll_feeds import NETWORK_NOTE
 
 @dataclass(frozen=True, slots=True)
 class DeadlineReport:
-    """How many open claims were looked at, how many alerts raised, how many held deliveries let go."""
+    """How many open claims were looked at, how many alerts raised."""
 
     claims: int = 0
     alerts: int = 0
-    released: int = 0
 
 
 def check_deadlines(store: Store, targets: Sequence[Target], policy: AlertPolicy, now: datetime) -> DeadlineReport:
-    """Raise what is due now and was not told yet; let deliveries go whose snooze has ended.
+    """Raise what is due now and was not told yet.
 
     Reads first and opens a write transaction only when there is something to write.
     """
     with store.read() as tx:
         claims = tx.claims(ClaimStatus.OPEN)
         raised = [(claim, alert) for claim in claims for alert in _alerts_of(tx, claim, policy, now)]
-        held = [
-            delivery
-            for delivery in tx.deliveries(open_only=True)
-            if delivery.state is DeliveryState.HELD and delivery.next_try_at <= now
-        ]
-    if not raised and not held:
+    if not raised:
         return DeadlineReport(claims=len(claims))
     with store.write() as tx:
         told = sum(publish_alert(tx, alert, claim, targets, now) for claim, alert in raised)
-        for delivery in held:
-            tx.save_delivery(replace(delivery, state=DeliveryState.QUEUED))
-    return DeadlineReport(len(claims), told, len(held))
+    return DeadlineReport(len(claims), told)
 
 
 def _alerts_of(tx: Transaction, claim: Claim, policy: AlertPolicy, now: datetime) -> list[Alert]:

@@ -1,19 +1,26 @@
-"""Send what waits in the outbox: lease, render, send, record. Nothing is sent inside a transaction."""
+"""Send what waits in the outbox: plan, lease, render, send, record. Nothing is sent inside a transaction.
+
+Each target is served by itself: one that is slow, down or told to wait delays no other.
+"""
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from monitor.alerting.render import render_message
-from monitor.alerting.retry import after_failure, after_success
+from monitor.alerting.pace import Letter, Round, look_back, plan_round
+from monitor.alerting.render import Part, render_letter
+from monitor.alerting.retry import after_failure, after_success, health_after, those_with_it
 from monitor.errors import FailureReason, SendError
 from monitor.log import log_event
-from monitor.model.alert import Delivery, DeliveryState, Message, Target
+from monitor.model.alert import Alert, Delivery, DeliveryState, Message, Target
 from monitor.model.claim import ClaimStatus
+from monitor.model.pace import Pace, TargetHealth
 from monitor.model.policy import RetryPolicy
 from monitor.ports import Now, Sender, Store, Transaction
+from monitor.usecases.target_health import save_target_health, target_health
 
 _log = logging.getLogger(__name__)
 
@@ -29,7 +36,10 @@ class DeliveryReport:
 
 @dataclass(slots=True)
 class Courier:
-    """All that delivering needs. `targets` by name; `random` gives numbers in 0..1."""
+    """All that delivering needs. `targets` by name; `random` gives numbers in 0..1.
+
+    `at_work` are the targets being served at this moment: a second call passes them by.
+    """
 
     store: Store
     sender: Sender
@@ -37,96 +47,143 @@ class Courier:
     now: Now
     random: Callable[[], float]
     policy: RetryPolicy = field(default_factory=RetryPolicy)
+    at_work: set[str] = field(default_factory=set, init=False)
 
 
 async def deliver_alerts(courier: Courier, rounds: int = 1_000) -> DeliveryReport:
-    """Send all that is due, up to `rounds` leases of `policy.concurrency` deliveries; failures wait for their next try.
+    """Send all that is due, up to `rounds` messages a target; failures wait for their next try.
 
-    Each result is recorded as soon as it is known, so that a crash can repeat at most what was under way.
+    Each result is recorded as soon as it is known, so that a crash can repeat at most what was under way. May be called
+    again while a call is at work on a slow target. Raises StoreError.
     """
-    sent = failed = dead = 0
-    for _ in range(rounds):
-        leased = await asyncio.to_thread(_lease, courier)
-        if not leased:
-            break
-        for delivery in await asyncio.gather(*(_deliver(courier, delivery) for delivery in leased)):
-            sent += delivery.state is DeliveryState.SENT
-            failed += delivery.state is DeliveryState.WAITING
-            dead += delivery.state is DeliveryState.DEAD
-    return DeliveryReport(sent, failed, dead)
+    names = await asyncio.to_thread(_waiting_targets, courier)
+    served = await asyncio.gather(*(_serve(courier, name, rounds) for name in names), return_exceptions=True)
+    counts: Counter[DeliveryState] = Counter()
+    for result in served:
+        if isinstance(result, BaseException):
+            raise result
+        counts += result
+    return DeliveryReport(counts[DeliveryState.SENT], counts[DeliveryState.WAITING], counts[DeliveryState.DEAD])
 
 
-def _lease(courier: Courier) -> list[Delivery]:
-    now, policy = courier.now(), courier.policy
+def _waiting_targets(courier: Courier) -> list[str]:
     with courier.store.read() as tx:
-        waiting = any(_is_due(delivery, now) for delivery in tx.deliveries(open_only=True))
-    if not waiting:
-        return []
-    with courier.store.write() as tx:
-        return tx.lease_deliveries(now, policy.concurrency, policy.lease)
+        return tx.waiting_targets()
 
 
-def _is_due(delivery: Delivery, now: datetime) -> bool:
-    match delivery.state:
-        case DeliveryState.QUEUED | DeliveryState.WAITING:
-            return delivery.next_try_at <= now
-        case DeliveryState.SENDING:
-            return delivery.leased_until is None or delivery.leased_until <= now
-        case DeliveryState.SENT | DeliveryState.DEAD | DeliveryState.SUPERSEDED | DeliveryState.HELD:
-            return False
-
-
-async def _deliver(courier: Courier, delivery: Delivery) -> Delivery:
+async def _serve(courier: Courier, name: str, rounds: int) -> Counter[DeliveryState]:
+    """One target: message after message, until nothing is left to go now or one fails."""
+    counts: Counter[DeliveryState] = Counter()
+    if name in courier.at_work:
+        return counts
+    courier.at_work.add(name)
     try:
-        target = _target_of(courier, delivery)
-        message = await asyncio.to_thread(_render, courier, delivery)
+        while rounds > 0 and (letters := await asyncio.to_thread(_plan, courier, name)):
+            for letter in letters[:rounds]:
+                rounds -= 1
+                settled = await _deliver(courier, name, letter)
+                counts += Counter(delivery.state for delivery in settled)
+                if any(delivery.state is not DeliveryState.SENT for delivery in settled):
+                    break
+    finally:
+        courier.at_work.discard(name)
+    return counts
+
+
+def _plan(courier: Courier, name: str) -> tuple[Letter, ...]:
+    """What goes now. What is held is stored as held, with the reason, for people to see."""
+    with courier.store.read() as tx:
+        planned = _plan_in(tx, courier, name)
+    if planned.held:
+        with courier.store.write() as tx:
+            planned = _plan_in(tx, courier, name)
+            for delivery in planned.held:
+                tx.save_delivery(delivery)
+    return planned.letters
+
+
+def _plan_in(tx: Transaction, courier: Courier, name: str) -> Round:
+    now = courier.now()
+    hold = target_health(tx, name).hold_until
+    if hold is not None and hold > now:
+        return Round()
+    pace = courier.targets[name].pace if name in courier.targets else Pace()
+    snoozed = {it.slug: it.snoozed_until for it in tx.claims(ClaimStatus.OPEN) if it.snoozed_until}
+    return plan_round(tx.outbox(name, now - look_back(pace)), snoozed, pace, now)
+
+
+async def _deliver(courier: Courier, name: str, letter: Letter) -> Sequence[Delivery]:
+    """The deliveries as they are after the try; none when another sender was faster."""
+    leased = await asyncio.to_thread(_lease, courier, letter)
+    if not leased:
+        return ()
+    error = None
+    try:
+        target = _target_of(courier, name)
+        message = await asyncio.to_thread(_render, courier, leased, letter)
         await courier.sender.send(target, message)
-        settled = after_success(delivery, courier.now())
-    except SendError as error:
-        settled = after_failure(delivery, error, courier.now(), courier.policy, courier.random())
-    await asyncio.to_thread(_record, courier, settled)
-    return settled
+    except SendError as failure:
+        error = failure
+    return await asyncio.to_thread(_record, courier, name, leased, error)
 
 
-def _target_of(courier: Courier, delivery: Delivery) -> Target:
-    target = courier.targets.get(delivery.target)
+def _lease(courier: Courier, letter: Letter) -> list[Delivery]:
+    with courier.store.write() as tx:
+        ids = [delivery.id for delivery in letter.deliveries]
+        return tx.lease_deliveries(ids, courier.now(), courier.policy.lease, letter.bundle)
+
+
+def _target_of(courier: Courier, name: str) -> Target:
+    target = courier.targets.get(name)
     if target is None:
         raise SendError(
-            f"target {delivery.target!r} left the config; name it there again, then `monitor alert retry`",
+            f"target {name!r} left the config; name it there again, then `monitor alert retry`",
             FailureReason.NOT_FOUND,
             recoverable=False,
         )
     return target
 
 
-def _render(courier: Courier, delivery: Delivery) -> Message:
+def _render(courier: Courier, leased: Sequence[Delivery], letter: Letter) -> Message:
+    alerts = {alert.id: alert for alert in letter.alerts}
     with courier.store.read() as tx:
-        alert = tx.alert(delivery.alert)
-        if alert is None:
-            raise SendError(
-                f"alert {delivery.alert} is gone from the store", FailureReason.NOT_FOUND, recoverable=False
-            )
-        claim = tx.claim(alert.claim) if alert.claim else None
-        development = tx.development(alert.development) if alert.development else None
-    return render_message(alert, delivery, claim, development, courier.now())
+        parts = [_part(tx, alerts[delivery.alert], delivery) for delivery in leased]
+    return render_letter(parts, letter.bundle, courier.now())
 
 
-def _record(courier: Courier, settled: Delivery) -> None:
+def _part(tx: Transaction, alert: Alert, delivery: Delivery) -> Part:
+    claim = tx.claim(alert.claim) if alert.claim else None
+    development = tx.development(alert.development) if alert.development else None
+    return Part(alert, delivery, claim, development)
+
+
+def _record(courier: Courier, name: str, leased: Sequence[Delivery], error: SendError | None) -> Sequence[Delivery]:
+    now = courier.now()
     with courier.store.write() as tx:
-        if settled.state is not DeliveryState.SENT and _is_withdrawn(tx, settled):
-            settled = replace(settled, state=DeliveryState.SUPERSEDED)
-        tx.save_delivery(settled)
-    log_event(
-        _log,
-        _level(settled),
-        f"delivery-{settled.state.value}",
-        delivery=settled.id,
-        alert=settled.alert,
-        target=settled.target,
-        attempts=settled.attempts,
-        error=settled.last_error if settled.state is not DeliveryState.SENT else None,
-        next=settled.next_try_at.isoformat(timespec="seconds") if settled.state is DeliveryState.WAITING else None,
-    )
+        if error is None:
+            settled = [after_success(delivery, now) for delivery in leased]
+            save_target_health(tx, name, TargetHealth())
+        else:
+            settled = _settle_failure(tx, courier, name, leased, error, now)
+        for delivery in settled:
+            tx.save_delivery(delivery)
+    for delivery in settled:
+        _log_result(delivery)
+    return settled
+
+
+def _settle_failure(
+    tx: Transaction, courier: Courier, name: str, leased: Sequence[Delivery], error: SendError, now: datetime
+) -> list[Delivery]:
+    policy, dice = courier.policy, courier.random()
+    before = target_health(tx, name)
+    health = health_after(before, leased[0].id, error, now, policy, dice)
+    settled = [after_failure(delivery, health, error, now, policy, dice) for delivery in leased]
+    if health != before:
+        save_target_health(tx, name, health)
+        others = [delivery for delivery, _ in tx.outbox(name, now) if delivery.id not in {it.id for it in leased}]
+        settled += those_with_it(others, health, now, policy)
+    return [replace(it, state=DeliveryState.SUPERSEDED) if _is_withdrawn(tx, it) else it for it in settled]
 
 
 def _is_withdrawn(tx: Transaction, delivery: Delivery) -> bool:
@@ -134,6 +191,21 @@ def _is_withdrawn(tx: Transaction, delivery: Delivery) -> bool:
     alert = tx.alert(delivery.alert)
     claim = tx.claim(alert.claim) if alert and alert.claim else None
     return claim is not None and claim.status is not ClaimStatus.OPEN
+
+
+def _log_result(delivery: Delivery) -> None:
+    sent, waiting = delivery.state is DeliveryState.SENT, delivery.state is DeliveryState.WAITING
+    log_event(
+        _log,
+        _level(delivery),
+        f"delivery-{delivery.state.value}",
+        delivery=delivery.id,
+        alert=delivery.alert,
+        target=delivery.target,
+        attempts=delivery.attempts,
+        error=None if sent else delivery.last_error,
+        next=delivery.next_try_at.isoformat(timespec="seconds") if waiting else None,
+    )
 
 
 def _level(delivery: Delivery) -> int:

@@ -338,9 +338,10 @@ class TestOddRows:
             assert [feed.health for feed in tx.feeds()] == ["new", "new"]
             assert [match.polarity for match in tx.matches()] == ["echo"]
             assert {delivery.state for delivery in tx.deliveries()} == {"held", "queued"}
-            assert [d.id for d in tx.lease_deliveries(an_alert().created_at, 9, a_feed().interval)] == [
-                a_delivery("2").id
-            ]
+            assert tx.waiting_targets() == ["chat"]
+            both = [a_delivery(name).id for name in "12"]
+            assert tx.lease_deliveries(both[:1], an_alert().created_at, a_feed().interval) == []
+            assert [d.id for d in tx.lease_deliveries(both[1:], an_alert().created_at, a_feed().interval)] == both[1:]
         assert "unknown-word-in-store kind=FeedHealth word=sleepy read_as=new" in caplog.text
 
     def test_are_listed(self, store: SqlStore) -> None:

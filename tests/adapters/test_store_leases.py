@@ -28,82 +28,83 @@ def queue(store: SqlStore, *deliveries: Delivery) -> None:
         tx.add_alert(an_alert("1"), deliveries)
 
 
-def lease(store: SqlStore, after: timedelta = timedelta(0), count: int = 99) -> list[str]:
+def lease(store: SqlStore, *names: str, after: timedelta = timedelta(0), bundle: str = "") -> list[Delivery]:
     with store.write() as tx:
-        return [delivery.id for delivery in tx.lease_deliveries(NOON + after, count, MINUTE)]
+        return tx.lease_deliveries([a_delivery(name).id for name in names], NOON + after, MINUTE, bundle)
 
 
-class TestOrder:
+class TestOutbox:
+    def test_it_has_what_is_to_go_and_what_went_lately(self, store: SqlStore) -> None:
+        open_ones = [a_delivery(s, state=s) for s in ("queued", "sending", "waiting", "held")]
+        over = [a_delivery(s, state=s) for s in ("dead", "superseded")]
+        old = a_delivery("old", state=DeliveryState.SENT, sent_at=NOON - HOUR)
+        new = a_delivery("new", state=DeliveryState.SENT, sent_at=NOON - MINUTE)
+        queue(store, *open_ones, *over, old, new, a_delivery("other", target="chat"))
+        with store.read() as tx:
+            found = tx.outbox("mail", NOON - MINUTE)
+        assert {delivery.id for delivery, _ in found} == {it.id for it in [*open_ones, new]}
+        assert {alert for _, alert in found} == {an_alert("1")}
+
+    def test_it_is_in_the_order_of_what_happened(self, store: SqlStore) -> None:
+        with store.write() as tx:
+            for name, created, event in [("1", 0, 9), ("2", 0, 3), ("3", -1, 12), ("4", 0, 3)]:
+                at, happened = NOON + created * MINUTE, NOON + event * MINUTE
+                alert = an_alert(name, created_at=at, event_at=happened)
+                tx.add_alert(alert, [a_delivery(name, alert=alert.id, created_at=at)])
+            found = [delivery.id for delivery, _ in tx.outbox("mail", NOON)]
+        ties = sorted(a_delivery(name).id for name in "24")
+        assert found == [a_delivery("3").id, *ties, a_delivery("1").id]
+
+    def test_who_has_something_to_get(self, store: SqlStore) -> None:
+        states = enumerate(DeliveryState)
+        queue(store, *[a_delivery(str(n), state=state, target=state.value) for n, state in states])
+        with store.read() as tx:
+            assert tx.waiting_targets() == ["held", "queued", "sending", "waiting"]
+
+
+class TestLease:
     def test_a_lease_begins_a_try(self, store: SqlStore) -> None:
         queue(store, a_delivery("1"))
-        with store.write() as tx:
-            (leased,) = tx.lease_deliveries(NOON, 5, MINUTE)
+        (leased,) = lease(store, "1")
         assert leased == a_delivery("1", state=SENDING, attempts=1, leased_until=NOON + MINUTE)
 
-    def test_one_at_a_time_oldest_first(self, store: SqlStore) -> None:
-        second, first = a_delivery("2", created_at=NOON - MINUTE), a_delivery("1", created_at=NOON - HOUR)
-        queue(store, second, first)
-        assert lease(store) == [first.id]
-        assert lease(store) == []
-        with store.write() as tx:
-            tx.save_delivery(a_delivery("1", created_at=NOON - HOUR, state=DeliveryState.SENT, sent_at=NOON))
-        assert lease(store) == [second.id]
+    def test_several_go_together_in_the_order_asked_for(self, store: SqlStore) -> None:
+        queue(store, *[a_delivery(str(n)) for n in range(1_200)])
+        names = [str(n) for n in reversed(range(1_200))]
+        leased = lease(store, *names, bundle="b0d1e")
+        assert [it.id for it in leased] == [a_delivery(name).id for name in names]
+        assert {it.bundle for it in leased} == {"b0d1e"}
 
-    def test_targets_do_not_wait_for_one_another(self, store: SqlStore) -> None:
-        rows = [a_delivery(f"{t}{n}", target=t, created_at=NOON - n * MINUTE) for t in "abc" for n in range(3)]
-        queue(store, *rows)
-        assert set(lease(store)) == {a_delivery(f"{t}2").id for t in "abc"}
-
-    def test_no_more_than_asked_for(self, store: SqlStore) -> None:
-        queue(store, *[a_delivery(t, target=t, created_at=NOON - ord(t) * MINUTE) for t in "abc"])
-        assert lease(store, count=2) == [a_delivery("c").id, a_delivery("b").id]
-        assert lease(store, count=0) == []
+    def test_one_message_a_target_at_a_time(self, store: SqlStore) -> None:
+        queue(store, a_delivery("1"), a_delivery("2"), a_delivery("3", target="chat"))
+        assert lease(store, "1")
+        assert lease(store, "2") == []
+        assert lease(store, "3")
+        assert lease(store, "2", after=MINUTE)
 
     def test_a_sender_that_died_may_have_sent(self, store: SqlStore) -> None:
         queue(store, a_delivery("1"))
-        lease(store)
-        assert lease(store, MINUTE - timedelta(microseconds=1)) == []
-        with store.write() as tx:
-            (again,) = tx.lease_deliveries(NOON + MINUTE, 5, MINUTE)
+        lease(store, "1")
+        assert lease(store, "1", after=MINUTE - timedelta(microseconds=1)) == []
+        (again,) = lease(store, "1", after=MINUTE)
         assert (again.maybe_repeated, again.attempts) == (True, 2)
 
     def test_a_recorded_failure_is_not_a_repeat(self, store: SqlStore) -> None:
         queue(store, a_delivery("1"))
+        lease(store, "1")
         with store.write() as tx:
-            tx.lease_deliveries(NOON, 5, MINUTE)
-            tx.save_delivery(a_delivery("1", state=DeliveryState.WAITING, attempts=1, next_try_at=NOON + MINUTE))
-            assert tx.lease_deliveries(NOON, 5, MINUTE) == []
-            (again,) = tx.lease_deliveries(NOON + MINUTE, 5, MINUTE)
-        assert (again.maybe_repeated, again.attempts) == (False, 2)
+            tx.save_delivery(a_delivery("1", state=DeliveryState.WAITING, attempts=1, set_aside=True))
+        (again,) = lease(store, "1")
+        assert (again.maybe_repeated, again.attempts, again.set_aside) == (False, 2, True)
 
-    @pytest.mark.parametrize(("attempts", "passed"), [(1, False), (2, False), (3, True), (9, True)])
-    def test_who_waits_is_passed_after_three_tries(self, store: SqlStore, attempts: int, passed: bool) -> None:
-        waiting = a_delivery("1", state=DeliveryState.WAITING, attempts=attempts, next_try_at=NOON + HOUR)
-        younger = a_delivery("2", created_at=NOON + MINUTE)
-        queue(store, waiting, younger)
-        assert lease(store, MINUTE) == ([younger.id] if passed else [])
+    @pytest.mark.parametrize("state", ["sent", "dead", "superseded"])
+    def test_what_is_over_is_left_out(self, store: SqlStore, state: str) -> None:
+        queue(store, a_delivery("1", state=DeliveryState(state)), a_delivery("2", state=DeliveryState.HELD))
+        assert [it.id for it in lease(store, "1", "2")] == [a_delivery("2").id]
 
-    def test_a_digest_of_tonight_holds_up_nobody(self, store: SqlStore) -> None:
-        digest = a_delivery("1", next_try_at=NOON + HOUR)
-        younger = a_delivery("2", created_at=NOON + MINUTE)
-        queue(store, digest, younger)
-        assert lease(store, MINUTE) == [younger.id]
-
-    @pytest.mark.parametrize("state", ["sent", "dead", "superseded", "held"])
-    def test_what_is_over_or_held_is_neither_sent_nor_in_the_way(self, store: SqlStore, state: str) -> None:
-        queue(store, a_delivery("1", state=DeliveryState(state)), a_delivery("2", created_at=NOON + MINUTE))
-        assert lease(store, MINUTE) == [a_delivery("2").id]
-
-    def test_an_older_one_in_flight_keeps_the_younger_waiting(self, store: SqlStore) -> None:
-        queue(store, a_delivery("2"), a_delivery("1", created_at=NOON + MINUTE))
-        assert lease(store) == [a_delivery("2").id]
-        assert lease(store, MINUTE / 2) == []
-
-    def test_a_younger_one_in_flight_keeps_the_older_waiting(self, store: SqlStore) -> None:
-        patient = a_delivery("1", state=DeliveryState.WAITING, attempts=3, next_try_at=NOON + MINUTE / 2)
-        queue(store, patient, a_delivery("2", created_at=NOON + MINUTE / 4))
-        assert lease(store, MINUTE / 3) == [a_delivery("2").id]
-        assert lease(store, MINUTE / 2) == []
+    def test_nothing_asked_for_is_nothing_taken(self, store: SqlStore) -> None:
+        assert lease(store) == []
+        assert lease(store, "unknown") == []
 
 
 def run_together(work: Callable[[int], None], count: int = 4) -> None:
@@ -155,7 +156,9 @@ class TestTogether:
             idle = 0
             while idle < 30:
                 with four[number].write() as tx:
-                    leased = tx.lease_deliveries(NOON + MINUTE, 2, HOUR)
+                    waiting = [tx.outbox(name, NOON + MINUTE) for name in "ab"]
+                    firsts = [rows[0][0] for rows in waiting if rows]
+                    leased = [it for each in firsts for it in tx.lease_deliveries([each.id], NOON, HOUR)]
                 idle = 0 if leased else idle + 1
                 for delivery in leased:
                     sent.append(delivery)
@@ -252,8 +255,8 @@ class LeaseMachine(RuleBasedStateMachine):
 
     @invariant()
     def never_two_at_a_time_for_one_target(self) -> None:
-        busy = Counter(row.target for row in self.rows.values() if self._is_leased(row))
-        assert all(count == 1 for count in busy.values())
+        until = {(row.target, row.leased_until) for row in self.rows.values() if self._is_leased(row)}
+        assert len(until) == len({target for target, _ in until}), "what is leased together is one message"
 
     @invariant()
     def the_store_says_what_the_model_says(self) -> None:
@@ -261,10 +264,16 @@ class LeaseMachine(RuleBasedStateMachine):
             assert {row.id: row for row in tx.deliveries()} == self.rows
 
     def _lease(self, count: int) -> list[Delivery]:
-        free = sorted((row for row in self.rows.values() if self._may_go(row)), key=_age)
-        with self.store.write() as tx:
-            leased = tx.lease_deliveries(self.now, count, 2 * MINUTE)
-        assert [row.id for row in leased] == [row.id for row in free[:count]]
+        """Ask for the `count` oldest open ones of each target."""
+        leased = []
+        for name in "ab":
+            mine = sorted((row for row in self.rows.values() if row.target == name), key=_age)
+            busy = any(self._is_leased(row) for row in mine)
+            wanted = [row for row in mine if self._is_open(row)][:count]
+            with self.store.write() as tx:
+                taken = tx.lease_deliveries([row.id for row in wanted], self.now, 2 * MINUTE)
+            assert [row.id for row in taken] == ([] if busy else [row.id for row in wanted])
+            leased += taken
         for row in leased:
             assert row.maybe_repeated == (self.rows[row.id].maybe_repeated or self.rows[row.id].state == SENDING)
             self.rows[row.id] = row
@@ -281,18 +290,6 @@ class LeaseMachine(RuleBasedStateMachine):
 
     def _is_leased(self, row: Delivery) -> bool:
         return row.state == SENDING and row.leased_until is not None and row.leased_until > self.now
-
-    def _is_due(self, row: Delivery) -> bool:
-        if row.state == SENDING:
-            return not self._is_leased(row)
-        return self._is_open(row) and row.next_try_at <= self.now
-
-    def _may_go(self, row: Delivery) -> bool:
-        others = [other for other in self.rows.values() if other.target == row.target and other.id != row.id]
-        if not self._is_due(row) or any(self._is_leased(other) for other in others):
-            return False
-        older = [other for other in others if _age(other) < _age(row)]
-        return not any(self._is_due(o) or (o.state == DeliveryState.WAITING and o.attempts < 3) for o in older)
 
 
 def _age(row: Delivery) -> tuple[object, str]:

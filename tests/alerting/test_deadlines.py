@@ -66,9 +66,11 @@ def test_overdue_reminders_come_with_growing_distance() -> None:
     assert days == [0, 7, 21, 49, 105]
 
 
-def test_a_later_reminder_says_its_number() -> None:
-    (alert,) = deadline_alerts(a_due_claim(), (), END + timedelta(days=8), POLICY)
-    assert alert.reason == "overdue since 30 June 2017, reminder 2"
+def test_a_later_reminder_says_which_of_those_told_it_is() -> None:
+    (first,) = deadline_alerts(a_due_claim(), (), END + timedelta(days=8), POLICY)
+    (second,) = deadline_alerts(a_due_claim(), {first.key}, END + timedelta(days=60), POLICY)
+    assert first.reason == "overdue since 30 June 2017"
+    assert second.reason == "overdue since 30 June 2017, reminder 2"
 
 
 @pytest.mark.parametrize(

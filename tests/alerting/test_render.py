@@ -13,7 +13,7 @@ from build import NOON, a_claim, a_feed, an_entry
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from monitor.alerting.render import render_message
+from monitor.alerting.render import Part, render_letter, render_message
 from monitor.alerting.rules import blind_alert, deadline_alerts, development_alert, network_alert, source_alert
 from monitor.alerting.rules.deadlines import end_of_day
 from monitor.errors import FailureReason
@@ -68,6 +68,24 @@ def late() -> Message:
     return render_message(alert, a_delivery(maybe_repeated=True), a_due_claim(), a_development(), NOON + DAY)
 
 
+def digest_parts() -> list[Part]:
+    """Two developments of one claim, a reminder of another, and a source that fails."""
+    news = [occurred(), a_development(id="2b3c4d5e6f7a8b9c")]
+    alerts = [the(development_alert(a_due_claim(), it, an_entry(), a_match(), None, NOON)) for it in news]
+    other = a_due_claim(slug="tunnel", statement="Veldam will dig a tunnel.")
+    due = deadline_alerts(other, (), end_of_day(DUE), AlertPolicy())[0]
+    failing = the(source_alert(DOWN, DOWN, NOON + DAY, PollPolicy()))
+    return [
+        *(Part(alert, a_delivery(), a_due_claim(), it) for alert, it in zip(alerts, news, strict=True)),
+        Part(due, a_delivery(), other),
+        Part(failing, a_delivery()),
+    ]
+
+
+def digest() -> Message:
+    return render_letter(digest_parts(), "b0d1e00000000001", NOON + 60 * DAY)
+
+
 GOLDEN: dict[str, Callable[[], Message]] = {
     "development": lambda: of_development(development=occurred()),
     "polarity-change": lambda: of_development(Polarity.PROGRESS),
@@ -85,7 +103,7 @@ GOLDEN: dict[str, Callable[[], Message]] = {
 
 def test_every_kind_of_alert_has_a_golden_text() -> None:
     assert {kind.value for kind in AlertKind} <= GOLDEN.keys()
-    assert {path.stem for path in MESSAGES.glob("*.txt")} == GOLDEN.keys()
+    assert {path.stem for path in MESSAGES.glob("*.txt")} == GOLDEN.keys() | {"digest"}
 
 
 @pytest.mark.parametrize("name", GOLDEN)
@@ -238,3 +256,49 @@ def test_the_page_loads_nothing_from_anywhere() -> None:
 def test_the_due_date_is_put_beside_today(claim: Claim) -> None:
     body = render_message(an_alert(), a_delivery(), claim, None, NOON).body
     assert "Due:         3 May 2017 (today)" in body or "Due:         1 May 2017 (2 days ago)" in body
+
+
+def test_a_digest_is_as_agreed() -> None:
+    message = digest()
+    expected = (MESSAGES / "digest.txt").read_text(encoding="utf-8")
+    assert f"{message.title}\n\n{message.body}" == expected
+    assert (message.alert_id, message.thread) == ("b0d1e00000000001", "digest")
+    assert message.covers == tuple(part.alert.id for part in digest_parts())
+
+
+def test_text_and_html_of_a_digest_say_the_same() -> None:
+    message = digest()
+    html = words_of(message.html)
+    for line in message.body.splitlines():
+        assert line.strip(" ()-") in html
+
+
+def test_a_storm_on_one_claim_says_how_many_more() -> None:
+    parts = [
+        replace(part, alert=replace(part.alert, id=f"{number:016}"))
+        for number, part in enumerate(digest_parts()[:1] * 991)
+    ]
+    message = render_letter(parts, "", NOON)
+    assert message.title.startswith("[harbour-bridge] 991 messages in one: occurred: First cars")
+    assert "+971 more: monitor alert list --claim harbour-bridge" in message.body
+    assert "+971 more: " in message.html
+    assert message.thread == "claim.harbour-bridge"
+    assert message.alert_id == "0" * 16
+    assert len(message.body) < 10_000
+
+
+def test_a_bundle_that_may_have_arrived_says_so_and_keeps_its_id_when_one_is_left() -> None:
+    parts = [replace(part, delivery=a_delivery(maybe_repeated=True)) for part in digest_parts()]
+    assert "possibly repeated" in render_letter(parts, "", NOON).body
+    assert "possibly repeated" in render_letter(parts, "", NOON).html
+    left = render_letter(parts[:1], "b0d1e00000000001", NOON)
+    assert (left.alert_id, left.covers) == ("b0d1e00000000001", (parts[0].alert.id,))
+
+
+def test_a_digest_takes_no_markup_from_anyone() -> None:
+    evil = a_development(headline="<script>x</script>", link="javascript:alert(1)", outlets=("<b>", "\x1b[2J"))
+    alert = the(development_alert(a_due_claim(), evil, an_entry(), a_match(), None, NOON))
+    message = render_letter([Part(alert, a_delivery(), a_due_claim(statement="<i>"), evil)] * 2, "", NOON)
+    for sign in ("<script", "<i>", "<b>x", "javascript:", "\x1b"):
+        assert sign not in message.html
+    assert "\x1b" not in message.body + message.title

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from alerting_build import a_delivery, an_alert
+from alerting_build import an_alert
 from build import NOON, a_claim
 
-from monitor.alerting.routing import release, route
+from monitor.alerting.routing import route
 from monitor.model.alert import AlertKind, AlertLevel, Delivery, DeliveryState, Target
 
 DESK = Target("desk", "mailto://x")
@@ -72,10 +72,3 @@ def test_a_snoozed_claim_holds_its_deliveries_to_the_end_of_the_snooze() -> None
 def test_a_snooze_that_is_over_holds_nothing() -> None:
     (delivery,) = route(an_alert(), a_claim(snoozed_until=NOON), (DESK,), NOON)
     assert delivery.state is DeliveryState.QUEUED
-
-
-def test_what_was_held_joins_the_queue() -> None:
-    held = a_delivery(state=DeliveryState.HELD, last_error="held: …")
-    assert release(held, NOON) == a_delivery(state=DeliveryState.QUEUED)
-    sent = a_delivery(state=DeliveryState.SENT)
-    assert release(sent, NOON) is sent

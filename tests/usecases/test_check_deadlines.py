@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from build import NOON, a_claim, a_feed
 from fakes import Clock
 
-from monitor.model.alert import AlertKind, DeliveryState, Target
+from monitor.model.alert import AlertKind, Target
 from monitor.model.claim import DueWindow, Precision
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store
@@ -49,21 +49,3 @@ def test_a_claim_whose_feeds_all_fail_is_blind_unless_the_network_is_down(store:
     assert check_deadlines(store, DESK, AlertPolicy(), clock()).alerts == 1
     assert check_deadlines(store, DESK, AlertPolicy(), clock()).alerts == 0
     assert kinds(store) == [AlertKind.CLAIM_BLIND]
-
-
-def test_what_a_snooze_held_goes_when_it_ends(store: Store, clock: Clock) -> None:
-    claim = a_claim(snoozed_until=NOON + timedelta(days=2))
-    with store.write() as tx:
-        tx.save_claim(claim)
-        tx.save_feed(a_feed(failures=9, failing_since=NOON - timedelta(days=3)))
-    check_deadlines(store, DESK, AlertPolicy(), clock())
-    with store.read() as tx:
-        held = [delivery.state for delivery in tx.deliveries()]
-    clock.forward(days=2, seconds=1)
-    report = check_deadlines(store, DESK, AlertPolicy(), clock())
-    with store.read() as tx:
-        let_go = [delivery.state for delivery in tx.deliveries()]
-    if held:
-        assert held == [DeliveryState.HELD]
-        assert report.released == 1
-    assert set(let_go) == {DeliveryState.QUEUED}

@@ -165,7 +165,9 @@ class Line(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_told_twice_without_a_crash(self) -> None:
-        told = Counter((name, message.alert_id) for name, message in self.sender.sent)
+        told = Counter((name, message.covers) for name, message in self.sender.sent)
+        single = Counter((name, alert) for name, covers in told for alert in covers)
+        assert set(single.values()) <= {1}, "what comes again comes in the same company"
         assert sum(count - 1 for count in told.values()) <= self.crashes
 
     @invariant()
@@ -187,7 +189,7 @@ class Line(RuleBasedStateMachine):
         for _ in range(30):
             self.clock.forward(hours=7)
             asyncio.run(deliver_alerts(replace(self.courier, sender=self.sender)))
-        received = {(name, message.alert_id) for name, message in self.sender.sent}
+        received = {(name, alert) for name, message in self.sender.sent for alert in message.covers}
         with self.store.read() as tx:
             for delivery in tx.deliveries():
                 assert delivery.state is DeliveryState.SENT

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import CTE, ColumnElement, FromClause, and_, case, exists, not_, or_, select, text, true, update
+from sqlalchemy import ColumnElement, FromClause, and_, case, or_, select, text, true, update
 
 from monitor.adapters.sql_store.mapping import ALERT, DELIVERY, storable
-from monitor.adapters.sql_store.statements import Verbs, append_new, find_one, fit, put
+from monitor.adapters.sql_store.statements import Verbs, append_new, chunks, find_one, fit, put
 from monitor.adapters.sql_store.tables import ALERTS, DELIVERIES
 from monitor.model.alert import Alert, Delivery, DeliveryState
 
-#: A delivery that failed this often no longer keeps the younger ones of its target waiting.
-PATIENCE = 3
+_UNSENT = [DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.WAITING, DeliveryState.HELD]
 
 #: Any number does, if it is always the same: who holds it gives out deliveries.
 _OUTBOX_LOCK = 0x6F7574626F78
@@ -38,28 +37,48 @@ class AlertVerbs(Verbs):
         newest = query.order_by(ALERTS.c.created_at.desc(), ALERTS.c.id.desc()).limit(max(limit, 0))
         return [ALERT.noun_of(row) for row in reversed(self.connection.execute(newest).all())]
 
-    def lease_deliveries(self, now: datetime, count: int, lease: timedelta) -> list[Delivery]:
-        """Take up to `count` that are to be tried now, at most one a target, never past an older one in its way.
+    def outbox(self, target: str, since: datetime) -> list[tuple[Delivery, Alert]]:
+        """What this target has to get, and what it got at or after `since`, in the order they are to arrive."""
+        lately = and_(DELIVERIES.c.state == DeliveryState.SENT, DELIVERIES.c.sent_at >= since)
+        wanted = and_(DELIVERIES.c.target == storable(target), or_(DELIVERIES.c.state.in_(_UNSENT), lately))
+        joined = select(DELIVERIES).join(ALERTS, ALERTS.c.id == DELIVERIES.c.alert).where(wanted)
+        ordered = joined.order_by(DELIVERIES.c.created_at, ALERTS.c.event_at, DELIVERIES.c.id)
+        told = select(ALERTS).where(ALERTS.c.id.in_(select(DELIVERIES.c.alert).where(wanted)))
+        alerts = {row.id: ALERT.noun_of(row) for row in self.connection.execute(told)}
+        return [(DELIVERY.noun_of(row), alerts[row.alert]) for row in self.connection.execute(ordered)]
 
-        In the way are: an older one that is due; an older one that failed fewer than `PATIENCE` times and waits; and
-        any that is leased. One that is queued for later (a digest) is in nobody's way.
-        """
+    def waiting_targets(self) -> list[str]:
+        """The names of those that have something to get, held or not."""
+        query = select(DELIVERIES.c.target).where(DELIVERIES.c.state.in_(_UNSENT)).distinct()
+        return sorted(self.connection.execute(query).scalars())
+
+    def lease_deliveries(self, ids: Sequence[str], now: datetime, lease: timedelta, bundle: str = "") -> list[Delivery]:
+        """Take these deliveries of one target, unless another of that target is being sent."""
         self._lock_outbox()
-        chosen = _chosen(now, count)
-        was_begun = DELIVERIES.c.state == DeliveryState.SENDING
-        statement = (
-            update(DELIVERIES)
-            .where(DELIVERIES.c.id.in_(select(chosen.c.id)))
-            .values(
-                state=str(DeliveryState.SENDING),
-                attempts=DELIVERIES.c.attempts + 1,
-                maybe_repeated=case((was_begun, true()), else_=DELIVERIES.c.maybe_repeated),
-                leased_until=now + lease,
-            )
-            .returning(*DELIVERIES.columns)
-        )
-        leased = [DELIVERY.noun_of(row) for row in self.connection.execute(statement)]
-        return sorted(leased, key=lambda delivery: (delivery.created_at, delivery.id))
+        if not ids or self._is_busy(ids[0], now):
+            return []
+        changes = {
+            "state": str(DeliveryState.SENDING),
+            "attempts": DELIVERIES.c.attempts + 1,
+            "maybe_repeated": case(
+                (DELIVERIES.c.state == DeliveryState.SENDING, true()), else_=DELIVERIES.c.maybe_repeated
+            ),
+            "leased_until": now + lease,
+            "bundle": bundle,
+        }
+        leased: dict[str, Delivery] = {}
+        for some in chunks(ids):
+            free = and_(DELIVERIES.c.id.in_(some), _is_free(DELIVERIES, now))
+            statement = update(DELIVERIES).where(free).values(changes).returning(*DELIVERIES.columns)
+            leased |= {row.id: DELIVERY.noun_of(row) for row in self.connection.execute(statement)}
+        return [leased[each] for each in ids if each in leased]
+
+    def _is_busy(self, delivery_id: str, now: datetime) -> bool:
+        """One of the same target is being sent at this moment."""
+        target = select(DELIVERIES.c.target).where(DELIVERIES.c.id == delivery_id).scalar_subquery()
+        leased = and_(DELIVERIES.c.state == DeliveryState.SENDING, DELIVERIES.c.leased_until > now)
+        query = select(DELIVERIES.c.id).where(DELIVERIES.c.target == target, leased)
+        return self.connection.execute(query.limit(1)).first() is not None
 
     def _lock_outbox(self) -> None:
         """On PostgreSQL: one at a time chooses, each seeing the last one's choice, so no target is leased twice."""
@@ -95,30 +114,9 @@ class AlertVerbs(Verbs):
         ).rowcount
 
 
-def _chosen(now: datetime, count: int) -> CTE:
-    other = DELIVERIES.alias("other")
-    in_the_way = and_(other.c.target == DELIVERIES.c.target, _stands_in_the_way(other, now))
-    return (
-        select(DELIVERIES.c.id)
-        .where(_is_due(DELIVERIES, now), not_(exists().where(in_the_way)))
-        .order_by(DELIVERIES.c.created_at, DELIVERIES.c.id)
-        .limit(max(count, 0))
-        .with_for_update(skip_locked=True, of=DELIVERIES)
-        .cte("chosen")
-    )
-
-
-def _stands_in_the_way(other: FromClause, now: datetime) -> ColumnElement[bool]:
-    mine = DELIVERIES.c
-    older = or_(other.c.created_at < mine.created_at, and_(other.c.created_at == mine.created_at, other.c.id < mine.id))
-    patient = and_(other.c.state == DeliveryState.WAITING, other.c.attempts < PATIENCE)
-    leased = and_(other.c.state == DeliveryState.SENDING, other.c.leased_until > now, other.c.id != mine.id)
-    return or_(leased, and_(older, or_(_is_due(other, now), patient)))
-
-
-def _is_due(rows: FromClause, now: datetime) -> ColumnElement[bool]:
-    ready = rows.c.state.in_([DeliveryState.QUEUED, DeliveryState.WAITING])
-    return or_(and_(ready, rows.c.next_try_at <= now), _lease_ran_out(rows, now))
+def _is_free(rows: FromClause, now: datetime) -> ColumnElement[bool]:
+    ready = [DeliveryState.QUEUED, DeliveryState.WAITING, DeliveryState.HELD]
+    return or_(rows.c.state.in_(ready), _lease_ran_out(rows, now))
 
 
 def _lease_ran_out(rows: FromClause, now: datetime) -> ColumnElement[bool]:

@@ -289,12 +289,13 @@ class AlertRow(Rows, table=True):
 
 
 class DeliveryRow(Rows, table=True):
-    """The outbox. The index over (target, state, created_at) finds what is in the way of a delivery."""
+    """The outbox. Its indexes find what a target has before it, and what it got lately."""
 
     __tablename__ = "deliveries"
     __table_args__ = (
         Index(None, "state", "next_try_at"),
         Index(None, "target", "state", "created_at"),
+        Index(None, "target", "sent_at"),
     )
     id: str = Field(primary_key=True)
     alert: str = Field(index=True, foreign_key="alerts.id")
@@ -307,6 +308,8 @@ class DeliveryRow(Rows, table=True):
     leased_until: datetime | None
     last_error: str
     sent_at: datetime | None
+    set_aside: bool
+    bundle: str
 
 
 class NoteRow(Rows, table=True):

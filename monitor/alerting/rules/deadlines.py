@@ -26,7 +26,7 @@ def deadline_alerts(
     if due is None or is_muted(claim, now, news_at):
         return []
     today = now.astimezone(UTC).date()
-    alert = _overdue(claim, due, now, policy) if today > due else _due_soon(claim, due, now, policy)
+    alert = _overdue(claim, due, told, now, policy) if today > due else _due_soon(claim, due, now, policy)
     return [alert] if alert and alert.key not in told else []
 
 
@@ -67,10 +67,11 @@ def _due_soon(claim: Claim, due: date, now: datetime, policy: AlertPolicy) -> Al
     return _reminder(claim, key, AlertKind.DUE_SOON, now, f"due {when}")
 
 
-def _overdue(claim: Claim, due: date, now: datetime, policy: AlertPolicy) -> Alert:
-    number = overdue_number(now - end_of_day(due), policy)
-    key = f"overdue:{claim.slug}:{due}:{number}"
-    words = f"overdue since {day_words(due)}"
+def _overdue(claim: Claim, due: date, told: Collection[str], now: datetime, policy: AlertPolicy) -> Alert:
+    """The step since the due day makes the key; the words count what was told, which may have begun late."""
+    stem = f"overdue:{claim.slug}:{due}:"
+    key = f"{stem}{overdue_number(now - end_of_day(due), policy)}"
+    words, number = f"overdue since {day_words(due)}", 1 + sum(known.startswith(stem) for known in told)
     return _reminder(claim, key, AlertKind.OVERDUE, now, words if number == 1 else f"{words}, reminder {number}")
 
 

@@ -382,12 +382,15 @@ def _make_deliveries() -> None:
         _may("leased_until", TIME),
         _must("last_error", WORD),
         _may("sent_at", TIME),
+        _must("set_aside", FLAG),
+        _must("bundle", WORD),
         _key("deliveries", "id"),
         _points("deliveries", "alert", "alerts.id"),
     )
     _index("deliveries", "alert")
     _index("deliveries", "state", "next_try_at")
     _index("deliveries", "target", "state", "created_at")
+    _index("deliveries", "target", "sent_at")
 
 
 def _make_notes() -> None:

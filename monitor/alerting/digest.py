@@ -1,0 +1,155 @@
+"""Several alerts in one message: a digest, what quiet hours or a snooze held back, the rest of a storm."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+
+from monitor.alerting.html import html_link, write_page
+from monitor.alerting.letter import SUBJECT
+from monitor.alerting.words import count_words, list_words, time_words
+from monitor.model.alert import Alert, Delivery
+from monitor.model.claim import Claim
+from monitor.model.development import Development
+from monitor.model.ids import short_id
+from monitor.model.links import shown_link
+from monitor.model.safe import clip, safe
+
+LONGEST = 20
+"""News that are written out; of the rest only the number is told, and the command that lists them."""
+
+Told = tuple[Alert, Delivery, Claim | None, Development | None]
+"""One delivery with what it tells of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One piece of news: what, by whom and when, where to read it."""
+
+    headline: str
+    meta: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The news on one claim (or of the sources): `more` is how many are not in `lines`."""
+
+    title: str
+    lines: tuple[Line, ...]
+    more: int
+    list_command: str
+    show_command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """All parts are safe single lines."""
+
+    subject: str
+    headline: str
+    notes: tuple[str, ...]
+    sections: tuple[Section, ...]
+    alert: str
+
+
+def write_digest(told: Sequence[Told], bundle: str, now: datetime) -> Digest:
+    """Lay out several alerts, those on one claim together, as things are now."""
+    piles: dict[str, list[Told]] = {}
+    for one in told:
+        piles.setdefault(one[0].claim, []).append(one)
+    share = max(LONGEST // len(piles), 1)
+    title = _title(told, piles)
+    return Digest(
+        subject=clip(safe(f"[{_topic(piles)}] {title}"), SUBJECT),
+        headline=title,
+        notes=tuple(_notes(told, now)),
+        sections=tuple(_section(pile, share) for pile in piles.values()),
+        alert=f"alert {short_id(bundle or told[0][0].id)}",
+    )
+
+
+def digest_text(digest: Digest) -> str:
+    """As plain text, for a screen that is 80 wide or more."""
+    blocks = [
+        [f"({note})" for note in digest.notes],
+        [digest.headline],
+        *([section.title, *_text_lines(section)] for section in digest.sections),
+        [f"{digest.alert} · claim-monitor"],
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def digest_html(digest: Digest) -> str:
+    """As a whole HTML document."""
+    body = [
+        *(f'<p class="note">{escape(note)}</p>' for note in digest.notes),
+        f"<h1>{escape(digest.headline)}</h1>",
+        *(part for section in digest.sections for part in _html_lines(section)),
+        f'<p class="small">{escape(digest.alert)} · claim-monitor</p>',
+    ]
+    return write_page("\n".join(body))
+
+
+def _topic(piles: dict[str, list[Told]]) -> str:
+    return "digest" if len(piles) > 1 else next(iter(piles)) or "sources"
+
+
+def _title(told: Sequence[Told], piles: dict[str, list[Told]]) -> str:
+    news = count_words(len(told), "message")
+    claims = sum(claim != "" for claim in piles)
+    if len(piles) == 1:
+        return f"{news} in one: {clip(safe(told[-1][0].subject), 90)}"
+    about = count_words(claims, "claim") + (" and the sources" if "" in piles else "")
+    return f"{news} on {about}"
+
+
+def _notes(told: Sequence[Told], now: datetime) -> Iterator[str]:
+    held = min(alert.event_at for alert, _, _, _ in told)
+    yield f"held together; the oldest is of {time_words(min(held, now))}"
+    if any(delivery.maybe_repeated for _, delivery, _, _ in told):
+        yield "possibly repeated: an earlier try to send this did not end cleanly"
+
+
+def _section(pile: Sequence[Told], share: int) -> Section:
+    alert, _, claim, _ = pile[0]
+    slug = alert.claim
+    title = f"{safe(claim.statement, 300)} ({slug})" if claim else slug or "Sources"
+    return Section(
+        title=title,
+        lines=tuple(_line(told, development) for told, _, _, development in pile[:share]),
+        more=max(len(pile) - share, 0),
+        list_command=f"monitor alert list --claim {slug}" if slug else "monitor alert list",
+        show_command=f"monitor claim show {slug}" if slug else "monitor feed list",
+    )
+
+
+def _line(alert: Alert, development: Development | None) -> Line:
+    outlets = development.outlets if development else ()
+    seen = f"seen in {count_words(len(outlets), 'outlet')}: {list_words(outlets, 3)}" if outlets else ""
+    meta = (time_words(alert.event_at), seen, f"alert {short_id(alert.id)}")
+    link = development.link if development and development.link else dict(alert.facts).get("link", "")
+    return Line(clip(safe(alert.subject), 250), safe(" · ".join(word for word in meta if word), 400), shown_link(link))
+
+
+def _text_lines(section: Section) -> Iterator[str]:
+    for line in section.lines:
+        yield f"- {line.headline}"
+        yield f"  {line.meta}"
+        if line.link:
+            yield f"  {line.link}"
+    if section.more:
+        yield f"+{section.more} more: {section.list_command}"
+    yield f"All about it: {section.show_command}"
+
+
+def _html_lines(section: Section) -> Iterator[str]:
+    yield f"<h2>{escape(section.title)}</h2>"
+    yield "<ul>"
+    for line in section.lines:
+        link = f"<br>{html_link(line.link)}" if line.link else ""
+        yield f'<li><b>{escape(line.headline)}</b><br><span class="small">{escape(line.meta)}</span>{link}</li>'
+    yield "</ul>"
+    if section.more:
+        yield f"<p>+{section.more} more: <code>{escape(section.list_command)}</code></p>"
+    yield f"<p>All about it: <code>{escape(section.show_command)}</code></p>"
