@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from monitor.matching.profile import Vector
 
 #: A term that more claims wait for tells nothing apart and is passed over.
-MOST_WAITING = 256
+MOST_WAITING = 128
 
 
 class ClaimIndex:

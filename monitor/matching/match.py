@@ -21,7 +21,7 @@ from monitor.model.policy import MatchPolicy
 #: Pairs whose indexed terms are less alike than this are not looked at by `match`: none of them came near a line.
 FLOOR = 0.06
 #: Likeness below this is not worth a note in a claim's histogram.
-NOTED = 0.03
+NOTED = FLOOR
 #: Of the claims an entry could be about, so many of the nearest are looked at closely (fewer when there are thousands of
 #: claims, of which the nearest are nearer), and all that are at least this much alike.
 MOST_CLOSE = 12
