@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from monitor.adapters.sql_store.alert_table import AlertVerbs
+from monitor.adapters.sql_store.archive_table import ArchiveVerbs
 from monitor.adapters.sql_store.claim_table import ClaimVerbs
 from monitor.adapters.sql_store.development_table import DevelopmentVerbs
 from monitor.adapters.sql_store.entry_table import EntryVerbs
@@ -28,5 +29,5 @@ class NoteVerbs(Verbs):
             put(self.connection, NOTES, [{"name": storable(name), "text": storable(text)}])
 
 
-class SqlTransaction(FeedVerbs, EntryVerbs, ClaimVerbs, DevelopmentVerbs, AlertVerbs, NoteVerbs):
+class SqlTransaction(FeedVerbs, EntryVerbs, ClaimVerbs, DevelopmentVerbs, AlertVerbs, NoteVerbs, ArchiveVerbs):
     """`ports.Transaction` on SQL; lives as long as the `with` that gave it."""
