@@ -2,6 +2,7 @@
 
     config.py    Config, and `load_config`
     sections.py  one table of the file each: which keys, which values, what must agree
+    pace.py      how a target wants to be told: digests, quiet hours, caps
     policies.py  the tables of knobs, read by the fields of their policy
     values.py    readers of one value each: a length of time, a day, a name, an address
     section.py   a table that remembers which keys were asked for, and where every key stands in the file

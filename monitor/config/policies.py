@@ -59,7 +59,6 @@ BOUNDS: dict[str, Between] = {
     "alerts.retry.give_up_after": Between(_SHORT, _YEAR),
     "alerts.retry.jitter": Between(0.0, 0.5),
     "alerts.retry.lease": Between(timedelta(seconds=1), _DAY),
-    "alerts.retry.concurrency": Between(1, 64),
     "alerts.retry.send_timeout": Between(_SHORT, timedelta(minutes=10)),
 }
 

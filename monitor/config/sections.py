@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from monitor.config.pace import read_pace
 from monitor.config.secrets import read_target_url
 from monitor.config.section import Section
 from monitor.config.values import (
@@ -76,14 +77,15 @@ def _read_feed(section: Section) -> FeedDraft:
 def read_targets(
     sections: list[Section], folder: Path, environ: Mapping[str, str], *, reveal: bool
 ) -> tuple[Target, ...]:
-    """[[targets]]: name, tags, and one of the four ways to an address."""
+    """[[targets]]: name, tags, pace, and one of the four ways to an address."""
     targets = []
     for section in sections:
         name = section.need("name", read_name, "")
         tags = section.read("tags", read_names, NONE)
         url = read_target_url(section, folder, environ, reveal=reveal)
+        pace = read_pace(section)
         section.close()
-        targets.append(Target(name, url, tags))
+        targets.append(Target(name, url, tags, pace))
     names = (target.name for target in targets)
     _refuse_doubles(zip(sections, names, strict=True), "name", "is the same name as in {}")
     return tuple(target for target in targets if target.name)

@@ -60,7 +60,6 @@ class RetryPolicy:
     give_up_after: timedelta = timedelta(days=7)
     jitter: float = 0.2
     lease: timedelta = timedelta(minutes=2)
-    concurrency: int = 4
     send_timeout: timedelta = timedelta(seconds=30)
 
 

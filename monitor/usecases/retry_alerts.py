@@ -5,11 +5,14 @@ from datetime import datetime
 
 from monitor.errors import NotFoundError
 from monitor.model.alert import Alert, Delivery, DeliveryState
+from monitor.model.pace import TargetHealth
 from monitor.model.safe import safe
-from monitor.ports import Store
+from monitor.ports import Store, Transaction
 from monitor.usecases.lookup import need_claim
+from monitor.usecases.target_health import save_target_health
 
 _STUCK = (DeliveryState.DEAD, DeliveryState.WAITING)
+_UNSENT = (*_STUCK, DeliveryState.QUEUED, DeliveryState.HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,35 @@ def find_alerts(store: Store, *, claim: str = "", failed: bool = False, limit: i
 def retry_alerts(store: Store, alert_id: str, now: datetime) -> tuple[Delivery, ...]:
     """Put the dead and waiting deliveries of one alert (or of all, with an empty id) back in the queue, due now.
 
+    What was held against their targets is forgotten.
+
     Raises NotFoundError.
     """
     with store.write() as tx:
-        alert = tx.alert(alert_id) if alert_id else None
-        if alert_id and alert is None:
-            raise NotFoundError(f"there is no alert {safe(alert_id, 40)!r}; `monitor alert list` shows them")
+        alert = _need_alert(tx, alert_id) if alert_id else None
         rows = tx.deliveries(alert=alert.id) if alert else tx.deliveries()
         again = [replace(row, state=DeliveryState.QUEUED, next_try_at=now) for row in rows if row.state in _STUCK]
         for delivery in again:
             tx.save_delivery(delivery)
+            save_target_health(tx, delivery.target, TargetHealth())
     return tuple(again)
+
+
+def drop_alert(store: Store, alert_id: str) -> tuple[Delivery, ...]:
+    """Withdraw what was not sent of one alert, also what was given up; one being sent at this moment is left alone.
+
+    Raises NotFoundError.
+    """
+    with store.write() as tx:
+        rows = tx.deliveries(alert=_need_alert(tx, alert_id).id)
+        gone = [replace(row, state=DeliveryState.SUPERSEDED) for row in rows if row.state in _UNSENT]
+        for delivery in gone:
+            tx.save_delivery(delivery)
+    return tuple(gone)
+
+
+def _need_alert(tx: Transaction, alert_id: str) -> Alert:
+    alert = tx.alert(alert_id)
+    if alert is None:
+        raise NotFoundError(f"there is no alert {safe(alert_id, 40)!r}; `monitor alert list` shows them")
+    return alert

@@ -1,7 +1,7 @@
 """Sound files: what they mean."""
 
 import logging
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from monitor.config.values import read_length
 from monitor.errors import ConfigError
 from monitor.model.alert import Target
 from monitor.model.claim import ClaimStatus, Modality, Outcome, Precision
+from monitor.model.pace import DigestTime, Pace, QuietHours
 from monitor.model.policy import AlertPolicy, FetchPolicy, MatchPolicy, PollPolicy
 
 
@@ -74,6 +75,36 @@ def test_every_knob_can_be_said(tmp_path: Path) -> None:
     assert (config.match.suggest_line, config.match.adapt) == (0.2, False)
     assert config.alerts.due_soon_days == (14, 3, 1)
     assert (config.alerts.retry.first, config.alerts.retry.factor) == (timedelta(milliseconds=500), 3.0)
+
+
+def test_the_pace_of_a_target(tmp_path: Path) -> None:
+    text = """
+        [[targets]]
+        name = "desk"
+        url = "console://"
+        digest = "weekly Monday 8:05"
+        quiet = "22:00-07:00"
+        timezone = "Europe/Berlin"
+        group_wait = "30s"
+        group_interval = "1h"
+        max_per_hour = 5
+        max_per_minute = 0
+        [[targets]]
+        name = "night"
+        url = "console://"
+        digest = "daily 23:59"
+        """
+    desk, night = load_config(write(tmp_path, text), {}).targets
+    assert desk.pace == Pace(
+        DigestTime(time(8, 5), 0),
+        QuietHours(time(22), time(7)),
+        "Europe/Berlin",
+        timedelta(seconds=30),
+        timedelta(hours=1),
+        max_per_hour=5,
+        max_per_minute=0,
+    )
+    assert night.pace == Pace(DigestTime(time(23, 59)))
 
 
 @pytest.mark.parametrize(
