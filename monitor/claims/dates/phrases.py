@@ -21,6 +21,10 @@ class Phrase:
     hints: tuple[str, ...]
 
 
+#: `third-quarter results` are those of a quarter, not in it.
+_NO_FIGURES = r"(?![- ](?:results?|earnings|profits?|revenues?|sales|figures|numbers|report|loss|losses|growth|GDP)\b)"
+
+
 def _row(hints: str, read: Reader, *pieces: str) -> Phrase:
     pattern = "".join(pieces)
     cased = pattern if re.search(r"[A-Z][a-z]{2}", pattern) else f"(?i:{pattern})"
@@ -118,9 +122,9 @@ _PARTS = (
     _row(
         "quarter", readers.read_quarter,
         r"\b(?P<nth>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[- ]quarter",
-        rf"(?:,? (?:of )?{_OF_WHICH_YEAR})?(?P<digit>)",
+        rf"\b{_NO_FIGURES}(?:,? (?:of )?{_OF_WHICH_YEAR})?(?P<digit>)",
     ),
-    _row("q", readers.read_quarter, rf"\bQ(?P<digit>[1-4])(?P<nth>)\b(?:,? (?:of )?{_OF_WHICH_YEAR})?"),
+    _row("q", readers.read_quarter, rf"\bQ(?P<digit>[1-4])(?P<nth>)\b{_NO_FIGURES}(?:,? (?:of )?{_OF_WHICH_YEAR})?"),
     _row("half", readers.read_half, rf"\b(?P<nth>first|second|1st|2nd|last) half,? (?:of )?{_OF_WHICH_YEAR}"),
     _row(
         "spring summer fall autumn winter", readers.read_season,

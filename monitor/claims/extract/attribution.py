@@ -43,6 +43,12 @@ _DENIED = re.compile(
     r"(?P<who>(?:[Tt]he )?[A-Z][\w.]*(?: (?:[A-Z][\w.]*|ministry|government|spokes\w+))*) (?:has |have |had"
     r" )?(?:denied|denies|disputes?|disputed|rejects?|rejected|dismissed|dismisses)\b"
 )
+_NO_SPEAKER = re.compile(
+    r"^(?:it|this|that|these|those|and|but|or|which|who|what|there|regardless|whether|how|why|if|when|as|not|\d[\d,.]*"
+    r"|(?:the|an?) (?:statement|announcement|release|press release|notice|e-?mail|memo|report says))\b(?! \w+ of [A-Z])"
+    r"|^[^\w]*$",
+    re.IGNORECASE,
+)
 _OWN_PLAN = frozenset({Modality.PLANS, Modality.PROMISES})
 
 
@@ -52,14 +58,19 @@ def find_voices(sentences: list[Sentence], number: int, hit: CueHit, clause: Cla
     silent = _names(_SILENT, sentence.text)
     denied = tuple(who for who in _names(_DENIED, sentence.text[clause.end :]) if who not in silent)
     who = _said_by(clause) or _account(sentence, clause) or _speaker_nearby(sentences, number)
-    if who:
-        who = resolve(who, cast)
-    if not who and hit.cue.modality in _OWN_PLAN and clause.own_subject:
-        who = resolve(clean_name(_planner(hit, clause)), cast)
+    who = _who(who, cast)
+    if not who and (hit.cue.modality in _OWN_PLAN or hit.cue.name == "expects") and clause.own_subject:
+        who = _who(clean_name(_planner(hit, clause)), cast)
     asserted = (who or outlet,) if who or outlet else ()
     return Voices(
         asserted, denied, silent, who if clause.said or _is_spoken(sentence) or not clause.own_subject else ""
     )
+
+
+def _who(name: str, cast: Cast) -> str:
+    """The speaker's name, or nothing when the words found can't be one's: a speaker is named, or is a noun of somebody."""
+    who = resolve(name, cast)
+    return "" if _NO_SPEAKER.match(who) else who
 
 
 def _planner(hit: CueHit, clause: Clause) -> str:
@@ -104,7 +115,8 @@ def _speaker_nearby(sentences: list[Sentence], number: int) -> str:
     sentence = sentences[number]
     if not _is_spoken(sentence):
         return ""
-    near = [other for other in sentences[number + 1 : number + 2] if other.paragraph == sentence.paragraph]
+    near = [other for other in sentences[number + 1 : number + 4] if other.paragraph == sentence.paragraph]
+    near = near[: 1 + next((index for index, other in enumerate(near) if not _is_spoken(other)), 0)]
     near += [
         other for other in reversed(sentences[max(0, number - 3) : number]) if sentence.paragraph - other.paragraph <= 1
     ]

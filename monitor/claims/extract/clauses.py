@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from monitor.claims.extract.cue_words import DATED_VERBS
 from monitor.claims.extract.cues import CueHit, CueKind
 
 
@@ -170,7 +171,12 @@ FINITE = re.compile(
 def _joins_clauses(before: str, found: re.Match[str]) -> bool:
     """`and` between two nouns begins no clause: a verb must come before it, or a comma stand there."""
     word = found[0].strip(" ,").split()[0]
-    return word not in ("and", "or", "nor") or bool(FINITE.search(before[: found.start()]))
+    if word not in ("and", "or", "nor"):
+        return True
+    return bool(FINITE.search(before[: found.start()]) or _PRESENT.search(before[: found.start()]))
+
+
+_PRESENT = re.compile(rf"[a-z] {DATED_VERBS}\b")
 
 
 _MARKS: tuple[tuple[re.Pattern[str], Governor | None], ...] = (

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from monitor.claims.extract.cue_words import (
     ADVERB,
+    BARE_VERBS,
     BE,
     DATED_VERBS,
     DAY_NAME,
@@ -66,7 +67,11 @@ CUES: tuple[Cue, ...] = (
         r"|testify|receive|play|face|join|leave|hit|come|travel|report|announce|complete|finish|sign|close|run"
         r"|retire|stand|make|have|become|air|premiere|land|sail|fly|host|deliver"
         r"|attend|move|hear|decide|resume|get|pay|perform|compete|fight|address|answer|sit|rise|fall|last"
-        r"|present|undergo|unveil|reopen|chair|lead)\b)", Modality.SCHEDULED, 0.75),
+        r"|present|undergo|unveil|reopen|chair|lead|reach|enter|meet|elect|marry|inherit|graduate|depart|dock"
+        r"|visit|re-?join|premi[eè]re|debut|testify|decide|rule|review|discuss|consider|debate|replace|succeed"
+        r"|submit|file|issue|announce|reveal|launch|roll|go|take|cross|pass|conclude|continue|increase|reduce"
+        r"|cut|double|ship|stage|stop|switch|transfer|travel|try|turn|update|withdraw|work)\b)",
+        Modality.SCHEDULED, 0.75),
     Cue("set-for",
         rf"\b{BE} {ADVERB}(?:set|slated|scheduled|due|planned|timetabled|billed|booked|earmarked|penciled in"
         rf"|pencilled in) {TIME_AHEAD}",
@@ -117,7 +122,8 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:intentions?|promises?|pledges?|vows?|commitments?) (?:to |of )(?=[a-z]+)(?!the\b|a\b|an\b)",
         Modality.PLANS, 0.38, CueKind.NOUN),
     Cue("expects",
-        r"(?<!\bthe )(?<!\ba )(?<!\bnew )(?<!\bthis )(?<!\bits )(?<!\btheir )(?<!\bto )(?<!-)\b(?:do(?:es)? not "
+        r"(?<!\bthe )(?<!\ba )(?<!\bnew )(?<!\bthis )(?<!\bits )(?<!\btheir )(?<!\bto )(?<!-)"
+        r"(?<!\bhad )(?<!\bhave )(?<!\bhas )\b(?:do(?:es)? not "
         r"|do(?:es)?n['’]t |now |still |also |should )?(?:expects?|anticipates?|predicts?|forecasts?|projects)(?="
         r" (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]\w*|\w+ing|\d+)\b|(?: \w+){1,4} to \w)",
         Modality.EXPECTS, 0.58),
@@ -160,10 +166,17 @@ CUES: tuple[Cue, ...] = (
         rf"(?<=s )(?=(?:resume|begin|start|open|end|meet|vote|return|expire|close|conclude|leave|arrive|gather)(?:"
         rf" again)? (?:on |in |at )?(?:next|tomorrow|this (?:week|month|summer|fall|autumn)|{DAY_NAME}|{MONTH})\b)",
         Modality.SCHEDULED, 0.2, CueKind.DATED),
+    Cue("bare",
+        rf"(?:(?<=[a-z]s )(?<!\bhis )(?<!\bits )(?<!\bwas )(?<!\bhas )(?<!\bis )(?<!\bthis )(?<!['’]s )|(?<=\b[Tt]hey )"
+        rf"|(?<=\b[Ww]e ))(?={BARE_VERBS}\b(?: (?!will\b|would\b|that\b)[\w'’-]+){{0,7}}?"
+        rf" (?:(?:on|in|from) )?(?:{DAY_NAME}|{MONTH}\.? \d+|next|tomorrow)\b)",
+        Modality.SCHEDULED, 0.2, CueKind.DATED),
     Cue("is-day",
         rf"\b(?:is|are) (?=(?:on |this |next |set for |in )?(?:{DAY_NAME}\b|{MONTH}\.? \d|tomorrow|next (?:week|month)))",
         Modality.SCHEDULED, 0.25, CueKind.DATED),
-    Cue("has-until", r"\b(?:has|have|had) until ", Modality.SCHEDULED, 0.25, CueKind.DATED),
+    Cue("has-until",
+        r"\b(?:has|have|had|(?:gave|gives|given|giving|granted)\b(?: [\w'’-]+){0,5}) until ",
+        Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("heads-to",
         r"\b(?:now|next|then) (?:heads|goes|moves|returns|passes) (?:back )?to ", Modality.SCHEDULED, 0.55),
     Cue("event-ahead",
@@ -218,6 +231,25 @@ _HINTS = {
     "should": ("should",),
     "would": ("would", "d "),
     "leaving": ("ing",),
+    "bare": (
+        "day ",
+        "day.",
+        "day,",
+        "next",
+        "tomorrow",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ),
 }
 _COMPILED = tuple((cue, re.compile(cue.pattern), _HINTS.get(cue.name, ())) for cue in CUES)
 _VERB = re.compile(r"[a-z’'-]+")

@@ -68,13 +68,22 @@ def _predictions(sentence: Sentence, said_on: date | None, line: float) -> Itera
     taken: list[Clause] = []
     for hit in sorted(hits, key=lambda hit: (_needs_date(hit), hit.start)):
         clause = find_clause(sentence.text, hit, firm)
-        if clause.end <= hit.end or any(hit.start < other.end and other.start < clause.end for other in taken):
+        if (
+            clause.end <= hit.end
+            or _governs_next(hit, clause, firm)
+            or any(hit.start < other.end and other.start < clause.end for other in taken)
+        ):
             continue
         time = _time_of(clause, hit, near if hit.cue.name in _OFTEN_PAST else times)
         verdict = judge(sentence.text, hit, clause, time, speech=_is_speech(sentence, clause))
         if verdict.score >= (LINE if _NEGATED.search(sentence.text, clause.start, hit.end) else line):
             yield _Found(sentence, hit, clause, time.window if time else None, verdict.score)
             taken.append(clause)
+
+
+def _governs_next(hit: CueHit, clause: Clause, firm: list[CueHit]) -> bool:
+    """`expects that the bank will raise`: what is to come stands in the clause of the second."""
+    return hit.cue.name == "expects" and any(0 <= other.start - clause.end <= 1 for other in firm)
 
 
 def _needs_date(hit: CueHit) -> bool:

@@ -34,6 +34,7 @@ _ME = re.compile(
 _VAGUE_WORDS = """
 see find say admit know think feel look seem mean depend matter reverberate understand remember notice agree recognize
 realise realize believe hear love enjoy want need like hate forget regret sound wonder turn argue note recall guess suffer
+judge laugh cry thank miss
 """
 _VAGUE_VERBS = frozenset(_VAGUE_WORDS.split())
 _EFFECT_WORDS = """
@@ -67,8 +68,16 @@ _EVALUATION = re.compile(
     r"|worst|important|interesting|fine|ok|okay|amazing|tremendous|disaster|terrible|wonderful|beautiful|fun|happy"
     r"|proud|sad|skeptical|sceptical|angry|shocked|surprised|critical|crucial|key|hero|problem|test|challenge"
     r"|challenging|mistake|shame|setback|blow|wrong|right|true|false|willing|careful|safe\w*|strong\w*|rich\w*"
-    r"|poor\w*|unfair|fair|enough|like|seen|remembered|felt|considered|viewed|regarded)\b"
+    r"|poor\w*|unfair|fair|enough|like|seen|remembered|felt|considered|viewed|regarded|missed)\b"
+    r"|^will have (?:been|\w+ed)\b"
 )
+_ADVERTISED = re.compile(r"\b(?:your|yours|subscri\w+|newsletter|cookies|privacy)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"^(?:nobody|no one|none|neither|few)\b", re.IGNORECASE)
+_TOLD_AFTERWARDS = re.compile(r"\b(?:years?|months|decades?) (?:later|earlier|ago)\b", re.IGNORECASE)
+_PAST_CUE = re.compile(r"^(?:\w+ed|was|were|had|swore)\b", re.IGNORECASE)
+_SOON = re.compile(r"\b(?:coming|next few) (?:days|weeks|months)\b|\bwithin (?:days|weeks|hours)\b", re.IGNORECASE)
+_BARE_SEASON = re.compile(r"(?:in )?(?:spring|summer|autumn|fall|winter)", re.IGNORECASE)
+_OWN_BODY = re.compile(r"^(?:its|his|her|their) \w+", re.IGNORECASE)
 _PROVISION_SUBJECT = re.compile(
     r"\b(?:bill|measure|legislation|amendment|proposal|provision|ordinance|law|act|policy|rule|tax plan|conviction"
     r"|acquittal|move|change|ban|wall|such|any|that|this|which|doing so)s?$",
@@ -103,20 +112,22 @@ def judge(sentence: str, hit: CueHit, clause: Clause, time: FoundTime | None, *,
     reasons += _by_governor(hit, clause, dated)
     reasons += _by_words(hit, clause, text, dated)
     reasons += _by_speaker(hit, clause, speech, dated)
-    reasons += _by_sentence(sentence, clause)
+    reasons += _by_sentence(sentence, hit, clause)
     score = min(0.99, max(0.0, sum(value for _, value in reasons)))
     ranked = sorted(reasons, key=lambda reason: -abs(reason[1]))
     return Judgement(round(score, 3), tuple(ranked))
 
 
 def _is_dated(due: DueWindow, hit: CueHit) -> bool:
-    """For a cue that leans on its date a whole year is no date."""
+    """For a cue that leans on its date a whole year is no date, nor is any summer."""
+    if hit.cue.kind in _DATED and _BARE_SEASON.fullmatch(due.text.strip()):
+        return False
     if hit.cue.kind in _DATED and due.earliest is not None and due.latest is not None:
         return (due.latest - due.earliest).days <= _SEASON
     return due.latest is not None or due.earliest is not None
 
 
-def _by_sentence(sentence: str, clause: Clause) -> list[tuple[str, float]]:
+def _by_sentence(sentence: str, hit: CueHit, clause: Clause) -> list[tuple[str, float]]:
     found = [
         (sentence.rstrip("”\"’') ").endswith("?"), ("question", -0.6)),
         (bool(_CORRECTION.search(sentence)), ("a correction", -0.5)),
@@ -124,8 +135,14 @@ def _by_sentence(sentence: str, clause: Clause) -> list[tuple[str, float]]:
         (bool(_MUSING.search(sentence[clause.start : clause.end][:80])), ("musing", -0.15)),
         (bool(_CRITICS.search(clause.said)), ("what critics or friends say", -0.2)),
         (bool(_UNSAID.search(clause.said[-60:])), ("not said", -0.3)),
+        (_is_told_afterwards(sentence, hit), ("told afterwards", -0.4)),
     ]
     return [reason for is_so, reason in found if is_so]
+
+
+def _is_told_afterwards(sentence: str, hit: CueHit) -> bool:
+    """`two years later he promised to`: a story of the past, not news of a promise."""
+    return bool(_PAST_CUE.match(sentence[hit.start : hit.end]) and _TOLD_AFTERWARDS.search(sentence[: hit.start]))
 
 
 def _by_time(hit: CueHit, due: DueWindow | None, dated: bool, aside: bool) -> list[tuple[str, float]]:
@@ -133,6 +150,8 @@ def _by_time(hit: CueHit, due: DueWindow | None, dated: bool, aside: bool) -> li
         if aside:
             return [("a date nearby", 0.08 if hit.cue.kind not in _DATED else -0.2)]
         return [("dated", 0.35 if hit.cue.kind in _DATED else 0.2)]
+    if due is not None and hit.cue.kind in _DATED and _SOON.search(due.text):
+        return [("soon", 0.3)]
     if due is not None and hit.cue.kind not in _DATED:
         return [("time without a date", 0.05)]
     return [("needs a date", -0.5)] if hit.cue.kind in _DATED else []
@@ -152,7 +171,8 @@ def _by_governor(hit: CueHit, clause: Clause, dated: bool) -> list[tuple[str, fl
         case _:
             pass
     if clause.conditional and not dated:
-        reasons.append(("conditional", -0.12))
+        named = re.search(r"[A-Z]", clause.subject[1:])
+        reasons.append(("conditional", -0.12 if named else -0.22))
     return reasons
 
 
@@ -168,6 +188,7 @@ def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple
         (bool(_TRIVIAL.search(text[:50])), ("a manner of speaking", -0.25)),
         (hit.cue.kind is CueKind.WISH and bool(_WISHED_DEED.search(text[:40])), ("a deed", 0.1)),
         (not dated, ("a past plan", _past_plan(hit, text))),
+        (bool(_ADVERTISED.search(text)) and not dated, ("an advertisement", -0.25)),
         (hit.cue.kind is CueKind.REPORTED, ("would", -0.15 if clause.governor is Governor.SAY else -0.5)),
     ]
     return [reason for is_so, reason in found if is_so and reason[1]]
@@ -186,12 +207,17 @@ def _past_plan(hit: CueHit, text: str) -> float:
 def _by_speaker(hit: CueHit, clause: Clause, speech: bool, dated: bool) -> list[tuple[str, float]]:
     subject = clause.subject
     found = [
-        (bool(_ME.match(subject)), ("speaker's own or anyone", -0.15)),
+        (bool(_ME.match(subject)), ("speaker's own or anyone", -0.3 if subject.lower() == "you" else -0.15)),
+        (hit.cue.name == "expects" and bool(_NOBODY.match(subject)), ("nobody expects it", -0.35)),
         (
             hit.cue.kind is CueKind.REPORTED and bool(_PROVISION_SUBJECT.search(subject)),
             ("what a plan would do", -0.35),
         ),
-        (hit.cue.kind is CueKind.REPORTED and bool(_REPORTED_SUBJECT.search(subject)), ("reported promise", 0.15)),
+        (
+            hit.cue.kind is CueKind.REPORTED
+            and bool(_REPORTED_SUBJECT.search(subject) or (clause.said and _OWN_BODY.match(subject))),
+            ("reported promise", 0.15),
+        ),
         (hit.cue.kind is CueKind.REPORTED and bool(_PROMISED.search(clause.said)), ("a promise", 0.15)),
         (bool(re.search(r"[A-Z]", subject[1:] if subject[:2] == "I " else subject)), ("named", 0.04)),
         (speech and not dated, ("spoken", -0.05)),
