@@ -147,6 +147,7 @@ class Daemon:
     async def run(self) -> None:
         """Tick until `stop`, then drain."""
         await asyncio.to_thread(_sync, self.app)
+        await asyncio.to_thread(wake_feeds, self.app.store, self.app.config.poll, self.app.now())
         scheduler = self._schedule()
         scheduler.start()
         self._tell_ready()

@@ -86,6 +86,10 @@ class FeedTable(Protocol):
         """Poll no feed of this host (lower-case name) before `until`: its server said so (RFC 9110 10.2.3)."""
         ...
 
+    def prune_holds(self, now: datetime, latest: datetime) -> None:
+        """Forget holds that have run out, and holds and leases that end after `latest`: a clock ran ahead."""
+        ...
+
     def next_due(self) -> datetime | None:
         """When the next feed that is not paused is due."""
         ...

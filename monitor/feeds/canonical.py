@@ -34,13 +34,13 @@ def canonical_link(url: str) -> str:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return ""
-    if parts.scheme not in ("http", "https") or not host:
+    if parts.scheme not in ("http", "https") or not host or any(letter.isspace() for letter in host):
         return ""
     name = host.rstrip(".").removeprefix("www.")
     where = f"{name}:{port}" if port not in (None, 80, 443) else name
     path = quote(unquote(_INDEX_PAGE.sub("/", parts.path), errors="replace"), safe="/:@!$&'()*+,;=~-._").rstrip("/")
     query = _kept_query(parts.query)
-    fragment = f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
+    fragment = f"#{parts.fragment.rstrip()}" if parts.fragment.startswith(("!", "/")) else ""
     return where + path + (f"?{query}" if query else "") + fragment
 
 

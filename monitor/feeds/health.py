@@ -13,7 +13,7 @@ _QUIET_AFTER = timedelta(days=30)
 _HINTS: dict[FailureReason, str] = {
     FailureReason.BLOCKED: "The site turns programs away. Look for another feed of it, or ask its owners.",
     FailureReason.NOT_A_FEED: "This is a web page, not a feed. Try `monitor feed check` with the site's home page.",
-    FailureReason.MOVED: "The address sends us round in circles. Look up the feed's present address on its site.",
+    FailureReason.MOVED: "The address leads somewhere else now. Look up the feed's present one on its site.",
     FailureReason.GONE: "The site says that this feed is gone for good. Remove it, or add the address that took its place.",
     FailureReason.NOT_FOUND: "There is nothing at this address now. Look up the feed's present address on its site.",
     FailureReason.RATE_LIMITED: "The site asked us to come less often, and we do. Nothing needs doing.",

@@ -10,9 +10,10 @@ from monitor.errors import FailureReason, FetchError, ParseError
 from monitor.feeds.entries import Sorting, sort_entries
 from monitor.feeds.health import explain_health, health_of
 from monitor.feeds.identity import identity_warnings, key_entries
-from monitor.feeds.schedule import LONGEST_HOLD, adapt_interval, back_off, next_poll, skip_closed_hours
+from monitor.feeds.schedule import LONGEST_HOLD, adapt_interval, back_off, host_of, next_poll, skip_closed_hours
 from monitor.model.feed import Entry, Feed, FeedPlan, Fetched, NotModified, ParsedFeed
 from monitor.model.policy import PollPolicy
+from monitor.model.safe import mask_url
 
 __all__ = [
     "body_hash",
@@ -45,9 +46,13 @@ def plan_update(  # noqa: PLR0917  two answers, one memory, one moment: each its
 ) -> FeedPlan:
     """A document came and was read. `known`: the stored entries of this feed by those keys of `key_entries` that it has.
 
-    A document that was cut off leaves validators and body hash as they were, so that the next answer is whole again.
+    A document that was cut off leaves validators and body hash as they were, so that the next answer is whole again. One
+    that comes from a foreign host with no entry that is known is a failure (a portal, a sold name) until it lasts.
     """
     sorting = sort_entries(feed, key_entries(parsed, feed.url), known, now, policy)
+    if not sorting.known and _is_led_astray(feed, fetched.url, now, policy):
+        words = f"{mask_url(feed.url)} leads to another site, which has nothing of this feed"
+        return plan_failure(feed, ParseError(words, FailureReason.MOVED), now, policy, jitter)
     total = sorting.known + len(sorting.new)
     gap = feed.baseline_done and not sorting.known and total > 1
     well = _well(feed, now)
@@ -167,6 +172,14 @@ def _follow_move(feed: Feed, permanent_url: str, *, is_same: bool, policy: PollP
     if seen >= policy.moved_after:
         return replace(feed, url=permanent_url, moved_to="", moved_seen=0)
     return replace(feed, moved_to=permanent_url, moved_seen=seen)
+
+
+def _is_led_astray(feed: Feed, came_from: str, now: datetime, policy: PollPolicy) -> bool:
+    """A known feed ends at a host where it never was. Believed when it goes on for as long as makes a source failing."""
+    if not feed.baseline_done or host_of(came_from) in (host_of(feed.url), host_of(feed.validators.url)):
+        return False
+    since = feed.failing_since or now
+    return feed.failures < policy.failing_tries or now - since < policy.failing_after
 
 
 def _is_downgrade(old: str, new: str) -> bool:

@@ -1,6 +1,10 @@
 """When to ask a source again. The distance adapts to how it publishes; what servers and publishers say only lengthens."""
 
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from monitor.model.feed import Feed
 from monitor.model.policy import PollPolicy
@@ -11,6 +15,8 @@ _ASKS_A_SILENCE = 30
 LONGEST_HOLD = timedelta(days=31)
 #: How long a source that carried a match is watched closely.
 _WARM = timedelta(days=7)
+#: After a time without polls, the feeds of one host follow each other at this distance.
+_HOST_GAP = timedelta(minutes=1)
 #: Above this share of new entries, the document may turn over before we look again.
 _TURNOVER = 0.5
 
@@ -57,9 +63,54 @@ def skip_closed_hours(feed: Feed, at: datetime) -> datetime:
     return at
 
 
+def spread_out(feeds: Sequence[Feed], now: datetime, random: Callable[[], float] | None = None) -> list[Feed]:
+    """A backlog, one a host and minute, the longest due first; only those that have to wait longer than they would.
+
+    The first of a host is due as it was; with `random` (0..1) it waits for a minute and up to another. Feeds that are asked
+    more often than every four minutes follow each other faster.
+    """
+    by_host: dict[str, list[Feed]] = defaultdict(list)
+    for feed in sorted(feeds, key=lambda feed: (feed.next_poll_at, feed.id)):
+        by_host[host_of(feed.url)].append(feed)
+    moved = [(feed, at) for queue in by_host.values() for feed, at in _slots(queue, now, random)]
+    return [replace(feed, next_poll_at=at) for feed, at in moved if at > feed.next_poll_at]
+
+
+def _slots(queue: list[Feed], now: datetime, random: Callable[[], float] | None) -> list[tuple[Feed, datetime]]:
+    slots: list[tuple[Feed, datetime]] = []
+    free = queue[0].next_poll_at if random is None else now + _gap(queue[0]) * (1 + random())
+    for feed in queue:
+        at = max(feed.next_poll_at, free)
+        slots.append((feed, at))
+        free = max(at, now) + _gap(feed)
+    return slots
+
+
+def _gap(feed: Feed) -> timedelta:
+    return min(_HOST_GAP, feed.interval / 4)
+
+
+def host_of(url: str) -> str:
+    """The lower-case host name of an address; '' when it has none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def is_backlog(feed: Feed, now: datetime) -> bool:
+    """Was polled before, and missed more than one turn since."""
+    return not feed.paused and feed.last_polled_at is not None and now - feed.next_poll_at > feed.interval
+
+
 def is_out_of_reach(feed: Feed, now: datetime, policy: PollPolicy) -> bool:
     """The due time is further away than any plan ever makes it: a clock ran ahead when it was written. Ask at once."""
-    return feed.next_poll_at - now > LONGEST_HOLD + policy.ceiling + timedelta(days=7)
+    return feed.next_poll_at - now > reach(policy)
+
+
+def reach(policy: PollPolicy) -> timedelta:
+    """Nothing is ever put off for longer."""
+    return LONGEST_HOLD + policy.ceiling + timedelta(days=7)
 
 
 def _clamp(interval: timedelta, policy: PollPolicy) -> timedelta:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
-from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
 
-from monitor.alerting.rules import network_alert, source_alert
-from monitor.errors import NETWORK_REASONS, FetchError, ParseError
+from monitor.alerting.rules import source_alert
+from monitor.errors import NETWORK_REASONS, FailureReason, FetchError, ParseError
 from monitor.feeds.identity import key_entries
 from monitor.feeds.plan import (
     body_hash,
@@ -20,18 +20,40 @@ from monitor.feeds.plan import (
     plan_same_body,
     plan_update,
 )
+from monitor.feeds.schedule import host_of, is_backlog, spread_out
 from monitor.log import log_event
 from monitor.model.feed import Feed, FeedHealth, FeedPlan, Fetched, NotModified, ParsedFeed
 from monitor.model.policy import PollPolicy
 from monitor.model.safe import mask_url
 from monitor.ports import Fetcher, Now, Parser, Store, Transaction
 from monitor.usecases.match_entries import ClaimWatch, Desk, Verdict, match_entries, publish_alert
+from monitor.usecases.network_watch import (
+    NETWORK_NOTE,
+    PROBES,
+    NetworkWatch,
+    end_incident,
+    is_network_down,
+    keep_incident,
+)
+
+__all__ = [
+    "NETWORK_NOTE",
+    "PollReport",
+    "Polled",
+    "Poller",
+    "Read",
+    "host_of",
+    "poll_feed",
+    "poll_feeds",
+    "record_poll",
+]
 
 _log = logging.getLogger(__name__)
 
-NETWORK_NOTE = "network-down-since"
-#: While nothing can be reached, each feed is tried this often; no feed is charged for it.
-NETWORK_RETRY = timedelta(minutes=5)
+#: A process that did not poll for so long was asleep, and what fell due meanwhile is no reason to rush.
+_SLEEP = timedelta(minutes=10)
+#: Failures that a network in between can cause; a portal that asks to log in breaks TLS, and so does a wrong clock.
+_SUSPICIOUS = NETWORK_REASONS | {FailureReason.TLS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +66,14 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """What came back from one feed: 304, the body of last time, a new one, or an error."""
+    """What came back from one feed: 304, the body of last time, a new one, or an error.
+
+    `came_from` is the address that answered, when one did.
+    """
 
     feed: Feed
     outcome: NotModified | Fetched | Read | FetchError | ParseError
+    came_from: str = ""
 
     @property
     def has_failed(self) -> bool:
@@ -56,8 +82,14 @@ class Polled:
 
     @property
     def is_network_trouble(self) -> bool:
-        """The failure may be our own network's."""
-        return isinstance(self.outcome, FetchError) and self.outcome.reason in NETWORK_REASONS
+        """The failure may be our own network's: no way there, or led off to a foreign page that is no feed."""
+        match self.outcome:
+            case FetchError() as error:
+                return error.reason in _SUSPICIOUS
+            case ParseError():
+                return host_of(self.came_from) not in (host_of(self.feed.url), host_of(self.feed.validators.url))
+            case _:
+                return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +118,14 @@ class Poller:
     policy: PollPolicy = field(default_factory=PollPolicy)
     desk: Desk = field(default_factory=Desk)
     judge_lock: threading.Lock = field(default_factory=threading.Lock)
-    host_locks: dict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+    host_locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     held_hosts: dict[str, datetime] = field(default_factory=dict)
+    network: NetworkWatch = field(init=False)
+    settle_lock: threading.Lock = field(default_factory=threading.Lock)
+    last_round: datetime | None = None
+
+    def __post_init__(self) -> None:
+        self.network = NetworkWatch(self.random)
 
 
 async def poll_feeds(poller: Poller, count: int | None = None) -> PollReport:
@@ -109,34 +147,38 @@ async def poll_feeds(poller: Poller, count: int | None = None) -> PollReport:
     return await asyncio.to_thread(_settle_network, poller, troubled, reports)
 
 
-def host_of(url: str) -> str:
-    """The lower-case host name of an address; '' when it has none."""
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
-
-
 def _lease(poller: Poller, count: int) -> list[Feed]:
     now = poller.now()
+    asleep = poller.last_round is not None and now - poller.last_round > _SLEEP
+    poller.last_round = now
     with poller.store.read() as tx:
-        due = tx.next_due()
-    if due is None or due > now:
+        due, is_down = tx.next_due(), tx.note(NETWORK_NOTE) is not None
+    if due is None or due > now or (is_down and not poller.network.may_probe(now)):
         return []
     with poller.store.write() as tx:
-        return tx.lease_due_feeds(now, count, poller.policy.lease)
+        if asleep:
+            for feed in spread_out([feed for feed in tx.feeds() if is_backlog(feed, now)], now):
+                tx.save_feed(feed)
+        return tx.lease_due_feeds(now, min(count, PROBES) if is_down else count, poller.policy.lease)
 
 
 async def _poll_host(poller: Poller, host: str, feeds: Sequence[Feed]) -> tuple[list[PollReport], list[Polled]]:
-    """Poll the feeds of one host in turn; give what was stored, and the network troubles that wait for a judgement."""
+    """Poll the feeds of one host in turn; give what was stored, and the network troubles that wait for a judgement.
+
+    Only the first half of a lease is used to begin a poll: what a slow host keeps waiting for longer is given back, so that
+    nobody else takes it while we still hold it.
+    """
     done: list[PollReport] = []
     troubled: list[Polled] = []
-    async with poller.host_locks[host]:
-        for feed in feeds:
+    lock = poller.host_locks.setdefault(host, asyncio.Lock())
+    until = poller.now() + poller.policy.lease / 2
+    async with lock:
+        for at, feed in enumerate(feeds):
             held = poller.held_hosts.get(host)
-            if held is not None and held > poller.now():
-                await asyncio.to_thread(_give_back, poller, feed, held)
-                continue
+            now = poller.now()
+            if now > until or (held is not None and held > now):
+                await asyncio.to_thread(_give_back, poller, feeds[at:], held)
+                break
             polled = await poll_feed(poller, feed)
             if polled.is_network_trouble:
                 troubled.append(polled)
@@ -147,13 +189,16 @@ async def _poll_host(poller: Poller, host: str, feeds: Sequence[Feed]) -> tuple[
 
 async def poll_feed(poller: Poller, feed: Feed) -> Polled:
     """Fetch and read one feed; store nothing."""
+    came_from = feed.url
     try:
         answer = await poller.fetcher.fetch(feed.url, feed.validators)
+        came_from = answer.url
         if isinstance(answer, NotModified) or body_hash(answer.body) == feed.body_hash:
-            return Polled(feed, answer)
-        return Polled(feed, Read(answer, await poller.parser.parse(answer.body, answer.content_type, answer.url)))
+            return Polled(feed, answer, came_from)
+        parsed = await poller.parser.parse(answer.body, answer.content_type, answer.url)
+        return Polled(feed, Read(answer, parsed), came_from)
     except (FetchError, ParseError) as error:
-        return Polled(feed, error)
+        return Polled(feed, error, came_from)
 
 
 def record_poll(poller: Poller, polled: Polled) -> PollReport:
@@ -174,7 +219,7 @@ def record_poll(poller: Poller, polled: Polled) -> PollReport:
     return PollReport(
         polled=1,
         not_modified=int(isinstance(polled.outcome, NotModified)),
-        failed=int(polled.has_failed),
+        failed=int(plan.feed.failing_since is not None),
         new_entries=len(plan.new),
         matches=len(verdicts),
         alerts=sum(verdict.alert is not None for verdict in verdicts),
@@ -218,65 +263,36 @@ def _hold_host(poller: Poller, tx: Transaction, polled: Polled) -> None:
     """A server's own word (Retry-After on 429 or 503, RFC 9110 10.2.3) holds for all feeds of its host."""
     error = polled.outcome
     if isinstance(error, FetchError) and error.retry_at is not None:
-        host = host_of(polled.feed.url)
+        host, now = host_of(polled.feed.url), poller.now()
+        for name in [name for name, until in poller.held_hosts.items() if until <= now]:
+            del poller.held_hosts[name]
         poller.held_hosts[host] = error.retry_at
         tx.hold_host(host, error.retry_at)
 
 
-def _give_back(poller: Poller, feed: Feed, until: datetime) -> None:
+def _give_back(poller: Poller, feeds: Sequence[Feed], until: datetime | None) -> None:
+    """End the leases of feeds that were not asked; they are due as before, or when their host is free again."""
     with poller.store.write() as tx:
-        current = tx.find_feed(feed.id)
-        if current is not None:
-            tx.save_feed(replace(current, next_poll_at=max(until, current.next_poll_at)))
+        for feed in feeds:
+            current = tx.find_feed(feed.id)
+            if current is not None:
+                tx.save_feed(replace(current, next_poll_at=max(until or current.next_poll_at, current.next_poll_at)))
 
 
 def _settle_network(poller: Poller, troubled: list[Polled], reports: list[PollReport]) -> PollReport:
     """Charge network troubles to their feeds, unless nothing at all could be reached: that is one incident of our own."""
-    if not _is_network_down(poller, troubled, reports):
+    with poller.settle_lock:
+        targets, network = poller.desk.targets, poller.network
+        if any(report.polled for report in reports):
+            network.clear()
+            end_incident(poller.store, network, targets, poller.now())
+        elif troubled:
+            network.suspect(polled.feed for polled in troubled)
+            if is_network_down(poller.store, network):
+                keep_incident(poller.store, network, targets, poller.now())
+                return replace(_sum(reports), failed=len(troubled), network_down=True)
         reports += [record_poll(poller, polled) for polled in troubled]
-        _end_network_incident(poller, reports)
         return _sum(reports)
-    now = poller.now()
-    with poller.store.write() as tx:
-        for polled in troubled:
-            current = tx.find_feed(polled.feed.id)
-            if current is not None:
-                wait = NETWORK_RETRY * (1 + poller.random())
-                tx.save_feed(replace(current, last_polled_at=now, next_poll_at=now + wait))
-        if tx.note(NETWORK_NOTE) is None:
-            tx.save_note(NETWORK_NOTE, now.isoformat())
-            _tell_network(poller, tx, None, now)
-            log_event(_log, logging.WARNING, "network-down", feeds=len(troubled), retry="every 5 to 10 min")
-    total = _sum(reports)
-    return replace(total, failed=total.failed + len(troubled), network_down=True)
-
-
-def _is_network_down(poller: Poller, troubled: list[Polled], reports: list[PollReport]) -> bool:
-    if not troubled or any(report.polled for report in reports):
-        return False
-    if len({host_of(polled.feed.url) for polled in troubled}) > 1:
-        return True
-    with poller.store.read() as tx:
-        return tx.note(NETWORK_NOTE) is not None
-
-
-def _end_network_incident(poller: Poller, reports: list[PollReport]) -> None:
-    if not any(report.polled for report in reports):
-        return
-    with poller.store.read() as tx:
-        since = tx.note(NETWORK_NOTE)
-    if since is None:
-        return
-    with poller.store.write() as tx:
-        tx.save_note(NETWORK_NOTE, None)
-        _tell_network(poller, tx, datetime.fromisoformat(since), None)
-    log_event(_log, logging.INFO, "network-up", down_since=since)
-
-
-def _tell_network(poller: Poller, tx: Transaction, told: datetime | None, down_since: datetime | None) -> None:
-    now = poller.now()
-    if alert := network_alert(told, down_since, len(tx.feeds()), now):
-        publish_alert(tx, alert, None, poller.desk.targets, now)
 
 
 def _sum(reports: Sequence[PollReport]) -> PollReport:
@@ -292,7 +308,7 @@ def _sum(reports: Sequence[PollReport]) -> PollReport:
 
 def _log_poll(polled: Polled, plan: FeedPlan, verdicts: Sequence[Verdict]) -> None:
     feed = plan.feed
-    failed = polled.has_failed
+    failed = feed.failing_since is not None
     # The first failure of a run is worth a line; the rest, and the daily round of a healthy source, only on request.
     level = logging.WARNING if failed and polled.feed.failures == 0 else logging.DEBUG
     log_event(

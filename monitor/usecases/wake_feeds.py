@@ -1,10 +1,10 @@
-"""Wake feeds whose due time a clock that ran ahead put out of reach."""
+"""Wake feeds that a clock which ran ahead put to sleep; spread what fell due while nobody polled."""
 
 import logging
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.feeds.schedule import is_out_of_reach
+from monitor.feeds.schedule import is_backlog, is_out_of_reach, reach, spread_out
 from monitor.log import log_event
 from monitor.model.policy import PollPolicy
 from monitor.ports import Store
@@ -13,12 +13,19 @@ _log = logging.getLogger(__name__)
 
 
 def wake_feeds(store: Store, policy: PollPolicy, now: datetime) -> int:
-    """Make due at once what no plan would have put so far off. Returns how many."""
-    with store.read() as tx:
-        asleep = [feed for feed in tx.feeds() if not feed.paused and is_out_of_reach(feed, now, policy)]
+    """Make due at once what no plan would have put so far off, and drop holds and leases that nobody would have given.
+
+    A backlog (feeds that missed more than one turn) is spread: the feeds of one host are asked a minute apart. Returns how
+    many feeds were woken.
+    """
+    with store.write() as tx:
+        tx.prune_holds(now, now + reach(policy))
+        feeds = [feed for feed in tx.feeds() if not feed.paused]
+        asleep = [feed for feed in feeds if is_out_of_reach(feed, now, policy)]
+        for feed in asleep:
+            tx.save_feed(replace(feed, next_poll_at=now))
+        for feed in spread_out([feed for feed in feeds if is_backlog(feed, now)], now):
+            tx.save_feed(feed)
     if asleep:
-        with store.write() as tx:
-            for feed in asleep:
-                tx.save_feed(replace(feed, next_poll_at=now))
         log_event(_log, logging.WARNING, "clock-went-back", feeds=len(asleep), next="they are polled now")
     return len(asleep)

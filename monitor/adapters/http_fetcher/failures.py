@@ -20,6 +20,7 @@ _STATUS = {
     410: (FailureReason.GONE, "is gone for good"),
     429: (FailureReason.RATE_LIMITED, "asks us to come less often"),
     451: (FailureReason.BLOCKED, "is withheld by law"),
+    511: (FailureReason.CONNECT, "can't be reached before someone logs in to this network"),
 }
 
 
@@ -27,7 +28,7 @@ def status_error(answer: httpx.Response, shown: str, now: datetime) -> FetchErro
     """The error for a status that is neither 200, 304 nor a redirect that we follow."""
     status = answer.status_code
     reason, words = _STATUS.get(status, (FailureReason.REFUSED, "refuses"))
-    if status >= 500:
+    if status >= 500 and status not in _STATUS:
         reason, words = FailureReason.SERVER_ERROR, "has trouble of its own"
     elif status < 400:
         reason, words = FailureReason.PROTOCOL, "answered in a way that means nothing here"

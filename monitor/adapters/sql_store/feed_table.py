@@ -67,6 +67,12 @@ class FeedVerbs(Verbs):
         early = and_(FEEDS.c.host == storable(host), FEEDS.c.next_poll_at < until)
         self.connection.execute(update(FEEDS).where(early).values(next_poll_at=until))
 
+    def prune_holds(self, now: datetime, latest: datetime) -> None:
+        """Forget holds that have run out, and holds and leases that end after `latest`: a clock ran ahead."""
+        outside = or_(HOST_HOLDS.c.until <= now, HOST_HOLDS.c.until > latest)
+        self.connection.execute(HOST_HOLDS.delete().where(outside))
+        self.connection.execute(update(FEEDS).where(FEEDS.c.leased_until > latest).values(leased_until=None))
+
     def next_due(self) -> datetime | None:
         """When the next feed that is not paused is due, holds of hosts counted in."""
         later = and_(HOST_HOLDS.c.until.is_not(None), HOST_HOLDS.c.until > FEEDS.c.next_poll_at)
