@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from monitor.cli.command import Command, ExampleMixin, global_options
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Entry(NamedTuple):
@@ -60,12 +63,17 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("replay", "monitor.cli.replay:replay", "Run an archive of entries through the matcher"),
     Entry("score", "monitor.cli.score:score", "Who keeps their word, by party and by outlet"),
     Entry("report", "monitor.cli.report:report", "A static site of it all, with feed and calendar"),
+    Entry("export", "monitor.cli.export:export", "The whole store as JSON Lines; claims as CSV, calendar, feed"),
+    Entry("import", "monitor.cli.export:import_", "Take a whole store into an empty one"),
     Entry("doctor", "monitor.cli.doctor:doctor", "Is everything in order?"),
     Entry("backup", "monitor.cli.upkeep:backup", "A verified copy of the database"),
     Entry("prune", "monitor.cli.upkeep:prune", "Forget old entries that no claim needs"),
     Entry("config", "", "The settings in force"),
     Entry("config show", "monitor.cli.config:show", "All settings, secrets masked"),
     Entry("config check", "monitor.cli.config:check", "Every problem of config.toml"),
+    Entry("help", "monitor.cli.help:help_", "What a command does, what a word means"),
+    Entry("man", "monitor.cli.man:man", "The manual page"),
+    Entry("completion", "monitor.cli.completion:completion", "Completion for bash, zsh, fish"),
 )
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -73,8 +81,9 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Every day", ("status", "review", "resolve", "reopen", "snooze", "ack")),
     ("Things", ("claim", "feed", "target", "alert")),
     ("Ask", ("explain", "test", "replay", "score")),
-    ("Hand on", ("report",)),
+    ("Hand on", ("report", "export", "import")),
     ("Upkeep", ("doctor", "backup", "prune", "config")),
+    ("Read", ("help", "man", "completion")),
 )
 
 
@@ -121,6 +130,14 @@ class CommandTree(ExampleMixin, click.Group):
         for heading, names in sections:
             with formatter.section(heading):
                 formatter.write_dl([(name, lines[name]) for name in names])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list["CompletionItem"]:
+        """The words of the table, without importing a command for it, and this group's options."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415  (only a completing shell needs it)
+
+        lines = {entry.words.removeprefix(self._prefix): entry.line for entry in COMMANDS if self._is_member(entry)}
+        words = [CompletionItem(name, help=line) for name, line in lines.items() if name.startswith(incomplete)]
+        return [*words, *click.Command.shell_complete(self, ctx, incomplete)]
 
     @property
     def _prefix(self) -> str:

@@ -1,7 +1,5 @@
 """`monitor report`."""
 
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,6 +7,7 @@ import click
 
 from monitor.cli.command import Settings, command
 from monitor.cli.desk import open_desk
+from monitor.cli.files import write_atomically
 from monitor.cli.wording import count
 from monitor.errors import ConflictError, MonitorError, UsageError
 from monitor.model.links import shown_link
@@ -82,25 +81,13 @@ def write_files(folder: Path, files: Iterable[tuple[str, str]]) -> list[str]:
         for name, text in files:
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(target, text)
+            write_atomically(target, [text])
             names.append(name)
     except OSError as error:
         raise MonitorError(
             f"{safe(str(folder), 200)} can't be written: {_reason(error)}; see its rights and room"
         ) from None
     return names
-
-
-def write_atomically(target: Path, text: str) -> None:
-    """Write beside, then rename: a reader sees the old file or the new one. Readable by all, as a page must be."""
-    handle, made = tempfile.mkstemp(prefix=f".{target.name}-", suffix=".part", dir=target.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        Path(made).chmod(0o644)
-        Path(made).replace(target)
-    finally:
-        Path(made).unlink(missing_ok=True)
 
 
 def remove_stale(folder: Path, names: set[str]) -> None:
