@@ -43,22 +43,24 @@ def fault_of(error: SendError) -> Fault:
 
 
 def health_after(
-    health: TargetHealth, culprit: str, error: SendError, now: datetime, policy: RetryPolicy, jitter: float
+    health: TargetHealth, delivery: Delivery, error: SendError, now: datetime, policy: RetryPolicy, jitter: float
 ) -> TargetHealth:
-    """The target after a failure of the delivery `culprit`; `jitter` in 0..1 is the caller's dice.
+    """The target after a failure of this delivery; `jitter` in 0..1 is the caller's dice.
 
-    A target that refused has answered, so nothing is held against it.
+    A target that refused has answered, so nothing is held against it. When the message is suspected, the next one is
+    tried soon: it tells whose fault it is.
     """
     if not error.recoverable or fault_of(error) is Fault.MESSAGE:
         return health
     failures = health.failures + 1
-    wait = back_off(failures, policy, jitter)
+    culprit = delivery.id if failures == 1 or health.culprit == delivery.id else ""
+    wait = back_off(1 if culprit and _is_suspect(delivery, error) else failures, policy, jitter)
     asked = error.retry_at - now if error.retry_at else timedelta()
     return TargetHealth(
         failures=failures,
         since=health.since or now,
         hold_until=now + min(max(wait, asked), policy.longest),
-        culprit=culprit if failures == 1 or health.culprit == culprit else "",
+        culprit=culprit,
         error=safe(f"{error.reason}: {error}", 200),
     )
 
@@ -89,10 +91,15 @@ def after_failure(
     match fault_of(error):
         case Fault.MESSAGE:
             return replace(failed, set_aside=True, next_try_at=own_wait)
-        case Fault.UNSURE if delivery.attempts >= PATIENCE and health.culprit:
+        case _ if health.culprit and _is_suspect(delivery, error):
             return replace(failed, set_aside=True, next_try_at=own_wait)
         case _:
             return replace(failed, set_aside=False, next_try_at=health.hold_until or own_wait)
+
+
+def _is_suspect(delivery: Delivery, error: SendError) -> bool:
+    """Whether it is time to pass it by, should nothing else have failed since it began to."""
+    return fault_of(error) is Fault.UNSURE and delivery.attempts >= PATIENCE
 
 
 def those_with_it(

@@ -177,7 +177,7 @@ def _settle_failure(
 ) -> list[Delivery]:
     policy, dice = courier.policy, courier.random()
     before = target_health(tx, name)
-    health = health_after(before, leased[0].id, error, now, policy, dice)
+    health = health_after(before, leased[0], error, now, policy, dice)
     settled = [after_failure(delivery, health, error, now, policy, dice) for delivery in leased]
     if health != before:
         save_target_health(tx, name, health)

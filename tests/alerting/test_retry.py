@@ -53,7 +53,7 @@ def test_the_waits_double_from_a_minute_to_six_hours() -> None:
 def fail(
     delivery: Delivery, error: SendError = DOWN, health: TargetHealth = HEALTHY, now: datetime = NOON, roll: float = 0
 ) -> tuple[Delivery, TargetHealth]:
-    after = health_after(health, delivery.id, error, now, POLICY, roll)
+    after = health_after(health, delivery, error, now, POLICY, roll)
     return after_failure(delivery, after, error, now, POLICY, roll), after
 
 
