@@ -1,9 +1,10 @@
 """`monitor export` and `monitor import`."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -61,7 +62,7 @@ def export(
     base = read_base_url(base_url)
     with open_desk(settings) as (app, screen):
         if what == "json":
-            pieces: Iterator[str] = (f"{dump(record)}\n" for record in export_store(app.store, app.now()))
+            pieces: Iterator[str] = map(_line, export_store(app.store, app.now()))
         else:
             pieces = _FORMATS[what](_report(app, app.now(), safe(publisher or "", 120), base))
         _put(screen, pieces, out, mode=_SECRET if what == "json" else _PUBLIC, force=force)
@@ -97,6 +98,12 @@ def import_(settings: Settings, file: str) -> None:
 
 def _report(app: "App", now: datetime, publisher: str, base_url: str) -> Report:
     return read_report(app.store, app.config.alerts, now, publisher=publisher, base_url=base_url)
+
+
+def _line(record: dict[str, Any]) -> str:
+    """As `dump`, but at once where no character needs a look: a store has many rows."""
+    text = json.dumps(record, ensure_ascii=False)
+    return f"{text if text.isascii() and text.isprintable() else dump(record)}\n"
 
 
 def _put(screen: Screen, pieces: Iterator[str], out: str | None, *, mode: int, force: bool) -> None:

@@ -32,10 +32,21 @@ class _UnfitError(Exception):
 
 def encode(value: Any) -> Any:
     """The value as JSON takes it; a noun as a record of all its fields."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: encode(getattr(value, each.name)) for each in fields(value)}
-    write = _WRITERS.get(StrEnum if isinstance(value, StrEnum) else type(value))
-    return write(value) if write else value
+    kind: Any = type(value)
+    return _writer(kind)(value)
+
+
+@lru_cache(maxsize=256)
+def _writer(kind: Any) -> Callable[[Any], Any]:
+    """How values of a type are written; found once a type."""
+    if is_dataclass(kind):
+        names = tuple(each.name for each in fields(kind))
+        return lambda noun: {name: encode(getattr(noun, name)) for name in names}
+    return _WRITERS.get(StrEnum if issubclass(kind, StrEnum) else kind, _as_it_is)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 _WRITERS: Mapping[type, Callable[[Any], Any]] = {
