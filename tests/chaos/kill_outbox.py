@@ -5,6 +5,7 @@
 Three targets, each a file that a sender appends one line a message to before it answers; one of them flaps: it refuses
 half the time, or takes the message and then breaks the line. The courier is the real one, over the real store on disk.
 It runs in a child that is killed with SIGKILL at a random moment, until that happened so often; then one is let finish.
+Before each life a few more alerts are raised, so that there is always something on its way.
 
     nothing lost         every alert arrived at every target
     bounded repeats      at most one message more a kill (those of the broken line apart)
@@ -82,11 +83,11 @@ class Counts:
     broken: list[str] = field(default_factory=list)
 
 
-def queue_alerts(url: str, count: int) -> list[str]:
-    """All alerts with their deliveries, a millisecond apart."""
+def queue_alerts(url: str, first: int, last: int) -> list[str]:
+    """Alerts number `first` to before `last` with their deliveries, a millisecond apart."""
     store, ids = open_store(url), []
     with store.write() as tx:
-        for number in range(count):
+        for number in range(first, last):
             at = START + timedelta(milliseconds=number)
             alert = Alert(
                 id=make_id("alert", str(number)),
@@ -144,9 +145,9 @@ def in_child(work: Callable[[], None]) -> int:
 def run(alerts: int, kills: int, seed: int, folder: Path, life: float) -> Counts:
     """Do it, and count. A life lasts up to `life` seconds."""
     url, rng = f"sqlite:///{folder / 'monitor.db'}", random.Random(seed)
-    ids = queue_alerts(url, alerts)
-    counts = Counts(alerts=alerts)
+    counts, ids = Counts(alerts=alerts), []
     for number in range(kills):
+        ids += queue_alerts(url, number * alerts // kills, (number + 1) * alerts // kills)
         child = in_child(lambda: deliver(url, folder, seed * 100_000 + number))  # noqa: B023 - called at once
         time.sleep(rng.uniform(0.01, life))  # noqa: TID251 - the moment of the kill
         os.kill(child, signal.SIGKILL)
