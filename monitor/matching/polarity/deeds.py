@@ -1,0 +1,127 @@
+"""Deeds: what verbs and nouns of news tell one and the same act, in every form of the verb (`data/deeds.txt`)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+
+_IRREGULAR = {
+    "meet": "met", "hold": "held", "send": "sent", "leave": "left", "win": "won", "take": "took taken", "run": "ran run",
+    "become": "became become", "begin": "began begun", "build": "built", "go": "went gone", "come": "came come",
+    "sit": "sat", "stand": "stood", "bow": "bowed", "give": "gave given", "sell": "sold", "buy": "bought", "pay": "paid",
+    "lose": "lost", "strike": "struck", "choose": "chose chosen", "cast": "cast", "cut": "cut", "set": "set",
+    "withdraw": "withdrew withdrawn", "speak": "spoke spoken", "quit": "quit", "fly": "flew flown", "swear": "swore sworn",
+    "put": "put", "keep": "kept", "seek": "sought", "beat": "beat beaten", "shut": "shut", "rise": "rose risen",
+    "lead": "led", "tell": "told", "say": "said", "sink": "sank sunk", "free": "freed", "drop": "dropped",
+    "ship": "shipped", "scrap": "scrapped", "ban": "banned", "admit": "admitted", "commit": "committed", "snub": "snubbed",
+    "skip": "skipped", "bar": "barred", "trim": "trimmed", "slash": "slashed", "unveil": "unveiled", "tap": "tapped",
+    "stop": "stopped", "step": "stepped", "swap": "swapped", "appear": "appeared", "cling": "clung",
+    "travel": "travelled traveled",
+}  # fmt: skip
+_DOUBLED = frozenset(
+    (
+        "begin",
+        "get",
+        "sit",
+        "run",
+        "cut",
+        "set",
+        "put",
+        "win",
+        "quit",
+        "drop",
+        "ship",
+        "scrap",
+        "ban",
+        "admit",
+        "commit",
+        "snub",
+        "skip",
+        "bar",
+        "tap",
+        "stop",
+        "step",
+        "swap",
+    )
+)
+
+
+class Form(StrEnum):
+    """How a verb stands there."""
+
+    BASE = "base"
+    PRESENT = "present"
+    PAST = "past"
+    ING = "ing"
+    NOUN = "noun"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a word can tell: the families, its base form and form. `undoes`: it tells the contrary of these families.
+
+    `leads`: as a claim's own verb it means the family; "approve" tells of a vote, but a claim of approval
+    is more.
+    """
+
+    families: frozenset[str]
+    base: str
+    form: Form
+    undoes: bool = False
+    leads: bool = True
+
+
+def bend_verb(base: str) -> Iterator[tuple[str, Form]]:
+    """Every form of an English verb; of a verb with a particle ("step_down") the verb is bent."""
+    head, _, rest = base.partition("_")
+    tail = f" {rest.replace('_', ' ')}" if rest else ""
+    yield head + tail, Form.BASE
+    yield _third_person(head) + tail, Form.PRESENT
+    for past in _IRREGULAR.get(head, _past(head)).split():
+        yield past + tail, Form.PAST
+    yield _ing(head) + tail, Form.ING
+
+
+def _third_person(verb: str) -> str:
+    if verb.endswith("y") and verb[-2] not in "aeou":
+        return verb[:-1] + "ies"
+    return verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "go")) else "s")
+
+
+def _past(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    return verb[:-1] + "ied" if verb.endswith("y") and verb[-2] not in "aeou" else verb + "ed"
+
+
+def _ing(verb: str) -> str:
+    if verb in _DOUBLED:
+        return verb + verb[-1] + "ing"
+    return verb[:-1] + "ing" if verb.endswith("e") and not verb.endswith("ee") else verb + "ing"
+
+
+@lru_cache(maxsize=1)
+def read_deeds() -> dict[str, tuple[Telling, ...]]:
+    """Word or phrase (lower case) to all that it can tell."""
+    found: dict[tuple[str, str, Form, bool, bool], set[str]] = defaultdict(set)
+    text = (files("monitor.matching") / "data" / "deeds.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        family, _, rest = line.partition(" = ")
+        verbs, nouns, against = rest.split("/")
+        for mark in verbs.split():
+            base = mark.removeprefix("+")
+            for word, form in bend_verb(base):
+                found[word, base, form, False, base == mark].add(family)
+        for noun in nouns.split():
+            found[noun, noun, Form.NOUN, False, True].add(family)
+        for base in against.split():
+            for word, form in bend_verb(base):
+                found[word, base, form, True, True].add(family)
+    tellings: dict[str, list[Telling]] = defaultdict(list)
+    for (word, base, form, undoes, leads), families in found.items():
+        tellings[word].append(Telling(frozenset(families), base, form, undoes, leads))
+    return {word: tuple(several) for word, several in tellings.items()}

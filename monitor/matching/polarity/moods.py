@@ -1,0 +1,155 @@
+"""How the claim's own deed stands in a clause: done, planned, weighed, negated, named ..."""
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+from monitor.matching.polarity import grammar
+from monitor.matching.polarity.clauses import Clause, Word
+from monitor.matching.polarity.deeds import Form, Telling, read_deeds
+from monitor.matching.polarity.prediction import Prediction
+
+#: `done` finite, `going` under way, `planned` after "to" and "will", `weighed` after "may" and "urges ... to", `negated`;
+#: as a noun `happens`, `past`, `ahead`, `named`; `undone`: the contrary deed is done; `other`: somebody else did it.
+MOODS = ("done", "going", "planned", "weighed", "negated", "happens", "past", "ahead", "named", "undone", "other")
+#: Verbs that with "to" behind them tell a decision, not yet the deed.
+_DECIDES = frozenset(("vote", "agree", "decide"))
+
+
+def find_deeds(prediction: Prediction, clause: Clause) -> list[tuple[int, str, str]]:
+    """Place, mood and word of each mention of the deed. A noun beside a planned verb tells the plan."""
+    deeds = list(_mentions(prediction, clause))
+    if not any(mood == "planned" for _, mood, _ in deeds):
+        return deeds
+    return [(at, "ahead" if mood in ("happens", "past", "going") else mood, said) for at, mood, said in deeds]
+
+
+def has_own_object(prediction: Prediction, clause: Clause, at: int) -> bool:
+    """What stands behind the verb is of the claim, or there is hardly anything behind it."""
+    rest = takewhile(lambda word: word.low != "for", (word for word in clause.words if word.at > at))
+    behind = [word for word in rest if word.term][:6]
+    own = prediction.about | prediction.verbs
+    return len(behind) < 2 or any(word.term in own or word.names & prediction.names for word in behind)
+
+
+def _mentions(prediction: Prediction, clause: Clause) -> Iterator[tuple[int, str, str]]:
+    for number, word in enumerate(clause.words):
+        told = _telling(prediction, clause.words, number)
+        mood = _mood(prediction, clause, number, told) if told is not None else ""
+        if mood:
+            yield word.at, mood, word.low
+
+
+def _telling(prediction: Prediction, words: tuple[Word, ...], number: int) -> Telling | None:
+    """What this word tells of the claim's families, if anything: a noun where the words before it ask for one."""
+    deeds, word = read_deeds(), words[number]
+    following = f"{word.low} {words[number + 1].low}" if number + 1 < len(words) else ""
+    known = (*deeds.get(following, ()), *deeds.get(word.low, ()))
+    found = [told for told in known if told.families & prediction.families]
+    if not found and word.term and word.term in prediction.verbs:
+        found = [Telling(prediction.families, word.low, _guess_form(word.low))]
+    if not found:
+        return None
+    nouns = [told for told in found if told.form in (Form.NOUN, Form.ING)]
+    verbs = [told for told in found if told.form is not Form.NOUN]
+    return (nouns or verbs)[0] if not verbs or _asks_noun(words, number) else _likelier(verbs, nouns, words, number)
+
+
+def _likelier(verbs: list[Telling], nouns: list[Telling], words: tuple[Word, ...], number: int) -> Telling:
+    """A bare form that is a noun too ("vote", "launch") is a verb only after "to", "will" or a plural."""
+    verb = min(verbs, key=lambda told: told.undoes)
+    if not nouns or verb.form in (Form.PAST, Form.ING):
+        return verb
+    if words[number].low == "talks" or not number:
+        return nouns[0]
+    if verb.form is Form.PRESENT:
+        rest = {word.low for word in words[number + 1 : number + 12]}
+        return nouns[0] if rest & grammar.FINITE else verb
+    before = words[number - 1].low
+    is_plural = before.endswith("s") and not before.endswith("'s")
+    return verb if is_plural or before in grammar.VERB_BEFORE else nouns[0]
+
+
+def _asks_noun(words: tuple[Word, ...], number: int) -> bool:
+    before = words[number - 1].low if number else ""
+    return before in grammar.NOUN_BEFORE or before.endswith(("'s", "s'"))
+
+
+def _guess_form(low: str) -> Form:
+    if low.endswith("ing"):
+        return Form.ING
+    if low.endswith("ed"):
+        return Form.PAST
+    return Form.PRESENT if low.endswith("s") else Form.BASE
+
+
+def _mood(prediction: Prediction, clause: Clause, number: int, told: Telling) -> str:
+    word = clause.words[number]
+    before, after = clause.low[: word.at], clause.low[word.at + len(word.low) :]
+    if told.undoes:
+        return _contrary_mood(before, told)
+    if grammar.NEGATED.search(before):
+        is_lost = told.form is Form.NOUN and "deal" in told.families and grammar.FAILED.search(before)
+        return "undone" if is_lost else "negated"
+    if grammar.WEIGHED.search(before):
+        return "weighed"
+    if told.form is Form.NOUN:
+        return _noun_mood(before, after)
+    return _verb_mood(before, after, told, is_of_another=is_of_another(clause.words, number, prediction))
+
+
+def _verb_mood(before: str, after: str, told: Telling, *, is_of_another: bool) -> str:
+    if told.base in _DECIDES and after.startswith(" to "):
+        return "ahead"
+    if grammar.VOTES_TO.search(before):
+        return "done"
+    if grammar.PLANNED.search(before):
+        return "planned"
+    if is_of_another:
+        return "other"
+    if told.form is not Form.ING:
+        return "done"
+    return "going" if grammar.GOING.search(before) else _noun_mood(before, after)
+
+
+def _contrary_mood(before: str, told: Telling) -> str:
+    """It is undone by "survives" and "votes to reject", denied by "vows to stay"; the rest says nothing."""
+    if told.form is Form.ING or grammar.NEGATED.search(before) or grammar.WEIGHED.search(before):
+        return ""
+    if grammar.PLANNED.search(before) and not grammar.VOTES_TO.search(before):
+        return "negated" if grammar.VOWS.search(before) else ""
+    return "undone"
+
+
+def _noun_mood(before: str, after: str) -> str:
+    if grammar.AHEAD_BEFORE.search(before) or grammar.AHEAD_AFTER.match(after):
+        return "ahead"
+    if grammar.HAPPENS_BEFORE.search(before) or grammar.HAPPENS_AFTER.match(after):
+        return "happens"
+    return "past" if grammar.PAST_BEFORE.search(before) else "named"
+
+
+def is_of_another(words: tuple[Word, ...], number: int, prediction: Prediction) -> bool:
+    """The doer is somebody else and nobody of the claim is the object: "the minister's aides quit", "Hart resigns"."""
+    before = [word for word in words[max(0, number - 7) : number] if word.low not in grammar.SMALL]
+    if not before or before[-1].low in grammar.PRONOUNS:
+        return False
+    doer = before[-1]
+    after = [word for word in words[number + 1 : number + 7] if word.is_capital]
+    if doer.names & prediction.names or doer.term in prediction.about or _are_of(prediction, after):
+        return False
+    if _is_title_case(words):
+        return any(word.low.endswith(("'s", "s'")) or word.low in grammar.ANOTHER for word in before[-4:])
+    is_person = len(before) > 1 and before[-2].is_capital
+    if doer.is_capital and (is_person or not doer.low.endswith("s")):
+        return not _are_of(prediction, before[-3:])
+    return any(word.low.endswith(("'s", "s'")) or word.low in grammar.ANOTHER for word in before[-4:])
+
+
+def _is_title_case(words: tuple[Word, ...]) -> bool:
+    """Every Word Is Written As A Name, so that none tells a name."""
+    long = [word for word in words if len(word.low) > 3]
+    return len(long) > 3 and sum(word.is_capital for word in long) > 0.7 * len(long)
+
+
+def _are_of(prediction: Prediction, words: list[Word]) -> bool:
+    return any(word.names & prediction.names for word in words)

@@ -1,0 +1,112 @@
+"""What a claim foretells: its verb, the families of deeds it belongs to, the words it is about."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from monitor.matching.lexicon import STOP_WORDS
+from monitor.matching.polarity.clauses import names_in
+from monitor.matching.polarity.deeds import Form, read_deeds
+from monitor.matching.text import fold, stem
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_FORETELLS = re.compile(
+    r"\b(?:will|shall|would|(?:is|are) (?:to|going to|due to|set to|expected to|likely to|scheduled to)|plans? to"
+    r"|intends? to|expects? to|promises? to|aims? to|wants? to|can|may)\s+"
+)
+_BETWEEN = re.compile(r"(?:(?:not|never|soon|also|again|fully|formally|finally|have|to|be|been|\w+ly)\s+)*")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: Verbs that say little by themselves: the noun beside them names the deed.
+_LIGHT = _words(
+    "hold have take make be go carry reach conclude produce happen give start begin get see host organise organize do cast"
+    " stage seek set"
+)
+_CALENDAR = frozenset(
+    stem(word)
+    for word in _words(
+        "january february march april may june july august september october november december monday tuesday wednesday"
+        " thursday friday saturday sunday spring summer autumn winter christmas"
+    )
+)
+#: Verbs that end a plan: the plan is named by the nouns beside them.
+_ENDS = _words("cancel cancelled canceled postpone postponed delay delayed scrap scrapped abandon reject say drop")
+#: A claim that says something will not happen, or that names the end of a plan as its event.
+_OPPOSITE = re.compile(
+    r"\b(?:will|would|does|do|is|are|shall|to) (?:not|never)\b|n['’]t\b|\bnever\b|\bcancel|\bpostpone|\bcalled? off"
+    r"|\bwithdraw (?:\w+ ){0,4}?(?:bill|plans?|offer|bid|proposal|nomination|candidacy|application|law|decree)\b"
+    r"|\bdrop out\b|\bsay no\b|\breject|\bscrap|\babandon|\bdelay"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """`verbs`: base or stem of what is to be done; `about`: stems of all its other words; `is_opposite`: it will not be."""
+
+    verbs: frozenset[str]
+    families: frozenset[str]
+    about: frozenset[str]
+    names: frozenset[str]
+    is_opposite: bool
+
+
+@lru_cache(maxsize=4_096)
+def read_prediction(statement: str) -> Prediction:
+    """What the statement foretells. A statement without "will" and such foretells what its nouns name."""
+    text = statement.lower().replace("’", "'")
+    words = _WORD.findall(text)
+    heads, tails = _find_verbs(text)
+    families: set[str] = set()
+    light = not heads or bool(_ENDS & set(heads))
+    for head, tail in zip(heads, tails, strict=True):
+        families |= _families_of(head, tail)
+        light = light or head in _LIGHT
+    if _ENDS & set(heads):
+        families = {"hold"}
+    if light or not families:
+        families |= {name for word in words for name in _named_by(word)}
+    if "deal" in families and not families.isdisjoint(("meet", "hold")) and not set(heads) & {"hold", "host", "attend"}:
+        families -= {"meet", "hold", "host"}
+    stems = {stem(fold(word)) for word in words} - {""}
+    verbs = frozenset(stem(fold(head)) or head for head in heads if head not in _LIGHT)
+    return Prediction(
+        verbs, frozenset(families), frozenset(stems) - verbs, _names_of(statement), _OPPOSITE.search(text) is not None
+    )
+
+
+def _names_of(statement: str) -> frozenset[str]:
+    first, _, rest = statement.partition(" ")
+    opening = names_in(first) if names_in(rest) and first.lower() in STOP_WORDS else frozenset()
+    return frozenset(name for name in names_in(statement) - opening - {""} if name not in _CALENDAR)
+
+
+def _find_verbs(text: str) -> tuple[list[str], list[str]]:
+    heads, tails = [], []
+    for match in _FORETELLS.finditer(text):
+        start = match.end()
+        between = _BETWEEN.match(text, start)
+        found = _WORD.findall(text[between.end() if between else start :])
+        if found:
+            heads.append(found[0])
+            tails.append(found[1] if len(found) > 1 else "")
+    return heads, tails
+
+
+def _families_of(head: str, tail: str) -> set[str]:
+    deeds = read_deeds()
+    phrase = deeds.get(f"{head} {tail}") or deeds.get(head, ())
+    return {
+        name
+        for told in phrase
+        if told.leads and not told.undoes and told.form is not Form.NOUN
+        for name in told.families
+    }
+
+
+def _named_by(word: str) -> set[str]:
+    told = read_deeds().get(word, ())
+    return {name for one in told if one.form is Form.NOUN and not one.undoes for name in one.families}

@@ -1,0 +1,132 @@
+"""What the clauses of an entry do to the deed that a claim foretells. All strengths are 0..1."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from monitor.matching.polarity import grammar
+from monitor.matching.polarity.clauses import Clause, Part, split_clauses
+from monitor.matching.polarity.moods import find_deeds, has_own_object
+from monitor.matching.polarity.prediction import Prediction
+
+#: No more of a summary is read.
+MAX_SUMMARY = 420
+#: What a cue says of a plan. The first ten change a state: it matters whether they are only weighed, urged or denied.
+KINDS = (
+    "cancel", "decline", "notwill", "deny", "postpone", "fail", "reject", "effect", "confirm", "advance", "hyp", "urge",
+    "preview", "protest",
+)  # fmt: skip
+_SCOPED = frozenset(KINDS[:10])
+#: Cues that hold a negation in themselves.
+_DENIALS = frozenset(("notwill", "deny"))
+#: Cues that may be the claim's own deed: "withdraw", "boycott".
+_OWN_WORDS = frozenset(("cancel", "decline", "postpone", "fail", "reject"))
+_PART_WEIGHT = {Part.MAIN: 1.0, Part.PAST: 0.7, Part.SIDE: 0.7, Part.AHEAD: 0.4, Part.CASE: 0.2}
+#: A cue is about words of the claim that stand within so many characters.
+_REACH = 45
+#: What is done to something else counts this much: "launches countdown".
+OTHER_OBJECT = 0.55
+#: Only one can have it: when another has it, the claim has failed.
+ONE_ALONE = frozenset(("become", "nominate", "win"))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One thing seen: a kind of cue or a mood of the deed, how strong, and the words."""
+
+    kind: str
+    strength: float
+    words: str
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    text = (files("monitor.matching") / "data" / "polarity_cues.txt").read_text(encoding="utf-8")
+    rows = (line.partition(" = ") for line in text.splitlines() if line and not line.startswith("#"))
+    return {
+        kind: re.compile(rf"\b(?:{'|'.join(part.strip() for part in row.split(' | '))})(?!\w)") for kind, _, row in rows
+    }
+
+
+def read_entry(prediction: Prediction, title: str, summary: str) -> tuple[list[Seen], list[Seen]]:
+    """All that is seen in the title, and in the beginning of the summary."""
+    return list(_read_text(prediction, title)), list(_read_text(prediction, summary[:MAX_SUMMARY]))
+
+
+def _read_text(prediction: Prediction, text: str) -> Iterator[Seen]:
+    for clause in split_clauses(text, prediction.about | prediction.verbs, prediction.names):
+        yield from _read_clause(prediction, clause)
+
+
+def _read_clause(prediction: Prediction, clause: Clause) -> Iterator[Seen]:
+    deeds = find_deeds(prediction, clause)
+    for at, mood, said in deeds:
+        yield _place_deed(prediction, clause, at, mood, said)
+    spots = [at for at, _, _ in deeds] + [word.at for word in clause.words if word.term in prediction.about]
+    own = frozenset(at for at, mood, _ in deeds if mood != "undone")
+    for kind, pattern in _patterns().items():
+        yield from _read_cues(clause, kind, pattern, _Spots(tuple(spots), own))
+
+
+def _place_deed(prediction: Prediction, clause: Clause, at: int, mood: str, said: str) -> Seen:
+    """The mood that the clause leaves to the deed, and its weight."""
+    place = clause.weight * _PART_WEIGHT[clause.part]
+    match clause.part, mood:
+        case Part.CASE, "done" | "planned" | "going" | "weighed":
+            mood, place = "weighed", clause.weight
+        case Part.AHEAD, "named" | "past" | "happens" | "going":
+            mood, place = "ahead", clause.weight
+        case Part.PAST, "named" | "going":
+            mood = "past"
+        case _, "done" if not has_own_object(prediction, clause, at):
+            is_won = prediction.families & ONE_ALONE and any(word.is_capital for word in clause.words if word.at > at)
+            mood, place = ("other", place) if is_won else (mood, place * OTHER_OBJECT)
+        case _:
+            pass
+    return Seen(mood, place * clause.near, said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spots:
+    """Where in a clause the claim's words stand, and which of them are the deed itself."""
+
+    all: tuple[int, ...]
+    own: frozenset[int]
+
+    def reach(self, match: re.Match[str]) -> bool:
+        """Words of the claim stand near a cue, beside the cue itself."""
+        return any(abs(at - match.end()) <= _REACH for at in self.all if not match.start() <= at < match.end())
+
+    def is_own(self, match: re.Match[str]) -> bool:
+        """The cue is the deed itself."""
+        return any(match.start() <= at < match.end() for at in self.own)
+
+
+def _read_cues(clause: Clause, kind: str, pattern: re.Pattern[str], spots: _Spots) -> Iterator[Seen]:
+    """The strongest cue of a kind, and those that are only weighed or denied themselves."""
+    full = clause.weight * _PART_WEIGHT[clause.part] * clause.near
+    best: Seen | None = None
+    for match in pattern.finditer(clause.low):
+        if kind in _OWN_WORDS and spots.is_own(match):
+            continue
+        under = _governed(clause, kind, match)
+        seen = Seen(under + kind, full * (1.0 if under or spots.reach(match) else 0.5), match.group())
+        if under:
+            yield seen
+        elif best is None or seen.strength > best.strength:
+            best = seen
+    if best is not None:
+        yield best
+
+
+def _governed(clause: Clause, kind: str, match: re.Match[str]) -> str:
+    """`weighed-` under "may", "urges" or as an order, `negated-` under "not", empty when the cue stands free."""
+    if kind not in _SCOPED:
+        return ""
+    before = clause.low[: match.start()]
+    is_order = not before.strip(" '\"") and match.group().split()[0] in grammar.ORDERS
+    if is_order or clause.part is Part.CASE or grammar.WEIGHED.search(before):
+        return "weighed-"
+    return "negated-" if kind not in _DENIALS and grammar.NEGATED.search(before) else ""
