@@ -162,6 +162,7 @@ _FULL: dict[str, Any] = {
         quote="“will open”",
         quote_start=10,
         quote_end=20,
+        quote_context="The bridge “will open” in June.",
         asserted_by=("the mayor",),
         denied_by=("the port",),
         silent=("the builder",),

@@ -9,23 +9,15 @@ import click
 
 from monitor.cli.claim_fields import read_due_words
 from monitor.cli.command import Settings, command
-from monitor.cli.desk import config_or_shipped, open_desk, who
-from monitor.cli.screen import Column, Screen
+from monitor.cli.desk import config_or_shipped, open_desk, store_file, who
+from monitor.cli.draft_screen import ask_day, ask_dues, ask_numbers, show_drafts, tell_saved
+from monitor.cli.screen import Screen
 from monitor.cli.stream import read_bytes
-from monitor.cli.wording import count, day_of, due_words, end_of, joined
+from monitor.cli.wording import day_of
 from monitor.errors import UsageError
-from monitor.model.claim import Article, Claim, ClaimDraft, ClaimSource, DueWindow
+from monitor.model.claim import Article, Claim, DueWindow
 from monitor.usecases.add_claim import add_claim
-from monitor.usecases.draft_claims import draft_claims, fetch_article
-
-COLUMNS = (
-    Column("#", right=True),
-    Column("BY", 2),
-    Column("MODE", 3),
-    Column("BY WHEN", 2),
-    Column("SURE", right=True),
-    Column("CLAIM", stretch=True),
-)
+from monitor.usecases.draft_claims import Proposal, fetch_article, make_claim, propose_claims
 
 
 @command(
@@ -33,37 +25,38 @@ COLUMNS = (
     "monitor claim draft article.txt --date 2017-05-02",
     "monitor claim draft article.txt --date 2017-05-02 --save 1,3 --due 1=2017-06-30",
     "monitor claim draft https://news.example/2017/05/talks.html",
+    "monitor claim draft letter.eml --save all",
     "monitor claim draft - --date 2017-05-02 --json < article.txt",
 )
 @click.argument("article")
 @click.option("--date", "day", metavar="DAY", help="When it was published; times in it count from there.")
-@click.option("--save", default="", metavar="NUMBERS", help="Watch these: 1,3.")
+@click.option("--save", default="", metavar="NUMBERS", help="Watch these: 1,3, or all.")
 @click.option("--due", "dues", multiple=True, metavar="N=DAY", help="A due date for a saved one. Repeatable.")
 @click.option("--outlet", default="", help="Who published it.")
 @click.option("--title", default="", help="Its title.")
 @click.option("--url", default="", help="Its address.")
 @click.pass_obj
 def draft(settings: Settings, /, article: str, day: str | None, save: str, dues: Sequence[str], **source: str) -> None:
-    """Find the open predictions of an article (a file, - for stdin, or an address), best first. Saves what you say."""
+    """Find the open predictions of an article, best first, and save those you choose.
+
+    ARTICLE is a file (text, Markdown, HTML, or a mail as .eml), - for stdin, or an address. On a terminal you are asked
+    which to save; --save says it in a script. What is watched already is not proposed again; numbers stay the same.
+    """
     read = read_source(settings, article, _published(day), source)
-    drafts = draft_claims(read, ())
-    chosen = _numbers(save, len(drafts))
-    moved = _dues(dues, read.published, chosen)
-    if not chosen:
-        _show(Screen(settings), drafts, article, day)
+    screen = Screen(settings)
+    if save:
+        proposals = propose_claims(read, ())
+        _save(settings, read, _numbers(save, proposals), dues)
         return
-    if read.published is None:
-        raise UsageError("to save a claim say when the article appeared: --date 2017-05-02")
-    with open_desk(settings) as (app, screen):
-        with app.store.read() as tx:
-            new = draft_claims(read, tx.claims())
-        wanted = [(drafts[number - 1], moved.get(number, drafts[number - 1].due)) for number in chosen]
-        saved = [
-            add_claim(app.store, _claim(found, due, read, read.published), by=who(settings), now=app.now()).claim
-            for found, due in wanted
-            if found in new
-        ]
-    _tell_saved(screen, saved, len(wanted) - len(saved))
+    if dues:
+        raise UsageError("--due goes with --save: --save 1 --due 1=2017-06-30")
+    if screen.is_interactive and read.published is None:
+        read = replace(read, published=ask_day(_published))
+    proposals = propose_claims(read, _watched(settings))
+    again = f"monitor claim draft {article}" + (f" --date {read.published}" if read.published else "")
+    show_drafts(screen, proposals, read, again)
+    if screen.is_interactive and read.published and any(not it.watched_as for it in proposals):
+        _ask_and_save(settings, screen, read, read.published, proposals)
 
 
 def read_source(settings: Settings, name: str, day: date | None, source: Mapping[str, str]) -> Article:
@@ -93,75 +86,51 @@ async def _fetch(settings: Settings, url: str, day: date | None) -> Article:
         await fetcher.close()
 
 
-def _tell_saved(screen: Screen, saved: Sequence[Claim], known: int) -> None:
-    if screen.is_json:
-        screen.json([{"slug": claim.slug, "statement": claim.statement} for claim in saved])
-        return
-    if saved:
-        screen.line(f"Saved {count(len(saved), 'claim')}: {', '.join(claim.slug for claim in saved)}.")
-        screen.say(f"Change: monitor claim edit {saved[0].slug}   Undo: monitor claim drop {saved[0].slug}")
-    if known:
-        screen.line(f"{count(known, 'claim')} watched already.")
+def _watched(settings: Settings) -> list[Claim]:
+    """The claims of the store; none where no store was made yet, for looking makes none."""
+    url = config_or_shipped(settings).store_url
+    file = store_file(url)
+    if not url or (file is not None and not file.exists()):
+        return []
+    with open_desk(settings) as (app, _), app.store.read() as tx:
+        return tx.claims()
 
 
-def draft_record(draft: ClaimDraft) -> dict[str, object]:
-    """One draft for a program."""
-    due = draft.due
-    return {
-        "statement": draft.statement,
-        "quote": draft.quote,
-        "start": draft.start,
-        "end": draft.end,
-        "asserted_by": draft.asserted_by,
-        "modality": draft.modality,
-        "due": {"earliest": due.earliest, "latest": due.latest, "text": due.text, "precision": due.precision}
-        if due
-        else None,
-        "score": draft.score,
-        "lint": draft.lint,
-        "denied_by": draft.denied_by,
-        "silent": draft.silent,
-    }
+def _ask_and_save(
+    settings: Settings, screen: Screen, article: Article, published: date, proposals: Sequence[Proposal]
+) -> None:
+    chosen = ask_numbers(screen, lambda words: _numbers(words, proposals))
+    if chosen:
+        _store(settings, article, published, chosen, ask_dues(screen, chosen, published))
 
 
-def _show(screen: Screen, drafts: Sequence[ClaimDraft], article: str, day: str | None) -> None:
-    if screen.is_json:
-        screen.json([draft_record(draft) for draft in drafts])
-        return
-    if not drafts:
-        screen.line("No open prediction found. Add one by hand: monitor claim add 'SENTENCE'")
-        return
-    strong = sum(draft.score >= 0.5 for draft in drafts)
-    screen.line(f"{count(len(drafts), 'candidate claim')}, {strong} strong. Nothing saved yet.")
-    screen.table(COLUMNS, [_cells(number, draft) for number, draft in enumerate(drafts, 1)])
-    for number, draft in enumerate(drafts, 1):
-        if draft.lint:
-            screen.line(f"! {number}: {'; '.join(draft.lint)}", "yellow", indent=2)
-    screen.say(f"Save: monitor claim draft {article} --date {day or 'DAY'} --save 1")
+def _save(settings: Settings, article: Article, chosen: Sequence[Proposal], dues: Sequence[str]) -> None:
+    if article.published is None:
+        raise UsageError("to save a claim say when the article appeared: --date 2017-05-02")
+    _store(settings, article, article.published, chosen, _dues(dues, article.published, chosen))
 
 
-def _cells(number: int, draft: ClaimDraft) -> list[str]:
-    by = joined(draft.asserted_by, 2) + (f" (silent: {joined(draft.silent, 2)})" if draft.silent else "")
-    return [str(number), by or "-", draft.modality.value, due_words(draft.due), f"{draft.score:.2f}", draft.statement]
-
-
-def _claim(draft: ClaimDraft, due: DueWindow | None, article: Article, published: date) -> Claim:
-    return Claim(
-        slug="",
-        statement=draft.statement,
-        said_on=published,
-        created_at=end_of(published),
-        quote=draft.quote,
-        quote_start=draft.start,
-        quote_end=draft.end,
-        asserted_by=draft.asserted_by,
-        denied_by=draft.denied_by,
-        silent=draft.silent,
-        modality=draft.modality,
-        due=due,
-        source=ClaimSource(article.outlet, article.title, article.url, published),
-        terms=draft.terms,
-    )
+def _store(
+    settings: Settings,
+    article: Article,
+    published: date,
+    chosen: Sequence[Proposal],
+    moved: Mapping[int, DueWindow | None],
+) -> None:
+    with open_desk(settings) as (app, screen):
+        with app.store.read() as tx:
+            known = {it.number: it.watched_as for it in propose_claims(article, tx.claims())}
+        added = [
+            add_claim(
+                app.store,
+                make_claim(it.draft, article, moved.get(it.number, it.draft.due), published),
+                by=who(settings),
+                now=app.now(),
+            )
+            for it in chosen
+            if not known.get(it.number)
+        ]
+        tell_saved(screen, added, [known[it.number] for it in chosen if known.get(it.number)])
 
 
 def _published(day: str | None) -> date | None:
@@ -172,22 +141,29 @@ def _published(day: str | None) -> date | None:
     return day_of(day, utc_now().date(), "--date")
 
 
-def _numbers(words: str, most: int) -> list[int]:
-    numbers = []
-    for word in filter(None, (part.strip() for part in words.split(","))):
-        if not word.isdecimal() or not 1 <= int(word) <= most:
-            raise UsageError(f"--save takes numbers of the list, 1 to {most}, like --save 1,3")
-        numbers.append(int(word))
-    return list(dict.fromkeys(numbers))
+def _numbers(words: str, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """The proposals of `1,3`, `1 3`, `2-4` or `all`. Raises UsageError."""
+    if words.strip().lower() == "all":
+        return list(proposals)
+    chosen: dict[int, Proposal] = {}
+    for word in words.replace(",", " ").split():
+        first, _, last = word.partition("-")
+        ends = (first, last or first)
+        if not all(end.isdecimal() and 1 <= int(end) <= len(proposals) for end in ends):
+            most = (
+                f"numbers of the list, 1 to {len(proposals)}" if proposals else "nothing: no open prediction was found"
+            )
+            raise UsageError(f"--save takes {most}, like --save 1,3")
+        chosen |= {number: proposals[number - 1] for number in range(int(ends[0]), int(ends[1]) + 1)}
+    return list(chosen.values())
 
 
-def _dues(words: Sequence[str], published: date | None, chosen: Sequence[int]) -> dict[int, DueWindow | None]:
+def _dues(words: Sequence[str], published: date, chosen: Sequence[Proposal]) -> dict[int, DueWindow | None]:
     found: dict[int, DueWindow | None] = {}
+    numbers = {it.number for it in chosen}
     for word in words:
         number, _, day = word.partition("=")
-        if not number.isdecimal() or int(number) not in chosen or not day:
+        if not number.isdecimal() or int(number) not in numbers or not day:
             raise UsageError("--due takes N=DAY for a number that is saved, like --save 1 --due 1=2017-06-30")
-        if published is None:
-            raise UsageError("with --due say when the article appeared: --date 2017-05-02")
         found[int(number)] = read_due_words(day, published)
     return found

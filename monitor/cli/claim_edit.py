@@ -40,6 +40,7 @@ def edit(
         changes = read_fields(given, day)
         refuse_unknown_targets(changes.get("targets", ()), tuple(it.name for it in app.config.targets))
         changes |= {"said_on": day} if said_on else {}
+        changes |= {"quote_start": None, "quote_end": None, "quote_context": ""} if "quote" in changes else {}
         changes |= {"statement": statement.strip()} if statement and statement.strip() else {}
         if not changes:
             raise UsageError(f"nothing to change; say what, like: monitor claim edit {before.slug} --due 2017-07-15")

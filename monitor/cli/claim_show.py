@@ -67,7 +67,8 @@ def _show_head(screen: Screen, shown: ShownClaim, now: datetime) -> None:
     screen.fact("denied by", joined(claim.denied_by))
     screen.fact("due", _due(claim, row.days_left))
     screen.fact("criteria", claim.criteria)
-    screen.fact("quote", claim.quote and f"“{claim.quote}”")
+    screen.fact("quote", _quote(claim))
+    screen.fact("place", _place(claim))
     screen.fact(
         "source",
         joined(
@@ -150,6 +151,20 @@ def _learned(shown: ShownClaim) -> str:
     if not learning.accepted and not learning.rejected:
         return ""
     return f"{learning.accepted} accepted, {learning.rejected} rejected, match line {learning.line_shift:+.2f}"
+
+
+def _quote(claim: Claim) -> str:
+    """The quote between «», with the words around it where they were kept."""
+    if not claim.quote or claim.quote not in claim.quote_context:
+        return claim.quote and f"«{claim.quote}»"
+    before, _, after = claim.quote_context.partition(claim.quote)
+    return f"… {before.strip()} «{claim.quote}» {after.strip()} …".replace("…  «", "«").replace("»  …", "»")
+
+
+def _place(claim: Claim) -> str:
+    if claim.quote_start is None or claim.quote_end is None:
+        return ""
+    return f"characters {claim.quote_start:,} to {claim.quote_end:,} of the article"
 
 
 def _due(claim: Claim, days_left: int | None) -> str:

@@ -58,6 +58,10 @@ class Screen:
         for piece in wrap(tidy(words), self.width - indent):
             click.echo(" " * indent + self.paint(piece, style))
 
+    def wrapped(self, words: str, indent: int = 0) -> list[str]:
+        """`words`, made safe, in pieces that fit behind an indent."""
+        return wrap(safe(words), self.width - indent)
+
     def fact(self, label: str, words: str) -> None:
         """`label   words`, the words wrapped under themselves; nothing when there are none."""
         for index, piece in enumerate(wrap(safe(words), self.width - 14) if words else ()):

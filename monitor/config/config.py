@@ -70,7 +70,7 @@ def load_config(path: Path, environ: Mapping[str, str], *, reveal: bool = True) 
 def read_claim_tables(name: str, tables: Sequence[dict[str, Any]], targets: Sequence[Target]) -> tuple[Claim, ...]:
     """Claims as other files bring them, by the same rules; `name` is the file's, for messages. Raises ConfigError.
 
-    Beside the keys of the config a table may have `status`, `outcome`, `quote_start` and `quote_end`.
+    Beside the keys of the config a table may have `status`, `outcome`, `quote_start`, `quote_end` and `quote_context`.
     """
     findings = Findings({})
     sections = [Section(f"claims[{index}]", table, findings) for index, table in enumerate(tables)]

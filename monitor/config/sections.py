@@ -140,6 +140,7 @@ def _read_verdict(section: Section, claim: Claim) -> Claim:
         outcome=section.read("outcome", _read_outcome, None),
         quote_start=section.read("quote_start", _read_offset, None),
         quote_end=section.read("quote_end", _read_offset, None),
+        quote_context=section.read("quote_context", read_text, ""),
     )
     if (claim.outcome is not None) is not (claim.status is ClaimStatus.RESOLVED):
         section.problem("outcome", "belongs to a resolved claim, and only to one")

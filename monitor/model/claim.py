@@ -114,8 +114,9 @@ class Claim:
     """A tracked claim. `slug` is its name for ever; `terms` and `not_terms` steer the matcher, `targets` the alerts.
 
     `said_on` is the day the claim was made; nothing published before can be news of it. `watched_until` ends the watch
-    (None = until resolved). `criteria` says in words what would count. `acked_at` mutes reminders until the next
-    development; `snoozed_until` holds its alerts.
+    (None = until resolved). `criteria` says in words what would count. `quote_context` is a passage of the
+    article with the quote in it, for the article itself is not kept. `acked_at` mutes reminders until the next development;
+    `snoozed_until` holds its alerts.
     """
 
     slug: str
@@ -127,6 +128,7 @@ class Claim:
     quote: str = ""
     quote_start: int | None = None
     quote_end: int | None = None
+    quote_context: str = ""
     asserted_by: tuple[str, ...] = ()
     denied_by: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()

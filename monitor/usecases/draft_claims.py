@@ -1,11 +1,12 @@
 """Draft claims: read an article, propose its open predictions, leave out what is watched already."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 
 from monitor.claims import extract
 from monitor.errors import FailureReason, FetchError
-from monitor.model.claim import Article, Claim, ClaimDraft, ClaimSource
+from monitor.model.claim import Article, Claim, ClaimDraft, ClaimSource, DueWindow
 from monitor.model.feed import Fetched, Validators
 from monitor.model.safe import mask_url
 from monitor.ports import Fetcher
@@ -13,12 +14,61 @@ from monitor.ports import Fetcher
 ReadArticle = Callable[[bytes, str, str, str, date | None], Article]
 """(body, name for errors, content type, url, day or None) -> the article. Raises UsageError."""
 
+#: How many characters of the article are kept on each side of a quote.
+_AROUND = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A draft with its number in the list of the whole article; `watched_as`: the slug of the claim it is already."""
+
+    number: int
+    draft: ClaimDraft
+    watched_as: str = ""
+
+
+def propose_claims(article: Article, stored: Sequence[Claim]) -> list[Proposal]:
+    """The open predictions of `article`, best first. Numbers never change by what is `stored`."""
+    return [
+        Proposal(number, draft, next((claim.slug for claim in stored if _is_of(claim, draft, article)), ""))
+        for number, draft in enumerate(extract.draft_claims(article), 1)
+    ]
+
 
 def draft_claims(article: Article, stored: Sequence[Claim]) -> list[ClaimDraft]:
     """The open predictions of `article`, best first, without those `stored` with the same quote from the same source."""
-    return [
-        draft for draft in extract.draft_claims(article) if not any(_is_of(claim, draft, article) for claim in stored)
-    ]
+    return [proposal.draft for proposal in propose_claims(article, stored) if not proposal.watched_as]
+
+
+def make_claim(draft: ClaimDraft, article: Article, due: DueWindow | None, said_on: date) -> Claim:
+    """The claim of one draft, with where and by whom it was said; its slug is still to be given."""
+    return Claim(
+        slug="",
+        statement=draft.statement,
+        said_on=said_on,
+        created_at=datetime.combine(said_on, time(), UTC),
+        quote=draft.quote,
+        quote_start=draft.start,
+        quote_end=draft.end,
+        quote_context=cut_passage(article.text, draft.start, draft.end),
+        asserted_by=draft.asserted_by,
+        denied_by=draft.denied_by,
+        silent=draft.silent,
+        modality=draft.modality,
+        due=due,
+        source=ClaimSource(article.outlet, article.title, article.url, said_on),
+        terms=draft.terms,
+    )
+
+
+def cut_passage(text: str, start: int, end: int) -> str:
+    """`text[start:end]` with some words before and after it, none cut in two."""
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    if start > _AROUND:
+        before = before.partition(" ")[2] if " " in before else ""
+    if end + _AROUND < len(text):
+        after = after.rpartition(" ")[0]
+    return f"{before}{text[start:end]}{after}".strip()
 
 
 async def fetch_article(url: str, fetcher: Fetcher, read: ReadArticle, day: date | None) -> Article:
@@ -30,7 +80,7 @@ async def fetch_article(url: str, fetcher: Fetcher, read: ReadArticle, day: date
 
 
 def _is_of(claim: Claim, draft: ClaimDraft, article: Article) -> bool:
-    return claim.quote == draft.quote and _same_source(claim.source, article)
+    return claim.quote.split() == draft.quote.split() and _same_source(claim.source, article)
 
 
 def _same_source(source: ClaimSource, article: Article) -> bool:

@@ -1,24 +1,19 @@
 """How screens look: narrow and wide, into a pipe, without colour; and that no stranger's text commands the terminal."""
 
-import fcntl
 import os
-import pty
 import re
-import select
 import subprocess
 import sys
-import termios
-import time
 import unicodedata
 from datetime import timedelta
-from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import pytest
 from build import NOON, a_claim, a_feed, an_entry
 from desk_build import alert, tell
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from terminal import Terminal
 
 from monitor.cli.command import Settings
 from monitor.cli.screen import Column, Screen, cells, dump, tidy, wrap
@@ -164,55 +159,6 @@ def test_times_are_said_shortly() -> None:
     assert (ago(NOON + timedelta(hours=3), NOON), ago(None, NOON)) == ("in 3 h", "never")
     assert [left_words(days) for days in (None, 0, 7, -12, -3_400)] == ["", "today", "7d", "-12d", "-9y"]
     assert (joined(["a", "b", "c"], 2), spark((0, 1, 4)), spark((0, 0))) == ("a, b, +1", " ▂█", "")
-
-
-class Terminal:
-    """A command on a real terminal of 80 columns: what it shows, and keys for it."""
-
-    def __init__(self, folder: Path, *words: str, **environ: str) -> None:
-        self.main, side = pty.openpty()
-        given = {"PATH": os.environ["PATH"], "HOME": str(folder), "COLUMNS": "80", "TERM": "xterm", "USER": "ada"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "monitor", *words],
-            stdin=side,
-            stdout=side,
-            stderr=side,
-            cwd=folder,
-            env=given | environ,
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - so that Ctrl-C is a signal
-        )
-        os.close(side)
-        self.seen = ""
-
-    def until(self, words: str, seconds: float = 20) -> str:
-        """What came since the last time, up to and with `words`."""
-        end = time.perf_counter() + seconds
-        while words not in self.seen and time.perf_counter() < end:
-            if select.select([self.main], [], [], 0.1)[0]:
-                try:
-                    self.seen += os.read(self.main, 65_536).decode("utf-8", "replace")
-                except OSError:
-                    break
-        assert words in self.seen, self.seen
-        place = self.seen.index(words) + len(words)
-        found, self.seen = self.seen[:place], self.seen[place:]
-        return found
-
-    def press(self, keys: str) -> None:
-        os.write(self.main, keys.encode())
-
-    def leave(self) -> int:
-        return self.process.wait(20)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait(20)
-        os.close(self.main)
 
 
 def test_a_review_by_keys_with_a_reason_an_undo_and_an_early_end(desk: Any) -> None:

@@ -30,6 +30,7 @@ claims = st.builds(
     created_at=st.just(NOON),
     quote=texts.map(str.strip),
     quote_start=st.none() | st.integers(0, 9_999),
+    quote_context=texts.map(str.strip),
     asserted_by=st.lists(words, max_size=2).map(tuple),
     modality=st.sampled_from(Modality),
     due=st.none() | st.builds(DueWindow, latest=days, text=texts.map(str.strip), precision=st.sampled_from(Precision)),

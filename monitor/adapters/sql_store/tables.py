@@ -136,6 +136,7 @@ class ClaimRow(Rows, table=True):
     quote: str = Field(sa_type=Text)
     quote_start: int | None
     quote_end: int | None
+    quote_context: str = Field(sa_type=Text)
     asserted_by: str = Field(sa_type=Text)
     denied_by: str = Field(sa_type=Text)
     silent: str = Field(sa_type=Text)

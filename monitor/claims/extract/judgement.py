@@ -34,7 +34,7 @@ _ME = re.compile(
 _VAGUE_WORDS = """
 see find say admit know think feel look seem mean depend matter reverberate understand remember notice agree recognize
 realise realize believe hear love enjoy want need like hate forget regret sound wonder turn argue note recall guess suffer
-judge laugh cry thank miss
+judge laugh cry thank miss view regard consider
 """
 _VAGUE_VERBS = frozenset(_VAGUE_WORDS.split())
 _EFFECT_WORDS = """

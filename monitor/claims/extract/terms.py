@@ -32,7 +32,7 @@ _DATE_NAME = re.compile(
 def core_terms(statement: str) -> tuple[str, ...]:
     """Names first, then telling words, in the order they come; at most eight, none twice."""
     names = [re.sub(r"['’]s?$", "", found[0]).strip(" .'’-") for found in _NAME.finditer(statement)]
-    names = [re.sub(r"^(?:The|A|An) ", "", name) for name in names]
+    names = [re.sub(r"^(?:(?:The|A|An) )?(?:[A-Z]\w+-[a-z]+ )?", "", name) for name in names]
     rest = _NAME.sub(" ", statement)
     words = [word for word in _WORD.findall(rest) if word not in _DULL]
     kept = dict.fromkeys([name for name in names if len(name) > 1 and not _DATE_NAME.fullmatch(name)] + words)
@@ -73,10 +73,17 @@ def is_repeat(one: Sketch, other: Sketch) -> bool:
     common = min(one.end, other.end) - max(one.start, other.start)
     if one.statement == other.statement or 2 * common > min(one.end - one.start, other.end - other.start):
         return True
+    if one.deed == other.deed is not None and (_is_of_actor(one, other) or _is_of_actor(other, one)):
+        return True
     shared, least = len(one.stems & other.stems), min(len(one.stems), len(other.stems))
     if shared < 2 or one.actor != other.actor or (one.numbers and other.numbers and not one.numbers & other.numbers):
         return False
     return shared / least >= 0.7 or one.deed == other.deed is not None
+
+
+def _is_of_actor(one: Sketch, other: Sketch) -> bool:
+    """Whether one has no actor of its own at its head, but names that of the other: `the two discussed a Russian plan`."""
+    return not one.actor and bool(other.actor) and other.actor.lower() in one.statement
 
 
 _NUMBER = re.compile(r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozen)\b")

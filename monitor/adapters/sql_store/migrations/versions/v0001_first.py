@@ -185,6 +185,7 @@ def _make_claims() -> None:
         _must("quote", TEXT),
         _may("quote_start", COUNT),
         _may("quote_end", COUNT),
+        _must("quote_context", TEXT),
         _must("asserted_by", TEXT),
         _must("denied_by", TEXT),
         _must("silent", TEXT),

@@ -1,0 +1,165 @@
+"""An article at the desk: what is proposed, asked, saved and shown again. All articles are invented."""
+
+import io
+from typing import Any
+
+import pytest
+from terminal import Terminal
+
+ARTICLE = """The ferry crews went home on Tuesday.
+
+The mayor of Veldam said on Tuesday that the city will open its new harbour bridge in June. It cost 40 million.
+
+The union vowed to strike. Port Ellery plans to sell the old ferry by October.
+"""
+DAY = ("--date", "2017-05-02")
+MAIL = """From: The Veldam Letter <letter@veldam.example>
+To: reader@veldam.example
+Subject: Bridges
+Date: Tue, 02 May 2017 08:00:00 +0000
+Content-Type: text/plain; charset=utf-8
+
+The city will open its new harbour bridge in June.
+"""
+
+
+@pytest.fixture
+def article(desk: Any) -> str:
+    (desk.folder / "news.txt").write_text(ARTICLE)
+    return "news.txt"
+
+
+def test_the_same_article_twice_proposes_nothing_new_and_numbers_stay(desk: Any, article: str) -> None:
+    drafts = desk.say("claim", "draft", article, *DAY, "--json").json
+    assert len(drafts) == 3
+    saved = desk.say("claim", "draft", article, *DAY, "--save", "1-2", "--json").json
+    assert [it["statement"] for it in saved] == [it["statement"] for it in drafts[:2]]
+    again = desk.say("claim", "draft", article, *DAY)
+    assert "1 candidate claim" in again.out
+    assert f"\n3   {drafts[2]['statement']}" in again.out
+    assert f"2 claims watched already: {saved[0]['slug']}, {saved[1]['slug']}." in again.out
+    assert again.err.endswith("--save 3\n")
+    assert [it["statement"] for it in desk.say("claim", "draft", article, *DAY, "--json").json] == [
+        drafts[2]["statement"]
+    ]
+    assert "watched already" in desk.say("claim", "draft", article, *DAY, "--save", "all").out
+    last = desk.say("claim", "draft", article, *DAY)
+    assert last.out.startswith("Nothing new.\n")
+    assert desk.say("claim", "draft", article, *DAY, "--json").json == []
+
+
+def test_looking_makes_no_store(desk: Any, article: str) -> None:
+    assert desk.say("claim", "draft", article, *DAY).code == 0
+    assert not (desk.folder / "monitor.db").exists()
+
+
+def test_a_claim_is_shown_with_its_quote_in_its_passage(desk: Any, article: str) -> None:
+    words = ("--save", "1", "--outlet", "The Post", "--title", "Bridges", "--url", "https://post.example/b")
+    desk.say("claim", "draft", article, *DAY, *words)
+    (claim,) = desk.say("claim", "list", "--json").json
+    shown = " ".join(desk.say("claim", "show", claim["slug"]).out.split())
+    assert "that «the city will open its new harbour bridge in June.» It cost" in shown
+    assert "by The mayor of Veldam (will)" in shown
+    assert "The Post, Bridges, 2017-05-02, https://post.example/b" in shown
+    place = ARTICLE.index("the city will")
+    assert f"characters {place} to " in shown
+    assert desk.say("claim", "edit", claim["slug"], "--quote", "other words").code == 0
+    assert "«other words»" in desk.say("claim", "show", claim["slug"]).out
+    assert "characters" not in desk.say("claim", "show", claim["slug"]).out
+
+
+@pytest.mark.parametrize(("name", "text", "day"), [
+    ("letter.eml", MAIL, ()),
+    ("letter.md", "# Letter\n\nThe city will open its **new** harbour bridge in June.\n", DAY),
+    ("page.html", "<html><head><title>Bridges</title><meta name='date' content='2017-05-02'></head><body><article>"
+                  "<p>The city will open its new harbour bridge in June. " + "It is long and low. " * 20
+                  + "</p></article></body></html>", DAY),
+])  # fmt: skip
+def test_letters_and_pages_are_articles_too(desk: Any, name: str, text: str, day: tuple[str, ...]) -> None:
+    (desk.folder / name).write_text(text)
+    (draft,) = desk.say("claim", "draft", name, *day, "--json").json
+    assert draft["due"]["latest"] == "2017-06-30"
+
+
+def test_without_a_day_nothing_is_dated_and_that_is_said(desk: Any, article: str) -> None:
+    said = desk.say("claim", "draft", article)
+    assert "--date" in said.err
+    assert "no date" in said.out
+    assert desk.say("claim", "draft", article, "--save", "1").code == 2
+
+
+@pytest.mark.parametrize("wrong", [("--save", "9"), ("--save", "2-9"), ("--save", "0"), ("--due", "1=fri"),
+                                   ("--save", "1", "--due", "fri"), ("--save", "1", "--due", "1=soonish")])  # fmt: skip
+def test_slips_are_told_and_save_nothing(desk: Any, article: str, wrong: tuple[str, ...]) -> None:
+    said = desk.say("claim", "draft", article, *DAY, *wrong)
+    assert said.code == 2
+    assert "--" in said.err
+    assert desk.say("claim", "list", "--json").json == []
+
+
+def test_an_article_without_predictions_is_told(desk: Any) -> None:
+    (desk.folder / "old.txt").write_text("The bridge was built in 1921.\n")
+    assert "No open prediction found" in desk.say("claim", "draft", "old.txt", *DAY).out
+    assert "nothing" in desk.say("claim", "draft", "old.txt", *DAY, "--save", "1").err
+
+
+@pytest.mark.parametrize("width", [60, 80, 140])
+def test_the_list_fits_the_screen(desk: Any, article: str, width: int) -> None:
+    said = desk.say("claim", "draft", article, *DAY, width=width)
+    assert all(len(line) <= width for line in said.lines)
+    assert "due 2017-06-01 to 2017-06-30" in " ".join(said.out.split())
+
+
+def test_on_a_terminal_one_is_asked(desk: Any, article: str) -> None:
+    with Terminal(desk.folder, "claim", "draft", article, *DAY) as sitting:
+        sitting.until("Save which?")
+        sitting.press("7\n")
+        sitting.until("Save which?")
+        sitting.press("1,3\n")
+        sitting.until("By when, 3?")
+        sitting.press("someday\n")
+        sitting.until("By when, 3?")
+        sitting.press("in July\n")
+        sitting.until("Saved 2 claims")
+        assert sitting.leave() == 0
+    assert {it["due"]["latest"] for it in desk.say("claim", "list", "--json").json} == {"2017-06-30", "2017-07-31"}
+
+
+def test_on_a_terminal_a_missing_day_is_asked_for(desk: Any, article: str) -> None:
+    with Terminal(desk.folder, "claim", "draft", article) as sitting:
+        sitting.until("When did the article appear?")
+        sitting.press("nonsense\n")
+        sitting.until("When did the article appear?")
+        sitting.press("2017-05-02\n")
+        sitting.until("(“in June”)")
+        sitting.until("Save which?")
+        sitting.press("3\n")
+        sitting.until("By when, 3?")
+        sitting.press("\n")
+        sitting.until("Saved 1 claim")
+        assert sitting.leave() == 0
+    with Terminal(desk.folder, "claim", "draft", article) as sitting:
+        sitting.until("When did")
+        sitting.press("\n")
+        sitting.until("2 candidate claims")
+        assert sitting.leave() == 0
+    for key, code in (("\n", 0), ("\x04", 0), ("\x03", 130)):
+        with Terminal(desk.folder, "claim", "draft", article, *DAY) as sitting:
+            sitting.until("Save which?")
+            sitting.press(key)
+            assert sitting.leave() == code
+    with Terminal(desk.folder, "claim", "draft", article, *DAY, "--no-input") as sitting:
+        assert sitting.leave() == 0
+    assert len(desk.say("claim", "list", "--json").json) == 1
+
+
+def test_a_hostile_article_writes_nothing_to_the_terminal(desk: Any) -> None:
+    (desk.folder / "bad.txt").write_text("\x1b[31mThe city\u202e will open [/oops] its bridge \x07in June.\n")
+    said = desk.say("claim", "draft", "bad.txt", *DAY, "--outlet", "\x1b]0;x\x07")
+    assert said.code == 0
+    assert not set(said.out + said.err) & set("\x1b\x07\u202e")
+
+
+def test_stdin_is_an_article(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(ARTICLE.encode())))
+    assert len(desk.say("claim", "draft", "-", *DAY, "--json").json) == 3

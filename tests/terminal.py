@@ -1,0 +1,61 @@
+"""A command on a pseudo-terminal, and a person who reads and types."""
+
+import fcntl
+import os
+import pty
+import select
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+from typing import Self
+
+
+class Terminal:
+    """A command on a real terminal of 80 columns: what it shows, and keys for it."""
+
+    def __init__(self, folder: Path, *words: str, **environ: str) -> None:
+        self.main, side = pty.openpty()
+        given = {"PATH": os.environ["PATH"], "HOME": str(folder), "COLUMNS": "80", "TERM": "xterm", "USER": "ada"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "monitor", *words],
+            stdin=side,
+            stdout=side,
+            stderr=side,
+            cwd=folder,
+            env=given | environ,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - so that Ctrl-C is a signal
+        )
+        os.close(side)
+        self.seen = ""
+
+    def until(self, words: str, seconds: float = 20) -> str:
+        """What came since the last time, up to and with `words`."""
+        end = time.perf_counter() + seconds
+        while words not in self.seen and time.perf_counter() < end:
+            if select.select([self.main], [], [], 0.1)[0]:
+                try:
+                    self.seen += os.read(self.main, 65_536).decode("utf-8", "replace")
+                except OSError:
+                    break
+        assert words in self.seen, self.seen
+        place = self.seen.index(words) + len(words)
+        found, self.seen = self.seen[:place], self.seen[place:]
+        return found
+
+    def press(self, keys: str) -> None:
+        os.write(self.main, keys.encode())
+
+    def leave(self) -> int:
+        return self.process.wait(20)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait(20)
+        os.close(self.main)
