@@ -1,5 +1,7 @@
 """The first page: figures, then every claim, those that need someone first."""
 
+from datetime import datetime
+
 from monitor.model.claim import ClaimState, ClaimStatus
 from monitor.model.feed import FeedHealth
 from monitor.reporting import phrases
@@ -7,6 +9,7 @@ from monitor.reporting.badges import claim_badges, tone
 from monitor.reporting.facts import ClaimFile, Report
 from monitor.reporting.frame import Frame, page
 from monitor.reporting.markup import EMPTY, Html, join, lines, tag, text
+from monitor.reporting.timeline import draw_strip
 
 _BROKEN = (FeedHealth.FAILING, FeedHealth.DEAD, FeedHealth.GONE)
 
@@ -19,8 +22,8 @@ def overview_page(report: Report) -> str:
         tag("h1", text("What became of the predictions")),
         tag("p", text(proof_of_silence(report)), class_="lead"),
         _figures(report),
-        _section("Open claims", open_, "No claim is open."),
-        _section("Closed claims", closed, "") if closed else EMPTY,
+        _section("Open claims", open_, "No claim is open.", report.now),
+        _section("Closed claims", closed, "", report.now) if closed else EMPTY,
     )
 
 
@@ -56,12 +59,12 @@ def _figures(report: Report) -> Html:
     )
 
 
-def _section(title: str, files: list[ClaimFile], nothing: str) -> Html:
-    items = tag("ol", lines(*map(_item, files)), class_="claims") if files else tag("p", text(nothing))
+def _section(title: str, files: list[ClaimFile], nothing: str, now: datetime) -> Html:
+    items = tag("ol", lines(*(_item(it, now) for it in files)), class_="claims") if files else tag("p", text(nothing))
     return lines(tag("h2", text(title)), items)
 
 
-def _item(file: ClaimFile) -> Html:
+def _item(file: ClaimFile, now: datetime) -> Html:
     claim = file.claim
     facts = [phrases.who(claim), phrases.due(claim.due), phrases.left(file.days_left), evidence_words(file)]
     news = f"Last news {phrases.day(file.last_news)}." if file.last_news else "No news yet."
@@ -71,6 +74,7 @@ def _item(file: ClaimFile) -> Html:
         tag("p", claim_badges(file)),
         tag("p", text(" · ".join(fact for fact in facts if fact))),
         tag("p", text(news), class_="soft"),
+        draw_strip(file, now),
         class_=tone(file.word),
     )
 

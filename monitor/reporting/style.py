@@ -67,7 +67,7 @@ ol.claims>li.bad{border-left-color:var(--bad)}
 ol.claims>li.warn{border-left-color:var(--warn)}
 ol.claims h3{font-size:1.05rem;line-height:1.4;margin:0 0 .3rem;font-weight:600}
 ol.claims p{margin:.15rem 0;font-size:.925rem}
-ol.claims svg{display:block;margin-top:.5rem}
+ol.claims>li>svg{margin-top:.6rem}
 .badge{display:inline-block;border:1px solid currentColor;border-radius:1rem;padding:0 .6rem;font-size:.8rem;
 line-height:1.55;font-weight:600;white-space:nowrap;color:var(--soft);margin:0 .3rem .15rem 0}
 .good,.badge.good{color:var(--good)}
@@ -127,7 +127,7 @@ table.stacks,.stacks caption,.stacks tbody,.stacks tr,.stacks th,.stacks td{disp
 .stacks td:not(.bare)::before{content:attr(data-label) ": ";color:var(--soft)}
 }
 @media print{
-body{font-size:10.5pt}
+body{font-size:10.5pt;background:#fff}
 header.top nav,.skip{display:none}
 .scroll{overflow:visible}
 .wrap{max-width:none;padding:0}

@@ -19,6 +19,7 @@ from monitor.reporting.vocabulary import meaning
 HEIGHT = 200
 _TOP, _LINE, _FOOT = 32, 98, 164
 _STEP = 15
+_STRIP = 30
 _STACK = 4
 #: Nearer marks (in percent of the width) are stacked; enough for a phone.
 _APART = 4.0
@@ -59,7 +60,7 @@ def draw_timeline(file: ClaimFile, now: datetime) -> Html:
             title,
             tag("desc", text(_describe(file)), id="timeline-desc"),
             _window(file, scale),
-            _rule(scale.at(scale.first), scale.at(scale.last)),
+            _rule(scale.at(scale.first), scale.at(scale.last), _LINE),
             *_labels(scale),
             _mark_day(scale, file.claim.said_on, "said", 12),
             _mark_day(scale, file.settled_on or today, "settled" if file.settled_on else "today", 26),
@@ -71,6 +72,31 @@ def draw_timeline(file: ClaimFile, now: datetime) -> Html:
         aria_labelledby="timeline-title timeline-desc",
     )
     return tag("div", picture, _key(file.news), class_="plot")
+
+
+def draw_strip(file: ClaimFile, now: datetime) -> Html:
+    """The same in a line's height, without words: only for eyes, and only when something was told."""
+    if not file.news:
+        return EMPTY
+    scale = _scale(file, now.astimezone(UTC).date())
+    marks = (
+        tag(
+            "svg",
+            tag("g", shape(it.polarity), class_=polarity_tone(it.polarity)),
+            x=f"{scale.at(_day(it.opened_at))}%",
+            y=str(_STRIP // 2 - 5 * _side(it.polarity)),
+        )
+        for it in file.news
+    )
+    return tag(
+        "svg",
+        _band(file, scale, 0, _STRIP),
+        _rule(scale.at(scale.first), scale.at(scale.last), _STRIP // 2),
+        *marks,
+        width="100%",
+        height=str(_STRIP),
+        aria_hidden="true",
+    )
 
 
 def shape(polarity: Polarity) -> Html:
@@ -98,30 +124,29 @@ def _describe(file: ClaimFile) -> str:
 
 
 def _window(file: ClaimFile, scale: Scale) -> Html:
-    """The due window as a band from its first to its last day; an open start begins where the claim was said."""
+    """The due window, its last day marked."""
     due = file.claim.due
-    if due is None or (due.earliest is None and due.latest is None):
-        return EMPTY
-    start, end = (
-        scale.at(due.earliest or min(file.claim.said_on, due.latest or scale.last)),
-        scale.at(due.latest or scale.last),
-    )
-    band = tag(
-        "rect",
-        x=f"{start}%",
-        y=str(_TOP),
-        width=f"{round(max(end - start, 0.4), 2)}%",
-        height=str(_FOOT - _TOP),
-        class_="window",
-    )
-    if due.latest is None:
+    band = _band(file, scale, _TOP, _FOOT)
+    if due is None or due.latest is None:
         return band
+    end = scale.at(due.latest)
     edge = tag("line", x1=f"{end}%", x2=f"{end}%", y1=str(_TOP), y2=str(_FOOT), class_="edge")
     return join([band, edge, _text(end, 12, "due", "ink")])
 
 
-def _rule(start: float, end: float) -> Html:
-    return tag("line", x1=f"{start}%", x2=f"{end}%", y1=str(_LINE), y2=str(_LINE), class_="axis")
+def _band(file: ClaimFile, scale: Scale, top: int, foot: int) -> Html:
+    """From the first to the last day of the due window; an open start begins where the claim was said."""
+    due = file.claim.due
+    if due is None or (due.earliest is None and due.latest is None):
+        return EMPTY
+    last = due.latest or scale.last
+    start, end = scale.at(due.earliest or min(file.claim.said_on, last)), scale.at(last)
+    width = f"{round(max(end - start, 0.4), 2)}%"
+    return tag("rect", x=f"{start}%", y=str(top), width=width, height=str(foot - top), class_="window")
+
+
+def _rule(start: float, end: float, top: int) -> Html:
+    return tag("line", x1=f"{start}%", x2=f"{end}%", y1=str(top), y2=str(top), class_="axis")
 
 
 def _labels(scale: Scale) -> Iterator[Html]:

@@ -152,6 +152,13 @@ def test_the_overview_says_what_needs_someone() -> None:
     assert "No source is watched." in words_of(pages(Report(NOON))["index.html"])
 
 
+def test_the_overview_has_a_small_timeline_where_there_is_news() -> None:
+    page = pages(a_report(a_file(), a_file(a_claim("b"), developments=())))["index.html"]
+    pictures = [it for it in tree(page).iter() if local(it) == "svg" and it.get("width") == "100%"]
+    assert [it.get("aria-hidden") for it in pictures] == ["true"]
+    assert [local(it) for it in pictures[0]] == ["rect", "line", "svg"]
+
+
 def test_the_claim_page_has_the_whole_record() -> None:
     moved = a_decision(
         action=DecisionAction.EDITED,
