@@ -37,10 +37,15 @@ def say_why(signals: tuple[Signal, ...]) -> tuple[str, ...]:
     return tuple(says[signal.name] + (f": {', '.join(signal.words)}" if signal.words else "") for signal in strong[:6])
 
 
+def unwanted_in(pair: Pair) -> list[frozenset[str]]:
+    """Those of the claim's `not_terms` of which the entry has every word."""
+    return [phrase for phrase in pair.profile.forbidden if phrase <= pair.side.sketch.weights.keys()]
+
+
 def say_missing(pair: Pair) -> tuple[str, ...]:
     """The claim's rarest names and other words that the entry does not have, and what forbids a match."""
     weights = pair.side.sketch.weights
-    lines = [f"has the unwanted word {show_term(term)}" for term in sorted(pair.profile.forbidden & weights.keys())]
+    lines = [f"has the unwanted words {' '.join(map(show_term, sorted(phrase)))}" for phrase in unwanted_in(pair)]
     for label, wanted in (("names", pair.profile.names), ("words", pair.profile.events)):
         absent = sorted((term for term in wanted if term not in weights), key=lambda term: (-wanted[term], term))
         if absent:

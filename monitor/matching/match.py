@@ -5,7 +5,7 @@ from datetime import date
 
 from monitor.matching.background import TermCounts
 from monitor.matching.combine import Weights, shipped_weights
-from monitor.matching.explain import say_missing, say_why, show_signals
+from monitor.matching.explain import say_missing, say_why, show_signals, unwanted_in
 from monitor.matching.index import ClaimIndex
 from monitor.matching.levels import Levels
 from monitor.matching.pair import EntrySide, Pair, build_side, meet
@@ -115,7 +115,7 @@ class Matcher:
         return Match(slug, entry.id, score, MatchDecision.NONE, Polarity.ECHO, entry.published)
 
     def _score(self, pair: Pair, values: list[float]) -> float:
-        if pair.profile.forbidden & pair.side.sketch.weights.keys():
+        if unwanted_in(pair):
             return 0.0
         return self._weights.score(values)
 

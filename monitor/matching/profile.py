@@ -46,7 +46,7 @@ class ClaimProfile:
     families: frozenset[str]
     examples: tuple[Vector, ...]
     refused: tuple[Vector, ...]
-    forbidden: frozenset[str]
+    forbidden: tuple[frozenset[str], ...]
     sharpness: float
     meaning: Direction
     course: Direction
@@ -106,7 +106,7 @@ def build_profile(claim: Claim, learning: Learning, terms: TermCounts) -> ClaimP
         families=families_of(sketch.title),
         examples=_examples(learning, ("match", "accepted"), terms),
         refused=_examples(learning, ("rejected",), terms),
-        forbidden=frozenset(_plain_terms(claim.not_terms)),
+        forbidden=tuple(phrase for words in claim.not_terms if (phrase := frozenset(read_sketch(words, "").weights))),
         sharpness=sum(rarest) / 3,
         meaning=mean_direction(seed),
         course=mean_direction(grown),
