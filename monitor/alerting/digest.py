@@ -96,7 +96,7 @@ def _topic(piles: dict[str, list[Told]]) -> str:
 
 
 def _title(told: Sequence[Told], piles: dict[str, list[Told]]) -> str:
-    news = count_words(len(told), "message")
+    news = count_words(len(told), "alert")
     claims = sum(claim != "" for claim in piles)
     if len(piles) == 1:
         return f"{news} in one: {clip(safe(told[-1][0].subject), 90)}"

@@ -1,4 +1,4 @@
-"""`monitor alert list/show/retry`: the outbox."""
+"""`monitor alert list/show/retry/drop`: the outbox."""
 
 import click
 
@@ -9,7 +9,7 @@ from monitor.cli.wording import ago, count, joined, moment_words
 from monitor.errors import NotFoundError, UsageError
 from monitor.model.alert import Delivery, DeliveryState
 from monitor.model.ids import short_id
-from monitor.usecases.retry_alerts import find_alerts, retry_alerts
+from monitor.usecases.retry_alerts import drop_alert, find_alerts, retry_alerts
 
 COLUMNS = (
     Column("ID", style="bold"),
@@ -89,6 +89,19 @@ def retry(settings: Settings, alert: str, every: bool) -> None:
         screen.line(f"{count(len(again), 'delivery', 'deliveries')} due now.")
         if again:
             screen.say("The daemon sends them; without one: monitor run --once")
+
+
+@command("drop", "monitor alert drop 3fa2b1c0")
+@click.argument("alert")
+@click.pass_obj
+def drop(settings: Settings, alert: str) -> None:
+    """Withdraw what was not sent of one alert, also what was given up. It stays on the record."""
+    with open_desk(settings) as (app, screen):
+        gone = drop_alert(app.store, alert.lower())
+        if screen.is_json:
+            screen.json({"dropped": [delivery.id for delivery in gone]})
+            return
+        screen.line(f"{count(len(gone), 'delivery', 'deliveries')} withdrawn.")
 
 
 def _delivery_words(delivery: Delivery) -> str:

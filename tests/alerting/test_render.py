@@ -279,7 +279,7 @@ def test_a_storm_on_one_claim_says_how_many_more() -> None:
         for number, part in enumerate(digest_parts()[:1] * 991)
     ]
     message = render_letter(parts, "", NOON)
-    assert message.title.startswith("[harbour-bridge] 991 messages in one: occurred: First cars")
+    assert message.title.startswith("[harbour-bridge] 991 alerts in one: occurred: First cars")
     assert "+971 more: monitor alert list --claim harbour-bridge" in message.body
     assert "+971 more: " in message.html
     assert message.thread == "claim.harbour-bridge"

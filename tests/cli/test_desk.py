@@ -134,6 +134,8 @@ def test_the_outbox_is_listed_shown_and_tried_again(morning: Any) -> None:
     assert "first report" in shown.out
     assert morning.say("alert", "retry", name[:8]).out == "1 delivery due now.\n"
     assert morning.say("alert", "retry", "--all").out == "0 deliveries due now.\n"
+    assert morning.say("alert", "drop", name[:8]).out == "1 delivery withdrawn.\n"
+    assert morning.say("alert", "drop", name[:8], "--json").json == {"dropped": []}
 
 
 def test_feeds_are_added_listed_paused_moved_and_removed(desk: Any) -> None:
