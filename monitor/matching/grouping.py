@@ -51,7 +51,10 @@ def _same_event(match: Match, entry: Entry, sketch: Sketch, known: Development, 
     apart = max(entry.published - known.last_at, known.opened_at - entry.published)
     if known.claim != match.claim or known.review is ReviewState.REJECTED or apart > policy.development_window:
         return None
-    if not _compatible(known.polarity, match.polarity):
+    # An outlet that turned its own report tells something new, however like the old words are.
+    if entry.revision and known.polarity is not match.polarity and match.polarity is not Polarity.ECHO:
+        return None
+    if not _compatible(known.polarity, match.polarity, apart):
         return None
     if entry.canonical_link and entry.canonical_link in known.links:
         return _Reason(3.0, "the same link")
@@ -67,15 +70,23 @@ def _same_words(
     """Alike words within the window; within hours little likeness is enough. Other numbers make another event by then."""
     words = _overlap(frozenset(sketch.weights), frozenset(known.sketch))
     if apart <= SAME_DAY and words >= SAME_DAY_WORDS:
-        return _Reason(words, f"the same kind of news ({match.polarity}) within hours")
+        same = words if known.polarity is match.polarity else words / 2
+        return _Reason(same, f"the same kind of news ({match.polarity}) within hours")
     if words >= SAME_WORDS and not is_other:
         return _Reason(1.0 + words, "the same words within the window")
     return None
 
 
-def _compatible(known: Polarity, new: Polarity) -> bool:
-    """An echo fits any state; a state fits only itself (a new state is new news)."""
-    return new is Polarity.ECHO or known is new
+def _compatible(known: Polarity, new: Polarity, apart: timedelta) -> bool:
+    """An echo fits any state; a state fits only itself (a new state is new news).
+
+    Within hours outlets differ in how they put one event: bad news is bad news, and a step towards what has happened is
+    the same happening.
+    """
+    if new is Polarity.ECHO or known is new:
+        return True
+    one_event = (known.is_bad and new.is_bad) or (known is Polarity.OCCURRED and new is Polarity.PROGRESS)
+    return one_event and apart <= SAME_DAY
 
 
 def title_likeness(first: str, second: str) -> float:
@@ -109,7 +120,8 @@ def _why_new(match: Match, recent: Sequence[Development]) -> str:
 
 def _opened(match: Match, entry: Entry, sketch: Sketch, because: str) -> Development:
     return Development(
-        id=make_id("development", match.claim, entry.id),
+        # One entry opens a second development when an edit turns what it says.
+        id=make_id("development", match.claim, entry.id, match.polarity),
         claim=match.claim,
         polarity=match.polarity,
         decision=match.decision,
@@ -129,18 +141,22 @@ def _opened(match: Match, entry: Entry, sketch: Sketch, because: str) -> Develop
 
 
 def _joined(known: Development, match: Match, entry: Entry) -> Development:
-    is_match = match.decision is MatchDecision.MATCH
+    """The development with one more report. An echo adds a voice, but proves and dates nothing."""
+    is_echo = match.polarity is Polarity.ECHO and known.polarity is not Polarity.ECHO
+    proves = match.decision is MatchDecision.MATCH and not is_echo
+    newly = proves and known.decision is not MatchDecision.MATCH
     return replace(
         known,
-        decision=MatchDecision.MATCH if is_match else known.decision,
-        opened_at=min(known.opened_at, entry.published),
+        decision=MatchDecision.MATCH if proves else known.decision,
+        opened_at=known.opened_at if is_echo else min(known.opened_at, entry.published),
         last_at=max(known.last_at, entry.published),
         score=max(known.score, match.score),
         entries=known.entries + 1,
         outlets=_with(known.outlets, entry.outlet, MOST_OUTLETS),
         sketch=tuple(sorted({*known.sketch, *read_sketch(entry.title, "").weights}))[: MOST_SKETCH * 2],
         links=_with(known.links, entry.canonical_link, MOST_LINKS),
-        baseline=known.baseline and entry.baseline,
+        # What a first poll brought stays untold, unless it becomes sure only now.
+        baseline=known.baseline and (entry.baseline or not newly),
     )
 
 
