@@ -86,6 +86,7 @@ BAD_NEWS = [
     (TAX, "Norrby's parliament postpones vote on tax bill", {"postponed"}),
     (MEETING, "Nothing agreed yet on a meeting of Voss and Harg, palace says", {"denied", "postponed"}),
     (MEETING, "Palace calls off meeting of Voss and Harg in Veldam", {"cancelled"}),
+    (MEETING, "Palace says no Voss-Harg meeting in Veldam is agreed yet", {"denied"}),
     (MEETING, "Palace: no plans for Voss to meet Harg", {"denied"}),
     (DEAL, "Norway and Iceland talks end without a fishing deal", {"failed"}),
     (DEAL, "Norway and Iceland fail to reach fishing deal", {"failed"}),
@@ -110,6 +111,7 @@ QUIET = [
     (MAYOR, "Anna Lind could resign, says columnist"),
     (TAX, "Protesters rally against tax bill in Norrby"),
     (MEETING, "What to expect if Voss and Harg meet in Veldam"),
+    (MEETING, "What to expect when Voss meets Harg in Veldam"),
     (OUST, "Opposition demands that parliament oust Jan Berg"),
     (VISIT, "Campaigners call for Queen Sofia to cancel visit to Japan"),
 ]

@@ -177,7 +177,8 @@ def test_good_must_be_likelier_than_all_bad_together():
 
 def test_good_news_needs_grounds():
     shares = dict.fromkeys(EVEN, 0.01) | {"occurred": 0.9, "echo": 0.05}
-    assert choose_label(shares, features(ENVOY, "Warm weekend")) == "echo"
+    assert choose_label(shares, features(ENVOY, "Veldam enjoys a warm weekend")) == "echo"
+    assert choose_label(shares, features(ENVOY, "Shares fall on weak orders")) == "unrelated"
 
 
 def test_a_negated_deed_is_bad_whatever_the_weights():

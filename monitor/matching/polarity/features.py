@@ -1,5 +1,6 @@
 """The numbers that the weights weigh: how strongly each thing is seen in title and summary, and how near the entry is."""
 
+from monitor.matching.polarity import grammar
 from monitor.matching.polarity.moods import MOODS
 from monitor.matching.polarity.nearness import measure_nearness
 from monitor.matching.polarity.prediction import Prediction
@@ -40,6 +41,7 @@ def measure(
     found["no-deed"] = float(no_deed)
     found["no-deed-title"] = float(not any(head.get(mood) for mood in MOODS))
     near = measure_nearness(statement, title, summary)
+    found["foretold"] = float(grammar.FORETOLD.search(title.lower()) is not None)
     no = max(head.get("notwill", 0.0), head.get("negated", 0.0), head.get("deny", 0.0))
     fail = max(place.get(kind, 0.0) for place in (head, rest) for kind in ("fail", "reject", "undone"))
     found["no-bad"] = float(

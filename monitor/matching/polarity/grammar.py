@@ -66,6 +66,11 @@ HAPPENS_BEFORE = re.compile(
     )
     + r"(?:\s+[\w'-]+){0,4}\s+$"
 )
+#: A whole title that looks ahead, whatever its verbs say.
+FORETOLD = re.compile(
+    r"\b(?:what to (?:expect|watch|look)|things to (?:watch|know)|how to watch|curtain[- ]raiser|when will|will .{3,60}\?)"
+    r"|^previews?\b|\bpreview:"
+)
 PAST_BEFORE = re.compile(
     r"\b(?:after|following|during|since|post|in \w+day's|first|latest|last)\s+(?:[\w'-]+\s+){0,4}$"
 )

@@ -96,8 +96,11 @@ class _Spots:
     own: frozenset[int]
 
     def reach(self, match: re.Match[str]) -> bool:
-        """Words of the claim stand near a cue, beside the cue itself."""
-        return any(abs(at - match.end()) <= _REACH for at in self.all if not match.start() <= at < match.end())
+        """Words of the claim stand near a cue, or within a cue of several words, but not as the cue itself."""
+        is_phrase = " " in match.group()
+        return any(
+            abs(at - match.end()) <= _REACH for at in self.all if is_phrase or not match.start() <= at < match.end()
+        )
 
     def is_own(self, match: re.Match[str]) -> bool:
         """The cue is the deed itself."""

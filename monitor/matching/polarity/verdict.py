@@ -22,7 +22,7 @@ ANOTHER_EVENT = "another event"
 GOOD = ("occurred", "progress")
 BAD = ("cancelled", "denied", "postponed", "failed")
 #: Where the plain reading decides between two that the weights tell apart badly.
-REFUSED = ("cancelled", "denied")
+MIXED_UP = (("cancelled", "denied"), ("denied", "failed"))
 #: Bad news read as good is the dear mistake: good news must be likelier than all bad news together divided by this.
 CAREFUL = 2.5
 #: Good news stands on a thing seen at least this strongly.
@@ -87,18 +87,22 @@ def turn_label(label: Polarity) -> Polarity:
 
 def choose_label(shares: Mapping[str, float], found: Mapping[str, float]) -> str:
     """The likeliest label that the rules allow: a negated deed is never good news."""
+    if found["near.all"] == 0.0:
+        return "unrelated"
     plain = next((label for label in (*GOOD, *BAD) if found["plain." + label]), "")
     likely = {label: share for label, share in shares.items() if not plain or label != "unrelated"}
     ranked = sorted(likely, key=lambda label: (-likely[label], label))
     worst = max(BAD, key=lambda label: shares[label])
     if ranked[0] in GOOD and _is_negated(found):
         return worst
+    if ranked[0] == "occurred" and found["foretold"]:
+        return "echo"
     if ranked[0] in GOOD and not _has_grounds(ranked[0], found):
         return next(label for label in ranked if label not in GOOD)
     bad = sum(shares[label] for label in BAD)
     if ranked[0] in GOOD and bad > CAREFUL * shares[ranked[0]]:
         return worst
-    return plain if any(plain in pair and ranked[0] in pair for pair in (GOOD, REFUSED)) else ranked[0]
+    return plain if any(plain in pair and ranked[0] in pair for pair in (GOOD, *MIXED_UP)) else ranked[0]
 
 
 def _has_grounds(label: str, found: Mapping[str, float]) -> bool:
