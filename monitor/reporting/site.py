@@ -1,6 +1,6 @@
 """A report as files."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from monitor.reporting.atom import developments_atom
 from monitor.reporting.calendar import deadlines_ics
@@ -15,24 +15,24 @@ MANIFEST = "report-files.txt"
 """Names every file of the report, itself too, one a line; a folder that has it is a report."""
 
 
+_WRITERS: Mapping[str, Callable[[Report], str]] = {
+    "sources.html": sources_page,
+    "scores.html": scores_page,
+    "developments.atom": developments_atom,
+    "deadlines.ics": deadlines_ics,
+    "claims.csv": lambda report: "".join(claims_csv(report.claims)),
+    "index.html": overview_page,
+}
+
+
 def site_files(report: Report) -> Iterator[tuple[str, str]]:
-    """(name, text) of every file, the overview after what it points to and the manifest last.
+    """(name, text) of every file, made one at a time: the manifest first, the overview after all it points to.
 
     Names have at most one folder, are made of [a-z0-9.-] and `/` only, and are never a stranger's words.
     """
-    names = [MANIFEST]
-    for name, text in _pages(report):
-        names.append(name)
-        yield name, text
-    yield MANIFEST, "".join(f"{name}\n" for name in sorted(names))
-
-
-def _pages(report: Report) -> Iterator[tuple[str, str]]:
-    for file in report.claims:
-        yield f"claims/{file.file_name}", claim_page(report, file)
-    yield "sources.html", sources_page(report)
-    yield "scores.html", scores_page(report)
-    yield "developments.atom", developments_atom(report)
-    yield "deadlines.ics", deadlines_ics(report)
-    yield "claims.csv", "".join(claims_csv(report.claims))
-    yield "index.html", overview_page(report)
+    pages = {f"claims/{file.file_name}": file for file in report.claims}
+    yield MANIFEST, "".join(f"{name}\n" for name in sorted([MANIFEST, *pages, *_WRITERS]))
+    for name, file in pages.items():
+        yield name, claim_page(report, file)
+    for name, write in _WRITERS.items():
+        yield name, write(report)

@@ -9,6 +9,7 @@ from desk_build import alert, tell
 from store_rows import a_decision, a_review, full_of
 
 from monitor.adapters.sql_store import SqlStore, open_store
+from monitor.adapters.sql_store.archive_table import _SHELVES
 from monitor.errors import ConflictError
 from monitor.model.archive import Kept
 
@@ -46,6 +47,13 @@ def move(source: SqlStore, target: SqlStore) -> None:
     things = everything(source)
     with target.write() as tx:
         assert tx.restore(things) == len(things)
+
+
+def test_no_column_is_forgotten(memory: SqlStore) -> None:
+    fill(memory)
+    for thing in everything(memory):
+        shelf = _SHELVES[type(thing)]
+        assert {column.name for column in shelf.table.columns} - {"seq"} == set(shelf.row(thing))
 
 
 def test_out_of_any_store_and_into_any_store(store: SqlStore, memory: SqlStore) -> None:

@@ -128,7 +128,7 @@ def test_file_names_are_plain_and_all_in_the_manifest() -> None:
     files = list(site_files(a_hostile_report()))
     names = [name for name, _ in files]
     assert all(re.fullmatch(r"(claims/)?[a-z0-9-]+\.[a-z]+", name) for name in names)
-    assert files[-1] == (MANIFEST, "".join(f"{name}\n" for name in sorted(names)))
+    assert files[0] == (MANIFEST, "".join(f"{name}\n" for name in sorted(names)))
     assert len(names) == len(set(names)) == 9
 
 
