@@ -15,8 +15,8 @@ from monitor.model.match import Learning
 #: How many of a claim's terms are looked up in the index however common they are, and the rarity that suffices else.
 ANCHORS = 4
 INDEX_RARITY = 0.3
-#: A wish of the user (`terms`) counts this many times.
-WISHED = 2.0
+#: What the user wishes to be looked for beyond the statement (`terms`) counts like so many earlier reports.
+WISHED = 1.0
 #: How much the learned profile weighs against the statement, at most.
 MOST_GROWN = 1.0
 _RUN_WORDS = frozenset(("of", "the", "for", "and", "on", "de"))
@@ -80,13 +80,14 @@ def weigh(weights: Mapping[str, float], terms: TermCounts) -> Vector:
 def build_profile(claim: Claim, learning: Learning, terms: TermCounts) -> ClaimProfile:
     """Make one claim ready."""
     sketch = read_sketch(claim.statement, "")
-    weights = _seed_weights(claim, learning, sketch)
+    weights = _seed_weights(learning, sketch)
     seed = weigh(weights, terms)
-    grown = _grown(learning, terms)
+    wished = [term for term in _plain_terms(claim.terms) if term not in weights]
+    grown = _grown(learning, wished, terms)
     names, events = _tell_apart(sketch, terms)
     for term in weights.keys() - names.keys() - events.keys():
         names[term] = terms.rarity(term)
-    whole = _joined(seed, grown, learning.mass)
+    whole = _joined(seed, grown, learning.mass + WISHED * bool(wished))
     concepts = _concepts(sketch, names, weights)
     strongest: dict[int, float] = {}
     for term, concept in concepts.items():
@@ -118,12 +119,10 @@ def build_profile(claim: Claim, learning: Learning, terms: TermCounts) -> ClaimP
     )
 
 
-def _seed_weights(claim: Claim, learning: Learning, sketch: Sketch) -> Vector:
+def _seed_weights(learning: Learning, sketch: Sketch) -> Vector:
     weights = dict(sketch.weights)
     for term in _acronyms(sketch.title):
         weights.setdefault(term, 0.7)
-    for term in _plain_terms(claim.terms):
-        weights[term] = WISHED
     for term, factor in learning.term_weights:
         if term in weights:
             weights[term] *= factor
@@ -176,9 +175,11 @@ def _tell_apart(sketch: Sketch, terms: TermCounts) -> tuple[Vector, Vector]:
     return names, events
 
 
-def _grown(learning: Learning, terms: TermCounts) -> Vector:
+def _grown(learning: Learning, wished: Iterable[str], terms: TermCounts) -> Vector:
+    """What earlier reports had, and what the user wishes for: more words may be there, none must."""
     factors = dict(learning.term_weights)
-    return weigh({term: weight * factors.get(term, 1.0) for term, weight in learning.profile}, terms)
+    learned = {term: weight * factors.get(term, 1.0) for term, weight in learning.profile}
+    return weigh(dict.fromkeys(wished, 1.0) | learned, terms)
 
 
 def _joined(seed: Vector, grown: Vector, mass: float) -> Vector:

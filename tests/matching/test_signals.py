@@ -179,11 +179,12 @@ def test_term_weights_of_reviews_change_the_statement():
     assert taught < plain
 
 
-def test_wished_terms_weigh_more_and_are_names():
-    claim = a_claim(statement="Veldam will open the bridge", terms=("Lind",))
-    profile = build_profile(claim, Learning(claim.slug), TERMS)
-    assert "lind" in profile.names
-    assert profile.seed["lind"] == max(profile.seed.values())
+def test_wished_terms_may_be_there_and_need_not():
+    plain = a_claim(statement="Veldam will open the bridge")
+    wishing = a_claim(statement="Veldam will open the bridge", terms=("Lind", "ferry", "bridge"))
+    profile = build_profile(wishing, Learning(wishing.slug), TERMS)
+    assert profile.seed == build_profile(plain, Learning(plain.slug), TERMS).seed
+    assert profile.grown.keys() == {"lind", "ferri"}
 
 
 def test_levels_are_not_shared_between_claims():
