@@ -53,7 +53,7 @@ def write_letter(
 
 
 def _topic(alert: Alert) -> str:
-    return alert.claim or "sources"
+    return alert.claim or ("verdicts" if alert.kind is AlertKind.NEEDS_VERDICT else "sources")
 
 
 def _headline(alert: Alert) -> str:
@@ -92,6 +92,8 @@ def _rows(
         yield "Said", f"{day_words(claim.said_on)}{_by(claim)}"
     if development:
         yield from _development_rows(development, facts)
+    elif alert.kind is AlertKind.NEEDS_VERDICT:
+        yield from alert.facts
     else:
         yield from (("Source", facts.get("source", "")), ("Error", facts.get("error", "")))
     if alert.kind in (AlertKind.DEVELOPMENT, AlertKind.POLARITY_CHANGE):
@@ -123,5 +125,8 @@ def _commands(alert: Alert, development: Development | None) -> Iterator[tuple[s
     if alert.claim:
         yield "Not now", f"monitor snooze {alert.claim} 7d"
         yield "All about it", f"monitor claim show {alert.claim}"
+    elif alert.kind is AlertKind.NEEDS_VERDICT:
+        yield "To decide", "monitor resolve CLAIM --as fulfilled --because …"
+        yield "All of them", "monitor claim list --status overdue"
     else:
         yield "All about it", "monitor feed list"

@@ -7,7 +7,7 @@ from datetime import datetime
 from monitor.alerting.digest import digest_html, digest_text, write_digest
 from monitor.alerting.html import write_html
 from monitor.alerting.letter import Letter, write_letter
-from monitor.model.alert import Alert, Delivery, Message
+from monitor.model.alert import Alert, AlertKind, Delivery, Message
 from monitor.model.claim import Claim
 from monitor.model.development import Development
 
@@ -56,7 +56,9 @@ def render_message(
 
 
 def thread_of(alert: Alert) -> str:
-    """One thread a claim, one a source, one for the network: `claim.SLUG`, `feed.ID`, `network`."""
+    """One thread a claim, one a source: `claim.SLUG`, `feed.ID`; `verdicts`, `network`."""
+    if alert.kind is AlertKind.NEEDS_VERDICT:
+        return "verdicts"
     if alert.claim:
         return f"claim.{alert.claim}"
     return f"feed.{alert.feed}" if alert.feed else "network"
@@ -67,8 +69,8 @@ def write_text(letter: Letter) -> str:
     blocks = [
         [f"({note})" for note in letter.notes],
         [letter.headline, letter.meaning],
-        [f"{label + ':':<13}{value}" for label, value in letter.rows],
-        [f"{when + ':':<21}{command}" for when, command in letter.commands],
+        [f"{label + ': ':<13}{value}" for label, value in letter.rows],
+        [f"{when + ': ':<21}{command}" for when, command in letter.commands],
         [f"{letter.alert} · claim-monitor"],
     ]
     return "\n\n".join("\n".join(line for line in lines if line) for lines in blocks if lines) + "\n"

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.alerting.words import time_words
-from monitor.model.alert import Alert, Delivery, DeliveryState, Target
+from monitor.model.alert import Alert, AlertKind, Delivery, DeliveryState, Target
 from monitor.model.claim import Claim
 from monitor.model.ids import make_id
+
+_OF_SOURCES = (AlertKind.SOURCE_FAILING, AlertKind.SOURCE_RECOVERED)
 
 
 def route(alert: Alert, claim: Claim | None, targets: Sequence[Target], now: datetime) -> list[Delivery]:
@@ -23,7 +25,7 @@ def route(alert: Alert, claim: Claim | None, targets: Sequence[Target], now: dat
 def alert_tags(alert: Alert, claim: Claim | None) -> frozenset[str]:
     """The words a target's tags can choose by: kind, level, the claim's slug and its tags, `source` for sources' alerts."""
     own = {alert.kind.value, alert.level.value}
-    return frozenset(own | ({claim.slug, *claim.tags} if claim else {"source"}))
+    return frozenset(own | ({claim.slug, *claim.tags} if claim else {"source"} if alert.kind in _OF_SOURCES else set()))
 
 
 def _wants(target: Target, alert: Alert, claim: Claim | None) -> bool:

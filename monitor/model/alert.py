@@ -14,6 +14,7 @@ class AlertKind(StrEnum):
     POLARITY_CHANGE = "polarity-change"
     DUE_SOON = "due-soon"
     OVERDUE = "overdue"
+    NEEDS_VERDICT = "needs-verdict"
     SOURCE_FAILING = "source-failing"
     SOURCE_RECOVERED = "source-recovered"
     CLAIM_BLIND = "claim-blind"

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.alerting.rules import blind_alert, deadline_alerts
+from monitor.alerting.rules import blind_alert, deadline_alerts, is_muted, verdict_alert, verdict_key
 from monitor.model.alert import Alert, Target
 from monitor.model.claim import Claim, ClaimStatus
 from monitor.model.feed import Feed
+from monitor.model.ids import make_id
 from monitor.model.match import MatchDecision
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store, Transaction
@@ -30,7 +31,10 @@ def check_deadlines(store: Store, targets: Sequence[Target], policy: AlertPolicy
     """
     with store.read() as tx:
         claims = tx.claims(ClaimStatus.OPEN)
-        raised = [(claim, alert) for claim in claims for alert in _alerts_of(tx, claim, policy, now)]
+        found: list[tuple[Claim | None, Alert]] = [
+            (claim, alert) for claim in claims for alert in _alerts_of(tx, claim, policy, now)
+        ]
+        raised = found + [(None, alert) for alert in _week_list(tx, claims, now)]
     if not raised:
         return DeadlineReport(claims=len(claims))
     with store.write() as tx:
@@ -40,12 +44,24 @@ def check_deadlines(store: Store, targets: Sequence[Target], policy: AlertPolicy
 
 def _alerts_of(tx: Transaction, claim: Claim, policy: AlertPolicy, now: datetime) -> list[Alert]:
     told = frozenset(alert.key for alert in tx.alerts(claim=claim.slug))
-    told_of = [known.seen_at for known in tx.developments(claim=claim.slug) if known.decision is MatchDecision.MATCH]
-    alerts = deadline_alerts(claim, told, now, policy, max(told_of, default=None))
+    alerts = deadline_alerts(claim, told, now, policy, _news_at(tx, claim))
     # With the network down every claim is blind for one known reason that was told already.
     if tx.note(NETWORK_NOTE) is None and (blind := blind_alert(claim, _feeds_of(tx), now, policy)):
         alerts.append(blind)
     return [alert for alert in alerts if alert.key not in told]
+
+
+def _week_list(tx: Transaction, claims: Sequence[Claim], now: datetime) -> list[Alert]:
+    if tx.alert(make_id("alert", verdict_key(now))) is not None:
+        return []
+    muted = {claim.slug for claim in claims if is_muted(claim, now, _news_at(tx, claim))}
+    alert = verdict_alert(claims, muted, now)
+    return [alert] if alert else []
+
+
+def _news_at(tx: Transaction, claim: Claim) -> datetime | None:
+    known = tx.developments(claim=claim.slug)
+    return max((it.seen_at for it in known if it.decision is MatchDecision.MATCH), default=None)
 
 
 def _feeds_of(tx: Transaction) -> list[Feed]:

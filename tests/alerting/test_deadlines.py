@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.alerting.rules import deadline_alerts
-from monitor.alerting.rules.deadlines import end_of_day, overdue_number
+from monitor.alerting.rules.deadlines import end_of_day, overdue_number, verdict_alert, verdict_key
 from monitor.model.alert import AlertKind, AlertLevel
 from monitor.model.claim import ClaimStatus, DueWindow
 from monitor.model.policy import AlertPolicy
@@ -141,3 +141,27 @@ def test_the_number_of_a_reminder_never_falls_and_its_distance_never_shrinks(
 def test_more_growth_never_means_more_reminders(hour: int) -> None:
     slow = replace(POLICY, overdue_growth=3.0)
     assert overdue_number(timedelta(hours=hour), slow) <= overdue_number(timedelta(hours=hour), POLICY)
+
+
+def test_the_week_has_one_list_of_what_needs_a_verdict() -> None:
+    now = END + timedelta(days=9)
+    claims = [
+        a_due_claim(slug="b"),
+        a_due_claim(DUE - timedelta(days=90), slug="a"),
+        a_due_claim(slug="acked"),
+        a_due_claim(now.date() - timedelta(days=7), slug="fresh"),
+        a_due_claim(slug="done", status=ClaimStatus.RESOLVED),
+        a_claim(slug="open-end"),
+    ]
+    alert = verdict_alert(claims, {"acked"}, now)
+    assert alert is not None
+    assert [slug for slug, _ in alert.facts] == ["a", "b"]
+    assert (alert.subject, alert.key) == ("2 claims need a verdict", "needs-verdict:2017-W28")
+    assert verdict_key(now + timedelta(days=7)) != alert.key
+    assert verdict_alert(claims[2:], {"acked"}, now) is None
+
+
+def test_a_very_long_list_is_cut_and_says_so() -> None:
+    alert = verdict_alert([a_due_claim(slug=f"c{n}") for n in range(40)], (), END + timedelta(days=9))
+    assert alert is not None
+    assert (len(alert.facts), alert.facts[-1]) == (31, ("and", "10 more"))

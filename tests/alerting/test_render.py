@@ -14,7 +14,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.alerting.render import Part, render_letter, render_message
-from monitor.alerting.rules import blind_alert, deadline_alerts, development_alert, network_alert, source_alert
+from monitor.alerting.rules import (
+    blind_alert,
+    deadline_alerts,
+    development_alert,
+    network_alert,
+    source_alert,
+    verdict_alert,
+)
 from monitor.alerting.rules.deadlines import end_of_day
 from monitor.errors import FailureReason
 from monitor.model.alert import Alert, AlertKind, Message
@@ -91,6 +98,7 @@ GOLDEN: dict[str, Callable[[], Message]] = {
     "polarity-change": lambda: of_development(Polarity.PROGRESS),
     "due-soon": lambda: of_claim(reminder(-8)),
     "overdue": lambda: of_claim(reminder(8)),
+    "needs-verdict": lambda: of_source(verdict_alert([a_due_claim()], (), end_of_day(DUE) + 9 * DAY)),
     "claim-blind": lambda: of_claim(blind_alert(a_due_claim(), [DOWN], NOON + 2 * DAY, AlertPolicy())),
     "source-failing": lambda: of_source(source_alert(a_feed(), DOWN, NOON + 2 * DAY, PollPolicy())),
     "source-recovered": lambda: of_source(

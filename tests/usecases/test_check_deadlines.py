@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from build import NOON, a_claim, a_feed
 from fakes import Clock
 
-from monitor.model.alert import AlertKind, Target
+from monitor.model.alert import Alert, AlertKind, Target
 from monitor.model.claim import DueWindow, Precision
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store
@@ -49,3 +49,23 @@ def test_a_claim_whose_feeds_all_fail_is_blind_unless_the_network_is_down(store:
     assert check_deadlines(store, DESK, AlertPolicy(), clock()).alerts == 1
     assert check_deadlines(store, DESK, AlertPolicy(), clock()).alerts == 0
     assert kinds(store) == [AlertKind.CLAIM_BLIND]
+
+
+def test_each_week_has_one_list_of_claims_that_need_a_verdict(store: Store, clock: Clock) -> None:
+    with store.write() as tx:
+        tx.save_claim(a_claim(due=DUE))
+        tx.save_claim(a_claim(slug="acked", due=DUE, acked_at=NOON))
+    clock.at = NOON.replace(month=7, day=3)
+    for _ in range(4 * 7 * 4):
+        check_deadlines(store, DESK, AlertPolicy(), clock())
+        clock.forward(hours=6)
+    lists = [alert for alert in _alerts(store) if alert.kind is AlertKind.NEEDS_VERDICT]
+    assert [alert.created_at.date() for alert in lists] == [date(2017, 7, day) for day in (8, 10, 17, 24)] + [
+        date(2017, 7, 31)
+    ]
+    assert {slug for alert in lists for slug, _ in alert.facts} == {"harbour-bridge"}
+
+
+def _alerts(store: Store) -> list[Alert]:
+    with store.read() as tx:
+        return tx.alerts()

@@ -1,6 +1,6 @@
 """Reminders: due soon, due today, overdue. A due day ends at the end of that day in UTC."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from monitor.alerting.words import count_words, day_words
@@ -11,6 +11,8 @@ from monitor.model.policy import AlertPolicy
 from monitor.model.safe import safe
 
 _SHORTEST = timedelta(days=1)
+_WEEK = timedelta(days=7)
+_LISTED = 30
 
 
 def deadline_alerts(
@@ -22,12 +24,45 @@ def deadline_alerts(
     claims that are resolved or dropped, acked, snoozed, or whose due day is not known. A moved due day starts anew.
     `news_at` is when the newest development was first seen (None = there is none): an ack ends with the next one.
     """
-    due = claim.due.latest if claim.due else None
+    due = _due_day(claim)
     if due is None or is_muted(claim, now, news_at):
         return []
     today = now.astimezone(UTC).date()
     alert = _overdue(claim, due, told, now, policy) if today > due else _due_soon(claim, due, now, policy)
     return [alert] if alert and alert.key not in told else []
+
+
+def verdict_key(now: datetime) -> str:
+    """The key of this week's list: one an ISO week of UTC."""
+    year, week, _ = now.astimezone(UTC).isocalendar()
+    return f"needs-verdict:{year}-W{week:02}"
+
+
+def verdict_alert(claims: Sequence[Claim], muted: Collection[str], now: datetime) -> Alert | None:
+    """The week's list of claims whose due day is past by a week, the longest overdue first; None when there is none.
+
+    `muted` are slugs of claims that a person has acked or snoozed. Reminders of one claim grow rare; this one does not.
+    """
+    before = now.astimezone(UTC).date() - _WEEK
+    late = [(due, claim) for claim in claims if (due := _due_day(claim)) and due < before and claim.slug not in muted]
+    if not late:
+        return None
+    late.sort(key=lambda pair: (pair[0], pair[1].slug))
+    facts = [(claim.slug, f"due {day_words(due)}: {safe(claim.statement, 200)}") for due, claim in late[:_LISTED]]
+    more = len(late) - _LISTED
+    words = f"{count_words(len(late), 'claim needs', 'claims need')} a verdict"
+    return Alert(
+        id=make_id("alert", verdict_key(now)),
+        key=verdict_key(now),
+        kind=AlertKind.NEEDS_VERDICT,
+        level=AlertLevel.DIGEST,
+        created_at=now,
+        event_at=now,
+        reason=words,
+        subject=words,
+        lines=("Their due days are past by more than a week, and nobody has said what became of them.",),
+        facts=(*facts, *([("and", f"{more} more")] if more > 0 else [])),
+    )
 
 
 def is_muted(claim: Claim, now: datetime, news_at: datetime | None = None) -> bool:
@@ -55,6 +90,10 @@ def overdue_number(since_end: timedelta, policy: AlertPolicy) -> int:
         step *= growth
         elapsed -= step
     return number
+
+
+def _due_day(claim: Claim) -> date | None:
+    return claim.due.latest if claim.due and claim.status is ClaimStatus.OPEN else None
 
 
 def _due_soon(claim: Claim, due: date, now: datetime, policy: AlertPolicy) -> Alert | None:
