@@ -1,5 +1,7 @@
 """`monitor feed list/remove/pause/resume/import/export`."""
 
+from dataclasses import replace
+
 import click
 
 from monitor.cli.command import Settings, command
@@ -8,8 +10,8 @@ from monitor.cli.screen import Column, Screen, plain
 from monitor.cli.stream import read_bytes
 from monitor.cli.wording import ago, count, span_words
 from monitor.errors import ExitCode
-from monitor.feeds.health import explain_health
-from monitor.model.feed import Feed
+from monitor.feeds.health import explain_health, health_of
+from monitor.model.feed import Feed, FeedHealth
 from monitor.model.ids import short_id
 from monitor.model.safe import mask_url
 from monitor.usecases.add_feed import pause_feed, remove_feed
@@ -31,14 +33,15 @@ COLUMNS = (
 @click.option("--failing", is_flag=True, help="Only those in trouble.")
 @click.pass_obj
 def list_(settings: Settings, failing: bool) -> None:
-    """Sources and how they are."""
+    """Sources and how they are. Below the table, in plain words, what there is to say of those that do not just work."""
     with open_desk(settings) as (app, screen):
-        with app.store.read() as tx:
-            feeds = [feed for feed in tx.feeds() if not failing or not is_healthy(feed)]
-        if screen.is_json:
-            screen.json([feed_record(feed) for feed in feeds])
-            return
         now = app.now()
+        with app.store.read() as tx:
+            feeds = [replace(feed, health=health_of(feed, now, app.config.poll)) for feed in tx.feeds()]
+        feeds = [feed for feed in feeds if not failing or not is_healthy(feed)]
+        if screen.is_json:
+            screen.json([feed_record(feed) | {"explained": explain_health(feed, now)} for feed in feeds])
+            return
         screen.table(
             COLUMNS,
             [
@@ -55,15 +58,18 @@ def list_(settings: Settings, failing: bool) -> None:
             ],
         )
         for feed in feeds:
-            if failing and not is_healthy(feed):
+            if feed.health is not FeedHealth.NEW and (feed.gaps or feed.health is not FeedHealth.OK):
                 screen.line(f"{short_id(feed.id)}  {explain_health(feed, now)}")
+        if new := sum(feed.health is FeedHealth.NEW for feed in feeds):
+            screen.say(f"{count(new, 'feed')} not asked yet. The daemon asks them: monitor run")
 
 
 def health_words(feed: Feed) -> str:
-    """`paused`, or its health with the reason when it is not well."""
-    if feed.paused:
+    """`paused`, or its health, with the reason when the last poll failed."""
+    if feed.paused and feed.health is not FeedHealth.GONE:
         return "paused"
-    return feed.health.value + (f": {feed.reason.value}" if feed.reason and not is_healthy(feed) else "")
+    because = feed.reason is not None and feed.health is not FeedHealth.GONE
+    return feed.health.value + (f": {feed.reason.value}" if because and feed.reason else "")
 
 
 def feed_record(feed: Feed) -> dict[str, object]:

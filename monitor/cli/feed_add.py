@@ -1,7 +1,8 @@
 """`monitor feed add` and `monitor feed check`: ask a source now."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections import defaultdict
+from collections.abc import Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -11,13 +12,14 @@ from monitor.cli.desk import open_desk
 from monitor.cli.feed import feed_record
 from monitor.cli.screen import Screen
 from monitor.cli.wording import ago, count
-from monitor.errors import ExitCode, RemoteError
+from monitor.errors import ExitCode, RemoteError, UsageError
+from monitor.feeds.health import hint_of
 from monitor.model.feed import Feed, FeedDraft, NotModified, ParsedFeed
 from monitor.model.ids import short_id
 from monitor.model.safe import mask_url
 from monitor.usecases.add_feed import FoundFeed, add_feed, check_feed_url, find_feed
 from monitor.usecases.lookup import need_feed
-from monitor.usecases.poll_feeds import PollReport, Read, poll_feed, record_poll
+from monitor.usecases.poll_feeds import PollReport, Read, host_of, poll_feed, record_poll
 
 if TYPE_CHECKING:
     from monitor.app import App
@@ -48,12 +50,17 @@ def add(settings: Settings, url: str, outlet: str, tags: tuple[str, ...], no_che
             _tell_added(screen, feed, None, None)
             return
         feed, found, report = _run(app, _add(app, FeedDraft(url, outlet, tags)))
+        if feed.url != url:
+            screen.say(f"{mask_url(url)} is a page; it names one feed, which is taken. Another one: give its address.")
         _tell_added(screen, feed, found, report)
 
 
 async def _add(app: "App", draft: FeedDraft) -> tuple[Feed, FoundFeed, PollReport]:
     poller = app.poller
-    found = await find_feed(poller.fetcher, poller.parser, draft.url)
+    try:
+        found = await find_feed(poller.fetcher, poller.parser, draft.url)
+    except RemoteError as error:
+        raise RemoteError(f"{error}. {hint_of(error.reason)}".rstrip(), error.reason) from None
     outlet = draft.outlet or found.parsed.title
     feed = add_feed(app.store, FeedDraft(found.url, outlet, draft.tags), app.config.poll.interval, app.now())
     report = await asyncio.to_thread(record_poll, poller, await poll_feed(poller, feed))
@@ -71,47 +78,85 @@ async def _add(app: "App", draft: FeedDraft) -> tuple[Feed, FoundFeed, PollRepor
 def check(settings: Settings, feeds: tuple[str, ...]) -> int:
     """Ask sources now (all of them when none is named) and say what came back. Stores nothing.
 
+    An address that is not watched is asked too: is it a feed, or a page that names one?
+
     The exit code is 4 when one of them failed.
     """
     with open_desk(settings) as (app, screen):
         with app.store.read() as tx:
-            wanted = [need_feed(tx, feed) for feed in feeds] or tx.feeds()
+            named = [tx.find_feed(feed) or _stranger(feed) or need_feed(tx, feed) for feed in feeds]
+            wanted: Sequence[Feed | str] = named or tx.feeds()
         records = _run(app, _check(app, wanted))
         if screen.is_json:
             screen.json(records)
         else:
             for record in records:
                 mark = "ok" if record["ok"] else "FAILED"
-                screen.line(
-                    f"{mark:6} {record['id'][:8]}  {record['outlet']}: {record['text']}", "" if record["ok"] else "red"
-                )
+                who = f"{record['id'][:8]}  {record['outlet']}" if record["id"] else record["url"]
+                screen.line(f"{mark:6} {who}: {record['text']}", "" if record["ok"] else "red")
+                if record["hint"]:
+                    screen.line(f"       {record['hint']}")
     return ExitCode.DONE if all(record["ok"] for record in records) else ExitCode.PARTIAL
 
 
-async def _check(app: "App", feeds: list[Feed]) -> list[dict[str, Any]]:
-    return list(await asyncio.gather(*(_check_one(app, feed) for feed in feeds)))
+def _stranger(url: str) -> str | None:
+    return url if url.startswith(("http://", "https://")) else None
+
+
+async def _check(app: "App", feeds: Sequence[Feed | str]) -> list[dict[str, Any]]:
+    """One after another where they share a host: to check is to poll."""
+    gate: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def check_in_turn(feed: Feed | str) -> dict[str, Any]:
+        async with gate[host_of(feed if isinstance(feed, str) else feed.url)]:
+            return await (_check_stranger(app, feed) if isinstance(feed, str) else _check_one(app, feed))
+
+    return list(await asyncio.gather(*(check_in_turn(feed) for feed in feeds)))
+
+
+async def _check_stranger(app: "App", url: str) -> dict[str, Any]:
+    record = {"id": "", "outlet": "", "url": mask_url(url), "ok": False, "hint": ""}
+    try:
+        found = await find_feed(app.poller.fetcher, app.poller.parser, url)
+    except UsageError as error:
+        return record | {"text": str(error)}
+    except RemoteError as error:
+        return record | {"text": str(error), "hint": hint_of(error.reason)}
+    led = f"a page that names the feed {mask_url(found.url)}: " if found.url != url else ""
+    text = f"{led}{_document_words(app, found.parsed)}"
+    return record | {"ok": True, "text": text, "hint": f"Not watched. Watch it: monitor feed add {mask_url(found.url)}"}
 
 
 async def _check_one(app: "App", feed: Feed) -> dict[str, Any]:
     polled = await poll_feed(app.poller, feed)
     outcome = polled.outcome
+    hint = ""
     match outcome:
         case RemoteError():
-            text = str(outcome)
+            text, hint = str(outcome), hint_of(outcome.reason)
         case Read():
-            text = _document_words(app, outcome.parsed)
+            text = f"works: {_document_words(app, outcome.parsed)}"
         case NotModified():
-            text = "not modified (304)"
+            text = "works: nothing new since last time (304)"
         case _:
-            text = "answers, the same document as last time"
-    return {"id": feed.id, "outlet": feed.outlet, "url": mask_url(feed.url), "ok": not polled.has_failed, "text": text}
+            text = "works: the same document as last time"
+    ok = not polled.has_failed
+    return {"id": feed.id, "outlet": feed.outlet, "url": mask_url(feed.url), "ok": ok, "text": text, "hint": hint}
 
 
 def _document_words(app: "App", parsed: ParsedFeed) -> str:
     dated = [entry.published for entry in parsed.entries if entry.published]
     newest = f", newest {ago(max(dated), app.now())}" if dated else ", no dates"
     mended = f", mended: {'; '.join(parsed.warnings)}" if parsed.warnings else ""
-    return f"{parsed.version}, {count(len(parsed.entries), 'item')}{newest}{mended}"
+    return f"{_kind(parsed)}, {count(len(parsed.entries), 'item')}{newest}{mended}"
+
+
+def _kind(parsed: ParsedFeed) -> str:
+    """`RSS 2.0` for `rss20`, as people write it."""
+    name = parsed.version.rstrip("0123456789n")
+    number = parsed.version.removeprefix(name)
+    family = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed", "cdf": "CDF"}.get(name, "a feed")
+    return f"{family} {number[0]}.{number[1:]}" if len(number) > 1 else family
 
 
 def _run(app: "App", work: Coroutine[Any, Any, T]) -> T:
@@ -133,9 +178,7 @@ def _tell_added(screen: Screen, feed: Feed, found: FoundFeed | None, report: Pol
     screen.line(f"{feed.outlet} ({short_id(feed.id)}): watched, {mask_url(feed.url)}.")
     if found and report:
         etag = "yes" if found.has_validators else "no"
-        screen.line(
-            f"{found.parsed.version}, {count(len(found.parsed.entries), 'item')}, conditional requests: {etag}."
-        )
+        screen.line(f"{_kind(found.parsed)}, {count(len(found.parsed.entries), 'item')}, conditional requests: {etag}.")
         screen.line(f"Baseline taken: {report.new_entries} stored, {report.matches} would match, 0 alerts sent.")
         if report.matches:
             screen.say("See them: monitor review --baseline")

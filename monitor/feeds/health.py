@@ -12,7 +12,7 @@ _QUIET_AFTER = timedelta(days=30)
 #: What a failure means to someone who has never heard of HTTP, and what to do.
 _HINTS: dict[FailureReason, str] = {
     FailureReason.BLOCKED: "The site turns programs away. Look for another feed of it, or ask its owners.",
-    FailureReason.NOT_A_FEED: "This is a web page, not a feed. Try `monitor feed check` with the site's home page.",
+    FailureReason.NOT_A_FEED: "It sends a web page, not a feed. Look on the site for its feed, often called RSS.",
     FailureReason.MOVED: "The address leads somewhere else now. Look up the feed's present one on its site.",
     FailureReason.GONE: "The site says that this feed is gone for good. Remove it, or add the address that took its place.",
     FailureReason.NOT_FOUND: "There is nothing at this address now. Look up the feed's present address on its site.",
@@ -23,7 +23,7 @@ _HINTS: dict[FailureReason, str] = {
     FailureReason.CONNECT: "The site can't be reached. If others fail too, check this machine's network.",
     FailureReason.TIMEOUT: "The site is too slow to answer. We try again; act only if this lasts for days.",
     FailureReason.PROTOCOL: "The site's answer was broken or cut off. We try again; tell its owners if this lasts.",
-    FailureReason.PARSE: "The feed is too broken to be read. Tell its owners, or look for another feed.",
+    FailureReason.PARSE: "The feed is too broken to be read, so it is asked rarely. Tell its owners, or look for another.",
     FailureReason.TOO_BIG: "The feed is larger than allowed. Look for a smaller one, or raise `fetch.max_bytes`.",
     FailureReason.EMPTY: "The site sends an empty page. We try again; look for another feed if this lasts.",
     FailureReason.BRIDGE_ERROR: "The bridge that makes this feed can't read its source. See the bridge's own page.",
@@ -31,6 +31,11 @@ _HINTS: dict[FailureReason, str] = {
     FailureReason.BAD_URL: "The address can't be used. It must begin with http:// or https:// and name a host.",
     FailureReason.REFUSED: "The site refuses this request. Look up the feed's present address on its site.",
 }
+
+
+def hint_of(reason: FailureReason | None) -> str:
+    """What a failure means, and what to do; '' for none."""
+    return _HINTS.get(reason, "") if reason else ""
 
 
 def health_of(feed: Feed, now: datetime, policy: PollPolicy) -> FeedHealth:
@@ -61,19 +66,19 @@ def explain_health(feed: Feed, now: datetime) -> str:
     """The stored state in one or two plain sentences, with the next step where there is one. No jargon, no secret."""
     match feed.health:
         case FeedHealth.NEW:
-            words = "Not asked yet."
+            words = "Not asked yet. The daemon (`monitor run`) asks it soon."
         case FeedHealth.PAUSED:
             words = "Paused by you; it is not asked. `monitor feed resume` starts it again."
         case FeedHealth.OK:
-            missed = f" It changes so fast that entries may have been missed ({feed.gaps} times so far)."
-            words = "Works." + (missed if feed.gaps else "")
+            words = "Works." + _gap(feed)
         case FeedHealth.QUIET:
-            words = f"Works, but has had nothing new for {_span(now - (feed.last_new_at or feed.added_at))}."
+            words = f"Works, but has had nothing new for {_span(now - (feed.last_new_at or feed.added_at))}." + _gap(
+                feed
+            )
         case FeedHealth.LATE if feed.reason is None:
             words = "Was not asked when it was due. Is the daemon running?"
         case FeedHealth.LATE | FeedHealth.FAILING | FeedHealth.DEAD | FeedHealth.GONE:
-            hint = _HINTS.get(feed.reason, "") if feed.reason else ""
-            words = " ".join(part for part in (_since(feed, now), hint, _detail(feed)) if part)
+            words = " ".join(part for part in (_since(feed, now), hint_of(feed.reason), _detail(feed)) if part)
         case _:
             assert_never(feed.health)
     return words
@@ -82,10 +87,20 @@ def explain_health(feed: Feed, now: datetime) -> str:
 def _since(feed: Feed, now: datetime) -> str:
     if feed.health is FeedHealth.GONE:
         return "Gone; it is not asked any more."
-    span = _span(now - feed.failing_since) if feed.failing_since else "a while"
     tries = f"{feed.failures} tries" if feed.failures != 1 else "one try"
-    never = "" if feed.last_success_at else " It has never worked."
-    return f"No success for {span} ({tries}).{never}"
+    if feed.failures < 2 and feed.last_success_at:
+        return "The last try failed."
+    span = _span(now - feed.failing_since) if feed.failing_since and feed.failures > 1 else ""
+    if feed.last_success_at is None:
+        return f"Has never worked: {tries}{f' in {span}' if span else ''}."
+    return f"No success for {span or 'a while'} ({tries})."
+
+
+def _gap(feed: Feed) -> str:
+    if not feed.gaps:
+        return ""
+    often = "once" if feed.gaps == 1 else f"{feed.gaps} times"
+    return f" Possible gap: {often} it had only new entries when we came, so some may have come and gone unseen."
 
 
 def _detail(feed: Feed) -> str:

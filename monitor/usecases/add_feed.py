@@ -12,6 +12,10 @@ from monitor.model.safe import mask_url, safe
 from monitor.ports import Fetcher, Parser, Store
 from monitor.usecases.lookup import need_feed
 
+#: A page that names more is asked for the first of them only; nobody reads a longer list.
+_MOST_OFFERS = 5
+#: Links to feeds stand in a page's head; so many characters of it are looked at.
+_LOOK = 200_000
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json", "application/json"})
 
 
@@ -75,19 +79,18 @@ def pause_feed(store: Store, id_or_url: str, *, paused: bool, now: datetime) -> 
 async def find_feed(fetcher: Fetcher, parser: Parser, url: str) -> FoundFeed:
     """Ask the address itself; when it is a page, the one feed it names in its head.
 
-    Raises FetchError, ParseError; UsageError when the page names several feeds (they are listed).
+    Raises FetchError, ParseError; UsageError when the page names several feeds: at most five are offered, none is taken.
     """
     check_feed_url(url)
     fetched = await _fetch(fetcher, url)
     try:
         return await _read(parser, url, fetched)
     except ParseError:
-        named = discover_feeds(fetched.body.decode("utf-8", "replace"), fetched.url)
+        named = discover_feeds(fetched.body[:_LOOK].decode("utf-8", "replace"), fetched.url)
         if not named:
             raise
     if len(named) > 1:
-        listed = ", ".join(mask_url(one) for one in named[:8])
-        raise UsageError(f"{mask_url(url)} is a page that names {len(named)} feeds; add one of: {listed}")
+        raise UsageError(_offer(url, named))
     return await _read(parser, named[0], await _fetch(fetcher, named[0]))
 
 
@@ -96,6 +99,12 @@ def discover_feeds(page: str, url: str) -> tuple[str, ...]:
     reader = _LinkReader(url)
     reader.feed(page)
     return tuple(dict.fromkeys(reader.found))
+
+
+def _offer(url: str, named: tuple[str, ...]) -> str:
+    listed = ", ".join(mask_url(one) for one in named[:_MOST_OFFERS])
+    some = f", the first {_MOST_OFFERS} are" if len(named) > _MOST_OFFERS else " of"
+    return f"{mask_url(url)} is a page that names {len(named)} feeds; add one{some}: {listed}"
 
 
 async def _fetch(fetcher: Fetcher, url: str) -> Fetched:
@@ -121,10 +130,20 @@ class _LinkReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "base" and given.get("href"):
-            self.base = urljoin(self.base, given["href"])
+            self.base = _join(self.base, given["href"]) or self.base
         relations = given.get("rel", "").lower().split()
         kind = given.get("type", "").split(";")[0].strip().lower()
         if tag == "link" and "alternate" in relations and kind in _FEED_TYPES and given.get("href"):
-            address = urljoin(self.base, given["href"].strip())
-            if urlsplit(address).scheme in ("http", "https"):
+            address = _join(self.base, given["href"].strip())
+            if address:
                 self.found.append(address)
+
+
+def _join(base: str, reference: str) -> str:
+    """The whole address; '' when it is none that a feed can have."""
+    try:
+        address = urljoin(base, reference)
+        check_feed_url(address)
+    except (ValueError, UsageError):
+        return ""
+    return address

@@ -62,6 +62,39 @@ def test_a_page_leads_to_its_feed_and_the_baseline_is_taken(desk: Any, server: F
     assert failed.json[0]["ok"] is False
 
 
+def test_an_address_that_is_not_watched_is_checked_too(desk: Any, server: FeedServer) -> None:
+    file = desk.folder / "config.toml"
+    file.write_text(file.read_text() + ALLOW)
+    link = b"<link rel=alternate type=application/rss+xml href=/%s>"
+    server.routes |= {
+        "/feed": Answer(rss(("1", "Rain", ""))),
+        "/one": Answer(b"<html>" + link % b"feed"),
+        "/two": Answer(b"<html>" + link % b"feed" + link % b"more"),
+        "/none": Answer(b"<html>Nothing"),
+    }
+    found = desk.say("feed", "check", server.url("/one"))
+    said = " ".join(found.out.split())
+    assert (found.code, "RSS 2.0, 1 item" in said, "Watch it: monitor feed add" in said) == (0, True, True)
+    assert desk.say("feed", "check", server.url("/two")).code == 4
+    (none,) = desk.say("feed", "check", server.url("/none"), "--json").json
+    assert (none["ok"], none["hint"].startswith("It sends a web page")) == (False, True)
+    assert desk.say("feed", "list", "--json").json == []
+
+
+def test_the_list_explains_what_does_not_just_work(desk: Any, server: FeedServer) -> None:
+    file = desk.folder / "config.toml"
+    file.write_text(file.read_text() + ALLOW)
+    server.routes |= {"/gone": Answer(status=410), "/x": Answer(status=404)}
+    for path in ("/gone", "/x"):
+        desk.say("feed", "add", server.url(path), "--no-check", "--outlet", path[1:])
+    assert "2 feeds not asked yet" in desk.say("feed", "list").err
+    desk.say("run", "--once")
+    shown = desk.say("feed", "list")
+    for words in ("gone for good", "Has never worked: one try.", "late: not-found"):
+        assert words in " ".join(shown.out.split())
+    assert "paused" not in shown.out
+
+
 def test_one_round_of_the_daemon_tells_by_its_exit_code(desk: Any, server: FeedServer) -> None:
     file = desk.folder / "config.toml"
     server.routes["/feed"] = Answer(rss(("1", "Rain", "")), headers=((b"Content-Type", b"application/rss+xml"),))

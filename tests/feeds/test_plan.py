@@ -163,7 +163,7 @@ def test_every_state_is_explained_in_plain_words() -> None:
         words = explain_health(a_feed(health=state, gaps=0), NOON)
         assert words.endswith((".", "?"))
     assert "Is the daemon running?" in explain_health(a_feed(health=FeedHealth.LATE), NOON)
-    assert "missed (2 times" in explain_health(a_feed(health=FeedHealth.OK, gaps=2), NOON)
+    assert "Possible gap: 2 times" in explain_health(a_feed(health=FeedHealth.OK, gaps=2), NOON)
     quiet = a_feed(health=FeedHealth.QUIET, last_new_at=NOON - 40 * DAY)
     assert explain_health(quiet, NOON) == "Works, but has had nothing new for 40 days."
 
@@ -175,15 +175,25 @@ def test_every_failure_has_a_hint_without_jargon(reason: FailureReason) -> None:
     assert not any(jargon in _HINTS[reason] for jargon in ("HTTP ", "XML", "TLS", "DNS", "TCP", "parse "))
 
 
+def test_one_failure_after_success_is_no_drama() -> None:
+    feed = failed(a_feed(last_success_at=NOON - DAY), times=1, every=DAY)
+    assert explain_health(feed, NOON).startswith("The last try failed. The site is too slow")
+    feed = failed(a_feed(last_success_at=NOON - DAY), times=2, every=DAY)
+    assert explain_health(feed, NOON + 2 * DAY).startswith("No success for 2 days (2 tries). The site")
+    assert "Possible gap: once" in explain_health(a_feed(health=FeedHealth.OK, gaps=1), NOON)
+
+
 def test_the_span_of_a_failure_is_told() -> None:
     feed = failed(a_feed(), times=5, every=DAY)
     words = explain_health(replace(feed, health=FeedHealth.FAILING), NOON + 4 * DAY + HOUR)
-    assert words.startswith("No success for 4 days (5 tries). It has never worked. The site is too slow")
+    assert words.startswith("Has never worked: 5 tries in 4 days. The site is too slow")
     once = replace(failed(a_feed(last_success_at=NOON)), error="\x1b[31mno\n")
-    assert "for 0 minutes (one try)." in explain_health(once, NOON)
+    assert explain_health(once, NOON).startswith("The last try failed.")
     assert "\x1b" not in explain_health(once, NOON)
-    assert "for 1 hour (" in explain_health(once, NOON + HOUR)
-    assert explain_health(replace(once, failing_since=None), NOON).startswith("No success for a while")
+    twice = replace(once, failures=2)
+    assert "for 1 hour (" in explain_health(twice, NOON + HOUR)
+    assert "for 0 minutes (" in explain_health(twice, NOON)
+    assert explain_health(replace(twice, failing_since=None), NOON).startswith("No success for a while")
     assert explain_health(failed(a_feed(), FailureReason.GONE), NOON).startswith("Gone; it is not asked any more.")
 
 
