@@ -125,6 +125,27 @@ def test_moods_of_a_resignation(title: str, kind: str):
     assert kind in kinds(MAYOR, title)
 
 
+@pytest.mark.parametrize(
+    ("statement", "title"),
+    [
+        ("Norway and Iceland will sign a fishing deal.", "Norway and Chile sign fishing deal"),
+        ("Japan will restart its harbour ferry.", "Chile restarts harbour ferry after a pause of Japan's"),
+        ("Queen Sofia will visit Japan.", "Queen Sofia visits Peru"),
+    ],
+)
+def test_another_land_or_place_is_another_deed(statement: str, title: str):
+    assert "other" in kinds(statement, title)
+    assert "done" not in kinds(statement, title)
+
+
+def test_another_number_behind_a_name_is_another_event():
+    claim = "Heron will launch its Corvid 2 rocket."
+    assert judge(claim, "Heron launches Corvid 1 rocket")[1].startswith("another event")
+    assert judge(claim, "Heron launches Corvid 2 rocket")[0] is Polarity.OCCURRED
+    assert judge("Heron will launch Corvid II.", "Heron launches Corvid 2 rocket")[0] is Polarity.OCCURRED
+    assert judge("Heron will launch on June 10.", "Heron launches on June 12")[0] is Polarity.OCCURRED
+
+
 def test_a_verb_of_the_claim_without_a_family_is_known_in_its_forms():
     claim = "The mill will grind rye."
     assert "done" in kinds(claim, "The mill grinds rye")

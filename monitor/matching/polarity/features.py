@@ -3,7 +3,7 @@
 from monitor.matching.polarity import grammar
 from monitor.matching.polarity.moods import MOODS
 from monitor.matching.polarity.nearness import measure_nearness
-from monitor.matching.polarity.prediction import Prediction
+from monitor.matching.polarity.prediction import Prediction, read_numbers
 from monitor.matching.polarity.reading import KINDS, Seen
 from monitor.matching.polarity.rules import gather, read_plainly
 
@@ -41,6 +41,7 @@ def measure(
     found["no-deed"] = float(no_deed)
     found["no-deed-title"] = float(not any(head.get(mood) for mood in MOODS))
     near = measure_nearness(statement, title, summary)
+    found["other-number"] = float(_has_other_number(statement, title))
     found["foretold"] = float(grammar.FORETOLD.search(title.lower()) is not None)
     no = max(head.get("notwill", 0.0), head.get("negated", 0.0), head.get("deny", 0.0))
     fail = max(place.get(kind, 0.0) for place in (head, rest) for kind in ("fail", "reject", "undone"))
@@ -55,3 +56,9 @@ def measure(
         found[f"claim.{name}-no"] = no if is_it else 0.0
         found[f"claim.{name}-fail"] = fail if is_it else 0.0
     return found | {"near." + name: value for name, value in near.items()}
+
+
+def _has_other_number(statement: str, title: str) -> bool:
+    """The title has a name of the claim with another number only: "Corvid 1" where the claim has "Corvid 2"."""
+    mine, theirs = read_numbers(statement), read_numbers(title)
+    return any(name in theirs and not numbers & theirs[name] for name, numbers in mine.items())

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from monitor.matching.polarity import grammar
-from monitor.matching.polarity.clauses import Clause, Word
+from monitor.matching.polarity.clauses import Clause, Word, names_in
 from monitor.matching.polarity.deeds import Form, Telling, read_deeds
-from monitor.matching.polarity.prediction import Prediction
+from monitor.matching.polarity.prediction import CALENDAR, Prediction
 
 #: `done` finite, `going` under way, `planned` after "to" and "will", `weighed` after "may" and "urges ... to", `negated`;
 #: as a noun `happens`, `past`, `ahead`, `named`; `undone`: the contrary deed is done; `other`: somebody else did it.
 MOODS = ("done", "going", "planned", "weighed", "negated", "happens", "past", "ahead", "named", "undone", "other")
+#: Deeds that take two sides.
+MUTUAL = frozenset(("deal", "sign", "meet", "swap"))
 #: Verbs that with "to" behind them tell a decision, not yet the deed.
 _DECIDES = frozenset(("vote", "agree", "decide"))
 
@@ -23,20 +25,28 @@ def find_deeds(prediction: Prediction, clause: Clause) -> list[tuple[int, str, s
     return [(at, "ahead" if mood in ("happens", "past", "going") else mood, said) for at, mood, said in deeds]
 
 
-def has_own_object(prediction: Prediction, clause: Clause, at: int) -> bool:
-    """What stands behind the verb is of the claim, or there is hardly anything behind it."""
+def has_own_object(prediction: Prediction, clause: Clause, at: int, said: str) -> bool:
+    """What stands behind the verb is of the claim, or there is hardly anything behind it. A particle needs no object."""
     rest = takewhile(lambda word: word.low != "for", (word for word in clause.words if word.at > at))
     behind = [word for word in rest if word.term][:6]
     own = prediction.about | prediction.verbs
-    return len(behind) < 2 or any(word.term in own or word.names & prediction.names for word in behind)
+    return " " in said or len(behind) < 2 or any(word.term in own or word.names & prediction.names for word in behind)
+
+
+def has_other_name(prediction: Prediction, clause: Clause, at: int) -> bool:
+    """The next word behind the verb is a name, and nothing behind it is of the claim: "visits Peru"."""
+    behind = [word for word in clause.words if word.at > at][:6]
+    is_named = bool(behind) and behind[0].is_capital and behind[0].term not in CALENDAR
+    return is_named and not any(word.term in prediction.about or word.names & prediction.names for word in behind)
 
 
 def _mentions(prediction: Prediction, clause: Clause) -> Iterator[tuple[int, str, str]]:
     for number, word in enumerate(clause.words):
         told = _telling(prediction, clause.words, number)
         mood = _mood(prediction, clause, number, told) if told is not None else ""
-        if mood:
-            yield word.at, mood, word.low
+        if mood and told is not None:
+            particle = told.base.partition("_")[2].replace("_", " ")
+            yield word.at, mood, f"{word.low} {particle}".strip()
 
 
 def _telling(prediction: Prediction, words: tuple[Word, ...], number: int) -> Telling | None:
@@ -135,6 +145,8 @@ def is_of_another(words: tuple[Word, ...], number: int, prediction: Prediction) 
         return False
     doer = before[-1]
     after = [word for word in words[number + 1 : number + 7] if word.is_capital]
+    if _is_other_land(prediction, before[-2:]):
+        return True
     if doer.names & prediction.names or doer.term in prediction.about or _are_of(prediction, after):
         return False
     if _is_title_case(words):
@@ -143,6 +155,26 @@ def is_of_another(words: tuple[Word, ...], number: int, prediction: Prediction) 
     if doer.is_capital and (is_person or not doer.low.endswith("s")):
         return not _are_of(prediction, before[-3:])
     return any(word.low.endswith(("'s", "s'")) or word.low in grammar.ANOTHER for word in before[-4:])
+
+
+def _is_other_land(prediction: Prediction, doer: list[Word]) -> bool:
+    """The claim foretells what lands or bodies do, and another one does this."""
+    lands = _lands_in(doer)
+    return bool(lands) and any(name.startswith("=") for name in prediction.names) and not lands & prediction.names
+
+
+def _lands_in(words: list[Word]) -> frozenset[str]:
+    """Known places and institutions among the words, by their one name."""
+    text = " ".join(word.low.removesuffix("'s").title() for word in words if word.is_capital)
+    return frozenset(name for name in names_in(text) if name.startswith("="))
+
+
+def is_with_stranger(prediction: Prediction, clause: Clause) -> bool:
+    """A deed of two sides, told of one side of the claim with another land: "Japan and Britain sign"."""
+    lands = _lands_in(list(clause.words))
+    mine = frozenset(name for name in prediction.names if name.startswith("="))
+    is_mutual = len(mine) >= 2 and not prediction.families.isdisjoint(MUTUAL)
+    return is_mutual and bool(lands - mine) and len(lands & mine) < 2
 
 
 def _is_title_case(words: tuple[Word, ...]) -> bool:

@@ -26,13 +26,25 @@ _LIGHT = _words(
     "hold have take make be go carry reach conclude produce happen give start begin get see host organise organize do cast"
     " stage seek set"
 )
-_CALENDAR = frozenset(
+CALENDAR = frozenset(
     stem(word)
     for word in _words(
         "january february march april may june july august september october november december monday tuesday wednesday"
         " thursday friday saturday sunday spring summer autumn winter christmas"
     )
 )
+_ROMAN = {
+    "I": "1",
+    "II": "2",
+    "III": "3",
+    "IV": "4",
+    "V": "5",
+    "VI": "6",
+    "VII": "7",
+    "VIII": "8",
+    "IX": "9",
+    "X": "10",
+}
 #: Verbs that end a plan: the plan is named by the nouns beside them.
 _ENDS = _words("cancel cancelled canceled postpone postponed delay delayed scrap scrapped abandon reject say drop")
 #: A claim that says something will not happen, or that names the end of a plan as its event.
@@ -78,10 +90,22 @@ def read_prediction(statement: str) -> Prediction:
     )
 
 
+_NUMBERED = re.compile(r"\b([A-Z][\w-]+) (\d{1,2}|[IVX]{1,4})\b")
+
+
+def read_numbers(text: str) -> dict[str, set[str]]:
+    """Names with the small numbers that stand behind them: "Corvid 2", "Line 4", "Artemis I"; no dates."""
+    found: dict[str, set[str]] = {}
+    for name, number in _NUMBERED.findall(text):
+        if stem(fold(name)) not in CALENDAR:
+            found.setdefault(name.lower(), set()).add(_ROMAN.get(number, number))
+    return found
+
+
 def _names_of(statement: str) -> frozenset[str]:
     first, _, rest = statement.partition(" ")
     opening = names_in(first) if names_in(rest) and first.lower() in STOP_WORDS else frozenset()
-    return frozenset(name for name in names_in(statement) - opening - {""} if name not in _CALENDAR)
+    return frozenset(name for name in names_in(statement) - opening - {""} if name not in CALENDAR)
 
 
 def _find_verbs(text: str) -> tuple[list[str], list[str]]:

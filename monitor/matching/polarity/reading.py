@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from monitor.matching.polarity import grammar
 from monitor.matching.polarity.clauses import Clause, Part, split_clauses
-from monitor.matching.polarity.moods import find_deeds, has_own_object
+from monitor.matching.polarity.moods import find_deeds, has_other_name, has_own_object, is_with_stranger
 from monitor.matching.polarity.prediction import Prediction
 
 #: No more of a summary is read.
@@ -28,6 +28,8 @@ _PART_WEIGHT = {Part.MAIN: 1.0, Part.PAST: 0.7, Part.SIDE: 0.7, Part.AHEAD: 0.4,
 _REACH = 45
 #: What is done to something else counts this much: "launches countdown".
 OTHER_OBJECT = 0.55
+#: Deeds done to somebody or some place: another name there is another deed ("visits Peru").
+_NAMED_OBJECT = frozenset(("attend", "meet", "oust", "buy", "send", "join"))
 #: Only one can have it: when another has it, the claim has failed.
 ONE_ALONE = frozenset(("become", "nominate", "win"))
 
@@ -80,7 +82,11 @@ def _place_deed(prediction: Prediction, clause: Clause, at: int, mood: str, said
             mood, place = "ahead", clause.weight
         case Part.PAST, "named" | "going":
             mood = "past"
-        case _, "done" if not has_own_object(prediction, clause, at):
+        case _, "done" | "happens" if is_with_stranger(prediction, clause):
+            mood = "other"
+        case _, "done" if prediction.families & _NAMED_OBJECT and has_other_name(prediction, clause, at):
+            mood = "other"
+        case _, "done" if not has_own_object(prediction, clause, at, said):
             is_won = prediction.families & ONE_ALONE and any(word.is_capital for word in clause.words if word.at > at)
             mood, place = ("other", place) if is_won else (mood, place * OTHER_OBJECT)
         case _:

@@ -87,7 +87,7 @@ def turn_label(label: Polarity) -> Polarity:
 
 def choose_label(shares: Mapping[str, float], found: Mapping[str, float]) -> str:
     """The likeliest label that the rules allow: a negated deed is never good news."""
-    if found["near.all"] == 0.0:
+    if found["near.all"] == 0.0 or found["other-number"]:
         return "unrelated"
     plain = next((label for label in (*GOOD, *BAD) if found["plain." + label]), "")
     likely = {label: share for label, share in shares.items() if not plain or label != "unrelated"}
@@ -95,6 +95,8 @@ def choose_label(shares: Mapping[str, float], found: Mapping[str, float]) -> str
     worst = max(BAD, key=lambda label: shares[label])
     if ranked[0] in GOOD and _is_negated(found):
         return worst
+    if ranked[0] in GOOD and plain in BAD:
+        return plain
     if ranked[0] == "occurred" and found["foretold"]:
         return "echo"
     if ranked[0] in GOOD and not _has_grounds(ranked[0], found):
