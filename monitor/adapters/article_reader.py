@@ -1,9 +1,17 @@
 """Reads an article out of a file or a page: plain text as it is, HTML by trafilatura (its only door), e-mail newsletters.
 
-The text of a plain file is never touched, so that offsets in a draft are offsets in the file.
+The text of a plain file is never touched, so that offsets in a draft are offsets in the file. Pages and mails are taken
+apart in a child process with limits of the kernel and a deadline of ours: `python -m monitor.adapters.article_reader`.
 """
 
+import json
+import os
 import re
+import resource
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -15,24 +23,74 @@ from monitor.model.claim import Article
 from monitor.model.safe import safe
 
 _HTML_NAMES = {".html", ".htm", ".xhtml"}
+# Possessive throughout: what a comment or a header line took is never given back, or time grows without bound.
 _HTML_START = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|head|body|article)\b", re.IGNORECASE | re.DOTALL
 )
-_MAIL_START = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}\r?\n")
+_MAIL_START = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*+:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){2,}+\r?\n")
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+#: No article is longer; a page of a megabyte is a page of scripts.
+LARGEST = 5_000_000
+#: What the child may use: seconds by the clock, seconds of CPU, bytes.
+DEADLINE, CPU_SECONDS, MEMORY = 20.0, 10, 1_000_000_000
+_ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "COVERAGE_PROCESS_START")
 
 
 def read_article(body: bytes, name: str, content_type: str, url: str, day: date | None) -> Article:
     """The article in `body`; `name` is how it is called in an error, `day` goes before the day it gives itself.
 
-    Raises UsageError when it can't be decoded, or holds no article.
+    Raises UsageError when it is too large, can't be decoded, holds no article, or breaks what reads it.
     """
+    if len(body) > LARGEST:
+        raise UsageError(f"{safe(name, 100)} is larger than 5 MB; save the article's text as .txt")
     if _is_html(body, name, content_type):
-        return _read_html(body, name, url, day)
+        return _read_apart("page", body, name, url, day)
     if _is_mail(body, name, content_type):
-        return _read_mail(body, name, url, day)
+        return _read_apart("mail", body, name, url, day)
     return Article(_decode(body, name, content_type), url=url, published=day)
+
+
+def _read_apart(kind: str, body: bytes, name: str, url: str, day: date | None) -> Article:
+    """The same in a child, which is killed when it takes too long. Raises UsageError."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "monitor.adapters.article_reader"],
+            input=json.dumps([kind, name, url]).encode() + b"\n" + body,
+            capture_output=True,
+            timeout=DEADLINE,
+            check=True,
+            env={it: os.environ[it] for it in _ENVIRONMENT if it in os.environ},
+        )
+        found = json.loads(done.stdout)
+    except (subprocess.SubprocessError, OSError, ValueError) as error:
+        why = "takes too long to be read" if isinstance(error, subprocess.TimeoutExpired) else "can't be read"
+        raise UsageError(f"{safe(name, 100)} {why}; save the article's text as .txt") from None
+    if "error" in found:
+        raise UsageError(str(found["error"]))
+    return _unpack(found, day)
+
+
+def _unpack(found: Mapping[str, str], day: date | None) -> Article:
+    words = {it: str(found[it]) for it in ("text", "title", "outlet", "author", "url")}
+    return Article(**words, published=day or _day(found["published"]))
+
+
+def main() -> None:
+    """The child. On stdin a line of JSON (`page` or `mail`, name, address), then the document; the article on stdout."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    kind, name, url = json.loads(sys.stdin.buffer.readline())
+    body = sys.stdin.buffer.read()
+    try:
+        article = _read_html(body, name, url) if kind == "page" else _read_mail(body, name, url)
+        found = asdict(article) | {"published": article.published.isoformat() if article.published else ""}
+    except UsageError as error:
+        found = {"error": str(error)}
+    sys.stdout.write(json.dumps(found))
 
 
 def _is_html(body: bytes, name: str, content_type: str) -> bool:
@@ -62,7 +120,7 @@ def _decode(body: bytes, name: str, content_type: str) -> str:
         ) from None
 
 
-def _read_html(body: bytes | str, name: str, url: str, day: date | None) -> Article:
+def _read_html(body: bytes | str, name: str, url: str) -> Article:
     from trafilatura import bare_extraction  # noqa: PLC0415  (a fifth of a second, and only for pages)
 
     found = bare_extraction(
@@ -77,7 +135,7 @@ def _read_html(body: bytes | str, name: str, url: str, day: date | None) -> Arti
         outlet=safe(getattr(found, "sitename", None) or "", 100),
         author=safe(getattr(found, "author", None) or "", 200),
         url=url or getattr(found, "url", None) or "",
-        published=day or _day(getattr(found, "date", None)),
+        published=_day(getattr(found, "date", None)),
     )
 
 
@@ -88,7 +146,7 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-def _read_mail(body: bytes, name: str, url: str, day: date | None) -> Article:
+def _read_mail(body: bytes, name: str, url: str) -> Article:
     message = message_from_bytes(body, policy=policy.default)
     sender = parseaddr(str(message.get("From", "")))
     text = _mail_text(message, name, url)
@@ -97,7 +155,7 @@ def _read_mail(body: bytes, name: str, url: str, day: date | None) -> Article:
         title=safe(str(message.get("Subject", "")), 300),
         outlet=safe(sender[0] or sender[1].partition("@")[2], 100),
         url=url,
-        published=day or _mail_day(str(message.get("Date", ""))),
+        published=_mail_day(str(message.get("Date", ""))),
     )
 
 
@@ -110,7 +168,7 @@ def _mail_text(message: EmailMessage, name: str, url: str) -> str:
             f"{safe(name, 100)} is in an encoding this mail reader doesn't know; save its text as .txt"
         ) from None
     if part is not None and part.get_content_type() == "text/html":
-        return _read_html(text, name, url, None).text
+        return _read_html(text, name, url).text
     if not text.strip():
         raise UsageError(f"{safe(name, 100)} is a mail without text; save the article as .txt")
     return text
@@ -121,3 +179,7 @@ def _mail_day(text: str) -> date | None:
         return parsedate_to_datetime(text).date()
     except ValueError:
         return None
+
+
+if __name__ == "__main__":
+    main()

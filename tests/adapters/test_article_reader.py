@@ -1,11 +1,15 @@
 """An article out of a file, a page, a mail."""
 
+import json
+import subprocess
+import sys
+import time
 from datetime import date
 from email.message import EmailMessage
 
 import pytest
 
-from monitor.adapters.article_reader import read_article
+from monitor.adapters.article_reader import DEADLINE, LARGEST, read_article
 from monitor.errors import UsageError
 
 DAY = date(2017, 5, 2)
@@ -109,3 +113,49 @@ def test_a_mail_in_an_unknown_encoding_is_an_error() -> None:
     raw = b"From: a@b.example\nSubject: x\nContent-Type: text/plain; charset=klingon\n\nIt will \xff open.\n"
     with pytest.raises(UsageError, match="encoding"):
         read_article(raw, "letter.eml", "", "", None)
+
+
+@pytest.mark.parametrize("body", [b"<!-- -->" * 490 + b"x", b"A: b\r\n" * 9_000 + b"x"], ids=["comments", "headers"])
+def test_telling_what_a_file_is_takes_no_time(body: bytes) -> None:
+    begun = time.process_time()
+    assert read_article(body, "-", "", "", None).text == body.decode()
+    assert time.process_time() - begun < 1
+
+
+def test_what_is_too_large_is_refused_unread() -> None:
+    with pytest.raises(UsageError, match="larger than 5 MB"):
+        read_article(b"x" * (LARGEST + 1), "a.txt", "", "", None)
+
+
+BOMB = (
+    b'<!DOCTYPE html [<!ENTITY a0 "aaaaaaaaaa">%s]><html><body><article><p>It ends. &a11;</p></article></body></html>'
+)
+HEADER = b"From: " + b"a <a@b.c>,(" * 200_000 + b"\nSubject: x\nDate: d\n\nIt will open.\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("a.html", BOMB % b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 12))),
+        ("a.html", b"<html><body><article>" + b"<p><b>" * 300_000 + b"x"),
+        ("a.html", b"<html><body><article>" + b"<p>12/12/2012 " * 300_000),
+        ("a.eml", HEADER),
+    ],
+    ids=["entities", "nested", "dates", "addresses"],
+)
+def test_a_hostile_document_is_given_up_in_time(name: str, body: bytes) -> None:
+    begun = time.perf_counter()
+    try:
+        assert len(read_article(body, name, "", "", None).text) < LARGEST
+    except UsageError as refused:
+        assert "save the article's text" in str(refused)  # noqa: PT017 - either answer will do, in time
+    assert time.perf_counter() - begun < DEADLINE + 10
+
+
+def test_the_child_reads_one_document() -> None:
+    for kind, body, wanted in (("page", PAGE.encode(), SENTENCE), ("page", b"<p></p>", "no article")):
+        code = "import sys; from monitor.adapters.article_reader import main; main()"
+        given = json.dumps([kind, "a.html", ""]).encode() + b"\n" + body
+        done = subprocess.run([sys.executable, "-c", code], input=given, capture_output=True, check=True)
+        assert wanted in done.stdout.decode()

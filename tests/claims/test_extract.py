@@ -1,5 +1,6 @@
 """What is a prediction, whose it is, when it is due, and where it stands in the text. All sentences are invented."""
 
+import time
 from datetime import date
 
 import pytest
@@ -390,3 +391,20 @@ def test_a_hostile_sentence_takes_no_time() -> None:
         begun = time.process_time()
         drafts_of(text)
         assert time.process_time() - begun < 2
+
+
+HOSTILE = {
+    "dots": "." * 200_000 + "x",
+    "quotes": '."' * 100_000,
+    "will": ("will " * 24 + ". ") * 1_000,
+    "leads": ("On Friday, he, " * 24 + "will go. ") * 100,
+    "modals": ("Friday will " * 59 + ". ") * 3,
+    "brackets": "(" * 200_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_takes_no_more_time_than_its_length(name: str) -> None:
+    begun = time.process_time()
+    draft_claims(Article(HOSTILE[name], published=SAID))
+    assert time.process_time() - begun < 3

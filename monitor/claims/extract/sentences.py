@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)|\n\s*")
+# A run of stops is looked at once, from its first, and never given back: a line of a million dots takes no time.
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s|$)|\n\s*+")
 _ASIDE = re.compile(r"(?<=.)\([^()]*\)")
 _SPACE = re.compile(r"\s")
 _ABBREVIATED = re.compile(
