@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from monitor.claims.dates import read_due
 from monitor.cli.claim_fields import claim_options, read_fields, refuse_unknown_targets
 from monitor.cli.command import Settings, command
 from monitor.cli.desk import open_desk, who
@@ -29,7 +30,10 @@ from monitor.usecases.add_claim import add_claim
 @claim_options
 @click.pass_obj
 def add(settings: Settings, /, statement: str, slug: str | None, said_on: str | None, **given: Any) -> None:
-    """Watch a new claim: one sentence that a stranger could check."""
+    """Watch a new claim: one sentence that a stranger could check.
+
+    When it is due is read from the sentence, counted from the day it was said; --due says it otherwise, or `none`.
+    """
     if not statement.strip():
         raise UsageError("the statement is empty; say in one sentence what is to happen")
     with open_desk(settings) as (app, screen):
@@ -38,12 +42,16 @@ def add(settings: Settings, /, statement: str, slug: str | None, said_on: str | 
         source = _source(given, day)
         fields = read_fields(given, day)
         refuse_unknown_targets(fields.get("targets", ()), tuple(it.name for it in app.config.targets))
+        if given["due"] is None:
+            fields["due"] = read_due(statement, day)
         claim = Claim(_slug(slug), statement.strip(), day, now, source=source, **fields)
         added = add_claim(app.store, claim, by=who(settings), now=now)
         if screen.is_json:
             screen.json({"slug": added.claim.slug, "claim": added.claim, "lint": added.lint})
             return
-        screen.line(f"{added.claim.slug}: watched, due {due_words(added.claim.due)}.")
+        due = added.claim.due
+        read = f" (“{due.text}”)" if due and due.text and given["due"] is None else ""
+        screen.line(f"{added.claim.slug}: watched, due {due_words(due)}{read}.")
         for warning in added.lint:
             screen.say(f"! {warning}")
         screen.say(f"Try it: monitor test {added.claim.slug}   Undo: monitor claim drop {added.claim.slug}")

@@ -163,3 +163,19 @@ def test_a_hostile_article_writes_nothing_to_the_terminal(desk: Any) -> None:
 def test_stdin_is_an_article(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(ARTICLE.encode())))
     assert len(desk.say("claim", "draft", "-", *DAY, "--json").json) == 3
+
+
+@pytest.mark.parametrize(("words", "latest"), [
+    (("The bridge will open in June.", "--said-on", "2026-11-23"), "2027-06-30"),
+    (("The bridge will open in June.", "--said-on", "2026-11-23", "--due", "2027-01-31"), "2027-01-31"),
+    (("The bridge will open in June.", "--due", "none"), None),
+    (("The bridge will open.",), None),
+    (("It may open within 30 days.", "--said-on", "2017-05-02"), "2017-06-01"),
+])  # fmt: skip
+def test_a_claim_by_hand_is_dated_by_its_sentence(desk: Any, words: tuple[str, ...], latest: str | None) -> None:
+    said = desk.say("claim", "add", *words, "--slug", "bridge")
+    assert said.code == 0
+    due = desk.say("claim", "show", "bridge", "--json").json["claim"]["due"]
+    assert (due or {}).get("latest") == latest
+    assert ("no date" in said.err) is (latest is None)
+    assert ("vague actor" in said.err) is words[0].startswith("It")
