@@ -34,7 +34,7 @@ from monitor.model.alert import Alert, AlertKind, AlertLevel, Message, Target
 from monitor.model.ids import make_id
 from monitor.model.pace import Pace
 from monitor.model.policy import RetryPolicy
-from monitor.usecases.deliver_alerts import Courier, deliver_alerts
+from monitor.usecases.deliver_alerts import Courier, DeliveryReport, deliver_alerts
 
 FREE = Pace(max_per_hour=0, max_per_minute=0)
 TARGETS = tuple(Target(name, "file://", pace=FREE) for name in ("desk", "room", "flapping"))
@@ -116,13 +116,20 @@ def deliver(url: str, folder: Path, seed: int) -> None:
     targets = {target.name: target for target in TARGETS}
     courier = Courier(store, FileSender(folder, rng), targets, now, rng.random, POLICY)
 
+    def waits() -> bool:
+        with store.read() as tx:
+            return bool(tx.waiting_targets())
+
     async def run() -> None:
-        while True:
-            await deliver_alerts(courier)
-            with store.read() as tx:
-                if not tx.waiting_targets():
-                    return
-            await asyncio.sleep(0.005)
+        """Tick like the daemon: a target that is at work is passed by, the others go on."""
+        under_way: list[asyncio.Task[DeliveryReport]] = []
+        while waits():
+            under_way.append(asyncio.create_task(deliver_alerts(courier)))
+            await asyncio.sleep(0.01)
+            for done in [task for task in under_way if task.done()]:
+                done.result()
+                under_way.remove(done)
+        await asyncio.gather(*under_way)
 
     asyncio.run(run())
     store.close()

@@ -110,12 +110,7 @@ def _make_feeds() -> None:
 
 
 def _make_host_holds() -> None:
-    op.create_table(
-        "host_holds",
-        _must("host", WORD),
-        _must("until", TIME),
-        _key("host_holds", "host"),
-    )
+    op.create_table("host_holds", _must("host", WORD), _must("until", TIME), _key("host_holds", "host"))
 
 
 def _make_entries() -> None:
@@ -165,12 +160,7 @@ def _make_term_counts() -> None:
 
 
 def _make_counters() -> None:
-    op.create_table(
-        "counters",
-        _must("name", WORD),
-        _must("value", COUNT),
-        _key("counters", "name"),
-    )
+    op.create_table("counters", _must("name", WORD), _must("value", COUNT), _key("counters", "name"))
 
 
 def _make_claims() -> None:
@@ -395,9 +385,4 @@ def _make_deliveries() -> None:
 
 
 def _make_notes() -> None:
-    op.create_table(
-        "notes",
-        _must("name", WORD),
-        _must("text", TEXT),
-        _key("notes", "name"),
-    )
+    op.create_table("notes", _must("name", WORD), _must("text", TEXT), _key("notes", "name"))
