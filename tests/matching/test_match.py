@@ -158,10 +158,10 @@ def test_ten_thousand_claims_meet_a_thousand_entries_quickly():
         an_entry(f"Name{n * 7} holds {words[n % 10]} vote in Town{n % 997}", key=f"guid:{n}", published=NOON)
         for n in range(1_000)
     ]
-    started = time.perf_counter()
+    started = time.process_time()
     found = sum(len(matcher.match(entry)) for entry in entries)
     assert found > 100
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_among_many_claims_the_nearest_are_looked_at():
