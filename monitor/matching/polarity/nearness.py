@@ -1,4 +1,4 @@
-"""How much of the claim is in the entry: names, events, acts, likeness of meaning. All values are 0..1."""
+"""How much of the claim is in the entry: names, events, acts. All values are 0..1."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from monitor.matching.background import TermCounts
 from monitor.matching.lexicon import ACTS
-from monitor.matching.meaning import mean_direction, same_meaning
 from monitor.matching.text import Sketch, read_sketch
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -49,11 +48,6 @@ def _nearness(statement: str, title: str, summary: str) -> Iterator[tuple[str, f
         yield label + "events", _share(rarity.keys() - names, rarity, sketch)
         yield label + "all", _share(rarity.keys(), rarity, sketch)
     yield "two", float(len(names & head.weights.keys()) >= 2)
-    mine = mean_direction(rarity)
-    yield "meaning", same_meaning(mine, mean_direction({t: terms.rarity(t) for t in all_of_it.weights}))
-    deeds = mean_direction({term: value for term, value in rarity.items() if term not in names})
-    told = {term: terms.rarity(term) for term in head.weights if not terms.is_name(term, written_so=False)}
-    yield "deed", same_meaning(deeds, mean_direction(told))
     rarest = sorted(rarity, key=lambda term: -rarity[term])[:2]
     yield "rarest", sum(term in all_of_it.weights for term in rarest) / 2
 

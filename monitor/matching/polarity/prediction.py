@@ -66,7 +66,7 @@ class Prediction:
     is_opposite: bool
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=20_000)
 def read_prediction(statement: str) -> Prediction:
     """What the statement foretells. A statement without "will" and such foretells what its nouns name."""
     text = statement.lower().replace("’", "'")

@@ -92,19 +92,23 @@ def choose_label(shares: Mapping[str, float], found: Mapping[str, float]) -> str
     plain = next((label for label in (*GOOD, *BAD) if found["plain." + label]), "")
     likely = {label: share for label, share in shares.items() if not plain or label != "unrelated"}
     ranked = sorted(likely, key=lambda label: (-likely[label], label))
-    worst = max(BAD, key=lambda label: shares[label])
-    if ranked[0] in GOOD and _is_negated(found):
-        return worst
-    if ranked[0] in GOOD and plain in BAD:
+    if ranked[0] in GOOD:
+        return _check_good(ranked, plain, shares, found)
+    return plain if any(plain in pair and ranked[0] in pair for pair in MIXED_UP) else ranked[0]
+
+
+def _check_good(ranked: list[str], plain: str, shares: Mapping[str, float], found: Mapping[str, float]) -> str:
+    """What is left of a label of good news; between the two of them the plain reading decides."""
+    if plain in BAD:
         return plain
+    bad = sum(shares[label] for label in BAD)
+    if _is_negated(found) or bad > CAREFUL * shares[ranked[0]]:
+        return max(BAD, key=lambda label: shares[label])
+    if not _has_grounds(ranked[0], found):
+        return next(label for label in ranked if label not in GOOD)
     if ranked[0] == "occurred" and found["foretold"]:
         return "echo"
-    if ranked[0] in GOOD and not _has_grounds(ranked[0], found):
-        return next(label for label in ranked if label not in GOOD)
-    bad = sum(shares[label] for label in BAD)
-    if ranked[0] in GOOD and bad > CAREFUL * shares[ranked[0]]:
-        return worst
-    return plain if any(plain in pair and ranked[0] in pair for pair in (GOOD, *MIXED_UP)) else ranked[0]
+    return plain if plain in GOOD else ranked[0]
 
 
 def _has_grounds(label: str, found: Mapping[str, float]) -> bool:
