@@ -1,15 +1,20 @@
 """`monitor claim import` and `export`."""
 
-import json
-import tomllib
+import csv
+import io
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import click
 
+from monitor.claims.foreign import map_record
+from monitor.claims.rows import columns_of, flatten_record
+from monitor.claims.slug import make_slug
+from monitor.cli.claim_files import ClaimFile, read_claim_file
 from monitor.cli.command import Settings, command
 from monitor.cli.desk import open_desk, who
-from monitor.cli.screen import Screen, dump
+from monitor.cli.screen import Screen, dump, plain
 from monitor.cli.stream import read_bytes
 from monitor.cli.wording import joined
 from monitor.config import read_claim_tables
@@ -20,78 +25,89 @@ from monitor.usecases.exchange_claims import ImportReport, export_claims, import
 @command(
     "import",
     "monitor claim import claims.toml",
-    "monitor claim import claims.jsonl --dry-run",
+    "monitor claim import claims.csv --dry-run",
+    "monitor claim import questions.json",
     "ssh desk monitor claim export | monitor claim import -",
 )
 @click.argument("file")
 @click.option("--dry-run", is_flag=True, help="Only say what would be added.")
 @click.pass_obj
 def import_(settings: Settings, file: str, dry_run: bool) -> None:
-    """Take claims from TOML (`[[claims]]`, as in config.toml) or JSON Lines; `-` reads stdin.
+    """Take claims from TOML (`[[claims]]`, as in config.toml), JSON Lines or CSV; `-` reads stdin.
 
-    A claim whose slug is known is left as it is, so the same import twice adds nothing.
+    Questions of forecasting sites (ForecastBench, Metaculus) and ClaimReview (JSON-LD) are brought as far as they fit,
+    and what does not fit is told. A claim whose slug is known is left as it is, so the same import twice adds nothing.
     """
-    tables = read_tables(read_bytes(file), file)
+    found = read_claim_file(read_bytes(file), file)
     with open_desk(settings) as (app, screen):
-        claims = read_claim_tables(file, tables, app.config.targets)
+        tables, notes = read_tables(found, app.now().date())
+        claims = read_claim_tables(file, tables, app.config.targets, [line for line, _ in found.records])
         report = import_claims(app.store, claims, by=who(settings), now=app.now(), dry_run=dry_run)
-        _tell(screen, report, dry_run=dry_run)
+        _tell(screen, report, notes, dry_run=dry_run)
 
 
-@command("export", "monitor claim export > claims.jsonl", "monitor claim export g20-meeting --toml")
+@command(
+    "export",
+    "monitor claim export > claims.jsonl",
+    "monitor claim export g20-meeting --toml",
+    "monitor claim export --csv > claims.csv",
+)
 @click.argument("claims", nargs=-1)
-@click.option("--toml", is_flag=True, help="As [[claims]] for config.toml.")
+@click.option("--toml", "form", flag_value="toml", help="As [[claims]] for config.toml.")
+@click.option("--csv", "form", flag_value="csv", help="As a spreadsheet.")
+@click.option("--jsonl", "form", flag_value="jsonl", default=True, help="As JSON Lines (the default).")
 @click.pass_obj
-def export(settings: Settings, claims: Sequence[str], toml: bool) -> None:
-    """Claims (all, or those named) as JSON Lines or TOML."""
+def export(settings: Settings, claims: Sequence[str], form: str) -> None:
+    """Claims (all, or those named) as JSON Lines, TOML or CSV; `claim import` takes all three back."""
     with open_desk(settings) as (app, screen):
         records = export_claims(app.store, claims)
     if missing := set(claims) - {record["slug"] for record in records}:
         raise UsageError(f"there is no claim {min(missing)!r}; see `monitor claim list --status all`")
-    for record in records:
-        if toml:
+    if form == "csv":
+        click.echo(_csv(records), nl=False)
+    for record in records if form != "csv" else ():
+        if form == "toml":
             click.echo(_toml(record))
         else:
             screen.json_line(record)
 
 
-def read_tables(body: bytes, name: str) -> list[dict[str, Any]]:
-    """The claims of a file as plain tables. Raises UsageError with the line."""
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UsageError(f"{name} is not UTF-8 text") from None
-    if text.lstrip()[:1] in ("{", ""):
-        return [_json_table(line, name, number) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    try:
-        found = tomllib.loads(text).get("claims", [])
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{name} is neither JSON Lines nor TOML: {error}") from None
-    if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
-        raise UsageError(f"{name}: claims are tables, each under [[claims]]")
-    return found
+def read_tables(file: ClaimFile, today: date) -> tuple[list[dict[str, Any]], list[str]]:
+    """The tables of a file's records, and notes on what could not be brought; a record without a slug gets one."""
+    tables, notes = [], []
+    taken = {str(record.get("slug")) for _, record in file.records}
+    for number, (line, record) in enumerate(file.records, 1):
+        mapped = map_record(record, today, file.shared)
+        table = dict(mapped.table)
+        if not table.get("slug") and isinstance(table.get("statement"), str):
+            table["slug"] = make_slug(table["statement"], taken)
+            taken.add(table["slug"])
+        tables.append(table)
+        notes += [f"{f'line {line}' if line else f'item {number}'}: {note}" for note in mapped.notes]
+    return tables, notes
 
 
-def _json_table(line: str, name: str, number: int) -> dict[str, Any]:
-    try:
-        found = json.loads(line)
-    except ValueError:
-        found = None
-    if not isinstance(found, dict):
-        raise UsageError(f"{name}, line {number}: that is no JSON object")
-    return found
-
-
-def _tell(screen: Screen, report: ImportReport, *, dry_run: bool) -> None:
+def _tell(screen: Screen, report: ImportReport, notes: Sequence[str], *, dry_run: bool) -> None:
     if screen.is_json:
-        screen.json(report)
+        screen.json({**plain(report), "notes": notes})
         return
+    for note in notes:
+        screen.say(f"! {note}")
     verb = "would be added" if dry_run else "added"
     screen.line(f"{len(report.added)} {verb}{f': {joined(report.added, 12)}' if report.added else ''}.")
     if report.same:
         screen.line(f"{len(report.same)} known and the same.")
     if report.differing:
         screen.line(f"{len(report.differing)} known, but different, left as they are: {joined(report.differing, 12)}.")
+
+
+def _csv(records: Sequence[dict[str, Any]]) -> str:
+    rows = [flatten_record(record) for record in records]
+    sheet = io.StringIO()
+    writer = csv.DictWriter(sheet, columns_of(rows) or ["slug", "statement"], restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return sheet.getvalue()
 
 
 def _toml(record: dict[str, Any]) -> str:

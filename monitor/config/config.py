@@ -67,12 +67,14 @@ def load_config(path: Path, environ: Mapping[str, str], *, reveal: bool = True) 
     return config
 
 
-def read_claim_tables(name: str, tables: Sequence[dict[str, Any]], targets: Sequence[Target]) -> tuple[Claim, ...]:
-    """Claims as other files bring them, by the same rules; `name` is the file's, for messages. Raises ConfigError.
+def read_claim_tables(
+    name: str, tables: Sequence[dict[str, Any]], targets: Sequence[Target], lines: Sequence[int] = ()
+) -> tuple[Claim, ...]:
+    """Claims as other files bring them, by the same rules. Raises ConfigError.
 
-    Beside the keys of the config a table may have `status`, `outcome`, `quote_start`, `quote_end` and `quote_context`.
+    `name` is the file's, for messages, and `lines` where in it each table begins (0 = unknown). Beside the keys of the config a table may have `status`, `outcome`, `quote_start`, `quote_end` and `quote_context`.
     """
-    findings = Findings({})
+    findings = Findings({f"claims[{index}]": line for index, line in enumerate(lines) if line})
     sections = [Section(f"claims[{index}]", table, findings) for index, table in enumerate(tables)]
     claims = read_claims(sections, tuple(targets), brought=True)
     if findings.problems:
