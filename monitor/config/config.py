@@ -72,7 +72,8 @@ def read_claim_tables(
 ) -> tuple[Claim, ...]:
     """Claims as other files bring them, by the same rules. Raises ConfigError.
 
-    `name` is the file's, for messages, and `lines` where in it each table begins (0 = unknown). Beside the keys of the config a table may have `status`, `outcome`, `quote_start`, `quote_end` and `quote_context`.
+    `name` is the file's, for messages, and `lines` where in it each table begins (0 = unknown). Beside the keys of the
+    config a table may have `status`, `outcome`, `quote_start`, `quote_end` and `quote_context`.
     """
     findings = Findings({f"claims[{index}]": line for index, line in enumerate(lines) if line})
     sections = [Section(f"claims[{index}]", table, findings) for index, table in enumerate(tables)]

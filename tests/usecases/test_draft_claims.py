@@ -10,7 +10,7 @@ from fakes import FakeWeb
 from monitor.errors import FetchError
 from monitor.model.claim import Article, ClaimSource
 from monitor.model.feed import NotModified, Validators
-from monitor.usecases.draft_claims import draft_claims, fetch_article
+from monitor.usecases.draft_claims import cut_passage, draft_claims, fetch_article, make_claim, propose_claims
 
 DAY = date(2017, 5, 2)
 TEXT = "The city of Veldam will open its new harbour bridge in June. The mayor plans to sell the old ferry by October."
@@ -70,3 +70,23 @@ class StubbornWeb:
 async def test_an_answer_without_a_body_is_an_error() -> None:
     with pytest.raises(FetchError, match="304"):
         await fetch_article(URL, StubbornWeb(), read_plain, DAY)
+
+
+def test_a_claim_keeps_where_it_was_said_and_a_passage() -> None:
+    draft = draft_claims(ARTICLE, [])[0]
+    claim = make_claim(draft, ARTICLE, draft.due, DAY)
+    assert TEXT[claim.quote_start : claim.quote_end] == claim.quote
+    assert claim.quote_context == TEXT
+    assert (claim.said_on, claim.source) == (DAY, ClaimSource("The Veldam Post", "Bridge", "", DAY))
+    assert (claim.slug, claim.statement, claim.due, claim.terms) == ("", draft.statement, draft.due, draft.terms)
+    again = propose_claims(ARTICLE, [a_claim("bridge", quote=claim.quote, source=claim.source)])
+    assert [(it.number, it.watched_as) for it in again] == [(1, "bridge"), (2, "")]
+
+
+def test_a_passage_is_cut_between_words() -> None:
+    text = "before " * 100 + "QUOTE" + " after" * 100
+    start = text.index("QUOTE")
+    passage = cut_passage(text, start, start + 5)
+    assert 300 < len(passage) < 410
+    assert set(passage.split()) == {"before", "QUOTE", "after"}
+    assert cut_passage("x" * 300 + "QUOTE" + "x" * 300, 300, 305) == "QUOTE"
