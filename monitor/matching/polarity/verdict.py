@@ -27,6 +27,9 @@ MIXED_UP = (("cancelled", "denied"), ("denied", "failed"))
 CAREFUL = 2.5
 #: Good news stands on a thing seen at least this strongly.
 LEAST_GROUND = 0.4
+#: Without the deed, and with less than these shares of the claim's names and words, an entry tells no good news of it.
+FEW_NAMES = 0.5
+FEW_WORDS = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,8 @@ def _check_good(ranked: list[str], plain: str, shares: Mapping[str, float], foun
         return max(BAD, key=lambda label: shares[label])
     if not _has_grounds(ranked[0], found):
         return next(label for label in ranked if label not in GOOD)
-    if ranked[0] == "occurred" and found["foretold"]:
+    is_far = found["no-deed"] and found["near.names"] < FEW_NAMES and found["near.title-all"] < FEW_WORDS
+    if is_far or (ranked[0] == "occurred" and found["foretold"]):
         return "echo"
     return plain if plain in GOOD else ranked[0]
 
