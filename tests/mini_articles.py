@@ -33,7 +33,8 @@ class MiniArticle:
 
 
 def read_mini_articles(file: Path = FILE) -> list[MiniArticle]:
-    parts = re.split(r"^=== (\S+) (\S+)\n", file.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    text = re.sub(r"^%%.*\n", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    parts = re.split(r"^=== (\S+) (\S+)\n", text, flags=re.MULTILINE)[1:]
     return [
         _unmark(name, date.fromisoformat(day), body.strip() + "\n")
         for name, day, body in zip(*[iter(parts)] * 3, strict=True)

@@ -393,6 +393,11 @@ def test_a_hostile_sentence_takes_no_time() -> None:
         assert time.process_time() - begun < 2
 
 
+def test_a_quotation_belongs_to_a_speaker_behind_a_lower_case_title() -> None:
+    text = "“We're not selling,” said chairman Igor Mand. “We will present a new offer next week.”"
+    assert [draft.asserted_by for draft in drafts_of(text)] == [("Igor Mand",)]
+
+
 HOSTILE = {
     "dots": "." * 200_000 + "x",
     "quotes": '."' * 100_000,

@@ -123,7 +123,7 @@ def _speaker_nearby(sentences: list[Sentence], number: int) -> str:
     for other in near:
         outside = re.sub(r"[“\"][^”\"]*(?:[”\"]|$)", "", other.text)
         found = _ACCORDING.search(outside) or re.search(
-            rf"\b(?:{SAYING}|{TELLING}) (?P<who>(?:[A-Z][\w.]*)(?: [A-Z][\w.]*)*)", outside
+            rf"\b(?:{SAYING}|{TELLING}) (?:(?:the )?[a-z]+ ){{0,3}}?(?P<who>(?:[A-Z][\w.]*)(?: [A-Z][\w.]*)*)", outside
         )
         found = found or re.search(
             rf"(?P<who>(?:[A-Z][\w.]*)(?: [A-Z][\w.]*)*|[Hh]e|[Ss]he|[Tt]hey) (?:also |later |has )?{SAYING}\b", outside

@@ -168,9 +168,14 @@ CUES: tuple[Cue, ...] = (
         Modality.SCHEDULED, 0.2, CueKind.DATED),
     Cue("bare",
         rf"(?:(?<=[a-z]s )(?<!\bhis )(?<!\bits )(?<!\bwas )(?<!\bhas )(?<!\bis )(?<!\bthis )(?<!['’]s )|(?<=\b[Tt]hey )"
-        rf"|(?<=\b[Ww]e ))(?={BARE_VERBS}\b(?: (?!will\b|would\b|that\b)[\w'’-]+){{0,7}}?"
-        rf" (?:(?:on|in|from) )?(?:{DAY_NAME}|{MONTH}\.? \d+|next|tomorrow)\b)",
+        rf"|(?<=\b[Ww]e )|(?<=\b[Tt]hey next )|(?<=\b[Tt]hey then ))"
+        rf"(?={BARE_VERBS}\b(?: (?!will\b|would\b|that\b)[\w'’-]+){{0,7}}?"
+        rf" (?:(?:on|in|from) )?(?:{DAY_NAME}|{MONTH}\.? \d+|\d\d? (?:(?:to|and|until|[-–]) \d\d? )?{MONTH}"
+        r"|next|tomorrow)\b)",
         Modality.SCHEDULED, 0.2, CueKind.DATED),
+    Cue("promised-a",
+        r"\b(?:has |have )?promis(?:es|ed) (?:an?|the|its|their|his|her|more|new) (?=\w)",
+        Modality.PROMISES, 0.25, CueKind.DATED),
     Cue("is-day",
         rf"\b(?:is|are) (?=(?:on |this |next |set for |in )?(?:{DAY_NAME}\b|{MONTH}\.? \d|tomorrow|next (?:week|month)))",
         Modality.SCHEDULED, 0.25, CueKind.DATED),

@@ -72,6 +72,7 @@ _EVALUATION = re.compile(
     r"|^will have (?:been|\w+ed)\b"
 )
 _ADVERTISED = re.compile(r"\b(?:your|yours|subscri\w+|newsletter|cookies|privacy)\b", re.IGNORECASE)
+_YOU = re.compile(r"^you\b", re.IGNORECASE)
 _NOBODY = re.compile(r"^(?:nobody|no one|none|neither|few)\b", re.IGNORECASE)
 _TOLD_AFTERWARDS = re.compile(r"\b(?:years?|months|decades?) (?:later|earlier|ago)\b", re.IGNORECASE)
 _PAST_CUE = re.compile(r"^(?:\w+ed|was|were|had|swore)\b", re.IGNORECASE)
@@ -207,7 +208,8 @@ def _past_plan(hit: CueHit, text: str) -> float:
 def _by_speaker(hit: CueHit, clause: Clause, speech: bool, dated: bool) -> list[tuple[str, float]]:
     subject = clause.subject
     found = [
-        (bool(_ME.match(subject)), ("speaker's own or anyone", -0.3 if subject.lower() == "you" else -0.15)),
+        (bool(_ME.match(subject)), ("speaker's own or anyone", -0.3 if _YOU.match(subject) else -0.15)),
+        (bool(_YOU.match(subject)) and " " in subject, ("advice", -0.3)),
         (hit.cue.name == "expects" and bool(_NOBODY.match(subject)), ("nobody expects it", -0.35)),
         (
             hit.cue.kind is CueKind.REPORTED and bool(_PROVISION_SUBJECT.search(subject)),
