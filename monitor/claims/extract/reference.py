@@ -148,7 +148,7 @@ def clean_name(text: str) -> str:
     name = re.sub(r"^[A-Z ,]{3,40} +[-–—] ", "", name)
     name = _LEADING.sub("", re.sub(r"^(?:In|On|At|For|By|After|During) [^,]*, ", "", name))
     name = re.sub(r",.*$", "", _VERB_START.sub("", name))
-    return _WEEKDAY_END.sub("", name).strip(' ,–—-“”"')
+    return re.sub(r"(?<=[a-z]{3})\.$", "", _WEEKDAY_END.sub("", name).strip(' ,–—-“”"'))
 
 
 def resolve(name: str, cast: Cast) -> str:
