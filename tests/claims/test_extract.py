@@ -398,6 +398,12 @@ def test_a_quotation_belongs_to_a_speaker_behind_a_lower_case_title() -> None:
     assert [draft.asserted_by for draft in drafts_of(text)] == [("Igor Mand",)]
 
 
+def test_a_plan_told_again_without_its_owner_at_the_head_is_one() -> None:
+    first = "Norland is pushing a plan to establish five buffer zones along the coast."
+    again = "The other is that both delegations have discussed a Norlandic plan to establish safer zones."
+    assert [draft.quote for draft in drafts_of(f"{first} {again}")] == [first]
+
+
 HOSTILE = {
     "dots": "." * 200_000 + "x",
     "quotes": '."' * 100_000,
