@@ -149,9 +149,11 @@ def _well(feed: Feed, now: datetime) -> Feed:
 def _schedule(
     feed: Feed, now: datetime, policy: PollPolicy, jitter: float, fresh_for: timedelta | None, turnover: float = 0.0
 ) -> Feed:
-    timed = replace(feed, interval=adapt_interval(feed, now, policy, turnover))
+    interval = adapt_interval(feed, now, policy, turnover)
+    timed = feed if interval == feed.interval else replace(feed, interval=interval)
     timed = replace(timed, next_poll_at=next_poll(timed, now, policy, jitter, fresh_for))
-    return replace(timed, health=health_of(timed, now, policy))
+    health = health_of(timed, now, policy)
+    return timed if health is timed.health else replace(timed, health=health)
 
 
 def _last_new(feed: Feed, sorting: Sorting, now: datetime) -> datetime | None:
@@ -167,7 +169,7 @@ def _follow_move(feed: Feed, permanent_url: str, *, is_same: bool, policy: PollP
     A step from https to http is never taken.
     """
     if not permanent_url or permanent_url == feed.url or not is_same or _is_downgrade(feed.url, permanent_url):
-        return replace(feed, moved_to="", moved_seen=0)
+        return replace(feed, moved_to="", moved_seen=0) if feed.moved_seen else feed
     seen = feed.moved_seen + 1 if permanent_url == feed.moved_to else 1
     if seen >= policy.moved_after:
         return replace(feed, url=permanent_url, moved_to="", moved_seen=0)

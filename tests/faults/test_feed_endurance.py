@@ -70,7 +70,7 @@ class Outlet:
             ParsedEntry(
                 f"{self.number}-{n}", f"http://o{self.number}.example/{n}", f"Report {n}", "", NOON + n * self.every
             )
-            for n in range(count, max(count - 4, -1), -1)
+            for n in range(count, max(count - 2, -1), -1)
         )
         parsed = ParsedFeed("rss20", "T", "", entries)
         wanted = [key for _, keys in key_entries(parsed, self.feed.url) for key in keys.keys]
