@@ -6,6 +6,7 @@ from monitor.matching.polarity.nearness import measure_nearness
 from monitor.matching.polarity.prediction import Prediction, read_numbers
 from monitor.matching.polarity.reading import KINDS, Seen
 from monitor.matching.polarity.rules import gather, read_plainly
+from monitor.matching.text import read_sketch
 
 _WEIGHED = (
     "weighed-cancel",
@@ -42,6 +43,9 @@ def measure(
     found["no-deed-title"] = float(not any(head.get(mood) for mood in MOODS))
     near = measure_nearness(statement, title, summary)
     found["other-number"] = float(_has_other_number(statement, title))
+    found["stranger"] = float(
+        bool(prediction.actors) and prediction.actors.isdisjoint(read_sketch(title, summary).weights)
+    )
     found["foretold"] = float(grammar.FORETOLD.search(title.lower()) is not None)
     no = max(head.get("notwill", 0.0), head.get("negated", 0.0), head.get("deny", 0.0))
     fail = max(place.get(kind, 0.0) for place in (head, rest) for kind in ("fail", "reject", "undone"))

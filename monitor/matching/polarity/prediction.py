@@ -1,13 +1,14 @@
 """What a claim foretells: its verb, the families of deeds it belongs to, the words it is about."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.matching.lexicon import STOP_WORDS
 from monitor.matching.polarity.clauses import names_in
 from monitor.matching.polarity.deeds import Form, read_deeds
-from monitor.matching.text import fold, stem
+from monitor.matching.text import Token, fold, read_tokens, stem
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FORETELLS = re.compile(
@@ -57,13 +58,17 @@ _OPPOSITE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """`verbs`: base or stem of what is to be done; `about`: stems of all its other words; `is_opposite`: it will not be."""
+    """`verbs`: base or stem of what is to be done; `about`: stems of all its other words; `is_opposite`: it will not be.
+
+    `actors`: the terms of the names before the verb, who is to do it; empty where nobody is named there.
+    """
 
     verbs: frozenset[str]
     families: frozenset[str]
     about: frozenset[str]
     names: frozenset[str]
     is_opposite: bool
+    actors: frozenset[str]
 
 
 @lru_cache(maxsize=20_000)
@@ -86,7 +91,12 @@ def read_prediction(statement: str) -> Prediction:
     stems = {stem(fold(word)) for word in words} - {""}
     verbs = frozenset(stem(fold(head)) or head for head in heads if head not in _LIGHT)
     return Prediction(
-        verbs, frozenset(families), frozenset(stems) - verbs, _names_of(statement), _OPPOSITE.search(text) is not None
+        verbs,
+        frozenset(families),
+        frozenset(stems) - verbs,
+        _names_of(statement),
+        _OPPOSITE.search(text) is not None,
+        _actors_of(statement),
     )
 
 
@@ -106,6 +116,21 @@ def _names_of(statement: str) -> frozenset[str]:
     first, _, rest = statement.partition(" ")
     opening = names_in(first) if names_in(rest) and first.lower() in STOP_WORDS else frozenset()
     return frozenset(name for name in names_in(statement) - opening - {""} if name not in CALENDAR)
+
+
+def _actors_of(statement: str) -> frozenset[str]:
+    verb = _FORETELLS.search(statement.lower())
+    tokens = read_tokens(statement[: verb.start()]) if verb else ()
+    return frozenset(
+        token.term
+        for at, token in enumerate(tokens)
+        if token.term and token.is_capital and (not token.opens or _is_name(token, tokens[at + 1 : at + 2]))
+    )
+
+
+def _is_name(token: Token, after: Sequence[Token]) -> bool:
+    """A first word has a capital anyway; it is a name when it is a known place or a name follows it."""
+    return token.term.startswith("=") or any(follower.is_capital for follower in after)
 
 
 def _find_verbs(text: str) -> tuple[list[str], list[str]]:

@@ -112,6 +112,9 @@ def _check_good(ranked: list[str], plain: str, shares: Mapping[str, float], foun
     is_far = found["no-deed"] and found["near.names"] < FEW_NAMES and found["near.title-all"] < FEW_WORDS
     if is_far or (ranked[0] == "occurred" and found["foretold"]):
         return "echo"
+    # A step is a step of somebody who is to take it; others' preparations move nothing.
+    if found["stranger"] and "progress" in (ranked[0], plain):
+        return "echo"
     return plain if plain in GOOD else ranked[0]
 
 
