@@ -1,4 +1,8 @@
-"""A body read piece by piece, inflated by us within a bound. Nothing but gzip was offered, so nothing but gzip is read."""
+"""A body read piece by piece, inflated by us within a bound. Nothing but gzip was offered, so nothing but gzip is read.
+
+A body beyond the bound is refused and told (too-big), not cut to its beginning: where a feed runs from old to new, its
+news would be in the part cut off, and nobody would know. Many entries in a body within the bound are cut to the newest.
+"""
 
 import zlib
 from collections.abc import AsyncIterator
