@@ -31,8 +31,6 @@ def draft_record(draft: ClaimDraft) -> dict[str, object]:
         else None,
         "score": draft.score,
         "lint": draft.lint,
-        "denied_by": draft.denied_by,
-        "silent": draft.silent,
     }
 
 
