@@ -108,6 +108,7 @@ class _Bench:
         self.developments: dict[str, list[Development]] = {}
         self.changed: dict[str, Development] = {}
         self.matches: list[Match] = []
+        self.has_learned = False
 
     def recent(self, slug: str, since: datetime) -> list[Development]:
         if slug not in self.developments:
@@ -147,15 +148,17 @@ def match_entries(
     """Judge `entries` in the order of their time; store and return what came of it, in that order."""
     matcher = watch.matcher(tx)
     ordered = sorted(entries, key=lambda entry: (entry.published, entry.id))
+    met = {entry.id: matcher.match(entry) for entry in ordered}
     # Locked in one order everywhere, so that two daemons can't wait for one another.
-    tx.lock_claims(sorted({match.claim for entry in ordered for match in matcher.match(entry)}))
+    tx.lock_claims(sorted({match.claim for found in met.values() for match in found}))
     bench = _Bench(tx, watch, desk)
     verdicts: list[Verdict] = []
     counts: Counter[str] = Counter()
     for entry in ordered:
         if rehearsal and rehearsal.see:
             rehearsal.see(matcher.score_all(entry))
-        for match in matcher.match(entry):
+        # What was met still holds, unless something was learned since.
+        for match in matcher.match(entry) if bench.has_learned else met[entry.id]:
             verdict = _judge(bench, match, entry, now)
             verdicts.append(verdict)
             _learn(bench, verdict, entry, rehearsal)
@@ -204,6 +207,7 @@ def _learn(bench: _Bench, verdict: Verdict, entry: Entry, rehearsal: Rehearsal |
         learned = learn_match(learned, claim, entry, match)
     if learned != learning:
         bench.watch.learn(bench.tx, learned)
+        bench.has_learned = True
 
 
 def publish_alert(tx: Transaction, alert: Alert, claim: Claim | None, targets: Iterable[Target], now: datetime) -> bool:

@@ -13,7 +13,7 @@ from monitor.ports import Store
 from monitor.usecases.match_entries import ClaimWatch, Desk, Rehearsal, Verdict, match_entries
 
 #: Entries judged in one transaction; they are judged one after another, so it is a matter of speed.
-BATCH = 500
+BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,8 +107,8 @@ def write_config(folder: Path, stories: list[Story], web: int, mail: int) -> Pat
         '[poll]\ninterval = "1s"\nfloor = "1s"\nlease = "5s"',
         '[fetch]\nprivate_hosts = ["127.0.0.0/8"]',
         '[alerts.retry]\nfirst = "500ms"\nlease = "2s"',
-        f'[[targets]]\nname = "desk"\nurl = "mailto://127.0.0.1:{mail}?from=monitor@desk.example&to=desk@desk.example"\n'
-        # Crashes are at stake here, not pace.
+        f'[[targets]]\nname = "desk"\nurl = "mailto://127.0.0.1:{mail}?from=monitor@desk.example&to=desk@desk.example"',
+        # Crashes are at stake here, not pace. These are keys of the target above.
         "max_per_minute = 1000\nmax_per_hour = 1000",
     ]
     lines += [f'[[feeds]]\nurl = "http://127.0.0.1:{web}/feed/{n}"\noutlet = "Feed {n}"' for n in range(FEEDS)]
