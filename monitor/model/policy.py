@@ -43,7 +43,7 @@ class PollPolicy:
 class MatchPolicy:
     """The two lines, and how matches fold into developments."""
 
-    suggest_line: float = 0.35
+    suggest_line: float = 0.2
     match_line: float = 0.5
     development_window: timedelta = timedelta(days=7)
     same_title: float = 0.8

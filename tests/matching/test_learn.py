@@ -9,6 +9,7 @@ from monitor.matching import learn
 from monitor.matching.learn import learn_match, learn_review
 from monitor.model.development import RejectReason
 from monitor.model.match import Learning, Match, MatchDecision, Polarity
+from monitor.model.policy import MatchPolicy
 
 CLAIM = a_claim()
 
@@ -55,6 +56,14 @@ def test_rejecting_a_match_raises_the_line_and_takes_its_words_out():
     assert dict(learned.profile).get("ferri", 0.0) < dict(fooled.profile)["ferri"]
     assert any(row[0] == "rejected" for row in learned.examples)
     assert not any(row[0] == "match" and "ferri" in row for row in learned.examples)
+
+
+def test_a_handful_of_reviews_finds_the_line_of_a_claim():
+    doubtful = a_match(0.25, MatchDecision.SUGGEST)
+    learned = Learning(CLAIM.slug)
+    for number in range(4):
+        learned = learn_review(learned, CLAIM, an_entry(f"Veldam bridge {number}00"), doubtful, accepted=True)
+    assert MatchPolicy().match_line + learned.line_shift <= doubtful.score
 
 
 def test_rejecting_the_only_match_leaves_an_empty_profile():
