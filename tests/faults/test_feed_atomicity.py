@@ -76,6 +76,7 @@ def test_fault_15_no_item_is_lost_behind_a_304_when_the_process_is_killed(tmp_pa
     dice = random.Random(4)
     for _ in range(KILLS):
         poll_until_killed(url, dice.uniform(0.001, 0.2))
+        asyncio.run(poll(url, rounds=2))  # so that it gets on, however slow this machine is
     store = open_store(url)
     assert store.check() == []
     with store.read() as tx:
@@ -86,7 +87,7 @@ def test_fault_15_no_item_is_lost_behind_a_304_when_the_process_is_killed(tmp_pa
         assert set(tx.known_entries(feed.id, keys)) == set(keys)
         assert tx.count_entries() == last + 1
     store.close()
-    assert last > KILLS / 2  # it got on between the kills
+    assert last >= KILLS
 
 
 @pytest.mark.slow
