@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Coroutine, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -64,7 +65,8 @@ async def _add(app: "App", draft: FeedDraft) -> tuple[Feed, FoundFeed, PollRepor
     outlet = draft.outlet or found.parsed.title
     feed = add_feed(app.store, FeedDraft(found.url, outlet, draft.tags), app.config.poll.interval, app.now())
     report = await asyncio.to_thread(record_poll, poller, await poll_feed(poller, feed))
-    return feed, found, report
+    with app.store.read() as tx:
+        return need_feed(tx, feed.id), found, report
 
 
 @command(
@@ -153,8 +155,8 @@ def _document_words(app: "App", parsed: ParsedFeed) -> str:
 
 def _kind(parsed: ParsedFeed) -> str:
     """`RSS 2.0` for `rss20`, as people write it."""
-    name = parsed.version.rstrip("0123456789n")
-    number = parsed.version.removeprefix(name)
+    name = "".join(takewhile(str.isalpha, parsed.version))
+    number = "".join(filter(str.isdigit, parsed.version))
     family = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed", "cdf": "CDF"}.get(name, "a feed")
     return f"{family} {number[0]}.{number[1:]}" if len(number) > 1 else family
 

@@ -16,7 +16,8 @@ from monitor.model.development import RejectReason, ReviewState, Stance
 from monitor.ports import Now, Store
 from monitor.usecases.review_match import Judgement, ReviewItem, ReviewReport, review_match, undo_review
 
-MENU = "[a]ccept as support  [c]ontradicts  [m]ention only  [r]eject  [s]kip  [o]pen  [u]ndo  [q]uit"
+#: Both menus fit one line of 80 columns.
+MENU = "[a]ccept  [c]ontradicts  [m]ention  [r]eject  [s]kip  [o]pen  [u]ndo  [q]uit"
 REASONS = {
     "e": RejectReason.WRONG_EVENT,
     "p": RejectReason.WRONG_PERSON,
@@ -24,7 +25,7 @@ REASONS = {
     "c": RejectReason.OPINION,
     "x": RejectReason.OTHER,
 }
-REASON_MENU = "why: wrong [e]vent  wrong [p]erson  [o]ld news  opinion or [c]omment  [x] other  any other key: back"
+REASON_MENU = "wrong [e]vent  wrong [p]erson  [o]ld news  [c]omment  [x] other  else: back"
 STANCES = {"a": Stance.SUPPORTS, "c": Stance.CONTRADICTS, "m": Stance.MENTIONS}
 
 

@@ -62,6 +62,16 @@ def test_a_page_leads_to_its_feed_and_the_baseline_is_taken(desk: Any, server: F
     assert failed.json[0]["ok"] is False
 
 
+def test_what_was_added_is_told_as_it_stands_after_the_baseline(desk: Any, server: FeedServer) -> None:
+    file = desk.folder / "config.toml"
+    file.write_text(file.read_text() + ALLOW)
+    rain = b'{"version": "https://jsonfeed.org/version/1.1", "title": "Rain", "items": [{"id": "1", "title": "Rain"}]}'
+    server.routes["/feed.json"] = Answer(rain, headers=((b"Content-Type", b"application/feed+json"),))
+    feed = desk.say("feed", "add", server.url("/feed.json"), "--json").json["feed"]
+    assert (feed["health"], feed["baseline_done"], feed["polls"]) == ("ok", True, 1)
+    assert "JSON Feed 1.1, 1 item" in desk.say("feed", "check", server.url("/feed.json?again")).out
+
+
 def test_an_address_that_is_not_watched_is_checked_too(desk: Any, server: FeedServer) -> None:
     file = desk.folder / "config.toml"
     file.write_text(file.read_text() + ALLOW)
