@@ -42,7 +42,15 @@ class Urgency:
 
 def plan_add(claim: Claim, *, by: str, at: datetime) -> Plan:
     """The first row of a claim's record."""
+    _check_due(claim)
     return claim, _decide(DecisionAction.ADDED, None, claim, by=by, at=at, due_after=claim.due)
+
+
+def _check_due(claim: Claim) -> None:
+    """What was due before it was said is no prediction."""
+    if claim.due is not None and claim.due.latest is not None and claim.due.latest < claim.said_on:
+        words = f"{claim.slug}: due {claim.due.latest} lies before {claim.said_on}, when it was said"
+        raise UsageError(f"{words}; give another --due or --said-on")
 
 
 def plan_resolve(
@@ -78,6 +86,7 @@ def plan_edit(claim: Claim, changed: Claim, *, because: str, by: str, at: dateti
         raise ConflictError(f"the name {claim.slug} is for ever; drop it and add {changed.slug} instead")
     if changed.status is not claim.status or changed.outcome is not claim.outcome:
         raise ConflictError(f"an edit can't close {claim.slug}; use `monitor resolve {claim.slug} --as OUTCOME`")
+    _check_due(changed)
     if changed == claim:
         raise ConflictError(
             f"nothing would change on {claim.slug}; `monitor claim show {claim.slug}` shows it as it is"

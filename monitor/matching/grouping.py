@@ -52,15 +52,17 @@ def _same_event(match: Match, entry: Entry, sketch: Sketch, known: Development, 
     if known.claim != match.claim or known.review is ReviewState.REJECTED or apart > policy.development_window:
         return None
     # An outlet that turned its own report tells something new, however like the old words are.
-    if entry.revision and known.polarity is not match.polarity and match.polarity is not Polarity.ECHO:
-        return None
-    if not _compatible(known.polarity, match.polarity, apart):
+    turned = entry.revision and known.polarity is not match.polarity and match.polarity is not Polarity.ECHO
+    if turned or not _compatible(known.polarity, match.polarity, apart):
         return None
     if entry.canonical_link and entry.canonical_link in known.links:
         return _Reason(3.0, "the same link")
     likeness = title_likeness(entry.title, known.headline)
     if likeness >= policy.same_title:
         return _Reason(2.0 + likeness, "nearly the same title")
+    # Nobody was told what a first poll brought: later news may not vanish in it for a likeness of words.
+    if known.baseline and not entry.baseline:
+        return None
     return _same_words(match, sketch, known, apart, is_other=_new_numbers(entry.title, known.headline))
 
 
@@ -148,6 +150,9 @@ def _joined(known: Development, match: Match, entry: Entry) -> Development:
     return replace(
         known,
         decision=MatchDecision.MATCH if proves else known.decision,
+        # What is told is what made it sure, not the doubtful report before.
+        headline=entry.title if newly else known.headline,
+        link=entry.link if newly else known.link,
         opened_at=known.opened_at if is_echo else min(known.opened_at, entry.published),
         last_at=max(known.last_at, entry.published),
         score=max(known.score, match.score),

@@ -135,6 +135,11 @@ class Matcher:
     def _full(self, pair: Pair, values: list[float], score: float) -> Match:
         claim, entry = pair.profile.claim, pair.side.entry
         polarity, because = judge_polarity(claim.statement, entry.title, entry.summary)
+        if polarity is Polarity.OCCURRED and is_early(claim, entry):
+            polarity, because = (
+                Polarity.PROGRESS,
+                f"progress: {because.partition(': ')[2]}, but before the time it is due",
+            )
         signals = show_signals(pair, values, self._weights.parts(values))
         return Match(
             claim=claim.slug,
@@ -160,6 +165,12 @@ def is_in_time(claim: Claim, entry: Entry) -> bool:
     """Published from the day of the claim to the last day of its watch."""
     day: date = entry.published.date()
     return claim.said_on <= day and (claim.watched_until is None or day <= claim.watched_until)
+
+
+def is_early(claim: Claim, entry: Entry) -> bool:
+    """Published before the first day on which the claim is due: "opens in June", said in May, is an announcement."""
+    due = claim.due
+    return due is not None and due.earliest is not None and entry.published.date() < due.earliest
 
 
 def pair_is_possible(pair: Pair) -> bool:

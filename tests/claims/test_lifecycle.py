@@ -282,3 +282,11 @@ def test_a_snooze_and_an_ack_push_a_claim_down_until_news_comes() -> None:
     assert urgency_of(snoozed) < urgency_of(acked) < urgency_of(overdue)
     news = ClaimFacts([a_development(Polarity.PROGRESS, NOON + timedelta(hours=1))])
     assert urgency_of(acked, news) == urgency_of(overdue, news)
+
+
+def test_what_was_due_before_it_was_said_is_no_prediction():
+    late = a_claim(due=DueWindow(date(2017, 4, 1), date(2017, 4, 30), "in April", Precision.MONTH))
+    with pytest.raises(UsageError, match="lies before"):
+        plan_add(late, by="me", at=NOON)
+    with pytest.raises(UsageError, match="--due"):
+        plan_edit(a_claim(), late, because="", by="me", at=NOON)

@@ -155,3 +155,17 @@ def test_a_new_story_of_the_same_state_is_explained():
 def test_titles_without_words_are_not_alike():
     assert title_likeness("…", "…") == 0.0
     assert title_likeness("Bridge opens", "bridge opens!") == 1.0
+
+
+def test_news_does_not_vanish_in_what_nobody_was_told():
+    known = opened("Veldam opens its harbour bridge on Monday", baseline=True)
+    assert joined(known, "Crowds cross as Veldam opens harbour bridge to all", key="guid:2").is_new
+    assert not joined(known, "Veldam opens its harbour bridge on Monday", key="guid:3").is_new
+
+
+def test_what_makes_it_sure_is_what_is_told():
+    entry = an_entry("Veldam harbour bridge may be open")
+    doubtful = group(a_match(entry, decision=MatchDecision.SUGGEST), entry, [], POLICY).development
+    sure = joined(doubtful, "Veldam opens harbour bridge", key="guid:2", link="https://a.example/2")
+    assert not sure.is_new
+    assert (sure.development.headline, sure.development.link) == ("Veldam opens harbour bridge", "https://a.example/2")

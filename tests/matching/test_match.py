@@ -7,7 +7,7 @@ from build import NOON, a_claim, an_entry
 from monitor.matching.background import TermCounts
 from monitor.matching.index import MOST_WAITING, ClaimIndex
 from monitor.matching.match import Matcher, pair_polarity
-from monitor.model.claim import Claim
+from monitor.model.claim import Claim, DueWindow, Precision
 from monitor.model.match import Learning, MatchDecision, Polarity
 from monitor.model.policy import MatchPolicy
 
@@ -171,3 +171,12 @@ def test_a_half_minded_pair_is_suggested():
     strict = a_matcher(policy=MatchPolicy(match_line=0.95, suggest_line=0.2))
     (match,) = strict.match(an_entry("Veldam council looks at harbour bridge"))
     assert match.decision in (MatchDecision.SUGGEST, MatchDecision.MATCH)
+
+
+def test_an_announcement_before_the_due_time_is_no_fulfilment():
+    june = DueWindow(date(2017, 6, 1), date(2017, 6, 30), "in June", Precision.MONTH)
+    told = a_matcher(a_claim(due=june)).explain("harbour-bridge", NEWS)
+    assert told.polarity is Polarity.PROGRESS
+    assert "before the time" in told.polarity_because
+    on_time = replace(NEWS, published=NOON + timedelta(days=40))
+    assert a_matcher(a_claim(due=june)).explain("harbour-bridge", on_time).polarity is Polarity.OCCURRED
