@@ -1,14 +1,21 @@
 """What every test may ask for: a real store in memory, a clock to move, the fakes; and a guard against the real world."""
 
+import os
 import socket
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from fakes import Clock, FakeSender, FakeWeb, InProcessParser
+from hypothesis import settings
 
 from monitor.adapters.sql_store import open_store
 from monitor.ports import Store
+
+# The same examples in every run, so that a red test is red for everybody; HYPOTHESIS_PROFILE=explore looks for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture

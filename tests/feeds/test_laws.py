@@ -1,6 +1,7 @@
 """Laws: what holds for every document, every poll, every moment."""
 
 import contextlib
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -70,7 +71,8 @@ def test_parsing_raises_nothing_but_parse_errors(body: bytes, content_type: str)
     for entry, keys in key_entries(feed, "https://news.example/"):
         assert keys.keys
         assert entry.link == "" or entry.link.startswith(("http://", "https://"))
-        assert "<script" not in entry.title + entry.summary or b"&lt;script" in body.replace(b"&amp;", b"&")
+        # The letters may stand in plain text where the document spelt them out; who shows the text escapes it.
+        assert "<script" not in entry.title + entry.summary or re.search(rb"&(?:amp;)*(?:lt|#60);?script", body)
 
 
 @given(st.binary(max_size=300))
