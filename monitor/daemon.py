@@ -214,7 +214,7 @@ class Daemon:
         self._start("upkeep", self._keep_up)
 
     async def _tick_watchdog(self) -> None:
-        """A sign of life, as long as polling rounds come to an end (FAULTS: fed by progress, not by a thread)."""
+        """A sign of life, as long as polling rounds come to an end: fed by progress, not by a thread of its own."""
         if monotonic() - self.progress < 2 * self.app.config.poll.lease.total_seconds():
             self.notify("WATCHDOG=1")
 
