@@ -38,8 +38,12 @@ class Round:
 
 
 def look_back(pace: Pace) -> timedelta:
-    """How far back `plan_round` must see what was sent."""
-    return max(HOUR, pace.group_interval)
+    """How far back `plan_round` must see what was sent: no further than a limit of this target reaches."""
+    return max(
+        HOUR if pace.max_per_hour else timedelta(),
+        MINUTE if pace.max_per_minute else timedelta(),
+        pace.group_interval,
+    )
 
 
 def plan_round(outbox: Sequence[Item], snoozed: Mapping[str, datetime], pace: Pace, now: datetime) -> Round:

@@ -102,6 +102,12 @@ def _is_suspect(delivery: Delivery, error: SendError) -> bool:
     return fault_of(error) is Fault.UNSURE and delivery.attempts >= PATIENCE
 
 
+def concerns_others(before: TargetHealth, after: TargetHealth) -> bool:
+    """Whether a failure can change what else waits for the target, so that a long queue need not be read for each."""
+    is_cleared = bool(before.culprit) and not after.culprit
+    return is_cleared or after.failures >= FAIR_CHANCE
+
+
 def those_with_it(
     others: Iterable[Delivery], health: TargetHealth, now: datetime, policy: RetryPolicy
 ) -> Iterable[Delivery]:

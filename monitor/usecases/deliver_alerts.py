@@ -12,7 +12,7 @@ from datetime import datetime
 
 from monitor.alerting.pace import Letter, Round, look_back, plan_round
 from monitor.alerting.render import Part, render_letter
-from monitor.alerting.retry import after_failure, after_success, health_after, those_with_it
+from monitor.alerting.retry import after_failure, after_success, concerns_others, health_after, those_with_it
 from monitor.errors import FailureReason, SendError
 from monitor.log import log_event
 from monitor.model.alert import Alert, Delivery, DeliveryState, Message, Target
@@ -181,8 +181,9 @@ def _settle_failure(
     settled = [after_failure(delivery, health, error, now, policy, dice) for delivery in leased]
     if health != before:
         save_target_health(tx, name, health)
-        others = [delivery for delivery, _ in tx.outbox(name, now) if delivery.id not in {it.id for it in leased}]
-        settled += those_with_it(others, health, now, policy)
+        if concerns_others(before, health):
+            others = [delivery for delivery, _ in tx.outbox(name, now) if delivery.id not in {it.id for it in leased}]
+            settled += those_with_it(others, health, now, policy)
     return [replace(it, state=DeliveryState.SUPERSEDED) if _is_withdrawn(tx, it) else it for it in settled]
 
 

@@ -38,8 +38,9 @@ from monitor.usecases.deliver_alerts import Courier, DeliveryReport, deliver_ale
 
 FREE = Pace(max_per_hour=0, max_per_minute=0)
 TARGETS = tuple(Target(name, "file://", pace=FREE) for name in ("desk", "room", "flapping"))
+# The lease is shorter than most lives, else each would only wait for what the one before it had begun.
 POLICY = RetryPolicy(
-    first=timedelta(milliseconds=2), longest=timedelta(milliseconds=20), lease=timedelta(milliseconds=300)
+    first=timedelta(milliseconds=2), longest=timedelta(milliseconds=20), lease=timedelta(milliseconds=40)
 )
 
 
