@@ -3,14 +3,14 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help setup demo run test fast check lint types arch bench clean
+.PHONY: help setup demo run test fast check lint types arch security audit units bench clean
 
 help:
 	@echo "make demo    the whole job on an archive of 2017, offline, in under 30 s"
 	@echo "make run     the daemon with ./config.toml"
 	@echo "make test    every test"
 	@echo "make fast    the fast tests alone"
-	@echo "make check   lint, types, architecture, every test"
+	@echo "make check   lint, types, architecture, security, every test"
 	@echo "make bench   figures on labelled news, where that is present"
 
 setup: $(STAMP)
@@ -44,10 +44,23 @@ types: setup
 arch: setup
 	$(BIN)/lint-imports --no-logo
 
+# bandit reads our code, pip-audit asks what is known of the libraries; offline the latter says that it was skipped.
+security: setup audit
+	$(BIN)/bandit -q -r monitor -c pyproject.toml
+
+audit: setup
+	.ci/audit
+
+# What systemd itself says of the units; tests/systemd holds them to it where systemd-analyze is there.
+units:
+	@command -v systemd-analyze >/dev/null || { echo "units: skipped, systemd-analyze is not here"; exit 0; }; \
+	for unit in systemd/claim-monitor.service systemd/claim-monitor-once.service; do \
+		systemd-analyze security --offline=true $$unit | tail -n 1; done
+
 # The rules are held to 98 % of their branches; the rim is held to its contracts.
 INNER := model claims feeds matching alerting reporting usecases
 check: COVER := $(INNER:%=--cov=monitor.%) --cov-fail-under=98 --cov-report=term:skip-covered
-check: lint types arch test
+check: lint types arch security units test
 
 bench: setup
 	$(BIN)/python -m bench

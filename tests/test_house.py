@@ -96,11 +96,19 @@ def tracked_files() -> list[Path]:
     return [ROOT / name for name in done.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
 
 
-def test_the_lock_names_no_host_and_has_every_hash() -> None:
-    lock = (ROOT / "requirements.lock").read_text()
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-run.lock"])
+def test_the_locks_name_no_host_and_have_every_hash(name: str) -> None:
+    lock = (ROOT / name).read_text()
     assert "://" not in lock
     pinned = re.findall(r"^[a-z0-9][\w.-]*==\S+(?: ;[^\\]*)? \\$", lock, re.MULTILINE)
     assert len(pinned) == len(re.findall(r"^[a-z0-9][\w.\-\[\]]*==", lock, re.MULTILINE))
+
+
+def test_both_locks_hold_the_same_versions() -> None:
+    def pins(name: str) -> set[str]:
+        return set(re.findall(r"^[a-z0-9][\w.-]*==[^\s;]+", (ROOT / name).read_text(), re.MULTILINE))
+
+    assert pins("requirements-run.lock") < pins("requirements.lock")
 
 
 def test_no_file_speaks_of_a_machine() -> None:
