@@ -5,13 +5,16 @@ import sys
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from monitor.config import Config
 from monitor.model.policy import FetchPolicy
-from monitor.ports import Fetcher, Now, Parser, Sender, Store
-from monitor.usecases.deliver_alerts import Courier
-from monitor.usecases.match_entries import ClaimWatch, Desk
-from monitor.usecases.poll_feeds import Poller
+from monitor.ports import Fetcher, GlanceStore, Now, Parser, Sender, Store
+
+if TYPE_CHECKING:  # most commands neither poll, match nor send, and need not wait for the modules that do
+    from monitor.usecases.deliver_alerts import Courier
+    from monitor.usecases.match_entries import Desk
+    from monitor.usecases.poll_feeds import Poller
 
 
 def utc_now() -> datetime:
@@ -31,17 +34,22 @@ class App:
     config: Config
     store: Store
     now: Now = utc_now
-    _poller: Poller | None = None
-    _courier: Courier | None = None
+    _poller: "Poller | None" = None
+    _courier: "Courier | None" = None
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> "Desk":
         """What judging needs, as the config says."""
+        from monitor.usecases.match_entries import Desk  # noqa: PLC0415
+
         return Desk(self.config.match, self.config.alerts, self.config.targets)
 
     @property
-    def poller(self) -> Poller:
+    def poller(self) -> "Poller":
         """The poller; the first use starts its fetcher and the pool of parsers."""
+        from monitor.usecases.match_entries import ClaimWatch  # noqa: PLC0415
+        from monitor.usecases.poll_feeds import Poller  # noqa: PLC0415
+
         if self._poller is None:
             self._poller = Poller(
                 store=self.store,
@@ -56,8 +64,10 @@ class App:
         return self._poller
 
     @property
-    def courier(self) -> Courier:
+    def courier(self) -> "Courier":
         """The courier; the first use builds its senders."""
+        from monitor.usecases.deliver_alerts import Courier  # noqa: PLC0415
+
         if self._courier is None:
             self._courier = Courier(
                 store=self.store,
@@ -91,6 +101,13 @@ def build_app(config: Config, *, now: Now = utc_now) -> App:
     from monitor.adapters.sql_store import open_store  # noqa: PLC0415  (SQLModel costs most of a second to import)
 
     return App(config, open_store(config.store_url), now)
+
+
+def glance(config: Config) -> GlanceStore | None:
+    """The store that the config names, for a quick look; None where it must be opened in full."""
+    from monitor.adapters.sql_store import open_glance  # noqa: PLC0415
+
+    return open_glance(config.store_url)
 
 
 def build_throwaway_store() -> Store:

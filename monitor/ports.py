@@ -63,8 +63,16 @@ class FeedTable(Protocol):
         """Insert or replace by id, and give the lease back."""
         ...
 
+    def save_feeds(self, feeds: Sequence[Feed]) -> None:
+        """`save_feed` for each, at once."""
+        ...
+
     def feeds(self) -> list[Feed]:
         """All feeds, by outlet then url."""
+        ...
+
+    def find_feeds(self, ids: Iterable[str]) -> list[Feed]:
+        """Those of these exact ids that there are."""
         ...
 
     def find_feed(self, id_or_url: str) -> Feed | None:
@@ -289,6 +297,56 @@ class ArchiveTable(Protocol):
 
 class Transaction(FeedTable, EntryTable, ClaimTable, DevelopmentTable, AlertTable, NoteTable, ArchiveTable, Protocol):
     """All tables, seen and changed together."""
+
+
+class Glance(Protocol):
+    """What a list of claims and the status page read of a transaction; see the tables for the contracts."""
+
+    def feeds(self) -> list[Feed]:
+        """See FeedTable."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """See FeedTable."""
+        ...
+
+    def count_entries(self, since: datetime | None = None) -> int:
+        """See EntryTable."""
+        ...
+
+    def claims(self, status: ClaimStatus | None = None) -> list[Claim]:
+        """See ClaimTable."""
+        ...
+
+    def developments(
+        self, *, claim: str = "", since: datetime | None = None, decision: MatchDecision | None = None
+    ) -> list[Development]:
+        """See DevelopmentTable."""
+        ...
+
+    def reviews(self, *, claim: str = "", development: str = "") -> list[Review]:
+        """See DevelopmentTable."""
+        ...
+
+    def deliveries(self, *, alert: str = "", open_only: bool = False) -> list[Delivery]:
+        """See AlertTable."""
+        ...
+
+    def note(self, name: str) -> str | None:
+        """See NoteTable."""
+        ...
+
+
+class GlanceStore(Protocol):
+    """A store to be looked at, quickly; every `Store` is one."""
+
+    def read(self) -> AbstractContextManager[Glance]:
+        """One moment of the database."""
+        ...
+
+    def close(self) -> None:
+        """Let the connections go."""
+        ...
 
 
 class Store(Protocol):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 
 from monitor.cli.command import Settings, command
-from monitor.cli.desk import open_desk
+from monitor.cli.desk import glance_desk
 from monitor.cli.status import row_record, show_claims
 from monitor.cli.wording import count, length_of
 from monitor.errors import UsageError
@@ -30,12 +30,12 @@ def list_(settings: Settings, words: str | None, tags: Sequence[str], due_within
     """Claims, the most urgent first. EVIDENCE counts independent sources: 3+ for, 1- against, 2? to review."""
     wanted = _read_words(words)
     span = length_of(due_within, "--due-within") if due_within else None
-    with open_desk(settings) as (app, screen):
-        rows = list_claims(app.store, app.config.alerts, app.now(), words=wanted, tags=tags, due_within=span)
+    with glance_desk(settings) as (look, screen):
+        rows = list_claims(look.store, look.config.alerts, look.now, words=wanted, tags=tags, due_within=span)
         if screen.is_json:
             screen.json([row_record(row) for row in rows])
         elif rows:
-            show_claims(screen, rows, app.now())
+            show_claims(screen, rows, look.now)
         else:
             screen.say("No such claim. All of them: monitor claim list --status all")
         if rows and not screen.is_json:

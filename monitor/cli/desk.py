@@ -3,7 +3,8 @@
 import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,22 @@ from monitor.config.sections import resolve_store
 from monitor.config.values import BadValueError
 from monitor.errors import UsageError
 from monitor.model.ids import make_id
+from monitor.ports import GlanceStore
 
 #: Which feeds and claims of a config were last brought into the store.
 SYNC_NOTE = "config-synced"
 
 if TYPE_CHECKING:
     from monitor.app import App
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a list needs: the config, a store to look at, and the moment of it."""
+
+    config: Config
+    store: GlanceStore
+    now: datetime
 
 
 def read_config(settings: Settings, *, reveal: bool = False) -> Config:
@@ -61,18 +72,38 @@ def open_desk(settings: Settings, *, reveal: bool = False) -> "Iterator[tuple[Ap
         app.store.close()
 
 
+@contextmanager
+def glance_desk(settings: Settings) -> "Iterator[tuple[Look, Screen]]":
+    """Like `open_desk` for what only reads a list: quick where the store allows it. Closed at the end."""
+    from monitor.app import glance, utc_now  # noqa: PLC0415
+
+    config = read_config(settings, reveal=False)
+    quick = glance(config)
+    if quick is not None and _is_synced(quick, config):
+        yield Look(config, quick, utc_now()), Screen(settings)
+        return
+    with open_desk(settings) as (app, screen):
+        yield Look(app.config, app.store, app.now()), screen
+
+
+def _is_synced(store: GlanceStore, config: Config) -> bool:
+    with store.read() as tx:
+        return tx.note(SYNC_NOTE) == _digest(config) or not (config.feeds or config.claims)
+
+
+def _digest(config: Config) -> str:
+    return make_id(repr(config.feeds), repr(config.claims))
+
+
 def _sync(app: "App") -> None:
     """What the config names is in the store when a command looks; done once for each state of the config."""
     from monitor.usecases.sync_config import sync_config  # noqa: PLC0415
 
     config = app.config
-    digest = make_id(repr(config.feeds), repr(config.claims))
-    with app.store.read() as tx:
-        known = tx.note(SYNC_NOTE) == digest
-    if not known and (config.feeds or config.claims):
+    if not _is_synced(app.store, config):
         sync_config(app.store, config.feeds, config.claims, config.poll.interval, app.now())
         with app.store.write() as tx:
-            tx.save_note(SYNC_NOTE, digest)
+            tx.save_note(SYNC_NOTE, _digest(config))
 
 
 def who(settings: Settings) -> str:

@@ -4,10 +4,12 @@ import json
 import re
 import shutil
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 import click
@@ -18,6 +20,8 @@ from monitor.model.safe import clip, safe
 
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
                      "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]")  # fmt: skip
+#: Letters below are one column wide.
+_ODD = re.compile("[\u0300-\U0010ffff]")
 WIDE, NARROW = 100, 70
 
 
@@ -130,14 +134,17 @@ def _head(text: str, width: int) -> str:
 
 def cells(text: str) -> int:
     """How many columns of a terminal `text` takes: wide East Asian letters take two, combining marks none."""
-    import unicodedata  # noqa: PLC0415
-
     if text.isascii():
         return len(text)
-    return sum(
-        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-        for letter in text
-    )
+    return len(text) + sum(_extra(letter) for letter in _ODD.findall(text))
+
+
+@lru_cache(maxsize=4_096)
+def _extra(letter: str) -> int:
+    """How many columns more than one."""
+    if unicodedata.combining(letter):
+        return -1
+    return 1 if unicodedata.east_asian_width(letter) in "WF" else 0
 
 
 def dump(value: Any, indent: int | None = None) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from monitor.cli.command import Settings, command
-from monitor.cli.desk import open_desk
+from monitor.cli.desk import glance_desk
 from monitor.cli.screen import Column, Screen
 from monitor.cli.wording import ago, count, due_words, joined, left_words, spark
 from monitor.errors import ExitCode
@@ -32,8 +32,8 @@ def status(settings: Settings) -> int:
 
     The exit code is 4 when a source or a delivery is failing.
     """
-    with open_desk(settings) as (app, screen):
-        page = read_status(app.store, app.config.alerts, app.now())
+    with glance_desk(settings) as (look, screen):
+        page = read_status(look.store, look.config.alerts, look.now)
         if screen.is_json:
             screen.json(status_record(page))
         else:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from monitor.claims.dates import read_day, read_duration
 from monitor.errors import UsageError
 from monitor.model.claim import DueWindow
 
@@ -73,6 +72,8 @@ def joined(words: Sequence[str], shown: int = 4) -> str:
 
 def day_of(text: str, today: date, flag: str) -> date:
     """A day that a person typed. Raises UsageError."""
+    from monitor.claims.dates import read_day  # noqa: PLC0415  (its grammar takes a while to build)
+
     found = read_day(text, today)
     if found is None:
         raise UsageError(f"{flag}: that is no day; write 2017-06-30, today, fri, 7d, 2w, eom")
@@ -81,6 +82,8 @@ def day_of(text: str, today: date, flag: str) -> date:
 
 def length_of(text: str, flag: str) -> timedelta:
     """A length of time that a person typed. Raises UsageError."""
+    from monitor.claims.dates import read_duration  # noqa: PLC0415
+
     found = read_duration(text)
     if found is None:
         raise UsageError(f"{flag}: that is no length of time; write 30m, 12h, 7d, 2w")

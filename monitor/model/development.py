@@ -63,6 +63,11 @@ class Development:
     baseline: bool = False
     review: ReviewState = ReviewState.UNREVIEWED
 
+    @property
+    def is_reviewable(self) -> bool:
+        """Whether a person's word is asked for: not for what only repeats the claim."""
+        return self.polarity is not Polarity.ECHO
+
 
 @dataclass(frozen=True, slots=True)
 class Grouping:

@@ -17,10 +17,10 @@ from monitor.model.alert import Target
 from monitor.model.feed import Feed
 from monitor.ports import Store, Transaction
 from monitor.usecases.match_entries import publish_alert
+from monitor.usecases.notes import NETWORK_NOTE
 
 _log = logging.getLogger(__name__)
 
-NETWORK_NOTE = "network-down-since"
 #: While nothing can be reached, so often are sources tried, and so many of them; no feed is charged for it.
 NETWORK_RETRY = timedelta(minutes=5)
 PROBES = 3

@@ -12,9 +12,8 @@ from monitor.model.development import Development, Review, ReviewState, Stance
 from monitor.model.feed import Feed, FeedHealth
 from monitor.model.match import MatchDecision
 from monitor.model.policy import AlertPolicy
-from monitor.ports import Store, Transaction
-from monitor.usecases.poll_feeds import NETWORK_NOTE
-from monitor.usecases.review_match import is_reviewable
+from monitor.ports import Glance, GlanceStore
+from monitor.usecases.notes import NETWORK_NOTE
 
 #: How many weeks the small picture of reports shows.
 WEEKS = 8
@@ -104,7 +103,7 @@ class StatusPage:
         return bool(self.sources.troubled or self.outbox.dead or self.sources.network_down_since)
 
 
-def read_status(store: Store, policy: AlertPolicy, now: datetime) -> StatusPage:
+def read_status(store: GlanceStore, policy: AlertPolicy, now: datetime) -> StatusPage:
     """Read the whole page in one moment of the database."""
     with store.read() as tx:
         rows = read_rows(tx, policy, now)
@@ -118,7 +117,7 @@ def read_status(store: Store, policy: AlertPolicy, now: datetime) -> StatusPage:
 
 
 def list_claims(
-    store: Store,
+    store: GlanceStore,
     policy: AlertPolicy,
     now: datetime,
     *,
@@ -149,7 +148,7 @@ def words_of(row: ClaimRow) -> set[str]:
     return own | ({row.claim.outcome.value} if row.claim.outcome else set())
 
 
-def read_rows(tx: Transaction, policy: AlertPolicy, now: datetime) -> list[ClaimRow]:
+def read_rows(tx: Glance, policy: AlertPolicy, now: datetime) -> list[ClaimRow]:
     """Every claim as a row, in a handful of queries however many there are."""
     developments: dict[str, list[Development]] = defaultdict(list)
     for development in tx.developments():
@@ -189,7 +188,7 @@ def is_healthy(feed: Feed) -> bool:
 
 
 def _row(claim: Claim, facts: ClaimFacts, stances: dict[str, Stance], policy: AlertPolicy, now: datetime) -> ClaimRow:
-    waiting = [it for it in facts.developments if it.review is ReviewState.UNREVIEWED and is_reviewable(it)]
+    waiting = [it for it in facts.developments if it.review is ReviewState.UNREVIEWED and it.is_reviewable]
     facts = ClaimFacts(facts.developments, facts.healthy_feeds, facts.all_feeds, len(waiting))
     states = claim_states(claim, facts, now, policy)
     news = [it for it in facts.developments if _counts(it)]
@@ -232,7 +231,7 @@ def _rank(row: ClaimRow) -> tuple[bool, float, int, str]:
     return (row.claim.status is not ClaimStatus.OPEN, -row.urgency.score, far, row.claim.slug)
 
 
-def _read_sources(tx: Transaction, now: datetime) -> SourceReport:
+def _read_sources(tx: Glance, now: datetime) -> SourceReport:
     feeds = [feed for feed in tx.feeds() if not feed.paused]
     midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     told = [it for it in tx.developments(since=midnight, decision=MatchDecision.MATCH) if it.seen_at >= midnight]

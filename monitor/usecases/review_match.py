@@ -80,16 +80,11 @@ def read_reviews(
             for it in tx.developments(claim=slug and next(iter(claims)))
             if it.claim in claims
             and it.review in wanted
-            and (echoes or is_reviewable(it))
+            and (echoes or it.is_reviewable)
             and (it.baseline or not baseline)
         ]
         waiting.sort(key=lambda it: (it.decision is not MatchDecision.MATCH, -it.score, it.opened_at, it.id))
         return tuple(_item(tx, claims[it.claim], it) for it in waiting)
-
-
-def is_reviewable(development: Development) -> bool:
-    """Whether a person's word is asked for: not for what only repeats the claim."""
-    return development.polarity is not Polarity.ECHO
 
 
 def read_review(store: Store, development_id: str) -> ReviewItem:

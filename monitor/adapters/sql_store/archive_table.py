@@ -9,7 +9,7 @@ from sqlalchemy import Row, Table, select
 
 from monitor.adapters.sql_store.mapping import ENTRY, FEED, SHAPES, Shape
 from monitor.adapters.sql_store.statements import Verbs, chunks
-from monitor.adapters.sql_store.tables import COUNTERS, ENTRY_KEYS, HOST_HOLDS, METADATA, NOTES, TERM_COUNTS
+from monitor.adapters.sql_store.tables import METADATA
 from monitor.errors import ConflictError
 from monitor.model.archive import KINDS, Counter, EntryKey, HostHold, Kept, Note, StoredEntry, StoredFeed, TermCount
 
@@ -39,11 +39,11 @@ def _entry_row(thing: StoredEntry) -> dict[str, Any]:
 
 _PLAIN = (
     *SHAPES,
-    Shape(EntryKey, ENTRY_KEYS),
-    Shape(HostHold, HOST_HOLDS),
-    Shape(TermCount, TERM_COUNTS),
-    Shape(Counter, COUNTERS),
-    Shape(Note, NOTES),
+    Shape(EntryKey, "entry_keys"),
+    Shape(HostHold, "host_holds"),
+    Shape(TermCount, "term_counts"),
+    Shape(Counter, "counters"),
+    Shape(Note, "notes"),
 )
 _SHELVES: dict[type[Any], _Shelf] = {shape.noun: _plain(shape) for shape in _PLAIN} | {
     StoredFeed: _Shelf(FEED.table, _feed_row, lambda row: StoredFeed(FEED.noun_of(row), row.leased_until)),

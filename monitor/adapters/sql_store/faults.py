@@ -6,11 +6,10 @@ from contextlib import contextmanager
 
 from sqlalchemy import exc
 
-from monitor.errors import ConflictError, MonitorError, StoreError, StoreFullError
+from monitor.adapters.sql_store.sqlite_faults import disk_full, sqlite_fault
+from monitor.errors import ConflictError, MonitorError, StoreError
 
 _DISK_FULL = "53100"
-_PRIMARY_CODE = 0xFF
-_RESTORE = "restore the last good copy (stop the daemon, put the file of `monitor backup` in its place)"
 
 
 @contextmanager
@@ -35,30 +34,7 @@ def _translated(name: str, error: exc.DBAPIError) -> MonitorError | None:
     if isinstance(error.orig, sqlite3.Error):
         return sqlite_fault(name, error.orig)
     if getattr(error.orig, "sqlstate", None) == _DISK_FULL:
-        return _full(name)
+        return disk_full(name)
     if isinstance(error, exc.OperationalError | exc.InterfaceError | exc.InternalError) or error.connection_invalidated:
         return StoreError(f"{name}: the database does not answer or holds a lock; see that it runs, then try again")
     return None
-
-
-def sqlite_fault(name: str, error: sqlite3.Error) -> StoreError:
-    """What SQLite's result code means to a person (https://sqlite.org/rescode.html)."""
-    match getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE:
-        case sqlite3.SQLITE_FULL:
-            return _full(name)
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return StoreError(f"{name}: another program has held the database for too long; try again when it is done")
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return StoreError(f"{name}: the file is damaged; {_RESTORE}")
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
-            return StoreError(
-                f"{name}: the file can't be opened or written; look at the rights of the file and its folder"
-            )
-        case sqlite3.SQLITE_IOERR:
-            return StoreError(f"{name}: the disk fails to read or write; look at the disk, then `monitor doctor`")
-        case code:
-            return StoreError(f"{name}: the database refused (SQLite code {code}); see `monitor doctor`")
-
-
-def _full(name: str) -> StoreFullError:
-    return StoreFullError(f"{name}: the disk is full; make room, nothing is lost and work goes on by itself")

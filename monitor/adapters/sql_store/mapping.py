@@ -8,16 +8,13 @@ Characters that no database takes (NUL, lone surrogates) are kept inside JSON, a
 import json
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
-from sqlalchemy import Row, RowMapping, Table
-
-from monitor.adapters.sql_store import tables
 from monitor.errors import FailureReason
 from monitor.log import log_event
 from monitor.model.alert import Alert, AlertKind, AlertLevel, Delivery, DeliveryState
@@ -35,6 +32,9 @@ from monitor.model.claim import (
 from monitor.model.development import Development, Evidence, RejectReason, Review, ReviewState, Stance
 from monitor.model.feed import Entry, EntryKeys, Feed, FeedHealth, Validators
 from monitor.model.match import Learning, Match, MatchDecision, Polarity, Signal
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row, RowMapping, Table
 
 _LOG = logging.getLogger(__name__)
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -64,7 +64,8 @@ def to_json(value: object) -> str:
 
 
 def _word(kind: type[E], least: E) -> Codec:
-    return Codec(str, lambda text: _member(kind, text, least), frozenset(kind))
+    known = {str(member): member for member in kind}
+    return Codec(str, lambda text: known.get(text) or _member(kind, text, least), frozenset(kind))
 
 
 def _maybe_word(kind: type[E]) -> Codec:
@@ -155,29 +156,52 @@ REVIEW_STATE = _word(ReviewState, ReviewState.UNREVIEWED)
 
 
 class Shape(Generic[T]):
-    """One noun and its table. Fields without a codec here go to their column as they are."""
+    """One noun and the name of its table. Fields without a codec here go to their column as they are.
 
-    def __init__(self, noun: type[T], table: Table, **codecs: Codec) -> None:
+    `elsewhere` are the fields that have no column of their own.
+    """
+
+    elsewhere: frozenset[str] = frozenset()
+
+    def __init__(self, noun: type[T], name: str, **codecs: Codec) -> None:
         self.noun = noun
-        self.table = table
+        self.name = name
         self.codecs = codecs
         names = [field.name for field in fields(noun)]  # type: ignore[arg-type]  # every noun is a dataclass
-        self._fields = [(name, codecs.get(name, PLAIN)) for name in names if name in table.columns]
+        self._fields = [(each, codecs.get(each, PLAIN)) for each in names if each not in self.elsewhere]
+
+    @property
+    def table(self) -> "Table":
+        """The table of this name."""
+        from monitor.adapters.sql_store.tables import METADATA  # noqa: PLC0415  (a quick look needs codecs alone)
+
+        return METADATA.tables[self.name]
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that are fields of the noun, in their order."""
+        return [name for name, _ in self._fields]
 
     def values(self, thing: T) -> dict[str, Any]:
         """The row of this thing, columns by name."""
         return {name: codec.write(getattr(thing, name)) for name, codec in self._fields}
 
-    def noun_of(self, row: Row[Any]) -> T:
+    def noun_of(self, row: "Row[Any]") -> T:
         """The thing in this row; the row may have further columns."""
         return self.noun(**self._read(row._mapping))  # noqa: SLF001 (the documented way to a row by name)
 
-    def _read(self, row: RowMapping) -> dict[str, Any]:
-        return {name: codec.read(row[name]) for name, codec in self._fields}
+    def noun_from(self, row: Mapping[str, Any]) -> T:
+        """The thing in these columns by name, of which there may be more; times are aware UTC, days are dates."""
+        return self.noun(**self._read(row))
+
+    def _read(self, row: "Mapping[str, Any] | RowMapping") -> dict[str, Any]:
+        return {name: row[name] if codec is PLAIN else codec.read(row[name]) for name, codec in self._fields}
 
 
 class _FeedShape(Shape[Feed]):
     """A feed has its validators in three columns, and its host in one more."""
+
+    elsewhere = frozenset({"validators"})
 
     def values(self, thing: Feed) -> dict[str, Any]:
         validators = thing.validators
@@ -188,7 +212,7 @@ class _FeedShape(Shape[Feed]):
             "validators_url": storable(validators.url),
         }
 
-    def _read(self, row: RowMapping) -> dict[str, Any]:
+    def _read(self, row: "Mapping[str, Any] | RowMapping") -> dict[str, Any]:
         validators = Validators(row["etag"], row["last_modified"], row["validators_url"])
         return super()._read(row) | {"validators": validators}
 
@@ -203,7 +227,7 @@ def host_of(url: str) -> str:
 
 FEED = _FeedShape(
     Feed,
-    tables.FEEDS,
+    "feeds",
     tags=WORDS,
     health=_word(FeedHealth, FeedHealth.NEW),
     reason=_maybe_word(FailureReason),
@@ -212,10 +236,10 @@ FEED = _FeedShape(
     skip_hours=NUMBERS,
     skip_days=NUMBERS,
 )
-ENTRY = Shape(Entry, tables.ENTRIES, keys=KEYS, tags=WORDS)
+ENTRY = Shape(Entry, "entries", keys=KEYS, tags=WORDS)
 CLAIM = Shape(
     Claim,
-    tables.CLAIMS,
+    "claims",
     status=STATUS,
     outcome=_maybe_word(Outcome),
     asserted_by=WORDS,
@@ -231,7 +255,7 @@ CLAIM = Shape(
 )
 DECISION = Shape(
     Decision,
-    tables.DECISIONS,
+    "decisions",
     action=_word(DecisionAction, DecisionAction.EDITED),
     status_before=_maybe_word(ClaimStatus),
     status_after=STATUS,
@@ -240,14 +264,12 @@ DECISION = Shape(
     due_before=DUE,
     due_after=DUE,
 )
-EVIDENCE = Shape(Evidence, tables.EVIDENCE, stance=STANCE, polarity=POLARITY)
-LEARNING = Shape(Learning, tables.LEARNINGS, term_weights=PAIRS, profile=PAIRS, examples=LISTS)
-MATCH = Shape(
-    Match, tables.MATCHES, decision=MATCH_DECISION, polarity=POLARITY, signals=SIGNALS, why=WORDS, missing=WORDS
-)
+EVIDENCE = Shape(Evidence, "evidence", stance=STANCE, polarity=POLARITY)
+LEARNING = Shape(Learning, "learnings", term_weights=PAIRS, profile=PAIRS, examples=LISTS)
+MATCH = Shape(Match, "matches", decision=MATCH_DECISION, polarity=POLARITY, signals=SIGNALS, why=WORDS, missing=WORDS)
 DEVELOPMENT = Shape(
     Development,
-    tables.DEVELOPMENTS,
+    "developments",
     polarity=POLARITY,
     decision=MATCH_DECISION,
     outlets=WORDS,
@@ -256,17 +278,17 @@ DEVELOPMENT = Shape(
     review=REVIEW_STATE,
 )
 REVIEW = Shape(
-    Review, tables.REVIEWS, state=REVIEW_STATE, stance=_maybe_word(Stance), reject_reason=_maybe_word(RejectReason)
+    Review, "reviews", state=REVIEW_STATE, stance=_maybe_word(Stance), reject_reason=_maybe_word(RejectReason)
 )
 ALERT = Shape(
     Alert,
-    tables.ALERTS,
+    "alerts",
     kind=_word(AlertKind, AlertKind.DEVELOPMENT),
     level=_word(AlertLevel, AlertLevel.DIGEST),
     lines=WORDS,
     facts=PAIRS,
 )
-DELIVERY = Shape(Delivery, tables.DELIVERIES, state=_word(DeliveryState, DeliveryState.HELD))
+DELIVERY = Shape(Delivery, "deliveries", state=_word(DeliveryState, DeliveryState.HELD))
 
 SHAPES: tuple[Shape[Any], ...] = (
     FEED,

@@ -1,0 +1,32 @@
+"""What SQLite's own errors mean to a person; no text of theirs is passed on, for it may hold values."""
+
+import sqlite3
+
+from monitor.errors import StoreError, StoreFullError
+
+_PRIMARY_CODE = 0xFF
+_RESTORE = "restore the last good copy (stop the daemon, put the file of `monitor backup` in its place)"
+
+
+def sqlite_fault(name: str, error: sqlite3.Error) -> StoreError:
+    """What SQLite's result code says of the database `name` (https://sqlite.org/rescode.html)."""
+    match getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE:
+        case sqlite3.SQLITE_FULL:
+            return disk_full(name)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return StoreError(f"{name}: another program has held the database for too long; try again when it is done")
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return StoreError(f"{name}: the file is damaged; {_RESTORE}")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return StoreError(
+                f"{name}: the file can't be opened or written; look at the rights of the file and its folder"
+            )
+        case sqlite3.SQLITE_IOERR:
+            return StoreError(f"{name}: the disk fails to read or write; look at the disk, then `monitor doctor`")
+        case code:
+            return StoreError(f"{name}: the database refused (SQLite code {code}); see `monitor doctor`")
+
+
+def disk_full(name: str) -> StoreFullError:
+    """The disk of the database `name` is full."""
+    return StoreFullError(f"{name}: the disk is full; make room, nothing is lost and work goes on by itself")
