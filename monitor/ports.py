@@ -126,6 +126,10 @@ class EntryTable(Protocol):
         """How many were first seen since then (None = ever)."""
         ...
 
+    def entry_floor(self, count: int) -> datetime | None:
+        """When the oldest of the newest `count` stored entries was first seen; None when there are not more."""
+        ...
+
     def delete_entries(self, before: datetime) -> int:
         """Forget entries first seen before then that no match or evidence names; their keys stay. Returns how many."""
         ...
@@ -362,6 +366,26 @@ class Store(Protocol):
 
     def backup(self, file: str) -> None:
         """Write a verified copy with mode 0600 while others go on. Raises StoreError (also when `file` exists)."""
+        ...
+
+    def keep_backups(self, keep: int, now: datetime) -> str | None:
+        """Make this day's verified copy beside the database unless it is there, and keep the newest `keep`.
+
+        Returns where it is; None when there was nothing to do. Raises StoreError.
+        """
+        ...
+
+    def tidy(self) -> None:
+        """Give free room back, a part at a time, and keep the figures of the planner fresh. Raises StoreError."""
+        ...
+
+    def verify(self) -> None:
+        """Raise StoreError, with the next step, when the database is damaged: a quick look at its structure."""
+        ...
+
+    @property
+    def schema(self) -> str:
+        """The version of its tables."""
         ...
 
     def check(self) -> list[str]:

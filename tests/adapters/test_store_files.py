@@ -190,8 +190,8 @@ class TestDamage:
         """A database whose pages, but for the first ones, are noise."""
         make(file)
         with file.open("rb+") as stream:
-            stream.seek(file.stat().st_size // 2)
-            stream.write(b"\xa5" * (file.stat().st_size // 2))
+            stream.seek(file.stat().st_size * 3 // 4)
+            stream.write(b"\xa5" * (file.stat().st_size // 4))
         return open_file(file)
 
     def test_is_found(self, damaged: SqlStore) -> None:

@@ -15,6 +15,9 @@ from monitor.errors import StoreError
 #: How long a writer waits for another program's transaction.
 BUSY_SECONDS = 15
 
+#: To so many bytes the write-ahead log is cut back after it was folded into the file.
+LONGEST_LOG = 16_000_000
+
 #: Marks our files (https://sqlite.org/pragma.html#pragma_application_id): "clmn".
 APPLICATION_ID = 0x636C6D6E
 
@@ -63,10 +66,13 @@ def _sqlite_address(parts: URL) -> Address:
     return Address(URL.create("sqlite", database=str(file)), str(file), file)
 
 
-def make_engine(address: Address) -> Engine:
-    """An engine for this address; nothing is opened yet. Raises StoreError when the driver is not installed."""
+def make_engine(address: Address, *, read_only: bool = False) -> Engine:
+    """An engine for this address; nothing is opened yet. Raises StoreError when the driver is not installed.
+
+    `read_only` is for SQLite files that must not change in any way, not even their journal.
+    """
     if address.url.get_backend_name() == "sqlite":
-        return _sqlite_engine(address)
+        return _read_only_engine(address) if read_only and address.file else _sqlite_engine(address)
     options = f"-c timezone=UTC -c lock_timeout={BUSY_SECONDS}s"
     arguments = {"connect_timeout": BUSY_SECONDS, "options": options, "application_name": "claim-monitor"}
     try:
@@ -86,12 +92,21 @@ def _sqlite_engine(address: Address) -> Engine:
     return engine
 
 
+def _read_only_engine(address: Address) -> Engine:
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(f"{(address.file or Path()).as_uri()}?mode=ro", uri=True, check_same_thread=False)
+
+    return create_engine("sqlite://", creator=connect, poolclass=StaticPool, hide_parameters=True)
+
+
 def _greet(connection: sqlite3.Connection, _record: object) -> None:
     """FULL: a commit outlives a power cut, which the outbox stands on. The driver is to begin nothing by itself."""
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA journal_size_limit = {LONGEST_LOG}")
     if connection.execute("PRAGMA journal_mode").fetchone() == ("delete",):
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # counts for a fresh file only
         connection.execute("PRAGMA journal_mode = WAL")
 
 

@@ -65,6 +65,12 @@ class EntryVerbs(Verbs):
             query = query.where(ENTRIES.c.first_seen >= since)
         return self.connection.execute(query).scalar_one()
 
+    def entry_floor(self, count: int) -> datetime | None:
+        """When the oldest of the newest `count` stored entries was first seen; None when there are not more."""
+        newest = select(ENTRIES.c.first_seen).where(not_(ENTRIES.c.gone)).order_by(ENTRIES.c.first_seen.desc())
+        seen = self.connection.execute(newest.offset(max(count, 1) - 1).limit(2)).scalars().all()
+        return seen[0] if len(seen) == 2 else None
+
     def delete_entries(self, before: datetime) -> int:
         """Forget entries first seen before then that no match or evidence names; their keys stay. Returns how many."""
         matched = exists().where(MATCHES.c.entry == ENTRIES.c.id)

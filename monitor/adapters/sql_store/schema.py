@@ -48,7 +48,7 @@ _UPGRADE_LOCK = 0x736368656D61
 
 def check_file(file: Path, name: str) -> None:
     """Refuse, before SQLite touches it, a file that is none of ours. Raises StoreError that tells the next step."""
-    advice = "restore a backup of `monitor backup` in its place, or name another file with --store"
+    advice = "restore a backup (`monitor restore FILE`), or name another file with --store"
     try:
         with file.open("rb") as stream:
             head = stream.read(100)
@@ -125,9 +125,8 @@ def bring_up_to_date(engine: Engine, address: Address, *, migrate: bool, history
 
 
 def _keep_copy(file: Path, history: History) -> None:
-    copy = file.with_name(f"{file.name}.before-{history.head}")
-    if not copy.exists():
-        backup_file(file, copy)
+    """The copy of a last try is older than what is there now, and makes way."""
+    backup_file(file, file.with_name(f"{file.name}.before-{history.head}"), replace=True)
 
 
 def read_version(connection: Connection, name: str, history: History = HISTORY) -> str:

@@ -5,7 +5,8 @@ import sqlite3
 from monitor.errors import StoreError, StoreFullError
 
 _PRIMARY_CODE = 0xFF
-_RESTORE = "restore the last good copy (stop the daemon, put the file of `monitor backup` in its place)"
+#: What to do about a damaged file.
+RESTORE = "restore the last good copy: stop the daemon, then `monitor restore FILE` (one of each day is in FILE.backups)"
 
 
 def sqlite_fault(name: str, error: sqlite3.Error) -> StoreError:
@@ -16,7 +17,7 @@ def sqlite_fault(name: str, error: sqlite3.Error) -> StoreError:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return StoreError(f"{name}: another program has held the database for too long; try again when it is done")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return StoreError(f"{name}: the file is damaged; {_RESTORE}")
+            return StoreError(f"{name}: the file is damaged; {RESTORE}")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return StoreError(
                 f"{name}: the file can't be opened or written; look at the rights of the file and its folder"

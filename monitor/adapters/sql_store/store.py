@@ -1,17 +1,21 @@
 """The store: transactions on SQLite or PostgreSQL, and what opening one takes."""
 
+import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
 from monitor.adapters.sql_store.engine import Address, for_reading, make_engine, read_address
 from monitor.adapters.sql_store.faults import mapped
-from monitor.adapters.sql_store.schema import bring_up_to_date, check_file, create_file, create_in_memory
+from monitor.adapters.sql_store.schema import HISTORY, bring_up_to_date, check_file, create_file, create_in_memory
+from monitor.adapters.sql_store.shelf import keep_daily_copy
+from monitor.adapters.sql_store.sqlite_faults import RESTORE
 from monitor.adapters.sql_store.transaction import SqlTransaction
-from monitor.adapters.sql_store.upkeep import backup_connection, backup_file, find_problems
+from monitor.adapters.sql_store.upkeep import backup_connection, backup_file, compact, find_problems, tidy
 from monitor.errors import StoreError
 
 #: How long one thread waits for the writers before it in this process.
@@ -84,6 +88,52 @@ class SqlStore:
             driver = connection.connection.driver_connection
             if driver is not None:
                 backup_connection(driver, target)
+
+    def keep_backups(self, keep: int, now: datetime) -> str | None:
+        """Make this day's verified copy beside the file unless it is there, and keep the newest `keep`.
+
+        Returns where it is; None when there was nothing to do (also for PostgreSQL and in memory). Raises StoreError.
+        """
+        if self._address.file is None:
+            return None
+        copy = keep_daily_copy(self._address.file, keep, now)
+        return None if copy is None else str(copy)
+
+    def tidy(self) -> None:
+        """Give free pages back, a part at a time, and keep the planner's figures fresh. PostgreSQL does so by itself."""
+        self._by_hand(tidy)
+
+    def compact(self) -> None:
+        """Write an SQLite file anew without its free pages; takes as much room again while it lasts."""
+        self._by_hand(compact)
+
+    def _by_hand(self, act: Callable[[sqlite3.Connection], None]) -> None:
+        """Outside any transaction of ours, with no other writer of this process."""
+        if self._address.file is None:
+            return
+        with mapped(self._address.name), self._alone(), self._in_turn(writes=True):
+            connection = self._engine.raw_connection()
+            try:
+                driver = connection.driver_connection
+                if driver is not None:
+                    driver.execute("PRAGMA query_only = OFF")
+                    act(driver)
+            finally:
+                connection.close()
+
+    def verify(self) -> None:
+        """Raise StoreError, with the next step, when the file is damaged (SQLite's quick check)."""
+        if self._address.file is None:
+            return
+        with self.read() as tx:
+            verdict = tx.connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        if verdict != "ok":
+            raise StoreError(f"{self._address.name}: the file is damaged ({verdict}); {RESTORE}")
+
+    @property
+    def schema(self) -> str:
+        """The version of its tables."""
+        return HISTORY.head
 
     def check(self) -> list[str]:
         """What is wrong with the database, in plain words; empty = nothing."""

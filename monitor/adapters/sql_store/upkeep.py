@@ -1,6 +1,7 @@
 """Copies and check-ups."""
 
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -12,35 +13,81 @@ from sqlalchemy import Connection, func, select
 from monitor.adapters.sql_store.faults import mapped
 from monitor.adapters.sql_store.mapping import SHAPES
 from monitor.adapters.sql_store.tables import ENTRIES, ENTRY_KEYS, MATCHES
-from monitor.errors import StoreError
+from monitor.errors import StoreError, StoreFullError
+
+#: The end of the name of a copy that is not finished.
+PART = ".part"
+#: What a copy leaves free, in bytes.
+ROOM = 20_000_000
+_STALE_SECONDS = 3_600
+#: Pages given back at a time (4 KB each), so that nobody waits long for the lock.
+_VACUUM_PAGES = 5_000
 
 
-def backup_file(source: Path, target: Path) -> None:
-    """Copy a SQLite file while others use it. Raises StoreError."""
+def backup_file(source: Path, target: Path, *, replace: bool = False) -> None:
+    """Copy a SQLite file while others use it. Raises StoreError, StoreFullError."""
     with mapped(str(source)), closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as connection:
-        backup_connection(connection, target)
+        backup_connection(connection, target, replace=replace)
 
 
-def backup_connection(source: sqlite3.Connection, target: Path) -> None:
+def backup_connection(source: sqlite3.Connection, target: Path, *, replace: bool = False) -> None:
     """Copy what this connection sees, check the copy, and only then give it its name, with mode 0600.
 
-    Raises StoreError, also when `target` exists: a backup is never written over.
+    Raises StoreError, also when `target` exists: unless `replace`, a backup is never written over.
     """
-    if target.exists():
+    if target.exists() and not replace:
         raise StoreError(f"{target}: is there already; name another file")
+    _refuse_little_room(source, target)
     try:
-        handle, made = tempfile.mkstemp(prefix=f".{target.name}-", suffix=".part", dir=target.parent)
+        handle, made = tempfile.mkstemp(prefix=f".{target.name}-", suffix=PART, dir=target.parent)
     except OSError as error:
         raise StoreError(
             f"{target}: can't be made ({error.strerror}); name a file in a folder you may write"
         ) from error
     os.close(handle)
+    sweep_parts(Path(made))
     try:
         with mapped(str(target)):
             _copy(source, made)
-        _publish(Path(made), target)
+        if replace:
+            Path(made).replace(target)
+        else:
+            _publish(Path(made), target)
+        sync_folder(target.parent)
     finally:
         Path(made).unlink(missing_ok=True)
+
+
+def _refuse_little_room(source: sqlite3.Connection, target: Path) -> None:
+    """A copy must not fill the disk that the store lives on. Raises StoreFullError."""
+    (pages,), (size,) = (source.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
+    try:
+        free = shutil.disk_usage(target.parent).free
+    except OSError:
+        return  # the folder is not there: told when the file is made
+    if free < pages * size + ROOM:
+        raise StoreFullError(
+            f"{target}: no room for a copy of {pages * size:,} bytes; make room or name another folder"
+        )
+
+
+def sweep_parts(new: Path) -> None:
+    """Remove what killed programs left unfinished beside this fresh file: copies that nobody wrote to for an hour."""
+    for part in new.parent.glob(f".*{PART}"):
+        try:
+            if new.stat().st_mtime - part.stat().st_mtime > _STALE_SECONDS:
+                part.unlink(missing_ok=True)
+        except FileNotFoundError:
+            continue
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a name that was just given outlive a power cut."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _copy(source: sqlite3.Connection, made: str) -> None:
@@ -51,6 +98,21 @@ def _copy(source: sqlite3.Connection, made: str) -> None:
             raise StoreError(f"the copy is not sound ({verdict[0]}); run `monitor doctor` on the store")
     with Path(made).open("rb+") as stream:
         os.fsync(stream.fileno())
+
+
+def tidy(connection: sqlite3.Connection) -> None:
+    """Fresh figures for the planner, a part of the free pages given back, the log folded into the file."""
+    connection.execute("PRAGMA analysis_limit = 400")
+    connection.execute("PRAGMA optimize")
+    connection.execute(f"PRAGMA incremental_vacuum({_VACUUM_PAGES})").fetchall()
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def compact(connection: sqlite3.Connection) -> None:
+    """Write the file anew without its free pages, able to give pages back from now on."""
+    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    connection.execute("VACUUM")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _publish(made: Path, target: Path) -> None:
