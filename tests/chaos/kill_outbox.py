@@ -2,10 +2,10 @@
 
     python tests/chaos/kill_outbox.py --kills 1000 --alerts 3000
 
-Three targets, each a file that a sender appends one line a message to before it answers; one of them flaps: it refuses
-half the time, or takes the message and then breaks the line. The courier is the real one, over the real store on disk.
-It runs in a child that is killed with SIGKILL at a random moment, until that happened so often; then one is let finish.
-Before each life a few more alerts are raised, so that there is always something on its way.
+Three targets, each a file that a sender appends one line a message to before it answers; one of them flaps: it is
+away again and again, or takes the message and then breaks the line. The courier is the real one, over the real store
+on disk. It runs in a child that is killed with SIGKILL at a random moment, until that happened so often; then one is
+let finish. Before each life a few more alerts are raised, so that there is always something on its way.
 
     nothing lost         every alert arrived at every target
     bounded repeats      at most one message more a kill (those of the broken line apart)
@@ -46,18 +46,24 @@ POLICY = RetryPolicy(
 
 @dataclass
 class FileSender:
-    """A receiver that is a file: what is written has arrived, whatever becomes of the one who sent it."""
+    """A receiver that is a file: what is written has arrived, whatever becomes of the one who sent it.
+
+    The one that flaps goes down for some hundredths of a second after about twenty messages.
+    """
 
     folder: Path
     rng: random.Random
+    down_until: float = 0.0
 
     async def send(self, target: Target, message: Message) -> None:
         await asyncio.sleep(self.rng.uniform(0, 0.002))
         flaw = self.rng.random() if target.name == "flapping" else 1.0
-        if flaw < 0.3:
+        if flaw > 0.95 and target.name == "flapping":
+            self.down_until = time.perf_counter() + 0.03
+        if target.name == "flapping" and time.perf_counter() < self.down_until:
             raise SendError("refused", FailureReason.CONNECT)
         label = "repeat" if "possibly repeated" in message.body else "first"
-        word = "cut" if flaw < 0.33 else "whole"
+        word = "cut" if flaw < 0.03 else "whole"
         line = f"{label} {word} {message.alert_id} {','.join(message.covers)}\n"
         file = os.open(self.folder / target.name, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         os.write(file, line.encode())
@@ -125,7 +131,7 @@ def deliver(url: str, folder: Path, seed: int) -> None:
         under_way: list[asyncio.Task[DeliveryReport]] = []
         while waits():
             under_way.append(asyncio.create_task(deliver_alerts(courier)))
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.02)
             for done in [task for task in under_way if task.done()]:
                 done.result()
                 under_way.remove(done)
