@@ -14,12 +14,11 @@ from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta
-from pathlib import Path
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from monitor.adapters.file_lock import hold_lock
+from monitor.adapters.file_lock import hold_lock, lock_file
 from monitor.adapters.systemd_notify import Notify, open_notify, watchdog_period
 from monitor.app import App, build_app, monotonic
 from monitor.config import Config
@@ -27,6 +26,7 @@ from monitor.errors import ConfigError, ExitCode, StoreError, StoreFullError
 from monitor.log import log_event
 from monitor.usecases.check_deadlines import check_deadlines
 from monitor.usecases.deliver_alerts import deliver_alerts
+from monitor.usecases.move_store import refuse_half_moved
 from monitor.usecases.poll_feeds import PollReport, poll_feeds
 from monitor.usecases.prune_store import prune_store
 from monitor.usecases.sync_config import sync_config
@@ -51,7 +51,7 @@ def run_daemon(load: Callable[[], Config], *, once: bool) -> int:
     """
     config = load()
     with ExitStack() as stack:
-        if (file := _lock_file(config.store_url)) is not None:
+        if (file := lock_file(config.store_url)) is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
             stack.enter_context(hold_lock(file))
         app = build_app(config)
@@ -59,14 +59,9 @@ def run_daemon(load: Callable[[], Config], *, once: bool) -> int:
             return runner.run(_run_once(app) if once else _serve(app, load))
 
 
-def _lock_file(store_url: str) -> Path | None:
-    """Beside an SQLite file; other stores lend their work to many daemons."""
-    path = store_url.removeprefix("sqlite:///")
-    return Path(path + ".lock") if path not in (store_url, "", ":memory:") else None
-
-
 def _sync(app: App) -> None:
     config = app.config
+    refuse_half_moved(app.store)
     sync_config(app.store, config.feeds, config.claims, config.poll.interval, app.now())
 
 

@@ -291,10 +291,14 @@ class ArchiveTable(Protocol):
         """Every row there is, streamed, in the order of `KINDS`; to be read to its end inside the transaction."""
         ...
 
-    def restore(self, things: Iterable[Kept]) -> int:
+    def find_content(self) -> str:
+        """The name of a table that has a row; empty when none has."""
+        ...
+
+    def take_in(self, things: Iterable[Kept]) -> int:
         """Store them all as they are, in the order given, and return how many.
 
-        Raises ConflictError when the store is not empty or one thing contradicts another.
+        Raises ConflictError when one thing contradicts another or what is there.
         """
         ...
 

@@ -9,6 +9,12 @@ from pathlib import Path
 from monitor.errors import LockedError
 
 
+def lock_file(store_url: str) -> Path | None:
+    """Beside an SQLite file; None for other stores, which lend their work to many daemons."""
+    path = store_url.removeprefix("sqlite:///")
+    return Path(path + ".lock") if path not in (store_url, "", ":memory:") else None
+
+
 @contextmanager
 def hold_lock(file: Path) -> Iterator[None]:
     """Hold `file` (made when it is not there, mode 0600) for as long as the block runs. Raises LockedError at once."""

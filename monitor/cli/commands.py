@@ -69,6 +69,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("import", "monitor.cli.export:import_", "Take a whole store into an empty one"),
     Entry("doctor", "monitor.cli.doctor:doctor", "Is everything in order?"),
     Entry("backup", "monitor.cli.upkeep:backup", "A verified copy of the database"),
+    Entry("migrate", "monitor.cli.migrate:migrate", "Bring the store up to date, or copy it into another"),
     Entry("prune", "monitor.cli.upkeep:prune", "Forget old entries that no claim needs"),
     Entry("config", "", "The settings in force"),
     Entry("config show", "monitor.cli.config:show", "All settings, secrets masked"),
@@ -84,7 +85,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Things", ("claim", "feed", "target", "alert")),
     ("Ask", ("explain", "test", "replay", "score")),
     ("Hand on", ("report", "export", "import")),
-    ("Upkeep", ("doctor", "backup", "prune", "config")),
+    ("Upkeep", ("doctor", "backup", "migrate", "prune", "config")),
     ("Read", ("help", "man", "completion")),
 )
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from monitor import __version__
-from monitor.errors import UsageError
+from monitor.errors import ConflictError, UsageError
 from monitor.model.archive import KINDS, Kept
 from monitor.model.safe import safe
-from monitor.ports import Store
+from monitor.ports import ArchiveTable, Store
 from monitor.reporting.codec import decode, encode
 
 FORMAT = 1
@@ -48,8 +48,15 @@ def import_store(store: Store, records: Iterable[tuple[str, Mapping[str, Any]]])
     """
     counts: Counter[str] = Counter()
     with store.write() as tx:
-        total = tx.restore(_things(records, counts))
+        check_empty(tx)
+        total = tx.take_in(_things(records, counts))
     return StoreImport(total, tuple((name, counts[name]) for name in KINDS if counts[name]))
+
+
+def check_empty(tx: ArchiveTable) -> None:
+    """Raise ConflictError, naming a table, unless the store is empty."""
+    if table := tx.find_content():
+        raise ConflictError(f"the store is not empty ({table}); name a new one")
 
 
 def _things(records: Iterable[tuple[str, Mapping[str, Any]]], counts: Counter[str]) -> Iterator[Kept]:

@@ -10,7 +10,6 @@ from sqlalchemy import Row, Table, select
 from monitor.adapters.sql_store.mapping import ENTRY, FEED, SHAPES, Shape
 from monitor.adapters.sql_store.statements import Verbs, chunks
 from monitor.adapters.sql_store.tables import METADATA
-from monitor.errors import ConflictError
 from monitor.model.archive import KINDS, Counter, EntryKey, HostHold, Kept, Note, StoredEntry, StoredFeed, TermCount
 
 _BATCH = 1_000
@@ -62,11 +61,17 @@ class ArchiveVerbs(Verbs):
             for row in self.connection.execute(query, execution_options={"yield_per": _BATCH}):
                 yield shelf.thing(row)
 
-    def restore(self, things: Iterable[Kept]) -> int:
-        """Store them all as they are, and return how many. Raises ConflictError unless the store is empty."""
-        for table in METADATA.sorted_tables:
-            if self.connection.execute(select(1).select_from(table).limit(1)).first() is not None:
-                raise ConflictError(f"the store is not empty ({table.name}); name a new one with --store")
+    def find_content(self) -> str:
+        """The name of a table that has a row; empty when none has."""
+        filled = (
+            table.name
+            for table in METADATA.sorted_tables
+            if self.connection.execute(select(1).select_from(table).limit(1)).first() is not None
+        )
+        return next(filled, "")
+
+    def take_in(self, things: Iterable[Kept]) -> int:
+        """Store them all as they are, and return how many."""
         count = 0
         for kind, group in groupby(things, type):
             shelf = _SHELVES[kind]
