@@ -73,6 +73,8 @@ def config_record(config: Config) -> dict[str, object]:
         "poll": _knobs(config.poll),
         "match": _knobs(config.match),
         "alerts": _knobs(config.alerts),
+        "upkeep": _knobs(config.upkeep),
+        "health": _knobs(config.health) | {"heartbeat_url": "(set)" if config.health.heartbeat_url else ""},
         "feeds": [mask_url(feed.url) for feed in config.feeds],
         "targets": [target.name for target in config.targets],
         "claims": [claim.slug for claim in config.claims],

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.config.lines import find_lines
-from monitor.config.policies import read_alerts, read_fetch, read_match, read_poll
+from monitor.config.policies import read_alerts, read_fetch, read_health, read_match, read_poll, read_upkeep
 from monitor.config.secrets import holds_password, is_private, is_secret_url
 from monitor.config.section import Findings, Section
 from monitor.config.sections import read_claims, read_feeds, read_store, read_targets
@@ -18,7 +18,7 @@ from monitor.errors import ConfigError, ConfigProblem
 from monitor.model.alert import Target
 from monitor.model.claim import Claim
 from monitor.model.feed import FeedDraft
-from monitor.model.policy import AlertPolicy, FetchPolicy, MatchPolicy, PollPolicy
+from monitor.model.policy import AlertPolicy, FetchPolicy, HealthPolicy, MatchPolicy, PollPolicy, UpkeepPolicy
 
 _MAX_BYTES = 10_000_000
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
@@ -34,6 +34,8 @@ class Config:
     poll: PollPolicy = field(default_factory=PollPolicy)
     match: MatchPolicy = field(default_factory=MatchPolicy)
     alerts: AlertPolicy = field(default_factory=AlertPolicy)
+    upkeep: UpkeepPolicy = field(default_factory=UpkeepPolicy)
+    health: HealthPolicy = field(default_factory=HealthPolicy)
     feeds: tuple[FeedDraft, ...] = field(default=(), repr=False)
     targets: tuple[Target, ...] = ()
     claims: tuple[Claim, ...] = ()
@@ -94,6 +96,8 @@ def _read_sections(top: Section, path: Path, environ: Mapping[str, str], *, reve
         poll=read_poll(top.table("poll")),
         match=read_match(top.table("match")),
         alerts=read_alerts(top.table("alerts")),
+        upkeep=read_upkeep(top.table("upkeep")),
+        health=read_health(top.table("health"), folder, environ, reveal=reveal),
         feeds=read_feeds(top.tables("feeds")),
         targets=targets,
         claims=read_claims(top.tables("claims"), targets),
@@ -110,13 +114,15 @@ def _check_mode(values: dict[str, object], findings: Findings, path: Path) -> No
     if is_private(path.stat().st_mode):
         return
     for place, value in _addresses(values):
-        if is_secret_url(value) if place.startswith("targets") else holds_password(value):
+        if holds_password(value) if place.startswith(("store", "feeds")) else is_secret_url(value):
             findings.add(place, f"holds a secret in a file that others may read; run: chmod 600 {path.name}")
 
 
 def _addresses(values: dict[str, object]) -> Iterator[tuple[str, str]]:
     if isinstance(store := values.get("store"), str):
         yield "store", store
+    if isinstance(health := values.get("health"), dict) and isinstance(beat := health.get("heartbeat_url"), str):
+        yield "health.heartbeat_url", beat
     for key in ("feeds", "targets"):
         tables = values.get(key)
         for index, table in enumerate(tables if isinstance(tables, list) else []):

@@ -3,11 +3,13 @@
 What a key may be stands in `BOUNDS`; a new knob is a field of its policy and, where it has bounds, a line here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
+from monitor.config.secrets import HEARTBEAT_WAYS, check_web_address, read_secret
 from monitor.config.section import Section
 from monitor.config.values import (
     BadValueError,
@@ -17,7 +19,15 @@ from monitor.config.values import (
     read_private_hosts,
     read_text,
 )
-from monitor.model.policy import AlertPolicy, FetchPolicy, MatchPolicy, PollPolicy, RetryPolicy
+from monitor.model.policy import (
+    AlertPolicy,
+    FetchPolicy,
+    HealthPolicy,
+    MatchPolicy,
+    PollPolicy,
+    RetryPolicy,
+    UpkeepPolicy,
+)
 
 P = TypeVar("P")
 
@@ -49,6 +59,9 @@ BOUNDS: dict[str, Between] = {
     "match.match_line": Between(0.0, 1.0),
     "match.development_window": Between(timedelta(minutes=1), _YEAR),
     "match.same_title": Between(0.0, 1.0),
+    "upkeep.backups": Between(0, 1_000),
+    "upkeep.max_entries": Between(1_000, 1_000_000_000),
+    "health.heartbeat_every": Between(timedelta(seconds=1), _DAY),
     "alerts.overdue_every": Between(timedelta(hours=1), _YEAR),
     "alerts.overdue_growth": Between(1.0, 10.0),
     "alerts.quiet_after": Between(timedelta(hours=1), 10 * _YEAR),
@@ -94,6 +107,30 @@ def read_alerts(section: Section) -> AlertPolicy:
     if retry.first > retry.longest:
         retry_section.problem("first", "is longer than longest")
     return replace(_read_policy(section, AlertPolicy, skip="retry"), retry=retry)
+
+
+def read_upkeep(section: Section) -> UpkeepPolicy:
+    """[upkeep]."""
+    return _read_policy(section, UpkeepPolicy)
+
+
+def read_health(section: Section, folder: Path, environ: Mapping[str, str], *, reveal: bool) -> HealthPolicy:
+    """[health]. The address that is asked holds a token, so it comes like those of targets, from where nobody can read."""
+    url = ""
+    if any(section.has(key) for key in HEARTBEAT_WAYS):
+        url = read_secret(section, HEARTBEAT_WAYS, check_web_address, folder, environ, reveal=reveal)
+    file = section.read("metrics_file", read_text, "")
+    policy = HealthPolicy(
+        heartbeat_url=url,
+        heartbeat_every=section.read(
+            "heartbeat_every",
+            _bounded(read_length, BOUNDS["health.heartbeat_every"]),
+            HealthPolicy().heartbeat_every,
+        ),
+        metrics_file=str(folder / Path(file).expanduser()) if file else "",
+    )
+    section.close()
+    return policy
 
 
 def _read_policy(section: Section, kind: type[P], skip: str = "") -> P:

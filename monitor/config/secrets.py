@@ -1,19 +1,21 @@
-"""The addresses of targets. They hold passwords and tokens, so they come from where others can't read.
+"""The addresses of targets and of the heartbeat. They hold passwords and tokens, so they come from where others can't read.
 
 A target names its address in exactly one of four ways: `url` (then the config file itself must be private), `url_file`
 (a file of mode 0600, relative to the config), `url_env` (a variable of the environment), `credential` (systemd's
-LoadCredential=, a file in $CREDENTIALS_DIRECTORY). `console://` is no secret.
+LoadCredential=, a file in $CREDENTIALS_DIRECTORY). `console://` is no secret. The heartbeat has the same four.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from monitor.config.section import Section
 from monitor.config.values import BadValueError, read_words
 
-WAYS = ("url", "url_file", "url_env", "credential")
+#: Key -> way.
+WAYS = {"url": "url", "url_file": "url_file", "url_env": "url_env", "credential": "credential"}
+HEARTBEAT_WAYS = {f"heartbeat_{key}": way for key, way in WAYS.items()}
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -37,21 +39,43 @@ def holds_password(url: str) -> bool:
 
 def read_target_url(section: Section, folder: Path, environ: Mapping[str, str], *, reveal: bool) -> str:
     """The address of one target, checked; empty when it is bad (noted) or when `reveal` is False and it lies elsewhere."""
-    given = [way for way in WAYS if section.has(way)]
-    words = {way: section.read(way, read_words, "") for way in WAYS}
+    return read_secret(section, WAYS, check_target_url, folder, environ, reveal=reveal)
+
+
+def read_secret(
+    section: Section,
+    ways: Mapping[str, str],
+    check: Callable[[str], str],
+    folder: Path,
+    environ: Mapping[str, str],
+    *,
+    reveal: bool,
+) -> str:
+    """What exactly one of the keys in `ways` names, checked; empty as in `read_target_url`."""
+    given = [key for key in ways if section.has(key)]
+    words = {key: section.read(key, read_words, "") for key in ways}
     if len(given) != 1:
-        section.problem("", f"is to have exactly one of {', '.join(WAYS)}; it has {' and '.join(given) or 'none'}")
+        section.problem("", f"is to have exactly one of {', '.join(ways)}; it has {' and '.join(given) or 'none'}")
         return ""
-    way = given[0]
-    if not words[way]:
-        return ""
-    if way != "url" and not reveal:
+    (key,) = given
+    if not words[key] or (ways[key] != "url" and not reveal):
         return ""
     try:
-        return check_target_url(_fetch_url(way, words[way], folder, environ))
+        return check(_fetch_url(ways[key], words[key], folder, environ))
     except BadValueError as bad:
-        section.problem(way, str(bad))
+        section.problem(key, str(bad))
         return ""
+
+
+def check_web_address(url: str) -> str:
+    """The same address, when it is one of the web. Raises BadValueError."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", url):
+        raise BadValueError("holds no address of the web; write it like https://…")
+    return url
 
 
 def check_target_url(url: str) -> str:

@@ -64,6 +64,26 @@ class RetryPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class UpkeepPolicy:
+    """How the store is kept: so many daily copies beside an SQLite file (0 = none), and at most so many entries.
+
+    What a claim needs as evidence is kept in any case, and so are the keys by which an entry is known again.
+    """
+
+    backups: int = 7
+    max_entries: int = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class HealthPolicy:
+    """Who hears that the daemon lives: an address to ask now and then (a secret), a file for Prometheus. Empty = nobody."""
+
+    heartbeat_url: str = field(default="", repr=False)
+    heartbeat_every: timedelta = timedelta(minutes=5)
+    metrics_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AlertPolicy:
     """What is told when. `due_soon_days` are the days before the due date on which a reminder goes out."""
 
