@@ -10,8 +10,8 @@ from store_rows import a_decision, a_review, full_of
 
 from monitor.adapters.sql_store import SqlStore, open_store
 from monitor.adapters.sql_store.archive_table import _SHELVES
-from monitor.errors import ConflictError
 from monitor.model.archive import Kept
+from monitor.usecases.move_store import move_store
 
 
 @pytest.fixture
@@ -81,3 +81,10 @@ def test_a_store_with_anything_in_it_says_so(store: SqlStore) -> None:
         tx.save_feed(a_feed())
     with store.read() as tx:
         assert tx.find_content() == "feeds"
+
+
+def test_moved_from_any_store_into_any_store(store: SqlStore, memory: SqlStore) -> None:
+    fill(memory)
+    report = move_store(memory, store, "old", size=3)
+    assert set(map(repr, everything(store))) == set(map(repr, everything(memory)))
+    assert report.things == len(everything(memory))
