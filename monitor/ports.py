@@ -182,6 +182,10 @@ class ClaimTable(Protocol):
         """Oldest first."""
         ...
 
+    def evidence_in(self, entries: Iterable[str]) -> list[Evidence]:
+        """All rows that rest on these entries (exact ids), oldest first."""
+        ...
+
     def learning(self, slug: str) -> Learning:
         """What is known; an empty one at the start."""
         ...

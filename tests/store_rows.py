@@ -18,7 +18,7 @@ from monitor.model.claim import (
     Outcome,
     Precision,
 )
-from monitor.model.development import Development, Evidence, RejectReason, Review, ReviewState, Stance
+from monitor.model.development import Development, Evidence, RejectReason, Review, ReviewState, Stance, Strength
 from monitor.model.feed import EntryKeys, FeedHealth, Validators
 from monitor.model.ids import make_id
 from monitor.model.match import Learning, Match, MatchDecision, Polarity, Signal
@@ -178,6 +178,7 @@ _FULL: dict[str, Any] = {
         watched_until=date(2018, 1, 1),
         snoozed_until=LATER,
         acked_at=LATER,
+        auto_after=2,
     ),
     "decision": a_decision(
         outcome=Outcome.FULFILLED,
@@ -186,7 +187,13 @@ _FULL: dict[str, Any] = {
         due_after=DueWindow(None, date(2017, 12, 31), "this year", Precision.YEAR),
         rules="2",
     ),
-    "evidence": an_evidence(because="seen with own eyes"),
+    "evidence": an_evidence(
+        because="seen with own eyes",
+        strength=Strength.STRONG,
+        text="The bridge\nis open.",
+        amends="e0",
+        diff="[-shut-] {+open+}",
+    ),
     "learning": Learning(
         SLUG,
         accepted=2,

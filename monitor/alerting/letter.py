@@ -122,8 +122,11 @@ def _commands(alert: Alert, development: Development | None) -> Iterator[tuple[s
         yield "To decide", f"monitor resolve {alert.claim} --as fulfilled --because …"
     if alert.kind in (AlertKind.OVERDUE, AlertKind.DUE_SOON):
         yield "Seen, no reminders", f"monitor ack {alert.claim}"
-    if alert.claim:
+    if alert.kind is AlertKind.SETTLED:
+        yield "To take it back", f"monitor reopen {alert.claim} --because …"
+    elif alert.claim:
         yield "Not now", f"monitor snooze {alert.claim} 7d"
+    if alert.claim:
         yield "All about it", f"monitor claim show {alert.claim}"
     elif alert.kind is AlertKind.NEEDS_VERDICT:
         yield "To decide", "monitor resolve CLAIM --as fulfilled --because …"

@@ -65,10 +65,13 @@ def plan_resolve(
 
 
 def plan_reopen(claim: Claim, *, because: str, by: str, at: datetime) -> Plan:
-    """Take back a verdict or a drop; what was recorded stays recorded."""
+    """Take back a verdict or a drop; what was recorded stays recorded.
+
+    A claim that a person took up again does not settle itself any more.
+    """
     if claim.status is ClaimStatus.OPEN:
         raise ConflictError(f"{claim.slug} is open already; `monitor resolve {claim.slug} --as OUTCOME` closes it")
-    after = _quieted(replace(claim, status=ClaimStatus.OPEN, outcome=None))
+    after = _quieted(replace(claim, status=ClaimStatus.OPEN, outcome=None, auto_after=0))
     return after, _decide(DecisionAction.REOPENED, claim, after, by=by, at=at, because=because, outcome=claim.outcome)
 
 

@@ -57,7 +57,7 @@ def drop(settings: Settings, claim: str, because: str) -> None:
     with open_desk(settings) as (app, screen):
         change = drop_claim(app.store, claim, because=because, by=who(settings), now=app.now())
         slug = change.after.slug
-        tell_change(screen, change, "no longer watched", undo=f"monitor reopen {slug} --because …")
+        tell_change(screen, change, "no longer watched", undo=f"monitor reopen {slug}")
 
 
 def _difference(change: ClaimChange) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from monitor.claims.dates import read_due
+from monitor.claims.verdict import read_auto
 from monitor.cli.wording import day_of
 from monitor.errors import UsageError
 from monitor.model.claim import DueWindow, Modality, Precision
@@ -34,6 +35,7 @@ def claim_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 "--target", "targets", multiple=True, metavar="NAME", help="Tell only these targets. Repeatable."
             ),
             click.option("--confidence", type=click.FloatRange(0, 1), help="How likely you hold it, 0 to 1."),
+            click.option("--auto", metavar="RULE", help="Settle it by itself: 'after 2 sources'. Default: never."),
             click.option("--watch-until", metavar="DAY", help="Look for news until that day."),
         ]
     ):
@@ -48,6 +50,8 @@ def read_fields(given: Mapping[str, Any], said_on: date) -> dict[str, Any]:
         fields["due"] = read_due_words(fields["due"], said_on)
     if "watch_until" in fields:
         fields["watched_until"] = day_of(fields.pop("watch_until"), said_on, "--watch-until")
+    if "auto" in fields:
+        fields["auto_after"] = _read_auto(fields.pop("auto"))
     if "modality" in fields:
         fields["modality"] = Modality(fields["modality"])
     for name in _LISTS:
@@ -65,6 +69,13 @@ def read_due_words(words: str, said_on: date) -> DueWindow | None:
         return window
     day = day_of(words, said_on, "--due")
     return DueWindow(latest=day, text=words, precision=Precision.DAY)
+
+
+def _read_auto(words: str) -> int:
+    found = read_auto(words)
+    if found is None:
+        raise UsageError("--auto: write 'after 2 sources' (so many independent ones), or never")
+    return found
 
 
 def refuse_unknown_targets(given: tuple[str, ...], known: tuple[str, ...]) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 import click
 
 from monitor.claims.dates import read_duration
+from monitor.claims.verdict import auto_words
 from monitor.cli.command import Settings, command
 from monitor.cli.desk import open_desk, who
 from monitor.cli.screen import Screen
@@ -34,7 +35,7 @@ def resolve(settings: Settings, claim: str, outcome: str, evidence: str, because
         )
         slug = change.after.slug
         rests = f" ({len(change.decision.evidence)} evidence, by {change.decision.by})"
-        tell_change(screen, change, f"open → {outcome}{rests}", undo=f"monitor reopen {slug} --because …")
+        tell_change(screen, change, f"open → {outcome}{rests}", undo=f"monitor reopen {slug}")
 
 
 @command("reopen", "monitor reopen g20-meeting --because 'that was another meeting'")
@@ -46,9 +47,9 @@ def reopen(settings: Settings, claim: str, because: str) -> None:
     with open_desk(settings) as (app, screen):
         change = reopen_claim(app.store, claim, because=because, by=who(settings), now=app.now())
         was = change.before.outcome or change.before.status
-        tell_change(
-            screen, change, f"{was.value} → open", undo=f"monitor resolve {change.after.slug} --as {was.value} …"
-        )
+        rule = auto_words(change.before.auto_after)
+        off = f"; it does not settle itself any more (it did {rule})" if change.before.auto_after else ""
+        tell_change(screen, change, f"{was.value} → open{off}", undo=_again(change))
 
 
 @command(
@@ -105,6 +106,14 @@ def tell_change(screen: Screen, change: ClaimChange, words: str, *, undo: str) -
     screen.line(f"{change.after.slug}: {'; '.join(done)}.")
     if undo:
         screen.say(f"Undo: {undo}")
+
+
+def _again(change: ClaimChange) -> str:
+    """The command that puts a reopened claim back as it was."""
+    claim = change.before
+    if claim.outcome is None:
+        return f"monitor claim drop {claim.slug}"
+    return f"monitor resolve {claim.slug} --as {claim.outcome.value} --because 'as before'"
 
 
 def _until(text: str, now: datetime) -> datetime:

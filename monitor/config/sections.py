@@ -126,6 +126,7 @@ def _read_claim(section: Section, *, brought: bool) -> Claim:
         targets=section.read("targets", read_names, ()),
         confidence=section.read("confidence", _read_confidence, None),
         watched_until=section.read("watched_until", read_day, None),
+        auto_after=section.read("auto", _read_auto, 0),
     )
     claim = _read_verdict(section, claim) if brought else claim
     section.close()
@@ -175,6 +176,15 @@ def _read_source(section: Section) -> ClaimSource:
     )
     section.close()
     return source
+
+
+def _read_auto(value: object) -> int:
+    from monitor.claims.verdict import read_auto  # noqa: PLC0415  (few claims have one)
+
+    found = read_auto(value) if isinstance(value, str) else None
+    if found is None:
+        raise BadValueError('is to be "after 2 sources", or "never"')
+    return found
 
 
 def _read_confidence(value: object) -> float | None:

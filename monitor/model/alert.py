@@ -15,6 +15,7 @@ class AlertKind(StrEnum):
     DUE_SOON = "due-soon"
     OVERDUE = "overdue"
     NEEDS_VERDICT = "needs-verdict"
+    SETTLED = "settled"
     SOURCE_FAILING = "source-failing"
     SOURCE_RECOVERED = "source-recovered"
     CLAIM_BLIND = "claim-blind"

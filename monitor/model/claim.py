@@ -116,7 +116,7 @@ class Claim:
     `said_on` is the day the claim was made; nothing published before can be news of it. `watched_until` ends the watch
     (None = until resolved). `criteria` says in words what would count. `quote_context` is a passage of the
     article with the quote in it, for the article itself is not kept. `acked_at` mutes reminders until the next development;
-    `snoozed_until` holds its alerts.
+    `snoozed_until` holds its alerts. `auto_after`: settled by rule as soon as so many independent sources agree (0 = never).
     """
 
     slug: str
@@ -144,6 +144,7 @@ class Claim:
     watched_until: date | None = None
     snoozed_until: datetime | None = None
     acked_at: datetime | None = None
+    auto_after: int = 0
 
 
 class DecisionAction(StrEnum):

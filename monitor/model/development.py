@@ -34,6 +34,14 @@ class Stance(StrEnum):
     MENTIONS = "mentions"
 
 
+class Strength(StrEnum):
+    """How much one row of evidence weighs: seen by the way, matched, or told by several independent outlets."""
+
+    WEAK = "weak"
+    MODERATE = "moderate"
+    STRONG = "strong"
+
+
 @dataclass(frozen=True, slots=True)
 class Development:
     """One event about one claim. `headline` is the title of the entry that opened it.
@@ -97,7 +105,8 @@ class Review:
 class Evidence:
     """One append-only row of a claim's ledger: what was read, where, when, and what it says of the claim.
 
-    `sha256` is of the text that was judged (title, newline, summary), so that a later edit can be told.
+    `sha256` is of the `text` that was judged (title, newline, summary), so that a later edit can be told. Such an edit is a
+    row of its own: `amends` is the id of the row whose text was changed, `diff` what was changed (unified, by words).
     """
 
     id: str
@@ -116,3 +125,7 @@ class Evidence:
     at: datetime
     by: str
     because: str = ""
+    strength: Strength = Strength.MODERATE
+    text: str = ""
+    amends: str = ""
+    diff: str = ""

@@ -144,6 +144,7 @@ TOPICS = (
             AlertKind.DUE_SOON: "a due date comes near",
             AlertKind.OVERDUE: "a due date is past and no verdict is given",
             AlertKind.NEEDS_VERDICT: "the week's list of claims that wait for a verdict",
+            AlertKind.SETTLED: "a claim was settled by its own rule",
             AlertKind.SOURCE_FAILING: "a source fails for long",
             AlertKind.SOURCE_RECOVERED: "a source that failed is well again",
             AlertKind.CLAIM_BLIND: "a claim has no source that is well",

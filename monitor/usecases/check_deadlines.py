@@ -13,33 +13,36 @@ from monitor.model.match import MatchDecision
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store, Transaction
 from monitor.usecases.match_entries import publish_alert
-from monitor.usecases.poll_feeds import NETWORK_NOTE
+from monitor.usecases.notes import NETWORK_NOTE
+from monitor.usecases.settle_claims import settle_claims
 
 
 @dataclass(frozen=True, slots=True)
 class DeadlineReport:
-    """How many open claims were looked at, how many alerts raised."""
+    """How many open claims were looked at, how many alerts raised, how many claims settled by their own rule."""
 
     claims: int = 0
     alerts: int = 0
+    settled: int = 0
 
 
 def check_deadlines(store: Store, targets: Sequence[Target], policy: AlertPolicy, now: datetime) -> DeadlineReport:
-    """Raise what is due now and was not told yet.
+    """Settle what settles itself, then raise what is due now and was not told yet.
 
     Reads first and opens a write transaction only when there is something to write.
     """
+    settled = settle_claims(store, targets, now)
     with store.read() as tx:
         claims = tx.claims(ClaimStatus.OPEN)
         found: list[tuple[Claim | None, Alert]] = [
             (claim, alert) for claim in claims for alert in _alerts_of(tx, claim, policy, now)
         ]
         raised = found + [(None, alert) for alert in _week_list(tx, claims, now)]
-    if not raised:
-        return DeadlineReport(claims=len(claims))
-    with store.write() as tx:
-        told = sum(publish_alert(tx, alert, claim, targets, now) for claim, alert in raised)
-    return DeadlineReport(len(claims), told)
+    told = 0
+    if raised:
+        with store.write() as tx:
+            told = sum(publish_alert(tx, alert, claim, targets, now) for claim, alert in raised)
+    return DeadlineReport(len(claims), told, len(settled))
 
 
 def _alerts_of(tx: Transaction, claim: Claim, policy: AlertPolicy, now: datetime) -> list[Alert]:

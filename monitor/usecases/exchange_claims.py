@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from monitor.claims.lifecycle import plan_add
+from monitor.claims.verdict import auto_words
 from monitor.model.claim import Claim, ClaimStatus
 from monitor.ports import Store
 
@@ -34,6 +35,8 @@ def claim_record(claim: Claim) -> dict[str, Any]:
     record = {each.name: getattr(claim, each.name) for each in fields(claim) if each.name not in _OWN}
     record["due"] = asdict(claim.due) if claim.due else None
     record["source"] = asdict(claim.source)
+    del record["auto_after"]
+    record["auto"] = auto_words(claim.auto_after) if claim.auto_after else None
     if claim.status is ClaimStatus.OPEN:
         del record["status"]
     plain: dict[str, Any] = _plain(record)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from monitor.claims.lifecycle import ClaimFacts, Urgency, claim_states, days_left, urgency
+from monitor.claims.verdict import Suggestion, suggest_verdict
 from monitor.model.alert import Delivery, DeliveryState
 from monitor.model.claim import Claim, ClaimState, ClaimStatus
 from monitor.model.development import Development, Review, ReviewState, Stance
@@ -26,6 +27,7 @@ class ClaimRow:
 
     `supports` and `contradicts` count independent outlets of accepted developments, `outlets` those of all that count;
     `reviews` wait for a person; `weekly` is how many entries told of it in each of the last weeks, the oldest first.
+    `suggestion` is the verdict that independent sources speak for.
     """
 
     claim: Claim
@@ -38,6 +40,7 @@ class ClaimRow:
     reviews: int = 0
     last_news: datetime | None = None
     weekly: tuple[int, ...] = ()
+    suggestion: Suggestion | None = None
 
     @property
     def word(self) -> str:
@@ -96,6 +99,11 @@ class StatusPage:
     def overdue(self) -> int:
         """How many open claims are past their due date."""
         return sum(ClaimState.OVERDUE in row.states for row in self.claims)
+
+    @property
+    def suggested(self) -> tuple[ClaimRow, ...]:
+        """Claims whose verdict the sources speak for; a snoozed one can wait."""
+        return tuple(row for row in self.claims if row.suggestion and ClaimState.SNOOZED not in row.states)
 
     @property
     def is_failing(self) -> bool:
@@ -203,6 +211,7 @@ def _row(claim: Claim, facts: ClaimFacts, stances: dict[str, Stance], policy: Al
         reviews=len(waiting) if claim.status is ClaimStatus.OPEN else 0,
         last_news=max((it.last_at for it in news), default=None),
         weekly=_weekly(news, now),
+        suggestion=suggest_verdict(claim, facts.developments, stances),
     )
 
 

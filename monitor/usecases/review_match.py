@@ -3,21 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 
+from monitor.claims.ledger import make_evidence, strength_of
 from monitor.errors import ConflictError
 from monitor.matching.learn import learn_review
 from monitor.model.alert import DeliveryState
 from monitor.model.claim import Claim, ClaimStatus
-from monitor.model.development import Development, Evidence, RejectReason, Review, ReviewState, Stance
+from monitor.model.development import Development, Evidence, RejectReason, Review, ReviewState, Stance, Strength
 from monitor.model.feed import Entry
 from monitor.model.ids import make_id
 from monitor.model.match import Learning, Match, MatchDecision, Polarity
 from monitor.model.safe import safe
 from monitor.ports import Store, Transaction
 from monitor.usecases.lookup import need_claim, need_development
-
-_EXCERPT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +30,14 @@ class ReviewItem:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a person says: accepted with a stance (None = as the polarity says), or rejected with a reason."""
+    """What a person says: accepted with a stance (None = as the polarity says), or rejected with a reason.
+
+    `strength` None: as `claims.ledger.strength_of` says.
+    """
 
     state: ReviewState
     stance: Stance | None = None
+    strength: Strength | None = None
     reason: RejectReason | None = None
     because: str = ""
 
@@ -106,7 +108,7 @@ def review_match(store: Store, development_id: str, judgement: Judgement, *, by:
         judgement = _with_stance(item, judgement)
         _refuse_repeat(tx, item, judgement)
         review = _review(item.development, judgement, by, now)
-        evidence = _evidence(item, review) if judgement.state is ReviewState.ACCEPTED else ()
+        evidence = _evidence(item, review, judgement.strength) if judgement.state is ReviewState.ACCEPTED else ()
         before = tx.learning(item.claim.slug)
         after = _learn(item, judgement, before)
         tx.add_review(review)
@@ -178,33 +180,10 @@ def _review(development: Development, judgement: Judgement, by: str, now: dateti
     )
 
 
-def _evidence(item: ReviewItem, review: Review) -> tuple[Evidence, ...]:
+def _evidence(item: ReviewItem, review: Review, strength: Strength | None) -> tuple[Evidence, ...]:
     polarity = {match.entry: match.polarity for match in item.matches}
-    return tuple(_evidence_row(entry, polarity[entry.id], review) for entry in item.entries)
-
-
-def _evidence_row(entry: Entry, polarity: Polarity, review: Review) -> Evidence:
-    judged = f"{entry.title}\n{entry.summary}"
-    digest = sha256(judged.encode("utf-8", "surrogatepass")).hexdigest()
-    stance = review.stance or Stance.MENTIONS
-    return Evidence(
-        id=make_id("evidence", review.claim, entry.id, digest, stance),
-        claim=review.claim,
-        entry=entry.id,
-        development=review.development,
-        stance=stance,
-        polarity=polarity,
-        outlet=entry.outlet,
-        url=entry.link,
-        canonical_url=entry.canonical_link,
-        excerpt=safe(f"{entry.title}: {entry.summary}" if entry.summary else entry.title, _EXCERPT),
-        published=entry.published,
-        fetched=entry.first_seen,
-        sha256=digest,
-        at=review.at,
-        by=review.by,
-        because=review.because,
-    )
+    weight = strength or strength_of(item.development, review.stance or Stance.MENTIONS)
+    return tuple(make_evidence(entry, polarity[entry.id], review, weight) for entry in item.entries)
 
 
 def _learn(item: ReviewItem, judgement: Judgement, learning: Learning) -> Learning:

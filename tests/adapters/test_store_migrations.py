@@ -5,7 +5,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import textwrap
 from contextlib import closing
 from pathlib import Path
 
@@ -16,10 +15,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from build import a_claim
 from sqlalchemy import Connection, create_engine, inspect
+from store_rows import an_evidence
 
 from monitor.adapters.sql_store import SqlStore, open_store
-from monitor.adapters.sql_store.engine import make_engine, read_address
-from monitor.adapters.sql_store.schema import HISTORY, VERSION_TABLE, History, bring_up_to_date
+from monitor.adapters.sql_store.engine import APPLICATION_ID, make_engine, read_address
+from monitor.adapters.sql_store.mapping import CLAIM, EVIDENCE
+from monitor.adapters.sql_store.schema import HISTORY, VERSION_TABLE, History, bring_up_to_date, upgrade
 from monitor.adapters.sql_store.tables import METADATA
 from monitor.errors import StoreError
 
@@ -115,8 +116,8 @@ import os, signal
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9001"
+down_revision = "HEAD"
 
 def upgrade():
     step = int(os.environ.get("DIE_AT", "-1"))
@@ -134,11 +135,12 @@ def upgrade():
 _RUNNER = """
 import sys
 from pathlib import Path
-from monitor.adapters.sql_store.engine import make_engine, read_address
-from monitor.adapters.sql_store.schema import History, upgrade
+from monitor.adapters.sql_store.engine import APPLICATION_ID, make_engine, read_address
+from monitor.adapters.sql_store.mapping import CLAIM, EVIDENCE
+from monitor.adapters.sql_store.schema import HISTORY, History, upgrade
 engine = make_engine(read_address(sys.argv[1]))
 with engine.begin() as connection:
-    upgrade(connection, History(("0001", "0002"), Path(sys.argv[2])))
+    upgrade(connection, History((*HISTORY.revisions, "9001"), Path(sys.argv[2])))
 engine.dispose()
 """
 
@@ -149,8 +151,9 @@ def longer_history(tmp_path: Path) -> Path:
     scripts = tmp_path / "migrations"
     (scripts / "versions").mkdir(parents=True)
     (scripts / "env.py").write_text((HISTORY.scripts / "env.py").read_text())
-    (scripts / "versions" / "v0001_first.py").write_text((HISTORY.scripts / "versions" / "v0001_first.py").read_text())
-    (scripts / "versions" / "v0002_mood.py").write_text(textwrap.dedent(_KILLED_STEP))
+    for version in (HISTORY.scripts / "versions").glob("v*.py"):
+        (scripts / "versions" / version.name).write_text(version.read_text())
+    (scripts / "versions" / "v9001_mood.py").write_text(_KILLED_STEP.replace("HEAD", HISTORY.head))
     return scripts
 
 
@@ -196,18 +199,18 @@ class TestOlderFile:
         open_store(f"sqlite:///{file}").close()
         address = read_address(f"sqlite:///{file}")
         engine = make_engine(address)
-        longer = History((*HISTORY.revisions, "0002"), longer_history)
+        longer = History((*HISTORY.revisions, "9001"), longer_history)
         with pytest.raises(StoreError, match="monitor migrate"):
             bring_up_to_date(engine, address, migrate=False, history=longer)
         assert not list(file.parent.glob("*.before-*"))
         bring_up_to_date(engine, address, migrate=True, history=longer)
         bring_up_to_date(engine, address, migrate=True, history=longer)
         engine.dispose()
-        (copy,) = file.parent.glob("*.before-0002*")
+        (copy,) = file.parent.glob("*.before-9001*")
         with closing(sqlite3.connect(copy)) as connection:
-            assert connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone() == ("0001",)
+            assert connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone() == (HISTORY.head,)
         with closing(sqlite3.connect(file)) as connection:
-            assert connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone() == ("0002",)
+            assert connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone() == ("9001",)
 
 
 def test_an_up_to_date_store_never_loads_alembic(tmp_path: Path) -> None:
@@ -217,3 +220,30 @@ def test_an_up_to_date_store_never_loads_alembic(tmp_path: Path) -> None:
     code += "open_store('sqlite://').close(); print('alembic' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code, url], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_a_store_of_the_first_version_is_brought_up_with_nothing_lost(tmp_path: Path) -> None:
+    """The rows as the first version wrote them; the fields that came later have their plain values."""
+    scripts = tmp_path / "migrations"
+    (scripts / "versions").mkdir(parents=True)
+    (scripts / "env.py").write_text((HISTORY.scripts / "env.py").read_text())
+    (scripts / "versions" / "v0001_first.py").write_text((HISTORY.scripts / "versions" / "v0001_first.py").read_text())
+    file = tmp_path / "old.db"
+    engine = make_engine(read_address(f"sqlite:///{file}"))
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        upgrade(connection, History(("0001",), scripts))
+        for table, row in (("claims", CLAIM.values(a_claim())), ("evidence", EVIDENCE.values(an_evidence()))):
+            there = {it["name"] for it in inspect(connection).get_columns(table)}
+            old = {name: value for name, value in row.items() if name in there}
+            connection.execute(METADATA.tables[table].insert().values(old))
+    engine.dispose()
+    store = open_store(f"sqlite:///{file}")
+    with store.read() as tx:
+        assert tx.claims() == [a_claim()]
+        assert tx.evidence(a_claim().slug) == [an_evidence()]
+        assert differences(tx.connection) == []
+    assert store.check() == []
+    store.close()
+    with closing(sqlite3.connect(f"{file}.before-{HISTORY.head}")) as connection:
+        assert connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone() == ("0001",)

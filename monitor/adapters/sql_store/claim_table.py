@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from monitor.adapters.sql_store.entry_table import grow_counter
 from monitor.adapters.sql_store.mapping import CLAIM, DECISION, EVIDENCE, LEARNING, storable
-from monitor.adapters.sql_store.statements import Verbs, append, put, rows_of
+from monitor.adapters.sql_store.statements import Verbs, append, chunks, put, rows_of
 from monitor.adapters.sql_store.tables import CLAIMS, COUNTERS, DECISIONS, LEARNINGS
 from monitor.adapters.sql_store.tables import EVIDENCE as EVIDENCE_ROWS
 from monitor.model.claim import Claim, ClaimStatus, Decision
@@ -72,6 +72,15 @@ class ClaimVerbs(Verbs):
         query = select(EVIDENCE_ROWS).where(EVIDENCE_ROWS.c.claim == storable(slug))
         rows = self.connection.execute(query.order_by(EVIDENCE_ROWS.c.at, EVIDENCE_ROWS.c.seq))
         return [EVIDENCE.noun_of(row) for row in rows]
+
+    def evidence_in(self, entries: Iterable[str]) -> list[Evidence]:
+        """All rows that rest on these entries (exact ids), oldest first; those of one moment as they were added."""
+        rows = [
+            row
+            for some in chunks(map(storable, entries))
+            for row in self.connection.execute(select(EVIDENCE_ROWS).where(EVIDENCE_ROWS.c.entry.in_(some)))
+        ]
+        return [EVIDENCE.noun_of(row) for row in sorted(rows, key=lambda row: (row.at, row.seq))]
 
     def learning(self, slug: str) -> Learning:
         """What is known; an empty one at the start."""

@@ -29,7 +29,7 @@ from monitor.model.claim import (
     Outcome,
     Precision,
 )
-from monitor.model.development import Development, Evidence, RejectReason, Review, ReviewState, Stance
+from monitor.model.development import Development, Evidence, RejectReason, Review, ReviewState, Stance, Strength
 from monitor.model.feed import Entry, EntryKeys, Feed, FeedHealth, Validators
 from monitor.model.match import Learning, Match, MatchDecision, Polarity, Signal
 
@@ -264,7 +264,7 @@ DECISION = Shape(
     due_before=DUE,
     due_after=DUE,
 )
-EVIDENCE = Shape(Evidence, "evidence", stance=STANCE, polarity=POLARITY)
+EVIDENCE = Shape(Evidence, "evidence", stance=STANCE, polarity=POLARITY, strength=_word(Strength, Strength.MODERATE))
 LEARNING = Shape(Learning, "learnings", term_weights=PAIRS, profile=PAIRS, examples=LISTS)
 MATCH = Shape(Match, "matches", decision=MATCH_DECISION, polarity=POLARITY, signals=SIGNALS, why=WORDS, missing=WORDS)
 DEVELOPMENT = Shape(

@@ -152,6 +152,7 @@ class ClaimRow(Rows, table=True):
     watched_until: date | None
     snoozed_until: datetime | None
     acked_at: datetime | None
+    auto_after: int
 
 
 class DecisionRow(Rows, table=True):
@@ -195,6 +196,10 @@ class EvidenceRow(Rows, table=True):
     at: datetime
     by: str
     because: str = Field(sa_type=Text)
+    strength: str
+    text: str = Field(sa_type=Text)
+    amends: str
+    diff: str = Field(sa_type=Text)
 
 
 class LearningRow(Rows, table=True):
