@@ -2,3 +2,7 @@
 
 #: Since when nothing at all can be reached, as an ISO time.
 NETWORK_NOTE = "network-down-since"
+#: Who works on this store, and when it last gave a sign of life.
+DAEMON_NOTE = "daemon"
+#: When old entries were last let go and the daily copy was seen to.
+UPKEEP_NOTE = "upkeep-at"

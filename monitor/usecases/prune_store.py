@@ -17,10 +17,16 @@ class PruneReport:
     entries: int = 0
 
 
-def prune_store(store: Store, keep: timedelta, now: datetime) -> PruneReport:
-    """Delete entries first seen longer than `keep` ago that no match or evidence names."""
+def prune_store(store: Store, keep: timedelta, now: datetime, most: int = 0) -> PruneReport:
+    """Delete entries that no match or evidence names: those first seen longer than `keep` ago, the oldest beyond `most`.
+
+    `most` 0 is no bound. Entries that are named count, but stay.
+    """
+    before = now - keep
+    with store.read() as tx:
+        floor = tx.entry_floor(most) if most else None
     with store.write() as tx:
-        deleted = tx.delete_entries(now - keep)
+        deleted = tx.delete_entries(max(before, floor) if floor else before)
     if deleted:
-        log_event(_log, logging.INFO, "entries-pruned", count=deleted, older_than_days=keep.days)
+        log_event(_log, logging.INFO, "entries-pruned", count=deleted, older_than_days=keep.days, most=most or None)
     return PruneReport(deleted)

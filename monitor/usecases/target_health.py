@@ -4,10 +4,10 @@ import json
 from datetime import datetime
 
 from monitor.model.pace import TargetHealth
-from monitor.ports import Transaction
+from monitor.ports import Glance, Transaction
 
 
-def target_health(tx: Transaction, target: str) -> TargetHealth:
+def target_health(tx: Glance, target: str) -> TargetHealth:
     """What is known of it; healthy when nothing is."""
     text = tx.note(_name(target))
     if text is None:

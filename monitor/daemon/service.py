@@ -7,28 +7,25 @@ a missed tick, a suspend or a jump of the clock costs at most one tick.
 
 import asyncio
 import logging
-import math
 import os
-import signal
 from collections.abc import Callable, Coroutine
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from monitor.adapters.file_lock import hold_lock, lock_file
-from monitor.adapters.systemd_notify import Notify, open_notify, watchdog_period
-from monitor.app import App, build_app, monotonic
+from monitor.adapters.systemd_notify import Notify, watchdog_period
+from monitor.app import App, monotonic
 from monitor.config import Config
-from monitor.errors import ConfigError, ExitCode, StoreError, StoreFullError
+from monitor.daemon.signs import Signs
+from monitor.errors import ConfigError, MonitorError, StoreError, StoreFullError
 from monitor.log import log_event
 from monitor.usecases.check_deadlines import check_deadlines
 from monitor.usecases.deliver_alerts import deliver_alerts
+from monitor.usecases.keep_store import keep_store
 from monitor.usecases.move_store import refuse_half_moved
-from monitor.usecases.poll_feeds import PollReport, poll_feeds
-from monitor.usecases.prune_store import prune_store
+from monitor.usecases.poll_feeds import poll_feeds
 from monitor.usecases.sync_config import sync_config
 from monitor.usecases.wake_feeds import wake_feeds
 
@@ -37,6 +34,7 @@ _log = logging.getLogger(__name__)
 POLL_EVERY = timedelta(seconds=5)
 DELIVER_EVERY = timedelta(seconds=5)
 DEADLINES_EVERY = timedelta(minutes=1)
+SIGN_EVERY = timedelta(minutes=1)
 UPKEEP_EVERY = timedelta(hours=1)
 #: After a full disk or a store that does not answer, nothing is polled for so long.
 STORE_PAUSE = timedelta(seconds=60)
@@ -44,73 +42,11 @@ STORE_PAUSE = timedelta(seconds=60)
 DRAIN = timedelta(seconds=8)
 
 
-def run_daemon(load: Callable[[], Config], *, once: bool) -> int:
-    """Run until SIGTERM or SIGINT (or, with `once`, until nothing is due) and return the exit code.
-
-    `load` reads the config again on SIGHUP. Raises ConfigError, StoreError, LockedError.
-    """
-    config = load()
-    with ExitStack() as stack:
-        if (file := lock_file(config.store_url)) is not None:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            stack.enter_context(hold_lock(file))
-        app = build_app(config)
-        with asyncio.Runner() as runner:
-            return runner.run(_run_once(app) if once else _serve(app, load))
-
-
-def _sync(app: App) -> None:
+def sync(app: App) -> None:
+    """Bring what the config names into the store. Raises ConflictError for a store that is only half filled."""
     config = app.config
     refuse_half_moved(app.store)
     sync_config(app.store, config.feeds, config.claims, config.poll.interval, app.now())
-
-
-async def _run_once(app: App) -> int:
-    """One round: poll what is due, match, deliver."""
-    await asyncio.to_thread(_sync, app)
-    failed = 0
-    try:
-        for _ in range(_rounds(app)):
-            report = await poll_feeds(app.poller)
-            failed += report.failed
-            _log_round(report)
-        check_deadlines(app.store, app.config.targets, app.config.alerts, app.now())
-        delivered = await deliver_alerts(app.courier)
-        log_event(_log, logging.INFO, "delivered", sent=delivered.sent, waiting=delivered.failed, dead=delivered.dead)
-        return ExitCode.PARTIAL if failed or delivered.failed or delivered.dead else ExitCode.DONE
-    finally:
-        await app.close()
-
-
-def _rounds(app: App) -> int:
-    """Enough for every feed that is due now; one that is due again meanwhile waits for the next run."""
-    with app.store.read() as tx:
-        due = sum(feed.next_poll_at <= app.now() for feed in tx.feeds())
-    return math.ceil(due / app.config.poll.concurrency)
-
-
-def _log_round(report: PollReport) -> None:
-    log_event(
-        _log,
-        logging.INFO,
-        "polled",
-        feeds=report.polled,
-        not_modified=report.not_modified,
-        failed=report.failed,
-        new=report.new_entries,
-        matches=report.matches,
-        alerts=report.alerts,
-    )
-
-
-async def _serve(app: App, load: Callable[[], Config]) -> int:
-    daemon = Daemon(app, load, open_notify(os.environ))
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, daemon.stop)
-    loop.add_signal_handler(signal.SIGHUP, daemon.reload)
-    await daemon.run()
-    return ExitCode.DONE
 
 
 @dataclass(slots=True)
@@ -137,11 +73,12 @@ class Daemon:
     counts: Counts = field(default_factory=Counts)
     progress: float = field(default_factory=monotonic)
     paused_until: float = 0.0
-    deliver_again: bool = False
+    trouble: str = ""
+    signs: Signs = field(default_factory=Signs)
 
     async def run(self) -> None:
         """Tick until `stop`, then drain."""
-        await asyncio.to_thread(_sync, self.app)
+        await asyncio.to_thread(sync, self.app)
         await asyncio.to_thread(wake_feeds, self.app.store, self.app.config.poll, self.app.now())
         scheduler = self._schedule()
         scheduler.start()
@@ -171,6 +108,7 @@ class Daemon:
             (self._tick_poll, POLL_EVERY),
             (self._tick_deliver, DELIVER_EVERY),
             (self._tick_deadlines, DEADLINES_EVERY),
+            (self._tick_sign, SIGN_EVERY),
             (self._tick_upkeep, UPKEEP_EVERY),
         ]
         for tick, every in ticks:
@@ -205,6 +143,9 @@ class Daemon:
     async def _tick_deadlines(self) -> None:
         self._start("deadlines", self._check_deadlines)
 
+    async def _tick_sign(self) -> None:
+        self._start("sign", self._give_sign)
+
     async def _tick_upkeep(self) -> None:
         self._start("upkeep", self._keep_up)
 
@@ -234,10 +175,20 @@ class Daemon:
         app = self.app
         await asyncio.to_thread(check_deadlines, app.store, app.config.targets, app.config.alerts, app.now())
 
+    async def _give_sign(self) -> None:
+        await self.signs.give(self.app)
+        self._store_is_back()
+
+    def _store_is_back(self) -> None:
+        """Something could be written."""
+        if self.trouble:
+            log_event(_log, logging.INFO, "store-recovered", next="polling goes on")
+            self.trouble, self.paused_until = "", 0.0
+
     async def _keep_up(self) -> None:
         app = self.app
         await asyncio.to_thread(wake_feeds, app.store, app.config.poll, app.now())
-        await asyncio.to_thread(prune_store, app.store, app.config.poll.keep_entries, app.now())
+        await asyncio.to_thread(keep_store, app.store, app.config.poll, app.config.upkeep, app.now())
         done, self.counts = self.counts, Counts()
         log_event(
             _log,
@@ -269,7 +220,7 @@ class Daemon:
             log_event(_log, logging.WARNING, "store-kept", next="restart the daemon to work on another store")
         logging.getLogger().setLevel(config.log_level)
         old, self.app = self.app, self.app.reconfigured(config)
-        await asyncio.to_thread(_sync, self.app)
+        await asyncio.to_thread(sync, self.app)
         log_event(_log, logging.INFO, "config-reloaded", file=config.file)
         # Polls under way end on the parts they began with.
         polls = [task for task, name in self.tasks.items() if name == "poll"]
@@ -295,18 +246,23 @@ class Daemon:
         match error:
             case None:
                 return
-            case StoreFullError():
-                log_event(
-                    _log, logging.ERROR, "disk-full", work=name, next="free some space; polling goes on by itself"
-                )
-                self.paused_until = monotonic() + STORE_PAUSE.total_seconds()
             case StoreError():
-                log_event(_log, logging.ERROR, "store-trouble", work=name, problem=error)
-                self.paused_until = monotonic() + STORE_PAUSE.total_seconds()
+                self._tell_trouble(name, error)
+            case MonitorError():
+                log_event(_log, logging.ERROR, "work-failed", work=name, problem=error)
             case _:
                 # A bug of ours must not end the watch; it is told with its traceback and counted.
                 self.counts.bugs += 1
                 _log.error("bug work=%s", name, exc_info=error)
+
+    def _tell_trouble(self, work: str, error: StoreError) -> None:
+        """Polling waits; what is wrong is told once, and again when it is something else."""
+        self.paused_until = monotonic() + STORE_PAUSE.total_seconds()
+        event = "disk-full" if isinstance(error, StoreFullError) else "store-trouble"
+        if event != self.trouble:
+            what = "free some space; polling goes on by itself" if event == "disk-full" else "polling goes on by itself"
+            log_event(_log, logging.ERROR, event, work=work, problem=error, next=what)
+        self.trouble = event
 
     async def _drain(self) -> None:
         if not self.tasks:

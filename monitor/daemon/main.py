@@ -1,0 +1,105 @@
+"""How it starts: the config, the lock, the store looked through, then the daemon or one round."""
+
+import asyncio
+import logging
+import math
+import os
+import signal
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import timedelta
+
+from monitor.adapters.file_lock import hold_lock, lock_file
+from monitor.adapters.systemd_notify import open_notify
+from monitor.app import App, build_app
+from monitor.config import Config
+from monitor.daemon.service import Daemon, sync
+from monitor.errors import ExitCode
+from monitor.log import log_event
+from monitor.usecases.check_deadlines import check_deadlines
+from monitor.usecases.deliver_alerts import deliver_alerts
+from monitor.usecases.keep_store import is_upkeep_due, keep_store
+from monitor.usecases.poll_feeds import PollReport, poll_feeds
+from monitor.usecases.read_vitals import Mode, give_sign
+
+_log = logging.getLogger(__name__)
+
+#: Rounds see to the store once a day.
+ROUNDS_UPKEEP_EVERY = timedelta(hours=20)
+#: What systemd is asked for while a store is looked through, and perhaps brought up to date.
+OPENING = timedelta(minutes=30)
+
+
+def run_daemon(load: Callable[[], Config], *, once: bool) -> int:
+    """Run until SIGTERM or SIGINT (or, with `once`, until nothing is due) and return the exit code.
+
+    `load` reads the config again on SIGHUP. Raises ConfigError, StoreError, LockedError.
+    """
+    config = load()
+    with ExitStack() as stack:
+        if (file := lock_file(config.store_url)) is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(hold_lock(file))
+        notify = open_notify(os.environ)
+        notify(f"STATUS=opening the store\nEXTEND_TIMEOUT_USEC={round(OPENING.total_seconds() * 1e6)}")
+        app = build_app(config)
+        app.store.verify()
+        with asyncio.Runner() as runner:
+            return runner.run(_run_once(app) if once else _serve(app, load))
+
+
+async def _run_once(app: App) -> int:
+    """One round: poll what is due, match, deliver."""
+    await asyncio.to_thread(sync, app)
+    failed = 0
+    try:
+        for _ in range(_rounds(app)):
+            report = await poll_feeds(app.poller)
+            failed += report.failed
+            _log_round(report)
+        await asyncio.to_thread(_keep_round, app)
+        delivered = await deliver_alerts(app.courier)
+        log_event(_log, logging.INFO, "delivered", sent=delivered.sent, waiting=delivered.failed, dead=delivered.dead)
+        return ExitCode.PARTIAL if failed or delivered.failed or delivered.dead else ExitCode.DONE
+    finally:
+        await app.close()
+
+
+def _keep_round(app: App) -> None:
+    """What the clock brings, the store's upkeep when it is time for it, and a sign of life."""
+    config, store, now = app.config, app.store, app.now()
+    check_deadlines(store, config.targets, config.alerts, now)
+    if is_upkeep_due(store, ROUNDS_UPKEEP_EVERY, now):
+        keep_store(store, config.poll, config.upkeep, now)
+    give_sign(store, Mode.ROUNDS, now)
+
+
+def _rounds(app: App) -> int:
+    """Enough for every feed that is due now; one that is due again meanwhile waits for the next run."""
+    with app.store.read() as tx:
+        due = sum(feed.next_poll_at <= app.now() for feed in tx.feeds())
+    return math.ceil(due / app.config.poll.concurrency)
+
+
+def _log_round(report: PollReport) -> None:
+    log_event(
+        _log,
+        logging.INFO,
+        "polled",
+        feeds=report.polled,
+        not_modified=report.not_modified,
+        failed=report.failed,
+        new=report.new_entries,
+        matches=report.matches,
+        alerts=report.alerts,
+    )
+
+
+async def _serve(app: App, load: Callable[[], Config]) -> int:
+    daemon = Daemon(app, load, open_notify(os.environ))
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, daemon.stop)
+    loop.add_signal_handler(signal.SIGHUP, daemon.reload)
+    await daemon.run()
+    return ExitCode.DONE

@@ -1,0 +1,50 @@
+"""What a store needs from time to time: a daily copy, fewer old entries, its free room given back."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from monitor.errors import StoreFullError
+from monitor.log import log_event
+from monitor.model.policy import PollPolicy, UpkeepPolicy
+from monitor.ports import Store
+from monitor.usecases.notes import UPKEEP_NOTE
+from monitor.usecases.prune_store import prune_store
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class UpkeepReport:
+    """Where this day's copy was put (empty = it was there, or none is kept), and how many entries went."""
+
+    backup: str = ""
+    entries: int = 0
+
+
+def keep_store(store: Store, poll: PollPolicy, upkeep: UpkeepPolicy, now: datetime) -> UpkeepReport:
+    """Copy first, forget then. Too little room for a copy is told and holds up nothing. Raises StoreError."""
+    copy = _copy(store, upkeep, now)
+    pruned = prune_store(store, poll.keep_entries, now, upkeep.max_entries)
+    store.tidy()
+    with store.write() as tx:
+        tx.save_note(UPKEEP_NOTE, now.isoformat())
+    return UpkeepReport(copy, pruned.entries)
+
+
+def is_upkeep_due(store: Store, every: timedelta, now: datetime) -> bool:
+    """Whether the last upkeep was at least `every` ago, or lies in the future of a clock that was set back."""
+    with store.read() as tx:
+        note = tx.note(UPKEEP_NOTE)
+    return note is None or not timedelta() <= now - datetime.fromisoformat(note) < every
+
+
+def _copy(store: Store, upkeep: UpkeepPolicy, now: datetime) -> str:
+    try:
+        copy = store.keep_backups(upkeep.backups, now)
+    except StoreFullError as error:
+        log_event(_log, logging.WARNING, "backup-skipped", problem=error)
+        return ""
+    if copy:
+        log_event(_log, logging.INFO, "backup-made", file=copy, kept=upkeep.backups)
+    return copy or ""
