@@ -366,40 +366,31 @@ class Store(Protocol):
 
     def write(self) -> AbstractContextManager[Transaction]:
         """A transaction that may write: all or nothing. Raises StoreError, StoreFullError."""
-        ...
 
     def read(self) -> AbstractContextManager[Transaction]:
         """A transaction that only reads, one moment of the database."""
-        ...
 
     def backup(self, file: str) -> None:
         """Write a verified copy with mode 0600 while others go on. Raises StoreError (also when `file` exists)."""
-        ...
 
     def keep_backups(self, keep: int, now: datetime) -> str | None:
         """Make this day's verified copy beside the database unless it is there, and keep the newest `keep`.
 
         Returns where it is; None when there was nothing to do. Raises StoreError.
         """
-        ...
 
     def tidy(self) -> None:
         """Give free room back, a part at a time, and keep the figures of the planner fresh. Raises StoreError."""
-        ...
 
     def verify(self) -> None:
         """Raise StoreError, with the next step, when the database is damaged: a quick look at its structure."""
-        ...
 
     @property
     def schema(self) -> str:
         """The version of its tables."""
-        ...
 
     def check(self) -> list[str]:
         """What is wrong with the database, in plain words; empty = nothing."""
-        ...
 
     def close(self) -> None:
         """Let the connections go."""
-        ...
