@@ -5,7 +5,7 @@ A `Store` gives transactions; a `Transaction` is the sum of five small tables of
 and never held over the network. Stores are synchronous and safe to call from several threads.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -88,6 +88,10 @@ class FeedTable(Protocol):
 
         One statement (`UPDATE … RETURNING`; SKIP LOCKED on PostgreSQL): no feed is ever leased twice at a time.
         """
+        ...
+
+    def extend_leases(self, until: Mapping[str, datetime]) -> None:
+        """Feed id -> the end of the lease that it has; ids that are not there are passed over."""
         ...
 
     def hold_host(self, host: str, until: datetime) -> None:

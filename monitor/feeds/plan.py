@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 from urllib.parse import urlsplit
 
 from monitor.errors import FailureReason, FetchError, ParseError
@@ -55,9 +56,9 @@ def plan_update(  # noqa: PLR0917  two answers, one memory, one moment: each its
         return plan_failure(feed, ParseError(words, FailureReason.MOVED), now, policy, jitter)
     total = sorting.known + len(sorting.new)
     gap = feed.baseline_done and not sorting.known and total > 1
-    well = _well(feed, now)
-    well = replace(
-        well,
+    well = _well(
+        feed,
+        now,
         title=parsed.title or feed.title,
         validators=fetched.validators if parsed.complete else feed.validators,
         body_hash=body_hash(fetched.body) if parsed.complete else "",
@@ -86,7 +87,7 @@ def plan_not_modified(feed: Feed, answer: NotModified, now: datetime, policy: Po
         last_modified=answer.validators.last_modified or kept.last_modified,
         url=answer.validators.url or kept.url,
     )
-    well = replace(_well(feed, now), validators=validators, not_modified=feed.not_modified + 1)
+    well = _well(feed, now, validators=validators, not_modified=feed.not_modified + 1)
     well = _follow_move(well, answer.permanent_url, is_same=True, policy=policy)
     planned = _schedule(well, now, policy, jitter, answer.fresh_for)
     return FeedPlan(planned, "not modified", warnings=_move_warnings(feed, planned))
@@ -94,7 +95,7 @@ def plan_not_modified(feed: Feed, answer: NotModified, now: datetime, policy: Po
 
 def plan_same_body(feed: Feed, fetched: Fetched, now: datetime, policy: PollPolicy, jitter: float) -> FeedPlan:
     """The same bytes as last time, sent in full: nothing to read."""
-    well = replace(_well(feed, now), validators=fetched.validators)
+    well = _well(feed, now, validators=fetched.validators)
     well = _follow_move(well, fetched.permanent_url, is_same=True, policy=policy)
     planned = _schedule(well, now, policy, jitter, fetched.fresh_for)
     return FeedPlan(planned, "the same bytes as last time", warnings=_move_warnings(feed, planned))
@@ -132,8 +133,8 @@ def plan_failure(
     )
 
 
-def _well(feed: Feed, now: datetime) -> Feed:
-    """The feed after an answer that was sound."""
+def _well(feed: Feed, now: datetime, **changes: Any) -> Feed:
+    """The feed after an answer that was sound, with what else it changed: one copy, for a feed has many fields."""
     return replace(
         feed,
         reason=None,
@@ -143,6 +144,7 @@ def _well(feed: Feed, now: datetime) -> Feed:
         last_polled_at=now,
         last_success_at=now,
         polls=feed.polls + 1,
+        **changes,
     )
 
 

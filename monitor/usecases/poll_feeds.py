@@ -1,40 +1,21 @@
-"""Poll the feeds that are due: fetch, read, plan, judge, store. One transaction a feed; no network inside it."""
+"""Poll the feeds that are due: fetch, read, plan, judge, store.
+
+One transaction a feed, or for those that brought nothing together; no network inside it.
+"""
 
 import asyncio
-import logging
-import threading
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import assert_never
-from weakref import WeakValueDictionary
 
-from monitor.alerting.rules import source_alert
-from monitor.errors import NETWORK_REASONS, FailureReason, FetchError, ParseError
-from monitor.feeds.identity import key_entries
-from monitor.feeds.plan import (
-    body_hash,
-    plan_failure,
-    plan_not_modified,
-    plan_same_body,
-    plan_update,
-)
+from monitor.errors import FetchError, ParseError, StoreError
+from monitor.feeds.plan import body_hash
 from monitor.feeds.schedule import host_of, is_backlog, spread_out
-from monitor.log import log_event
-from monitor.model.feed import Feed, FeedHealth, FeedPlan, Fetched, NotModified, ParsedFeed
-from monitor.model.policy import PollPolicy
-from monitor.model.safe import mask_url
-from monitor.ports import Fetcher, Now, Parser, Store, Transaction
-from monitor.usecases.match_entries import ClaimWatch, Desk, Verdict, match_entries, publish_alert
-from monitor.usecases.network_watch import (
-    NETWORK_NOTE,
-    PROBES,
-    NetworkWatch,
-    end_incident,
-    is_network_down,
-    keep_incident,
-)
+from monitor.model.feed import Feed, NotModified
+from monitor.usecases.network_watch import PROBES, end_incident, is_network_down, keep_incident
+from monitor.usecases.notes import NETWORK_NOTE
+from monitor.usecases.record_polls import Polled, Poller, PollReport, Read, record_poll, record_quiet_polls
 
 __all__ = [
     "NETWORK_NOTE",
@@ -48,84 +29,8 @@ __all__ = [
     "record_poll",
 ]
 
-_log = logging.getLogger(__name__)
-
 #: A process that did not poll for so long was asleep, and what fell due meanwhile is no reason to rush.
 _SLEEP = timedelta(minutes=10)
-#: Failures that a network in between can cause; a portal that asks to log in breaks TLS, and so does a wrong clock.
-_SUSPICIOUS = NETWORK_REASONS | {FailureReason.TLS}
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A new body, and the feed in it."""
-
-    answer: Fetched
-    parsed: ParsedFeed
-
-
-@dataclass(frozen=True, slots=True)
-class Polled:
-    """What came back from one feed: 304, the body of last time, a new one, or an error.
-
-    `came_from` is the address that answered, when one did.
-    """
-
-    feed: Feed
-    outcome: NotModified | Fetched | Read | FetchError | ParseError
-    came_from: str = ""
-
-    @property
-    def has_failed(self) -> bool:
-        """No answer, or none that is a feed."""
-        return isinstance(self.outcome, FetchError | ParseError)
-
-    @property
-    def is_network_trouble(self) -> bool:
-        """The failure may be our own network's: no way there, or led off to a foreign page that is no feed."""
-        match self.outcome:
-            case FetchError() as error:
-                return error.reason in _SUSPICIOUS
-            case ParseError():
-                return host_of(self.came_from) not in (host_of(self.feed.url), host_of(self.feed.validators.url))
-            case _:
-                return False
-
-
-@dataclass(frozen=True, slots=True)
-class PollReport:
-    """What one round did, in counts; `failed` are feeds whose poll failed, `network_down` that none could be reached."""
-
-    polled: int = 0
-    not_modified: int = 0
-    failed: int = 0
-    new_entries: int = 0
-    matches: int = 0
-    alerts: int = 0
-    network_down: bool = False
-
-
-@dataclass(slots=True)
-class Poller:
-    """All that polling needs. `random` gives numbers in 0..1. One Poller serves a process: it holds the host locks."""
-
-    store: Store
-    fetcher: Fetcher
-    parser: Parser
-    watch: ClaimWatch
-    now: Now
-    random: Callable[[], float]
-    policy: PollPolicy = field(default_factory=PollPolicy)
-    desk: Desk = field(default_factory=Desk)
-    judge_lock: threading.Lock = field(default_factory=threading.Lock)
-    host_locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
-    held_hosts: dict[str, datetime] = field(default_factory=dict)
-    network: NetworkWatch = field(init=False)
-    settle_lock: threading.Lock = field(default_factory=threading.Lock)
-    last_round: datetime | None = None
-
-    def __post_init__(self) -> None:
-        self.network = NetworkWatch(self.random)
 
 
 async def poll_feeds(poller: Poller, count: int | None = None) -> PollReport:
@@ -141,7 +46,8 @@ async def poll_feeds(poller: Poller, count: int | None = None) -> PollReport:
     by_host: dict[str, list[Feed]] = defaultdict(list)
     for feed in leased:
         by_host[host_of(feed.url)].append(feed)
-    results = await asyncio.gather(*(_poll_host(poller, host, feeds) for host, feeds in by_host.items()))
+    tray = _Tray(poller)
+    results = await asyncio.gather(*(_poll_host(tray, host, feeds) for host, feeds in by_host.items()))
     troubled = [polled for _, waiting in results for polled in waiting]
     reports = [report for done, _ in results for report in done]
     return await asyncio.to_thread(_settle_network, poller, troubled, reports)
@@ -159,15 +65,56 @@ def _lease(poller: Poller, count: int) -> list[Feed]:
         if asleep:
             for feed in spread_out([feed for feed in tx.feeds() if is_backlog(feed, now)], now):
                 tx.save_feed(feed)
-        return tx.lease_due_feeds(now, min(count, PROBES) if is_down else count, poller.policy.lease)
+        leased = tx.lease_due_feeds(now, min(count, PROBES) if is_down else count, poller.policy.lease)
+        tx.extend_leases({feed.id: now + _lease_of(feed, poller) for feed in leased})
+        return leased
 
 
-async def _poll_host(poller: Poller, host: str, feeds: Sequence[Feed]) -> tuple[list[PollReport], list[Polled]]:
+def _lease_of(feed: Feed, poller: Poller) -> timedelta:
+    """What a process asked that died is asked again at its usual time, not before; but for a new source someone waits."""
+    return max(poller.policy.lease, feed.interval if feed.last_polled_at else timedelta(0))
+
+
+@dataclass(slots=True, eq=False)
+class _Tray:
+    """Where the polls of one round wait to be stored. While one transaction runs, the quiet ones gather for the next.
+
+    A store with many sources that have nothing new has one transaction for all who waited, not one for each.
+    """
+
+    poller: Poller
+    waiting: list[Polled] = field(default_factory=list)
+    stored: dict[str, PollReport] = field(default_factory=dict)
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def store(self, polled: Polled) -> PollReport:
+        """Return when it is stored. Raises StoreError."""
+        if polled.has_news:
+            return await asyncio.to_thread(record_poll, self.poller, polled)
+        self.waiting.append(polled)
+        async with self.turn:
+            if polled.feed.id not in self.stored:
+                await self._store_waiting(polled)
+        return self.stored.pop(polled.feed.id)
+
+    async def _store_waiting(self, first: Polled) -> None:
+        """Store all who wait. When that fails it failed for the first; the others try for themselves."""
+        batch, self.waiting = self.waiting, []
+        try:
+            reports = await asyncio.to_thread(record_quiet_polls, self.poller, batch)
+        except StoreError:
+            self.waiting = [polled for polled in batch if polled is not first] + self.waiting
+            raise
+        self.stored.update(zip((polled.feed.id for polled in batch), reports, strict=True))
+
+
+async def _poll_host(tray: _Tray, host: str, feeds: Sequence[Feed]) -> tuple[list[PollReport], list[Polled]]:
     """Poll the feeds of one host in turn; give what was stored, and the network troubles that wait for a judgement.
 
     Only the first half of a lease is used to begin a poll: what a slow host keeps waiting for longer is given back, so that
     nobody else takes it while we still hold it.
     """
+    poller = tray.poller
     done: list[PollReport] = []
     troubled: list[Polled] = []
     lock = poller.host_locks.setdefault(host, asyncio.Lock())
@@ -183,7 +130,7 @@ async def _poll_host(poller: Poller, host: str, feeds: Sequence[Feed]) -> tuple[
             if polled.is_network_trouble:
                 troubled.append(polled)
             else:
-                done.append(await asyncio.to_thread(record_poll, poller, polled))
+                done.append(await tray.store(polled))
     return done, troubled
 
 
@@ -199,75 +146,6 @@ async def poll_feed(poller: Poller, feed: Feed) -> Polled:
         return Polled(feed, Read(answer, parsed), came_from)
     except (FetchError, ParseError) as error:
         return Polled(feed, error, came_from)
-
-
-def record_poll(poller: Poller, polled: Polled) -> PollReport:
-    """Store what one poll means, in one transaction: feed, entries, matches, developments, alerts and deliveries."""
-    with poller.judge_lock:
-        try:
-            with poller.store.write() as tx:
-                current = tx.find_feed(polled.feed.id)
-                if current is None:
-                    return PollReport()
-                plan = _plan(poller, tx, replace(polled, feed=current))
-                verdicts = _apply(poller, tx, current, plan)
-                _hold_host(poller, tx, polled)
-        except BaseException:
-            poller.watch.forget()
-            raise
-    _log_poll(polled, plan, verdicts)
-    return PollReport(
-        polled=1,
-        not_modified=int(isinstance(polled.outcome, NotModified)),
-        failed=int(plan.feed.failing_since is not None),
-        new_entries=len(plan.new),
-        matches=len(verdicts),
-        alerts=sum(verdict.alert is not None for verdict in verdicts),
-    )
-
-
-def _plan(poller: Poller, tx: Transaction, polled: Polled) -> FeedPlan:
-    feed, now, policy, jitter = polled.feed, poller.now(), poller.policy, poller.random()
-    match polled.outcome:
-        case FetchError() | ParseError() as error:
-            return plan_failure(feed, error, now, policy, jitter)
-        case NotModified() as answer:
-            return plan_not_modified(feed, answer, now, policy, jitter)
-        case Fetched() as answer:
-            return plan_same_body(feed, answer, now, policy, jitter)
-        case Read(answer, parsed):
-            keys = {key for _, found in key_entries(parsed, feed.url) for key in found.keys}
-            return plan_update(feed, answer, parsed, tx.known_entries(feed.id, keys), now, policy, jitter)
-        case _ as never:
-            assert_never(never)
-
-
-def _apply(poller: Poller, tx: Transaction, before: Feed, plan: FeedPlan) -> list[Verdict]:
-    now = poller.now()
-    feed = plan.feed
-    if alert := source_alert(before, feed, now, poller.policy):
-        publish_alert(tx, alert, None, poller.desk.targets, now)
-        feed = replace(feed, failure_told=feed.failing_since is not None or feed.health is FeedHealth.GONE)
-    stored = [*plan.new, *plan.changed, *plan.relinked]
-    if stored:
-        tx.save_entries(stored)
-    judged = [*plan.new, *plan.changed]
-    verdicts = match_entries(tx, poller.watch, judged, poller.desk, now) if judged else []
-    if verdicts:
-        feed = replace(feed, last_match_at=now)
-    tx.save_feed(feed)
-    return verdicts
-
-
-def _hold_host(poller: Poller, tx: Transaction, polled: Polled) -> None:
-    """A server's own word (Retry-After on 429 or 503, RFC 9110 10.2.3) holds for all feeds of its host."""
-    error = polled.outcome
-    if isinstance(error, FetchError) and error.retry_at is not None:
-        host, now = host_of(polled.feed.url), poller.now()
-        for name in [name for name, until in poller.held_hosts.items() if until <= now]:
-            del poller.held_hosts[name]
-        poller.held_hosts[host] = error.retry_at
-        tx.hold_host(host, error.retry_at)
 
 
 def _give_back(poller: Poller, feeds: Sequence[Feed], until: datetime | None) -> None:
@@ -291,7 +169,7 @@ def _settle_network(poller: Poller, troubled: list[Polled], reports: list[PollRe
             if is_network_down(poller.store, network):
                 keep_incident(poller.store, network, targets, poller.now())
                 return replace(_sum(reports), failed=len(troubled), network_down=True)
-        reports += [record_poll(poller, polled) for polled in troubled]
+        reports += record_quiet_polls(poller, troubled) if troubled else []
         return _sum(reports)
 
 
@@ -304,38 +182,3 @@ def _sum(reports: Sequence[PollReport]) -> PollReport:
         matches=sum(report.matches for report in reports),
         alerts=sum(report.alerts for report in reports),
     )
-
-
-def _log_poll(polled: Polled, plan: FeedPlan, verdicts: Sequence[Verdict]) -> None:
-    feed = plan.feed
-    failed = feed.failing_since is not None
-    # The first failure of a run is worth a line; the rest, and the daily round of a healthy source, only on request.
-    level = logging.WARNING if failed and polled.feed.failures == 0 else logging.DEBUG
-    log_event(
-        _log,
-        level,
-        "poll-failed" if failed else "polled",
-        feed=feed.id,
-        url=mask_url(feed.url),
-        reason=plan.reason,
-        new=len(plan.new) or None,
-        changed=len(plan.changed) or None,
-        matches=len(verdicts) or None,
-        next=feed.next_poll_at.isoformat(timespec="seconds"),
-    )
-    for verdict in verdicts:
-        if verdict.opened:
-            match = verdict.match
-            log_event(
-                _log,
-                logging.INFO,
-                "development",
-                claim=match.claim,
-                development=match.development,
-                decision=match.decision.value,
-                polarity=match.polarity.value,
-                score=f"{match.score:.2f}",
-                because=verdict.grouping.because,
-            )
-    for warning in plan.warnings:
-        log_event(_log, logging.INFO, "feed-mended", feed=feed.id, warning=warning)

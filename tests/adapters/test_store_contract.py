@@ -150,6 +150,25 @@ class TestFeeds:
             assert tx.next_due() == NOON + 2 * HOUR
             assert len(tx.lease_due_feeds(NOON + 2 * HOUR, 9, MINUTE)) == 2
 
+    def test_leases_are_made_longer_one_by_one(self, store: SqlStore) -> None:
+        feeds = [a_feed(f"https://{name}.example/") for name in "ab"]
+        with store.write() as tx:
+            tx.save_feeds(feeds)
+            assert len(tx.lease_due_feeds(NOON, 9, MINUTE)) == 2
+            tx.extend_leases({feeds[0].id: NOON + HOUR, "0" * 16: NOON})
+            tx.extend_leases({})
+            assert tx.lease_due_feeds(NOON + MINUTE, 9, MINUTE) == [feeds[1]]
+            assert tx.lease_due_feeds(NOON + HOUR, 9, MINUTE) == sorted(feeds, key=lambda feed: feed.id)
+
+    def test_several_are_saved_and_found_at_once(self, store: SqlStore) -> None:
+        feeds = [a_feed(f"https://{name}.example/") for name in "abc"]
+        with store.write() as tx:
+            tx.save_feeds([])
+            tx.save_feeds(feeds)
+            tx.save_feeds([replace(feeds[0], failures=2)])
+            found = tx.find_feeds([feeds[0].id, feeds[1].id, "0" * 16, feeds[2].id[:8]])
+            assert {feed.id: feed.failures for feed in found} == {feeds[0].id: 2, feeds[1].id: 0}
+
     def test_next_due(self, store: SqlStore) -> None:
         with store.write() as tx:
             assert tx.next_due() is None

@@ -1,12 +1,13 @@
 """Feeds, their leases, and the hosts that asked for rest."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, not_, or_, select, update
 
 from monitor.adapters.sql_store.mapping import FEED, storable
-from monitor.adapters.sql_store.statements import Verbs, find_one, insert_into, put, rows_of
+from monitor.adapters.sql_store.statements import Verbs, chunks, find_one, insert_into, put, rows_of
 from monitor.adapters.sql_store.tables import FEEDS, HOST_HOLDS
 from monitor.model.feed import Feed
 
@@ -16,12 +17,23 @@ class FeedVerbs(Verbs):
 
     def save_feed(self, feed: Feed) -> None:
         """Insert or replace by id, and give the lease back."""
-        put(self.connection, FEEDS, [FEED.values(feed) | {"leased_until": None}])
+        self.save_feeds([feed])
+
+    def save_feeds(self, feeds: Sequence[Feed]) -> None:
+        """`save_feed` for each, at once."""
+        put(self.connection, FEEDS, [FEED.values(feed) | {"leased_until": None} for feed in feeds])
 
     def feeds(self) -> list[Feed]:
         """All feeds, by outlet then url (by code points, whatever the database's collation)."""
         found = [FEED.noun_of(row) for row in rows_of(self.connection, FEEDS)]
         return sorted(found, key=lambda feed: (feed.outlet, feed.url, feed.id))
+
+    def find_feeds(self, ids: Iterable[str]) -> list[Feed]:
+        """Those of these exact ids that there are."""
+        found: list[Feed] = []
+        for some in chunks(map(storable, ids)):
+            found += [FEED.noun_of(row) for row in self.connection.execute(select(FEEDS).where(FEEDS.c.id.in_(some)))]
+        return found
 
     def find_feed(self, id_or_url: str) -> Feed | None:
         """By exact id, unique id prefix (4 digits and more) or exact url."""
@@ -56,6 +68,13 @@ class FeedVerbs(Verbs):
         )
         leased = [FEED.noun_of(row) for row in self.connection.execute(statement)]
         return sorted(leased, key=lambda feed: (feed.next_poll_at, feed.id))
+
+    def extend_leases(self, until: Mapping[str, datetime]) -> None:
+        """Feed id -> the end of the lease that it has; ids that are not there are passed over."""
+        if until:
+            statement = update(FEEDS).where(FEEDS.c.id == bindparam("feed")).values(leased_until=bindparam("end"))
+            ends = [{"feed": storable(feed), "end": end} for feed, end in until.items()]
+            self.connection.execute(statement, ends)
 
     def hold_host(self, host: str, until: datetime) -> None:
         """Poll no feed of this host before `until`; an earlier hold is never shortened."""

@@ -1,0 +1,236 @@
+"""What a poll brought, and how it is stored: with its entries, matches, alerts and the next due time, all or nothing."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import assert_never
+from weakref import WeakValueDictionary
+
+from monitor.alerting.rules import source_alert
+from monitor.errors import NETWORK_REASONS, FailureReason, FetchError, ParseError
+from monitor.feeds.identity import key_entries
+from monitor.feeds.plan import plan_failure, plan_not_modified, plan_same_body, plan_update
+from monitor.feeds.schedule import host_of
+from monitor.log import log_event
+from monitor.model.feed import Feed, FeedHealth, FeedPlan, Fetched, NotModified, ParsedFeed
+from monitor.model.policy import PollPolicy
+from monitor.model.safe import mask_url
+from monitor.ports import Fetcher, Now, Parser, Store, Transaction
+from monitor.usecases.match_entries import ClaimWatch, Desk, Verdict, match_entries, publish_alert
+from monitor.usecases.network_watch import NetworkWatch
+
+_log = logging.getLogger(__name__)
+
+#: Failures that a network in between can cause; a portal that asks to log in breaks TLS, and so does a wrong clock.
+_SUSPICIOUS = NETWORK_REASONS | {FailureReason.TLS}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A new body, and the feed in it."""
+
+    answer: Fetched
+    parsed: ParsedFeed
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What came back from one feed: 304, the body of last time, a new one, or an error.
+
+    `came_from` is the address that answered, when one did.
+    """
+
+    feed: Feed
+    outcome: NotModified | Fetched | Read | FetchError | ParseError
+    came_from: str = ""
+
+    @property
+    def has_news(self) -> bool:
+        """A document came that was not read before."""
+        return isinstance(self.outcome, Read)
+
+    @property
+    def has_failed(self) -> bool:
+        """No answer, or none that is a feed."""
+        return isinstance(self.outcome, FetchError | ParseError)
+
+    @property
+    def is_network_trouble(self) -> bool:
+        """The failure may be our own network's: no way there, or led off to a foreign page that is no feed."""
+        match self.outcome:
+            case FetchError() as error:
+                return error.reason in _SUSPICIOUS
+            case ParseError():
+                return host_of(self.came_from) not in (host_of(self.feed.url), host_of(self.feed.validators.url))
+            case _:
+                return False
+
+
+@dataclass(frozen=True, slots=True)
+class PollReport:
+    """What one round did, in counts; `failed` are feeds whose poll failed, `network_down` that none could be reached."""
+
+    polled: int = 0
+    not_modified: int = 0
+    failed: int = 0
+    new_entries: int = 0
+    matches: int = 0
+    alerts: int = 0
+    network_down: bool = False
+
+
+@dataclass(slots=True)
+class Poller:
+    """All that polling needs. `random` gives numbers in 0..1. One Poller serves a process: it holds the host locks."""
+
+    store: Store
+    fetcher: Fetcher
+    parser: Parser
+    watch: ClaimWatch
+    now: Now
+    random: Callable[[], float]
+    policy: PollPolicy = field(default_factory=PollPolicy)
+    desk: Desk = field(default_factory=Desk)
+    judge_lock: threading.Lock = field(default_factory=threading.Lock)
+    host_locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    held_hosts: dict[str, datetime] = field(default_factory=dict)
+    network: NetworkWatch = field(init=False)
+    settle_lock: threading.Lock = field(default_factory=threading.Lock)
+    last_round: datetime | None = None
+
+    def __post_init__(self) -> None:
+        self.network = NetworkWatch(self.random)
+
+
+def record_poll(poller: Poller, polled: Polled) -> PollReport:
+    """Store what one poll means, in one transaction: feed, entries, matches, developments, alerts and deliveries."""
+    if not polled.has_news:
+        return record_quiet_polls(poller, [polled])[0]
+    with poller.judge_lock:
+        try:
+            with poller.store.write() as tx:
+                current = tx.find_feed(polled.feed.id)
+                if current is None:
+                    return PollReport()
+                plan = _plan(poller, tx, replace(polled, feed=current))
+                verdicts = _apply(poller, tx, current, plan)
+        except BaseException:
+            poller.watch.forget()
+            raise
+    return _report(polled, plan, verdicts)
+
+
+def record_quiet_polls(poller: Poller, polls: Sequence[Polled]) -> list[PollReport]:
+    """Store polls that brought no document to read, all in one transaction; a report for each, in their order."""
+    asked = {polled.feed.id: polled for polled in polls}
+    plans: dict[str, FeedPlan] = {}
+    with poller.store.write() as tx:
+        for current in tx.find_feeds(asked):
+            plan = _plan(poller, tx, replace(asked[current.id], feed=current))
+            plans[current.id] = replace(plan, feed=_tell_health(poller, tx, current, plan.feed))
+        tx.save_feeds([plan.feed for plan in plans.values()])
+        for polled in polls:
+            _hold_host(poller, tx, polled)
+    found = ((polled, plans.get(polled.feed.id)) for polled in polls)
+    return [_report(polled, plan, []) if plan else PollReport() for polled, plan in found]
+
+
+def _report(polled: Polled, plan: FeedPlan, verdicts: Sequence[Verdict]) -> PollReport:
+    _log_poll(polled, plan, verdicts)
+    return PollReport(
+        polled=1,
+        not_modified=int(isinstance(polled.outcome, NotModified)),
+        failed=int(plan.feed.failing_since is not None),
+        new_entries=len(plan.new),
+        matches=len(verdicts),
+        alerts=sum(verdict.alert is not None for verdict in verdicts),
+    )
+
+
+def _plan(poller: Poller, tx: Transaction, polled: Polled) -> FeedPlan:
+    feed, now, policy, jitter = polled.feed, poller.now(), poller.policy, poller.random()
+    match polled.outcome:
+        case FetchError() | ParseError() as error:
+            return plan_failure(feed, error, now, policy, jitter)
+        case NotModified() as answer:
+            return plan_not_modified(feed, answer, now, policy, jitter)
+        case Fetched() as answer:
+            return plan_same_body(feed, answer, now, policy, jitter)
+        case Read(answer, parsed):
+            keys = {key for _, found in key_entries(parsed, feed.url) for key in found.keys}
+            return plan_update(feed, answer, parsed, tx.known_entries(feed.id, keys), now, policy, jitter)
+        case _ as never:
+            assert_never(never)
+
+
+def _apply(poller: Poller, tx: Transaction, before: Feed, plan: FeedPlan) -> list[Verdict]:
+    now = poller.now()
+    feed = _tell_health(poller, tx, before, plan.feed)
+    stored = [*plan.new, *plan.changed, *plan.relinked]
+    if stored:
+        tx.save_entries(stored)
+    judged = [*plan.new, *plan.changed]
+    verdicts = match_entries(tx, poller.watch, judged, poller.desk, now) if judged else []
+    if verdicts:
+        feed = replace(feed, last_match_at=now)
+    tx.save_feeds([feed])
+    return verdicts
+
+
+def _tell_health(poller: Poller, tx: Transaction, before: Feed, feed: Feed) -> Feed:
+    """Publish the alert on the source itself, when there is one; the feed as it is after that."""
+    now = poller.now()
+    alert = source_alert(before, feed, now, poller.policy)
+    if alert is None:
+        return feed
+    publish_alert(tx, alert, None, poller.desk.targets, now)
+    return replace(feed, failure_told=feed.failing_since is not None or feed.health is FeedHealth.GONE)
+
+
+def _hold_host(poller: Poller, tx: Transaction, polled: Polled) -> None:
+    """A server's own word (Retry-After on 429 or 503, RFC 9110 10.2.3) holds for all feeds of its host."""
+    error = polled.outcome
+    if isinstance(error, FetchError) and error.retry_at is not None:
+        host, now = host_of(polled.feed.url), poller.now()
+        for name in [name for name, until in poller.held_hosts.items() if until <= now]:
+            del poller.held_hosts[name]
+        poller.held_hosts[host] = error.retry_at
+        tx.hold_host(host, error.retry_at)
+
+
+def _log_poll(polled: Polled, plan: FeedPlan, verdicts: Sequence[Verdict]) -> None:
+    feed = plan.feed
+    failed = feed.failing_since is not None
+    # The first failure of a run is worth a line; the rest, and the daily round of a healthy source, only on request.
+    level = logging.WARNING if failed and polled.feed.failures == 0 else logging.DEBUG
+    log_event(
+        _log,
+        level,
+        "poll-failed" if failed else "polled",
+        feed=feed.id,
+        url=mask_url(feed.url),
+        reason=plan.reason,
+        new=len(plan.new) or None,
+        changed=len(plan.changed) or None,
+        matches=len(verdicts) or None,
+        next=feed.next_poll_at.isoformat(timespec="seconds"),
+    )
+    for verdict in verdicts:
+        if verdict.opened:
+            match = verdict.match
+            log_event(
+                _log,
+                logging.INFO,
+                "development",
+                claim=match.claim,
+                development=match.development,
+                decision=match.decision.value,
+                polarity=match.polarity.value,
+                score=f"{match.score:.2f}",
+                because=verdict.grouping.because,
+            )
+    for warning in plan.warnings:
+        log_event(_log, logging.INFO, "feed-mended", feed=feed.id, warning=warning)
