@@ -6,9 +6,9 @@ from datetime import datetime
 from html import escape
 
 from monitor.alerting.html import html_link, write_page
-from monitor.alerting.letter import SUBJECT
+from monitor.alerting.letter import LATE, SUBJECT, topic_of
 from monitor.alerting.words import count_words, list_words, time_words
-from monitor.model.alert import Alert, Delivery
+from monitor.model.alert import REMINDERS, Alert, AlertKind, Delivery
 from monitor.model.claim import Claim
 from monitor.model.development import Development
 from monitor.model.ids import short_id
@@ -17,6 +17,8 @@ from monitor.model.safe import clip, safe
 
 LONGEST = 20
 """News that are written out; of the rest only the number is told, and the command that lists them."""
+
+OF_SOURCES = frozenset({AlertKind.SOURCE_FAILING, AlertKind.SOURCE_RECOVERED})
 
 Told = tuple[Alert, Delivery, Claim | None, Development | None]
 """One delivery with what it tells of."""
@@ -57,7 +59,7 @@ def write_digest(told: Sequence[Told], bundle: str, now: datetime) -> Digest:
     """Lay out several alerts, those on one claim together, as things are now."""
     piles: dict[str, list[Told]] = {}
     for one in told:
-        piles.setdefault(one[0].claim, []).append(one)
+        piles.setdefault(topic_of(one[0]), []).append(one)
     share = max(LONGEST // len(piles), 1)
     title = _title(told, piles)
     return Digest(
@@ -92,21 +94,30 @@ def digest_html(digest: Digest) -> str:
 
 
 def _topic(piles: dict[str, list[Told]]) -> str:
-    return "digest" if len(piles) > 1 else next(iter(piles)) or "sources"
+    return "digest" if len(piles) > 1 else next(iter(piles))
 
 
 def _title(told: Sequence[Told], piles: dict[str, list[Told]]) -> str:
-    news = count_words(len(told), "alert")
-    claims = sum(claim != "" for claim in piles)
+    kinds = {alert.kind for alert, _, _, _ in told}
+    claims = len({alert.claim for alert, _, _, _ in told if alert.claim})
     if len(piles) == 1:
-        return f"{news} in one: {clip(safe(told[-1][0].subject), 90)}"
-    about = count_words(claims, "claim") + (" and the sources" if "" in piles else "")
-    return f"{news} on {about}"
+        return f"{clip(safe(told[-1][0].subject), 100)}, +{len(told) - 1} more"
+    if kinds == {AlertKind.OVERDUE}:
+        return f"{count_words(claims, 'claim is', 'claims are')} overdue"
+    if kinds == {AlertKind.DUE_SOON}:
+        return f"{count_words(claims, 'claim is', 'claims are')} due soon"
+    about = [count_words(claims, "claim")] if claims else []
+    if AlertKind.NEEDS_VERDICT in kinds:
+        about.append("the week's list")
+    if kinds & OF_SOURCES:
+        about.append("the sources")
+    return f"{count_words(len(told), 'reminder' if kinds <= REMINDERS else 'alert')}: {' and '.join(about)}"
 
 
 def _notes(told: Sequence[Told], now: datetime) -> Iterator[str]:
     held = min(alert.event_at for alert, _, _, _ in told)
-    yield f"held together; the oldest is of {time_words(min(held, now))}"
+    if now - min(alert.created_at for alert, _, _, _ in told) > LATE:
+        yield f"held together; the oldest is of {time_words(min(held, now))}"
     if any(delivery.maybe_repeated for _, delivery, _, _ in told):
         yield "possibly repeated: an earlier try to send this did not end cleanly"
 
@@ -114,7 +125,12 @@ def _notes(told: Sequence[Told], now: datetime) -> Iterator[str]:
 def _section(pile: Sequence[Told], share: int) -> Section:
     alert, _, claim, _ = pile[0]
     slug = alert.claim
-    title = f"{safe(claim.statement, 300)} ({slug})" if claim else slug or "Sources"
+    title = f"{safe(claim.statement, 300)} ({slug})" if claim else slug or topic_of(alert).capitalize()
+    if alert.kind is AlertKind.NEEDS_VERDICT:
+        facts = [Line(safe(f"{name}: {words}", 250), "", "") for name, words in pile[-1][0].facts]
+        return Section(
+            "Waiting for a verdict", tuple(facts[:LONGEST]), max(len(facts) - LONGEST, 0), "monitor", "monitor"
+        )
     return Section(
         title=title,
         lines=tuple(_line(told, development) for told, _, _, development in pile[:share]),
@@ -135,7 +151,8 @@ def _line(alert: Alert, development: Development | None) -> Line:
 def _text_lines(section: Section) -> Iterator[str]:
     for line in section.lines:
         yield f"- {line.headline}"
-        yield f"  {line.meta}"
+        if line.meta:
+            yield f"  {line.meta}"
         if line.link:
             yield f"  {line.link}"
     if section.more:

@@ -3,7 +3,11 @@
 from html import escape
 
 from monitor.alerting.letter import Letter
+from monitor.alerting.picture import WIDTH
 from monitor.model.links import link_host
+
+PICTURE = "timeline.png"
+"""The name by which the page shows the picture of the letter's timeline, as `cid:`."""
 
 
 def write_html(letter: Letter) -> str:
@@ -14,6 +18,7 @@ def write_html(letter: Letter) -> str:
             f"<h1>{escape(letter.headline)}</h1>",
             f"<p>{escape(letter.meaning)}</p>",
             *(_row(label, value, letter.link) for label, value in letter.rows),
+            *([_IMAGE] if letter.timeline else []),
             "<hr>",
             *(
                 f'<p><span class="small">{escape(when)}</span><br><code>{escape(what)}</code></p>'
@@ -42,6 +47,8 @@ def html_link(link: str) -> str:
     return f'<a href="{escape(link)}" rel="noreferrer noopener">{escape(link_host(link))}</a><br>{escape(link)}'
 
 
+# Where pictures are off nothing stands there: the rows say the same in words.
+_IMAGE = f'''<p><img src="cid:{PICTURE}" width="{WIDTH // 2}" alt="" class="line"></p>'''
 _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><style>
@@ -57,6 +64,7 @@ a{color:#0b5cad}
 hr{border:0;border-top:1px solid #d0d7de;margin:18px 0 10px}
 code{display:inline-block;padding:4px 10px;background:#f3f4f6;border-radius:4px;font-size:14px}
 .note{background:#fff4d6;color:#5c4300;padding:6px 10px;border-radius:4px}
+.line{display:block;width:100%;height:auto;border:0;margin-top:14px}
 .small{color:#57606a;font-size:13px}
 @media (prefers-color-scheme:dark){
 body{background:#14171a;color:#e6e8ea}a{color:#7cb7f5}code{background:#23282d}hr{border-color:#3a4048}

@@ -1,9 +1,10 @@
 """The letter: what a message says, before it is text or HTML."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from monitor.alerting.timeline import Timeline, read_timeline, timeline_words
 from monitor.alerting.words import count_words, day_words, due_words, list_words, polarity_meaning, time_words
 from monitor.model.alert import Alert, AlertKind, Delivery
 from monitor.model.claim import Claim
@@ -31,28 +32,46 @@ class Letter:
     link: str
     commands: tuple[tuple[str, str], ...]
     alert: str
+    timeline: Timeline | None = None
 
 
 def write_letter(
-    alert: Alert, delivery: Delivery, claim: Claim | None, development: Development | None, now: datetime
+    alert: Alert,
+    delivery: Delivery,
+    claim: Claim | None,
+    development: Development | None,
+    now: datetime,
+    history: Sequence[Development] = (),
 ) -> Letter:
-    """Lay out what the alert has to say about its claim and development as they are now."""
+    """Lay out what the alert has to say about its claim and development as they are now.
+
+    `history` are all developments of the claim.
+    """
     facts = dict(alert.facts)
+    timeline = read_timeline(claim, history, alert.development, now) if claim and history else None
     return Letter(
-        subject=clip(safe(f"[{_topic(alert)}] {alert.subject}"), SUBJECT),
+        subject=clip(safe(f"[{topic_of(alert)}] {alert.subject}"), SUBJECT),
         headline=_headline(alert),
         meaning=_meaning(alert, development),
         notes=tuple(_notes(alert, delivery, now)),
         rows=tuple(
-            (label, clip(safe(value), LONGEST)) for label, value in _rows(alert, claim, development, now) if value
+            (label, clip(safe(value), LONGEST))
+            for label, value in (*_rows(alert, claim, development, now), _so_far(timeline))
+            if value
         ),
         link=shown_link(development.link if development and development.link else facts.get("link", "")),
         commands=tuple(_commands(alert, development)),
         alert=f"alert {short_id(alert.id)}",
+        timeline=timeline if timeline and timeline.marks else None,
     )
 
 
-def _topic(alert: Alert) -> str:
+def _so_far(timeline: Timeline | None) -> tuple[str, str]:
+    return "So far", timeline_words(timeline) if timeline else ""
+
+
+def topic_of(alert: Alert) -> str:
+    """What the subject begins with: the claim, or what else it is about."""
     return alert.claim or ("verdicts" if alert.kind is AlertKind.NEEDS_VERDICT else "sources")
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from monitor.alerting.local_time import next_digest, quiet_end, zone_of
 from monitor.alerting.words import time_words
-from monitor.model.alert import Alert, AlertKind, AlertLevel, Delivery, DeliveryState
+from monitor.model.alert import REMINDERS, Alert, AlertKind, AlertLevel, Delivery, DeliveryState
 from monitor.model.pace import Pace
 
 HOUR = timedelta(hours=1)
@@ -122,6 +122,7 @@ def _in_turn(free: Sequence[Item], now: datetime) -> list[Item]:
 def _bundle(free: Sequence[Item], pace: Pace) -> list[Letter]:
     """Put together what belongs together, each letter at the place of its oldest delivery."""
     merging = {alert.claim for delivery, alert in free if delivery.state is DeliveryState.HELD or delivery.bundle}
+    merging |= _days_of_reminders(free)
     piles: dict[tuple[str, str], list[Item]] = {}
     for item in free:
         piles.setdefault(_pile(item, merging, pace), []).append(item)
@@ -135,9 +136,24 @@ def _pile(item: Item, merging: set[str], pace: Pace) -> tuple[str, str]:
         return "again", delivery.bundle or delivery.id
     if _waited_for_digest(delivery, alert, pace):
         return "digest", ""
+    if alert.kind in REMINDERS and _moment(delivery) in merging:
+        return "reminders", _moment(delivery)
     if alert.claim in merging or pace.group_wait or pace.group_interval:
         return "claim", alert.claim
     return "alone", delivery.id
+
+
+def _days_of_reminders(free: Iterable[Item]) -> set[str]:
+    """Moments at which reminders of several claims were raised: they are one message, however many claims are due."""
+    claims: dict[str, set[str]] = {}
+    for delivery, alert in free:
+        if alert.kind in REMINDERS:
+            claims.setdefault(_moment(delivery), set()).add(alert.claim)
+    return {moment for moment, of in claims.items() if len(of) > 1}
+
+
+def _moment(delivery: Delivery) -> str:
+    return delivery.created_at.isoformat()
 
 
 def _waited_for_digest(delivery: Delivery, alert: Alert, pace: Pace) -> bool:

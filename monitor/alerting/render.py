@@ -7,6 +7,8 @@ from datetime import datetime
 from monitor.alerting.digest import digest_html, digest_text, write_digest
 from monitor.alerting.html import write_html
 from monitor.alerting.letter import Letter, write_letter
+from monitor.alerting.picture import draw_timeline
+from monitor.alerting.slack import digest_slack, letter_slack
 from monitor.model.alert import Alert, AlertKind, Delivery, Message
 from monitor.model.claim import Claim
 from monitor.model.development import Development
@@ -20,13 +22,14 @@ class Part:
     delivery: Delivery
     claim: Claim | None = None
     development: Development | None = None
+    history: tuple[Development, ...] = ()
 
 
 def render_letter(parts: Sequence[Part], bundle: str, now: datetime) -> Message:
     """One message for one delivery or several, the oldest first. A `bundle` is the id that the receiver knows it by."""
     first = parts[0]
     if len(parts) == 1:
-        message = render_message(first.alert, first.delivery, first.claim, first.development, now)
+        message = render_message(first.alert, first.delivery, first.claim, first.development, now, first.history)
         return replace(message, alert_id=bundle or message.alert_id)
     digest = write_digest([(it.alert, it.delivery, it.claim, it.development) for it in parts], bundle, now)
     threads = {thread_of(part.alert) for part in parts}
@@ -37,14 +40,20 @@ def render_letter(parts: Sequence[Part], bundle: str, now: datetime) -> Message:
         body=digest_text(digest),
         html=digest_html(digest),
         covers=tuple(part.alert.id for part in parts),
+        slack=digest_slack(digest),
     )
 
 
 def render_message(
-    alert: Alert, delivery: Delivery, claim: Claim | None, development: Development | None, now: datetime
+    alert: Alert,
+    delivery: Delivery,
+    claim: Claim | None,
+    development: Development | None,
+    now: datetime,
+    history: Sequence[Development] = (),
 ) -> Message:
     """What goes to the target. The subject has at most 150 characters; `thread` is the same for all alerts of a claim."""
-    letter = write_letter(alert, delivery, claim, development, now)
+    letter = write_letter(alert, delivery, claim, development, now, history)
     return Message(
         alert_id=alert.id,
         thread=thread_of(alert),
@@ -52,6 +61,8 @@ def render_message(
         body=write_text(letter),
         html=write_html(letter),
         covers=(alert.id,),
+        picture=draw_timeline(letter.timeline) if letter.timeline else b"",
+        slack=letter_slack(letter),
     )
 
 

@@ -21,6 +21,10 @@ class AlertKind(StrEnum):
     CLAIM_BLIND = "claim-blind"
 
 
+REMINDERS = frozenset({AlertKind.DUE_SOON, AlertKind.OVERDUE, AlertKind.NEEDS_VERDICT})
+"""What the calendar brings, as against news."""
+
+
 class AlertLevel(StrEnum):
     """`now` goes out at once, `digest` can wait for the next digest."""
 
@@ -107,7 +111,8 @@ class Delivery:
 class Message:
     """What a sender gets: `alert_id` (for the X-Monitor-Alert header), `thread` (one a claim), title and plain body.
 
-    `html` is our own escaped part, or empty. `covers` are the ids of all alerts it tells of; one of them is `alert_id`.
+    `html` is our own escaped part, or empty; it may show `picture`, a PNG, as `cid:timeline.png`. `slack` is a JSON object
+    with the blocks that Slack lays out. `covers` are the ids of all alerts it tells of; one of them is `alert_id`.
     """
 
     alert_id: str
@@ -116,3 +121,5 @@ class Message:
     body: str
     html: str = ""
     covers: tuple[str, ...] = ()
+    picture: bytes = b""
+    slack: str = ""

@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.alerting.rules import blind_alert, deadline_alerts, is_muted, verdict_alert, verdict_key
-from monitor.model.alert import Alert, Target
+from monitor.model.alert import Alert, AlertKind, Target
 from monitor.model.claim import Claim, ClaimStatus
+from monitor.model.development import Development, ReviewState
 from monitor.model.feed import Feed
 from monitor.model.ids import make_id
-from monitor.model.match import MatchDecision
+from monitor.model.match import MatchDecision, Polarity
 from monitor.model.policy import AlertPolicy
-from monitor.ports import Store, Transaction
+from monitor.ports import Glance, Store, Transaction
 from monitor.usecases.match_entries import publish_alert
 from monitor.usecases.notes import NETWORK_NOTE
 from monitor.usecases.settle_claims import settle_claims
+
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ def check_deadlines(store: Store, targets: Sequence[Target], policy: AlertPolicy
         found: list[tuple[Claim | None, Alert]] = [
             (claim, alert) for claim in claims for alert in _alerts_of(tx, claim, policy, now)
         ]
-        raised = found + [(None, alert) for alert in _week_list(tx, claims, now)]
+        raised = found + [(None, alert) for alert in _week_list(tx, claims, found, now)]
     told = 0
     if raised:
         with store.write() as tx:
@@ -47,24 +50,45 @@ def check_deadlines(store: Store, targets: Sequence[Target], policy: AlertPolicy
 
 def _alerts_of(tx: Transaction, claim: Claim, policy: AlertPolicy, now: datetime) -> list[Alert]:
     told = frozenset(alert.key for alert in tx.alerts(claim=claim.slug))
-    alerts = deadline_alerts(claim, told, now, policy, _news_at(tx, claim))
+    alerts = deadline_alerts(claim, told, now, policy, newest_news(tx, claim.slug))
     # With the network down every claim is blind for one known reason that was told already.
     if tx.note(NETWORK_NOTE) is None and (blind := blind_alert(claim, _feeds_of(tx), now, policy)):
         alerts.append(blind)
     return [alert for alert in alerts if alert.key not in told]
 
 
-def _week_list(tx: Transaction, claims: Sequence[Claim], now: datetime) -> list[Alert]:
-    if tx.alert(make_id("alert", verdict_key(now))) is not None:
+def _week_list(
+    tx: Transaction, claims: Sequence[Claim], found: Sequence[tuple[Claim | None, Alert]], now: datetime
+) -> list[Alert]:
+    lists = [tx.alert(make_id("alert", verdict_key(week))) for week in (now, now - WEEK)]
+    if any(it is not None and it.created_at > now - WEEK for it in lists):
         return []
-    muted = {claim.slug for claim in claims if is_muted(claim, now, _news_at(tx, claim))}
-    alert = verdict_alert(claims, muted, now)
+    news = {claim.slug: known for claim in claims if (known := newest_news(tx, claim.slug))}
+    muted = {claim.slug for claim in claims if is_muted(claim, now, _seen_at(news.get(claim.slug)))}
+    muted |= {alert.claim for _, alert in found if alert.kind is AlertKind.OVERDUE}
+    alert = verdict_alert(claims, muted | _reminded(tx, claims, now), now, news)
     return [alert] if alert else []
 
 
-def _news_at(tx: Transaction, claim: Claim) -> datetime | None:
-    known = tx.developments(claim=claim.slug)
-    return max((it.seen_at for it in known if it.decision is MatchDecision.MATCH), default=None)
+def newest_news(tx: Glance, slug: str) -> Development | None:
+    """The development of this claim that we learned of last, of those that a person was to be told."""
+    known = (it for it in tx.developments(claim=slug, decision=MatchDecision.MATCH) if it.polarity is not Polarity.ECHO)
+    told = (it for it in known if it.review is not ReviewState.REJECTED)
+    return max(told, key=lambda it: (it.seen_at, it.opened_at, it.id), default=None)
+
+
+def _seen_at(news: Development | None) -> datetime | None:
+    return news.seen_at if news else None
+
+
+def _reminded(tx: Transaction, claims: Sequence[Claim], now: datetime) -> set[str]:
+    """Claims that an overdue reminder was raised of in the last week: once is enough."""
+    return {
+        claim.slug
+        for claim in claims
+        for alert in tx.alerts(claim=claim.slug)
+        if alert.kind is AlertKind.OVERDUE and alert.created_at > now - WEEK
+    }
 
 
 def _feeds_of(tx: Transaction) -> list[Feed]:

@@ -154,7 +154,8 @@ def _render(courier: Courier, leased: Sequence[Delivery], letter: Letter) -> Mes
 def _part(tx: Transaction, alert: Alert, delivery: Delivery) -> Part:
     claim = tx.claim(alert.claim) if alert.claim else None
     development = tx.development(alert.development) if alert.development else None
-    return Part(alert, delivery, claim, development)
+    history = tx.developments(claim=claim.slug) if claim else []
+    return Part(alert, delivery, claim, development, tuple(history))
 
 
 def _record(courier: Courier, name: str, leased: Sequence[Delivery], error: SendError | None) -> Sequence[Delivery]:

@@ -1,11 +1,13 @@
 """Real apprise between our sender and real servers on loopback."""
 
+import json
 import logging
 import ssl
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
@@ -42,7 +44,7 @@ HEADERS = [
 def a_message(headline: str = "") -> Message:
     development = a_development(headline=headline) if headline else a_development()
     alert = an_alert(subject=f"cancelled: {headline}") if headline else an_alert()
-    return render_message(alert, a_delivery(), a_due_claim(), development, NOON)
+    return render_message(alert, a_delivery(), a_due_claim(), development, NOON, (development,))
 
 
 @pytest.fixture(scope="module")
@@ -80,15 +82,39 @@ async def test_a_mail_has_exactly_the_expected_headers(server: MailServer, sende
     assert mail["Subject"] == "[harbour-bridge] cancelled: Veldam calls off the opening of its harbour bridge"
 
 
-async def test_a_mail_has_our_html_and_a_readable_text(server: MailServer, sender: AppriseSender) -> None:
+async def test_a_mail_has_our_html_our_text_and_a_picture(server: MailServer, sender: AppriseSender) -> None:
     message = a_message()
     await sender.send(Target("desk", server.url()), message)
-    text, html = server.mails[0].iter_parts()
+    mail = server.mails[0]
+    assert mail.get_content_type() == "multipart/related"
+    words, picture = mail.iter_parts()
+    assert words.get_content_type() == "multipart/alternative"
+    text, html = words.iter_parts()
+    assert text.get_content().splitlines() == message.body.splitlines()
     assert html.get_content().splitlines() == message.html.splitlines()
-    lines = text.get_content().splitlines()
-    assert "Cancelled: Veldam calls off the opening of its harbour bridge" in lines
-    assert "monitor review reject 1a2b3c4d --because wrong-event" in lines
-    assert "https://news.example/bridge?id=7" in lines
+    assert f"cid:{picture['Content-ID'].strip('<>')}" in message.html
+    assert picture.get_content_disposition() == "inline"
+    assert picture.get_content() == message.picture
+
+
+async def test_a_mail_without_a_picture_has_two_parts(server: MailServer, sender: AppriseSender) -> None:
+    message = replace(a_message(), picture=b"")
+    await sender.send(Target("desk", server.url()), message)
+    text, html = server.mails[0].iter_parts()
+    assert (text.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
+    assert text.get_content().splitlines() == message.body.splitlines()
+
+
+async def test_the_same_alert_has_the_same_message_id(server: MailServer, sender: AppriseSender) -> None:
+    """So a server or a reader's program that has it already can tell that it is no second one."""
+    for reader in ("desk", "desk", "other"):
+        await sender.send(Target(reader, server.url().replace("to=desk", f"to={reader}")), a_message())
+    await sender.send(Target("desk", server.url()), replace(a_message(), alert_id="b0d1e00000000002"))
+    first, again, other, next_one = (mail["Message-ID"] for mail in server.mails)
+    assert first == again
+    assert len({first, other, next_one}) == 3
+    assert first.startswith("<a1e2700000000001.")
+    assert first.endswith("@example.org>")
 
 
 @pytest.mark.parametrize(
@@ -187,20 +213,47 @@ async def test_a_certificate_that_nobody_vouches_for_is_not_trusted(sender: Appr
         assert not server.mails
 
 
-async def test_slack_gets_the_words_as_plain_text(
+async def test_slack_gets_our_blocks_and_no_markup(
     sender: AppriseSender, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with fake_slack(tmp_path / "ca.pem") as slack:
         monkeypatch.setenv("HTTPS_PROXY", slack.proxy)
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
-        await sender.send(Target("room", SLACK), a_message())
+        await sender.send(Target("room", SLACK + "/#desk"), a_message())
         (request,) = slack.requests
     assert (request.host, request.path) == ("hooks.slack.com", SLACK.replace("slack://", "/services/"))
+    payload = request.json()
+    assert payload == json.loads(a_message().slack) | {"channel": "#desk"}
+    assert payload["text"] == a_message().title
+    assert [block["type"] for block in payload["blocks"]] == ["header", "rich_text", "rich_text", "context"]
+    assert "mrkdwn" not in {element["type"] for element in _objects(payload["blocks"])}
+    assert "apprise" not in request.body.decode().lower()
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    """All objects in a JSON value that have a type."""
+    if isinstance(value, dict):
+        if "type" in value:
+            yield value
+        for each in value.values():
+            yield from _objects(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _objects(each)
+
+
+async def test_a_message_without_blocks_is_plain_text_in_slack(
+    sender: AppriseSender, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with fake_slack(tmp_path / "ca.pem") as slack:
+        monkeypatch.setenv("HTTPS_PROXY", slack.proxy)
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
+        await sender.send(Target("room", SLACK), replace(a_message(), slack=""))
+        (request,) = slack.requests
     payload = request.json()
     assert payload["mrkdwn"] is False
     assert payload["attachments"][0]["title"] == a_message().title
     assert "monitor claim show harbour-bridge" in payload["attachments"][0]["text"]
-    assert "apprise" not in request.body.decode().lower()
 
 
 @pytest.mark.parametrize(

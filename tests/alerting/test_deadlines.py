@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from alerting_build import DUE, a_due_claim
+from alerting_build import DUE, a_development, a_due_claim
 from build import a_claim
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +13,7 @@ from monitor.alerting.rules import deadline_alerts
 from monitor.alerting.rules.deadlines import end_of_day, overdue_number, verdict_alert, verdict_key
 from monitor.model.alert import AlertKind, AlertLevel
 from monitor.model.claim import ClaimStatus, DueWindow
+from monitor.model.match import Polarity
 from monitor.model.policy import AlertPolicy
 
 POLICY = AlertPolicy()
@@ -88,8 +89,34 @@ def test_who_has_said_enough_is_not_reminded(changes: dict[str, object]) -> None
 
 def test_an_ack_ends_with_the_next_development() -> None:
     claim, now = a_due_claim(acked_at=END), END + timedelta(days=8)
-    assert deadline_alerts(claim, (), now, POLICY, news_at=END) == []
-    assert deadline_alerts(claim, (), now, POLICY, news_at=END + timedelta(hours=1))
+    assert deadline_alerts(claim, (), now, POLICY, a_development(seen_at=END)) == []
+    assert deadline_alerts(
+        claim, (), now, POLICY, a_development(seen_at=END + timedelta(hours=1), polarity=Polarity.PROGRESS)
+    )
+
+
+@pytest.mark.parametrize("answer", [Polarity.OCCURRED, Polarity.CANCELLED, Polarity.FAILED])
+def test_a_claim_that_has_its_answer_is_not_called_due_soon_but_asks_for_a_verdict(answer: Polarity) -> None:
+    news = a_development(polarity=answer)
+    assert deadline_alerts(a_due_claim(), (), END - timedelta(days=8), POLICY, news) == []
+    (alert,) = deadline_alerts(a_due_claim(), (), END + timedelta(days=8), POLICY, news)
+    assert alert.reason == f"needs a verdict, reported as {answer}, overdue since 30 June 2017"
+
+
+@pytest.mark.parametrize("open_still", [Polarity.PROGRESS, Polarity.POSTPONED, Polarity.DENIED])
+def test_other_news_leaves_the_question_open(open_still: Polarity) -> None:
+    (alert,) = deadline_alerts(a_due_claim(), (), END - timedelta(days=8), POLICY, a_development(polarity=open_still))
+    assert alert.reason == "due in 7 days"
+
+
+def test_the_list_names_claims_whose_answer_is_a_week_old() -> None:
+    news = a_development(polarity=Polarity.OCCURRED, opened_at=END - timedelta(days=20))
+    claim, now = a_due_claim(), END - timedelta(days=10)
+    alert = verdict_alert([claim], (), now, {claim.slug: news})
+    assert alert is not None
+    assert alert.facts[0] == (claim.slug, f"reported as occurred on 11 June 2017: {claim.statement}")
+    assert verdict_alert([claim], (), END - timedelta(days=14), {claim.slug: news}) is None
+    assert verdict_alert([claim], {claim.slug}, now, {claim.slug: news}) is None
 
 
 def test_a_snooze_that_is_over_mutes_nothing() -> None:

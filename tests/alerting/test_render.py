@@ -1,5 +1,6 @@
 """The messages as a reader gets them: one golden text for each kind, and what no headline can do to them."""
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,14 +24,16 @@ from monitor.alerting.rules import (
     verdict_alert,
 )
 from monitor.alerting.rules.deadlines import end_of_day
+from monitor.claims.verdict import Suggestion
 from monitor.errors import FailureReason
 from monitor.model.alert import Alert, AlertKind, Message
-from monitor.model.claim import Claim
+from monitor.model.claim import Claim, ClaimStatus, Outcome
 from monitor.model.development import Development
 from monitor.model.feed import FeedHealth
 from monitor.model.match import Polarity
 from monitor.model.policy import AlertPolicy, PollPolicy
 from monitor.model.safe import safe
+from monitor.usecases.settle_claims import settled_alert
 
 MESSAGES = Path(__file__).parent.parent / "data" / "messages"
 DAY = timedelta(days=1)
@@ -45,7 +48,8 @@ def the(alert: Alert | None) -> Alert:
 def of_development(before: Polarity | None = None, development: Development | None = None) -> Message:
     known = development or a_development()
     alert = the(development_alert(a_due_claim(), known, an_entry(), a_match(), before, NOON))
-    return render_message(alert, a_delivery(), a_due_claim(), known, NOON)
+    earlier = replace(known, id="earlier", polarity=before, opened_at=NOON - 3 * DAY) if before else None
+    return render_message(alert, a_delivery(), a_due_claim(), known, NOON, [it for it in (earlier, known) if it])
 
 
 def of_claim(alert: Alert | None) -> Message:
@@ -93,12 +97,21 @@ def digest() -> Message:
     return render_letter(digest_parts(), "b0d1e00000000001", NOON + 60 * DAY)
 
 
+def settled() -> Alert:
+    claim = a_due_claim(status=ClaimStatus.RESOLVED, outcome=Outcome.FULFILLED)
+    found = Suggestion(
+        Outcome.FULFILLED, (Polarity.OCCURRED,), ("The Example Post", "Veldam Daily"), ("1a2b3c4d5e6f7a8b",)
+    )
+    return settled_alert(claim, found, "d0", NOON)
+
+
 GOLDEN: dict[str, Callable[[], Message]] = {
     "development": lambda: of_development(development=occurred()),
     "polarity-change": lambda: of_development(Polarity.PROGRESS),
     "due-soon": lambda: of_claim(reminder(-8)),
     "overdue": lambda: of_claim(reminder(8)),
     "needs-verdict": lambda: of_source(verdict_alert([a_due_claim()], (), end_of_day(DUE) + 9 * DAY)),
+    "settled": lambda: of_claim(settled()),
     "claim-blind": lambda: of_claim(blind_alert(a_due_claim(), [DOWN], NOON + 2 * DAY, AlertPolicy())),
     "source-failing": lambda: of_source(source_alert(a_feed(), DOWN, NOON + 2 * DAY, PollPolicy())),
     "source-recovered": lambda: of_source(
@@ -123,6 +136,21 @@ def test_the_text_is_as_agreed(name: str) -> None:
 def test_the_html_is_as_agreed() -> None:
     expected = (MESSAGES / "polarity-change.html").read_text(encoding="utf-8")
     assert GOLDEN["polarity-change"]().html == expected
+
+
+@pytest.mark.parametrize("name", ["polarity-change", "digest"])
+def test_the_blocks_for_slack_are_as_agreed(name: str) -> None:
+    message = digest() if name == "digest" else GOLDEN[name]()
+    expected = json.loads((MESSAGES / f"{name}.slack.json").read_text(encoding="utf-8"))
+    assert json.loads(message.slack) == expected
+
+
+def test_a_letter_with_events_shows_a_picture_and_one_without_shows_none() -> None:
+    with_one, without = GOLDEN["polarity-change"](), GOLDEN["overdue"]()
+    assert with_one.picture.startswith(b"\x89PNG")
+    assert 'src="cid:timeline.png"' in with_one.html
+    assert without.picture == b""
+    assert "cid:" not in without.html
 
 
 @pytest.mark.parametrize("name", GOLDEN)
@@ -232,7 +260,8 @@ def test_no_headline_breaks_a_message(poison: str) -> None:
         )
     )
     claim = a_due_claim(statement=poison)
-    message = render_message(alert, a_delivery(), claim, development, NOON)
+    history = [replace(development, id="earlier", polarity=Polarity.PROGRESS), development]
+    message = render_message(alert, a_delivery(), claim, development, NOON, history)
     assert len(message.title) <= 150
     assert message.title == safe(message.title)
     assert len(message.body) < 6_000
@@ -245,19 +274,22 @@ def test_no_headline_breaks_a_message(poison: str) -> None:
     message.title.encode()
 
 
+FEATURES = {"lang", "charset", "name", "content", "class", "href", "rel", "src", "width", "alt"}
+
+
 @given(st.text(), st.text(), st.text())
 @example("BODY", "</style>", "javascript:alert(1)")
 def test_whatever_strangers_write_the_page_keeps_its_form(headline: str, outlet: str, link: str) -> None:
     development = a_development(headline=headline, outlets=(outlet,), link=link)
     page = Page(of_development(development=development).html)
-    assert {name for name, _ in page.attributes} <= {"lang", "charset", "name", "content", "class", "href", "rel"}
-    assert not {"script", "img", "iframe", "link", "object", "form"} & page.tags
+    assert {name for name, _ in page.attributes} <= FEATURES
+    assert not {"script", "iframe", "link", "object", "form"} & page.tags
 
 
 def test_the_page_loads_nothing_from_anywhere() -> None:
     for make in GOLDEN.values():
         html = make().html
-        assert not re.search(r"\bsrc=|url\(|@import|<link|http-equiv", html)
+        assert not re.search(r"\bsrc=(?!\"cid:timeline.png\")|url\(|@import|<link|http-equiv", html)
 
 
 @pytest.mark.parametrize("claim", [a_due_claim(date(2017, 5, 3)), a_due_claim(date(2017, 5, 1))])
@@ -287,7 +319,8 @@ def test_a_storm_on_one_claim_says_how_many_more() -> None:
         for number, part in enumerate(digest_parts()[:1] * 991)
     ]
     message = render_letter(parts, "", NOON)
-    assert message.title.startswith("[harbour-bridge] 991 alerts in one: occurred: First cars")
+    assert message.title.startswith("[harbour-bridge] occurred: First cars cross the harbour bridge")
+    assert message.title.endswith(", +990 more")
     assert "+971 more: monitor alert list --claim harbour-bridge" in message.body
     assert "+971 more: " in message.html
     assert message.thread == "claim.harbour-bridge"

@@ -107,7 +107,7 @@ def _send_then_tell(target: Target, message: Message, step: timedelta, done: Eve
 
 
 def _send(target: Target, message: Message, step: timedelta) -> Verdict | None:
-    from monitor.adapters.apprise_sender.service import open_service  # noqa: PLC0415 - late, see there
+    from monitor.adapters.apprise_sender.service import dress, open_service  # noqa: PLC0415 - late, see there
 
     headers = mail_headers(message) if is_mail(target.url) else {"X-Monitor-Alert": message.alert_id}
     with hear() as lines:
@@ -118,7 +118,7 @@ def _send(target: Target, message: Message, step: timedelta) -> Verdict | None:
         title, body, form = _words(target, message)
         if form == "html" and service.resolve_format(form) != form:
             body, form = message.body, "text"
-        taken = service.notify(title=title, body=body, body_format=form)
+        taken = service.notify(title=title, body=body, body_format=form, **dress(service, message, form))
     return None if taken else judge(lines)
 
 

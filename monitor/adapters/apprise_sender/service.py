@@ -1,5 +1,6 @@
 """An apprise plugin made the way we need it. Import this module late: apprise costs a tenth of a second."""
 
+import json
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
@@ -10,6 +11,12 @@ from apprise.plugins import url_to_dict
 from apprise.plugins.base import NotifyBase
 
 from monitor.adapters.apprise_sender.address import masked, takes_headers
+from monitor.adapters.apprise_sender.mail import LetterMail, picture_of, use_letter_mail
+from monitor.adapters.apprise_sender.slack import LetterSlack, use_letter_slack
+from monitor.model.alert import Message
+
+use_letter_mail()
+use_letter_slack()
 
 
 def open_service(url: str, timeout: timedelta, headers: Mapping[str, str]) -> NotifyBase | None:
@@ -28,6 +35,18 @@ def open_service(url: str, timeout: timedelta, headers: Mapping[str, str]) -> No
     if takes_headers(parts["schema"]):
         parts["headers"] = {**(parts.get("headers") or {}), **headers}
     return Apprise.instantiate(parts, asset=_asset())
+
+
+def dress(service: NotifyBase, message: Message, form: str) -> dict[str, Any]:
+    """Give the service what it shows beside the plain words; what comes back goes to its `notify` as well."""
+    if isinstance(service, LetterMail):
+        service.alert_id = message.alert_id
+        if form == "html":
+            service.plain, service.inline = message.body, True
+            return {"attach": picture_of(message.picture)} if message.picture else {}
+    if isinstance(service, LetterSlack) and message.slack:
+        service.shape = json.loads(message.slack)
+    return {}
 
 
 def address_problem(url: str) -> str | None:

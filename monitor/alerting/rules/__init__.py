@@ -1,10 +1,11 @@
 """What is worth telling. Every rule takes facts and `now` and returns alerts with their reason, or none."""
 
-from monitor.alerting.rules.deadlines import deadline_alerts, is_muted, verdict_alert, verdict_key
+from monitor.alerting.rules.deadlines import answer_of, deadline_alerts, is_muted, verdict_alert, verdict_key
 from monitor.alerting.rules.developments import development_alert
 from monitor.alerting.rules.sources import blind_alert, network_alert, source_alert
 
 __all__ = [
+    "answer_of",
     "blind_alert",
     "deadline_alerts",
     "development_alert",

@@ -1,35 +1,47 @@
 """Reminders: due soon, due today, overdue. A due day ends at the end of that day in UTC."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from monitor.alerting.words import count_words, day_words
 from monitor.model.alert import Alert, AlertKind, AlertLevel
 from monitor.model.claim import Claim, ClaimStatus
+from monitor.model.development import Development
 from monitor.model.ids import make_id
+from monitor.model.match import Polarity
 from monitor.model.policy import AlertPolicy
 from monitor.model.safe import safe
 
 _SHORTEST = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _LISTED = 30
+_ANSWERS = frozenset({Polarity.OCCURRED, Polarity.CANCELLED, Polarity.FAILED})
 
 
 def deadline_alerts(
-    claim: Claim, told: Collection[str], now: datetime, policy: AlertPolicy, news_at: datetime | None = None
+    claim: Claim, told: Collection[str], now: datetime, policy: AlertPolicy, news: Development | None = None
 ) -> list[Alert]:
     """The one reminder that is due now, unless its key is in `told`; empty when there is none.
 
     Only the step nearest to the due day counts, so a long pause is not made up for by a row of reminders. Nothing for
     claims that are resolved or dropped, acked, snoozed, or whose due day is not known. A moved due day starts anew.
-    `news_at` is when the newest development was first seen (None = there is none): an ack ends with the next one.
+    `news` is the newest development that was told (None = there is none): an ack ends with the next one, and a claim that
+    has its answer gets no word of a coming due day, only that it needs a verdict once the day is past.
     """
     due = _due_day(claim)
-    if due is None or is_muted(claim, now, news_at):
+    if due is None or is_muted(claim, now, news.seen_at if news else None):
         return []
-    today = now.astimezone(UTC).date()
-    alert = _overdue(claim, due, told, now, policy) if today > due else _due_soon(claim, due, now, policy)
+    answer = answer_of(news)
+    if now.astimezone(UTC).date() > due:
+        alert: Alert | None = _overdue(claim, due, told, now, policy, answer)
+    else:
+        alert = None if answer else _due_soon(claim, due, now, policy)
     return [alert] if alert and alert.key not in told else []
+
+
+def answer_of(news: Development | None) -> Polarity | None:
+    """What the newest news leaves for a person to confirm; None while the question is open."""
+    return news.polarity if news and news.polarity in _ANSWERS else None
 
 
 def verdict_key(now: datetime) -> str:
@@ -38,17 +50,22 @@ def verdict_key(now: datetime) -> str:
     return f"needs-verdict:{year}-W{week:02}"
 
 
-def verdict_alert(claims: Sequence[Claim], muted: Collection[str], now: datetime) -> Alert | None:
-    """The week's list of claims whose due day is past by a week, the longest overdue first; None when there is none.
+def verdict_alert(
+    claims: Sequence[Claim], muted: Collection[str], now: datetime, news: Mapping[str, Development] | None = None
+) -> Alert | None:
+    """The week's list of claims that wait for a person, the longest wait first; None when there is none.
 
-    `muted` are slugs of claims that a person has acked or snoozed. Reminders of one claim grow rare; this one does not.
+    They wait whose due day is past by a week, and whose answer was reported a week ago (`news`: slug -> the newest told
+    development). `muted` are slugs of claims that a person has acked or snoozed, or was reminded of in this last week.
+    Reminders of one claim grow rare; this one does not.
     """
     before = now.astimezone(UTC).date() - _WEEK
-    late = [(due, claim) for claim in claims if (due := _due_day(claim)) and due < before and claim.slug not in muted]
+    waits = [(wait, claim) for claim in claims if (wait := _wait(claim, (news or {}).get(claim.slug)))]
+    late = [(wait, claim) for wait, claim in waits if wait[0] < before and claim.slug not in muted]
     if not late:
         return None
-    late.sort(key=lambda pair: (pair[0], pair[1].slug))
-    facts = [(claim.slug, f"due {day_words(due)}: {safe(claim.statement, 200)}") for due, claim in late[:_LISTED]]
+    late.sort(key=lambda pair: (pair[0][0], pair[1].slug))
+    facts = [(claim.slug, f"{words}: {safe(claim.statement, 200)}") for (_, words), claim in late[:_LISTED]]
     more = len(late) - _LISTED
     words = f"{count_words(len(late), 'claim needs', 'claims need')} a verdict"
     return Alert(
@@ -60,9 +77,18 @@ def verdict_alert(claims: Sequence[Claim], muted: Collection[str], now: datetime
         event_at=now,
         reason=words,
         subject=words,
-        lines=("Their due days are past by more than a week, and nobody has said what became of them.",),
+        lines=("They are past their due day or have their answer since more than a week, and have no verdict yet.",),
         facts=(*facts, *([("and", f"{more} more")] if more > 0 else [])),
     )
+
+
+def _wait(claim: Claim, news: Development | None) -> tuple[date, str] | None:
+    """Since when this claim waits for a verdict, and why; None = it does not."""
+    due, answer = _due_day(claim), answer_of(news)
+    if answer and news and claim.status is ClaimStatus.OPEN:
+        day = news.opened_at.astimezone(UTC).date()
+        return (day, f"reported as {answer} on {day_words(day)}")
+    return (due, f"due {day_words(due)}") if due else None
 
 
 def is_muted(claim: Claim, now: datetime, news_at: datetime | None = None) -> bool:
@@ -106,11 +132,14 @@ def _due_soon(claim: Claim, due: date, now: datetime, policy: AlertPolicy) -> Al
     return _reminder(claim, key, AlertKind.DUE_SOON, now, f"due {when}")
 
 
-def _overdue(claim: Claim, due: date, told: Collection[str], now: datetime, policy: AlertPolicy) -> Alert:
+def _overdue(
+    claim: Claim, due: date, told: Collection[str], now: datetime, policy: AlertPolicy, answer: Polarity | None
+) -> Alert:
     """The step since the due day makes the key; the words count what was told, which may have begun late."""
     stem = f"overdue:{claim.slug}:{due}:"
     key = f"{stem}{overdue_number(now - end_of_day(due), policy)}"
     words, number = f"overdue since {day_words(due)}", 1 + sum(known.startswith(stem) for known in told)
+    words = f"needs a verdict, reported as {answer}, {words}" if answer else words
     return _reminder(claim, key, AlertKind.OVERDUE, now, words if number == 1 else f"{words}, reminder {number}")
 
 

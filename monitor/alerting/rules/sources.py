@@ -100,7 +100,7 @@ def _alert(key: str, kind: AlertKind, now: datetime, words: tuple[str, str], eve
         id=make_id("alert", key),
         key=key,
         kind=kind,
-        level=AlertLevel.DIGEST if kind is AlertKind.SOURCE_RECOVERED else AlertLevel.NOW,
+        level=AlertLevel.DIGEST,
         created_at=now,
         event_at=event_at,
         reason=subject,
