@@ -1,59 +1,15 @@
-"""What the use cases need of the world, as small protocols. Adapters implement them; tests bring honest fakes.
+"""The verbs of a transaction, one protocol a kind of thing."""
 
-A `Store` gives transactions; a `Transaction` is the sum of five small tables of verbs. Everything written in one
-`with store.write() as tx` is stored together or not at all; an exception inside rolls back. Write transactions are short
-and never held over the network. Stores are synchronous and safe to call from several threads.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from monitor.model.alert import Alert, Delivery, Message, Target
+from monitor.model.alert import Alert, Delivery
 from monitor.model.archive import Kept
 from monitor.model.claim import Claim, ClaimStatus, Decision
 from monitor.model.development import Development, Evidence, Review
-from monitor.model.feed import Entry, Feed, Fetched, NotModified, ParsedFeed, Validators
+from monitor.model.feed import Entry, Feed
 from monitor.model.match import Learning, Match, MatchDecision
-
-Now = Callable[[], datetime]
-"""The clock: aware UTC."""
-
-
-class Fetcher(Protocol):
-    """Gets bytes by HTTP, as politely and guarded as the policy says."""
-
-    async def fetch(self, url: str, validators: Validators) -> Fetched | NotModified:
-        """GET `url`, conditionally when `validators` are known for it.
-
-        Raises FetchError, for anything that is not a whole 200 or a 304.
-        """
-        ...
-
-    async def close(self) -> None:
-        """Let the connections go."""
-        ...
-
-
-class Parser(Protocol):
-    """Turns bytes into a feed where a hostile document can do no harm."""
-
-    async def parse(self, body: bytes, content_type: str, url: str) -> ParsedFeed:
-        """Read one document. Raises ParseError."""
-        ...
-
-    async def close(self) -> None:
-        """End the children."""
-        ...
-
-
-class Sender(Protocol):
-    """Delivers one message to one target."""
-
-    async def send(self, target: Target, message: Message) -> None:
-        """Return when the target took it. Raises SendError (`recoverable`, reason `unknown-outcome` = it may have it)."""
-        ...
 
 
 class FeedTable(Protocol):
@@ -313,88 +269,3 @@ class ArchiveTable(Protocol):
 
 class Transaction(FeedTable, EntryTable, ClaimTable, DevelopmentTable, AlertTable, NoteTable, ArchiveTable, Protocol):
     """All tables, seen and changed together."""
-
-
-class Glance(Protocol):
-    """What a list of claims and the status page read of a transaction; see the tables for the contracts."""
-
-    def feeds(self) -> list[Feed]:
-        """See FeedTable."""
-        ...
-
-    def next_due(self) -> datetime | None:
-        """See FeedTable."""
-        ...
-
-    def count_entries(self, since: datetime | None = None) -> int:
-        """See EntryTable."""
-        ...
-
-    def claims(self, status: ClaimStatus | None = None) -> list[Claim]:
-        """See ClaimTable."""
-        ...
-
-    def developments(
-        self, *, claim: str = "", since: datetime | None = None, decision: MatchDecision | None = None
-    ) -> list[Development]:
-        """See DevelopmentTable."""
-        ...
-
-    def reviews(self, *, claim: str = "", development: str = "") -> list[Review]:
-        """See DevelopmentTable."""
-        ...
-
-    def deliveries(self, *, alert: str = "", open_only: bool = False) -> list[Delivery]:
-        """See AlertTable."""
-        ...
-
-    def note(self, name: str) -> str | None:
-        """See NoteTable."""
-        ...
-
-
-class GlanceStore(Protocol):
-    """A store to be looked at, quickly; every `Store` is one."""
-
-    def read(self) -> AbstractContextManager[Glance]:
-        """One moment of the database."""
-        ...
-
-    def close(self) -> None:
-        """Let the connections go."""
-        ...
-
-
-class Store(Protocol):
-    """A database of claims."""
-
-    def write(self) -> AbstractContextManager[Transaction]:
-        """A transaction that may write: all or nothing. Raises StoreError, StoreFullError."""
-
-    def read(self) -> AbstractContextManager[Transaction]:
-        """A transaction that only reads, one moment of the database."""
-
-    def backup(self, file: str) -> None:
-        """Write a verified copy with mode 0600 while others go on. Raises StoreError (also when `file` exists)."""
-
-    def keep_backups(self, keep: int, now: datetime) -> str | None:
-        """Make this day's verified copy beside the database unless it is there, and keep the newest `keep`.
-
-        Returns where it is; None when there was nothing to do. Raises StoreError.
-        """
-
-    def tidy(self) -> None:
-        """Give free room back, a part at a time, and keep the figures of the planner fresh. Raises StoreError."""
-
-    def verify(self) -> None:
-        """Raise StoreError, with the next step, when the database is damaged: a quick look at its structure."""
-
-    @property
-    def schema(self) -> str:
-        """The version of its tables."""
-
-    def check(self) -> list[str]:
-        """What is wrong with the database, in plain words; empty = nothing."""
-
-    def close(self) -> None:
-        """Let the connections go."""

@@ -1,0 +1,97 @@
+"""A database of claims, and the quick look at one."""
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from monitor.model.alert import Delivery
+from monitor.model.claim import Claim, ClaimStatus
+from monitor.model.development import Development, Review
+from monitor.model.feed import Feed
+from monitor.model.match import MatchDecision
+from monitor.ports.tables import Transaction
+
+
+class Glance(Protocol):
+    """What a list of claims and the status page read of a transaction; see the tables for the contracts."""
+
+    def feeds(self) -> list[Feed]:
+        """See FeedTable."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """See FeedTable."""
+        ...
+
+    def count_entries(self, since: datetime | None = None) -> int:
+        """See EntryTable."""
+        ...
+
+    def claims(self, status: ClaimStatus | None = None) -> list[Claim]:
+        """See ClaimTable."""
+        ...
+
+    def developments(
+        self, *, claim: str = "", since: datetime | None = None, decision: MatchDecision | None = None
+    ) -> list[Development]:
+        """See DevelopmentTable."""
+        ...
+
+    def reviews(self, *, claim: str = "", development: str = "") -> list[Review]:
+        """See DevelopmentTable."""
+        ...
+
+    def deliveries(self, *, alert: str = "", open_only: bool = False) -> list[Delivery]:
+        """See AlertTable."""
+        ...
+
+    def note(self, name: str) -> str | None:
+        """See NoteTable."""
+        ...
+
+
+class GlanceStore(Protocol):
+    """A store to be looked at, quickly; every `Store` is one."""
+
+    def read(self) -> AbstractContextManager[Glance]:
+        """One moment of the database."""
+        ...
+
+    def close(self) -> None:
+        """Let the connections go."""
+        ...
+
+
+class Store(Protocol):
+    """A database of claims."""
+
+    def write(self) -> AbstractContextManager[Transaction]:
+        """A transaction that may write: all or nothing. Raises StoreError, StoreFullError."""
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        """A transaction that only reads, one moment of the database."""
+
+    def backup(self, file: str) -> None:
+        """Write a verified copy with mode 0600 while others go on. Raises StoreError (also when `file` exists)."""
+
+    def keep_backups(self, keep: int, now: datetime) -> str | None:
+        """Make this day's verified copy beside the database unless it is there, and keep the newest `keep`.
+
+        Returns where it is; None when there was nothing to do. Raises StoreError.
+        """
+
+    def tidy(self) -> None:
+        """Give free room back, a part at a time, and keep the figures of the planner fresh. Raises StoreError."""
+
+    def verify(self) -> None:
+        """Raise StoreError, with the next step, when the database is damaged: a quick look at its structure."""
+
+    @property
+    def schema(self) -> str:
+        """The version of its tables."""
+
+    def check(self) -> list[str]:
+        """What is wrong with the database, in plain words; empty = nothing."""
+
+    def close(self) -> None:
+        """Let the connections go."""
