@@ -5,9 +5,10 @@ A claim of several parties counts for each of them. Names that differ only in ca
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 from statistics import fmean, median
 
+from monitor.claims.lifecycle import earlier_dues
 from monitor.model.claim import Claim, ClaimStatus, Decision, DecisionAction, Outcome
 from monitor.model.development import Development, Evidence, Stance
 from monitor.model.match import Polarity
@@ -18,6 +19,7 @@ from monitor.model.score import CalibrationBin, JudgedClaim, Score, Scoreboard
 NOBODY = "(nobody named)"
 NO_OUTLET = "(no source named)"
 _BINS = 5
+_SLIP = timedelta(days=1)
 #: How much of a claim came true (Brier 1950; a partial one is half the event).
 _TRUE = {Outcome.FULFILLED: 1.0, Outcome.PARTIAL: 0.5, Outcome.FAILED: 0.0}
 _VOID = (Outcome.AMBIGUOUS, Outcome.ANNULLED)
@@ -60,12 +62,24 @@ def score_claims(judged: Iterable[JudgedClaim]) -> Scoreboard:
 
 
 def days_late(judged: JudgedClaim) -> int | None:
-    """Days from the latest due day to the day it was settled, negative when early; None unless kept, dated and due."""
+    """Days from the day first promised to the day it was settled, negative when early; None unless kept, dated and due."""
     claim = judged.claim
     kept = claim.outcome in (Outcome.FULFILLED, Outcome.PARTIAL)
-    if not kept or judged.settled_on is None or claim.due is None or claim.due.latest is None:
+    due = judged.promised_for or (claim.due.latest if claim.due else None)
+    if not kept or judged.settled_on is None or due is None:
         return None
-    return (judged.settled_on - claim.due.latest).days
+    return (judged.settled_on - due).days
+
+
+def first_promise(decisions: Sequence[Decision]) -> date | None:
+    """The last day of the first due date, when it was given up for another; `decisions`: oldest first.
+
+    What was changed within a day of the claim's being added was a slip of ours, and no postponement of theirs.
+    """
+    added = next((it.at for it in decisions if it.action is DecisionAction.ADDED), None)
+    moved = [it for it in decisions if added is None or it.at - added >= _SLIP]
+    earlier = [due.latest for due in earlier_dues(moved) if due.latest is not None]
+    return earlier[0] if earlier else None
 
 
 def calibrate(forecasts: Sequence[tuple[float, float]]) -> tuple[CalibrationBin, ...]:

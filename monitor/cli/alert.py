@@ -12,10 +12,10 @@ from monitor.model.ids import short_id
 from monitor.usecases.retry_alerts import drop_alert, find_alerts, retry_alerts
 
 COLUMNS = (
-    Column("ID", style="bold"),
+    Column("ID", whole=True, style="bold"),
     Column("WHEN", 2),
     Column("KIND"),
-    Column("CLAIM"),
+    Column("CLAIM", whole=True),
     Column("DELIVERIES"),
     Column("SUBJECT", 2, stretch=True),
 )

@@ -13,7 +13,7 @@ from monitor.model.match import MatchDecision
 from monitor.usecases.back_test import BackTest, Hit, back_test
 
 COLUMNS = (
-    Column("ENTRY", style="bold"),
+    Column("ENTRY", whole=True, style="bold"),
     Column("SCORE", right=True),
     Column("DECISION"),
     Column("SAYS", 2),

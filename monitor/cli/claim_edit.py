@@ -1,11 +1,13 @@
 """`monitor claim edit` and `monitor claim drop`."""
 
+import shlex
 from dataclasses import fields
 from typing import Any
 
 import click
 
-from monitor.cli.claim_fields import claim_options, read_fields, refuse_unknown_targets
+from monitor.claims.verdict import auto_words
+from monitor.cli.claim_fields import claim_options, read_fields, refuse_unknown_targets, write_fields
 from monitor.cli.command import Settings, command
 from monitor.cli.desk import open_desk, who
 from monitor.cli.resolve import tell_change
@@ -45,7 +47,7 @@ def edit(
         if not changes:
             raise UsageError(f"nothing to change; say what, like: monitor claim edit {before.slug} --due 2017-07-15")
         change = edit_claim(app.store, before.slug, changes, because=because, by=who(settings), now=now)
-        tell_change(screen, change, _difference(change), undo=f"monitor claim edit {before.slug} … with the old words")
+        tell_change(screen, change, _difference(change), undo=_undo(change))
 
 
 @command("drop", "monitor claim drop astana-envoy --because 'a double of kazakhstan-envoy'")
@@ -60,16 +62,32 @@ def drop(settings: Settings, claim: str, because: str) -> None:
         tell_change(screen, change, "no longer watched", undo=f"monitor reopen {slug}")
 
 
-def _difference(change: ClaimChange) -> str:
-    names = [
+def _undo(change: ClaimChange) -> str:
+    """The command that puts the old words back, to be pasted into a shell."""
+    return shlex.join(["monitor", "claim", "edit", change.before.slug, *write_fields(change.before, _changed(change))])
+
+
+def _changed(change: ClaimChange) -> list[str]:
+    return [
         each.name for each in fields(Claim) if getattr(change.before, each.name) != getattr(change.after, each.name)
     ]
+
+
+def _difference(change: ClaimChange) -> str:
+    names = [name for name in _changed(change) if name not in ("quote_start", "quote_end", "quote_context")]
     return "; ".join(
-        f"{name}: {_short(getattr(change.before, name))} → {_short(getattr(change.after, name))}" for name in names
+        f"{_NAMES.get(name, name)}: {_short(name, change.before)} → {_short(name, change.after)}" for name in names
     )
 
 
-def _short(value: object) -> str:
+#: What a person calls a field, where it has another name.
+_NAMES = {"asserted_by": "by", "auto_after": "auto", "watched_until": "watch until", "said_on": "said on"}
+
+
+def _short(name: str, claim: Claim) -> str:
+    value = getattr(claim, name)
+    if name == "auto_after":
+        return auto_words(value)
     found = plain(value)
     if isinstance(found, dict):
         found = found.get("latest") or found.get("earliest") or found.get("text")

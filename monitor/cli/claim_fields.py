@@ -1,16 +1,17 @@
 """The options that say what a claim is, for `claim add` and `claim edit`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import click
 
 from monitor.claims.dates import read_due
-from monitor.claims.verdict import read_auto
+from monitor.claims.verdict import auto_words, read_auto
 from monitor.cli.wording import day_of
 from monitor.errors import UsageError
-from monitor.model.claim import DueWindow, Modality, Precision
+from monitor.model.claim import Claim, DueWindow, Modality, Precision
+from monitor.model.safe import safe
 
 _LISTS = ("asserted_by", "denied_by", "silent", "terms", "not_terms", "tags", "targets")
 
@@ -34,9 +35,9 @@ def claim_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option(
                 "--target", "targets", multiple=True, metavar="NAME", help="Tell only these targets. Repeatable."
             ),
-            click.option("--confidence", type=click.FloatRange(0, 1), help="How likely you hold it, 0 to 1."),
+            click.option("--confidence", metavar="0..1", help="How likely you hold it; none to take it back."),
             click.option("--auto", metavar="RULE", help="Settle it by itself: 'after 2 sources'. Default: never."),
-            click.option("--watch-until", metavar="DAY", help="Look for news until that day."),
+            click.option("--watch-until", metavar="DAY", help="Look for news until that day, or none."),
         ]
     ):
         command = option(command)
@@ -49,7 +50,10 @@ def read_fields(given: Mapping[str, Any], said_on: date) -> dict[str, Any]:
     if "due" in fields:
         fields["due"] = read_due_words(fields["due"], said_on)
     if "watch_until" in fields:
-        fields["watched_until"] = day_of(fields.pop("watch_until"), said_on, "--watch-until")
+        words = fields.pop("watch_until")
+        fields["watched_until"] = None if _is_none(words) else day_of(words, said_on, "--watch-until")
+    if "confidence" in fields:
+        fields["confidence"] = _read_confidence(fields["confidence"])
     if "auto" in fields:
         fields["auto_after"] = _read_auto(fields.pop("auto"))
     if "modality" in fields:
@@ -62,13 +66,74 @@ def read_fields(given: Mapping[str, Any], said_on: date) -> dict[str, Any]:
 
 def read_due_words(words: str, said_on: date) -> DueWindow | None:
     """A day, or words of a time as an article has them; `none` for no date. Raises UsageError."""
-    if words.strip().lower() in ("none", ""):
+    if _is_none(words):
         return None
     window = read_due(words, said_on)
     if window is not None and (window.latest or window.earliest):
         return window
     day = day_of(words, said_on, "--due")
     return DueWindow(latest=day, text=words, precision=Precision.DAY)
+
+
+def write_fields(claim: Claim, names: Collection[str]) -> list[str]:
+    """The options that give these fields the values that they have in `claim`; what `read_fields` reads."""
+    words: list[str] = []
+    for name, (flag, write) in _FLAGS.items():
+        if name in names:
+            for value in write(getattr(claim, name)):
+                words += [flag, safe(value)]
+    return words
+
+
+def _is_none(words: str) -> bool:
+    return words.strip().lower() in ("none", "")
+
+
+def _read_confidence(words: str) -> float | None:
+    if _is_none(words):
+        return None
+    try:
+        value = float(words)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise UsageError("--confidence: write a number from 0 to 1, or none")
+    return value
+
+
+def _one(value: object) -> list[str]:
+    return ["none" if value is None else str(value)]
+
+
+def _all(values: Sequence[str]) -> list[str]:
+    return list(values) or [""]
+
+
+def _due(due: DueWindow | None) -> list[str]:
+    if due is None:
+        return ["none"]
+    return [due.text or str(due.latest or due.earliest)]
+
+
+#: Field of a claim -> the option that sets it, and how its value is said.
+_FLAGS: dict[str, tuple[str, Callable[[Any], list[str]]]] = {
+    "statement": ("--statement", _one),
+    "said_on": ("--said-on", _one),
+    "due": ("--due", _due),
+    "asserted_by": ("--by", _all),
+    "denied_by": ("--denied-by", _all),
+    "silent": ("--silent", _all),
+    "modality": ("--modality", _one),
+    "criteria": ("--criteria", _one),
+    "quote": ("--quote", _one),
+    "terms": ("--term", _all),
+    "not_terms": ("--not-term", _all),
+    "tags": ("--tag", _all),
+    "targets": ("--target", _all),
+    "confidence": ("--confidence", _one),
+    "watched_until": ("--watch-until", _one),
+    "auto_after": ("--auto", lambda after: [auto_words(after)]),
+}
 
 
 def _read_auto(words: str) -> int:

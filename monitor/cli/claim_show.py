@@ -1,30 +1,31 @@
 """`monitor claim show`: everything on one claim, as a timeline."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
 import click
 
+from monitor.claims.lifecycle import earlier_dues
+from monitor.claims.verdict import auto_words
+from monitor.cli.claim_timeline import show_record, show_timeline
 from monitor.cli.command import Settings, command
 from monitor.cli.desk import open_desk
 from monitor.cli.screen import Screen
-from monitor.cli.status import evidence_words, row_record, states_words
-from monitor.cli.wording import ago, count, day_of, due_words, end_of, joined, left_words, moment_words, spark
-from monitor.model.alert import Alert, Delivery
-from monitor.model.claim import Claim, Decision
-from monitor.model.development import Development, ReviewState
-from monitor.model.ids import short_id
+from monitor.cli.status import row_record, states_words
+from monitor.cli.wording import (
+    ago,
+    count,
+    day_of,
+    due_words,
+    end_of,
+    joined,
+    left_words,
+    moment_words,
+    resolve_command,
+    spark,
+)
+from monitor.model.claim import Claim
+from monitor.usecases.read_status import WEEKS, ClaimRow
 from monitor.usecases.show_claim import ShownClaim, show_claim
-
-_MARKS = {
-    "occurred": "●",
-    "progress": "▲",
-    "postponed": "◷",
-    "cancelled": "✕",
-    "denied": "✕",
-    "failed": "✕",
-    "echo": "·",
-}
 
 
 @command(
@@ -49,9 +50,13 @@ def show(settings: Settings, claim: str, as_of: str | None, why: bool) -> None:
     if screen.is_json:
         screen.json(_record(shown))
         return
-    if not why:
-        _show_head(screen, shown, moment or now)
-    _show_timeline(screen, shown, why=why)
+    if moment:
+        screen.say(f"As it was known at the end of {moment:%Y-%m-%d}, UTC.")
+    if why:
+        show_record(screen, shown)
+        return
+    _show_head(screen, shown, moment or now)
+    show_timeline(screen, shown)
 
 
 def _show_head(screen: Screen, shown: ShownClaim, now: datetime) -> None:
@@ -66,6 +71,7 @@ def _show_head(screen: Screen, shown: ShownClaim, now: datetime) -> None:
     screen.fact("silent", joined(claim.silent))
     screen.fact("denied by", joined(claim.denied_by))
     screen.fact("due", _due(claim, row.days_left))
+    screen.fact("postponed", _earlier_dues(shown))
     screen.fact("criteria", claim.criteria)
     screen.fact("quote", _quote(claim))
     screen.fact("place", _place(claim))
@@ -84,61 +90,15 @@ def _show_head(screen: Screen, shown: ShownClaim, now: datetime) -> None:
     screen.fact("tags", joined(claim.tags, 30))
     screen.fact("alerts to", joined(claim.targets, 30))
     screen.fact("snoozed", f"until {moment_words(claim.snoozed_until)} UTC" if claim.snoozed_until else "")
-    screen.fact("evidence", f"{evidence_words(row)}, last news {ago(row.last_news, now)}  {spark(row.weekly)}")
+    screen.fact("auto", f"settled by itself {auto_words(claim.auto_after)}" if claim.auto_after else "")
+    screen.fact("evidence", f"{_evidence(row)}; last news {ago(row.last_news, now)}")
+    screen.fact("reports", _reports(row))
+    screen.fact("looked at", _looked_at(shown))
+    if row.suggestion:
+        screen.fact("suggested", row.suggestion.words)
+        screen.fact("", resolve_command(claim.slug, row.suggestion))
     screen.fact("learned", _learned(shown))
     screen.line()
-
-
-def _show_timeline(screen: Screen, shown: ShownClaim, *, why: bool) -> None:
-    items = sorted(_items(shown, why=why), key=lambda item: item[0])
-    if not items:
-        screen.line("Nothing yet.")
-    for at, mark, words, more in items:
-        screen.line(f"{moment_words(at)}  {mark} {words}")
-        for line in more:
-            screen.line(line, "dim", indent=20)
-
-
-def _items(shown: ShownClaim, *, why: bool) -> Iterator[tuple[datetime, str, str, list[str]]]:
-    for decision in shown.decisions:
-        yield decision.at, "§", _decision_words(decision), [f"because {decision.because}"] if decision.because else []
-    for row in shown.evidence:
-        yield (
-            row.at,
-            "+" if row.stance == "supports" else "-" if row.stance == "contradicts" else "·",
-            (f"{short_id(row.id)} {row.stance.value}: {row.outlet}, by {row.by}"),
-            [row.excerpt, row.url],
-        )
-    if why:
-        return
-    for development in shown.developments:
-        yield development.opened_at, _MARKS[development.polarity], _development_words(development), [development.link]
-    for alert, deliveries in shown.alerts:
-        yield alert.created_at, "✉", _alert_words(alert, deliveries), []
-
-
-def _decision_words(decision: Decision) -> str:
-    words = f"{decision.action.value}{f' as {decision.outcome.value}' if decision.outcome else ''}, by {decision.by}"
-    if decision.due_before != decision.due_after and decision.due_before is not None:
-        words += f"; due {due_words(decision.due_before)} → {due_words(decision.due_after)}"
-    if decision.evidence:
-        words += f"; on {joined([short_id(it) for it in decision.evidence], 8)}"
-    return words
-
-
-def _development_words(development: Development) -> str:
-    told = f" +{count(development.entries - 1, 'copy', 'copies')}" if development.entries > 1 else ""
-    review = "" if development.review is ReviewState.UNREVIEWED else f" [{development.review.value}]"
-    suggested = "" if development.decision == "match" else " (suggested)"
-    return (
-        f"{short_id(development.id)} {development.polarity.value} {development.score:.2f}{suggested}{review}: "
-        f"{development.headline} ({joined(development.outlets)}{told})"
-    )
-
-
-def _alert_words(alert: Alert, deliveries: tuple[Delivery, ...]) -> str:
-    how = joined([f"{delivery.target} {delivery.state.value}" for delivery in deliveries]) or "no target"
-    return f"{short_id(alert.id)} told {alert.kind.value}: {how}"
 
 
 def _urgency(shown: ShownClaim) -> str:
@@ -151,6 +111,35 @@ def _learned(shown: ShownClaim) -> str:
     if not learning.accepted and not learning.rejected:
         return ""
     return f"{learning.accepted} accepted, {learning.rejected} rejected, match line {learning.line_shift:+.2f}"
+
+
+def _evidence(row: ClaimRow) -> str:
+    """Independent sources of what a person accepted, and of all that counts."""
+    judged = f"{count(row.supports, 'independent source')} for, {row.contradicts} against"
+    waiting = f"; {row.reviews} to review" if row.reviews else ""
+    return f"{judged}; {count(row.outlets, 'outlet')} reported it in all{waiting}"
+
+
+def _reports(row: ClaimRow) -> str:
+    """The small picture, with what it shows."""
+    top = max(row.weekly, default=0)
+    return f"{spark(row.weekly)}  a week, over the last {WEEKS} weeks; the highest is {top}" if top else ""
+
+
+def _looked_at(shown: ShownClaim) -> str:
+    """The proof of silence: nothing was found, and this is how much was read for it."""
+    found = count(len(shown.developments), "development")
+    feeds = f" from {shown.healthy_feeds}/{shown.all_feeds} healthy feeds" if shown.all_feeds else ""
+    return f"{found} in {count(shown.looked_at, 'item')}{feeds} since the claim is watched"
+
+
+def _earlier_dues(shown: ShownClaim) -> str:
+    """Every due date it ever had, the first promise first."""
+    earlier = earlier_dues(shown.decisions)
+    if not earlier:
+        return ""
+    ever = " → ".join(due_words(due) for due in [*earlier, shown.row.claim.due])
+    return f"{ever}; first promised for {due_words(earlier[0])}"
 
 
 def _quote(claim: Claim) -> str:
@@ -187,6 +176,8 @@ def _record(shown: ShownClaim) -> dict[str, object]:
         "reviews": shown.reviews,
         "evidence": shown.evidence,
         "decisions": shown.decisions,
+        "earlier_due": earlier_dues(shown.decisions),
+        "looked_at": {"entries": shown.looked_at, "healthy_feeds": shown.healthy_feeds, "feeds": shown.all_feeds},
         "alerts": [{"alert": alert, "deliveries": deliveries} for alert, deliveries in shown.alerts],
         "learning": {
             "accepted": shown.learning.accepted,

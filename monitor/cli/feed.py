@@ -19,7 +19,7 @@ from monitor.usecases.exchange_feeds import export_feeds, import_feeds, read_opm
 from monitor.usecases.read_status import is_healthy
 
 COLUMNS = (
-    Column("ID", style="bold"),
+    Column("ID", whole=True, style="bold"),
     Column("OUTLET"),
     Column("HEALTH"),
     Column("LAST POLL", 2),

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from monitor import __version__
+from monitor.cli.ascii import PLAIN, is_plain_locale
 from monitor.cli.command import Settings, global_options
 from monitor.cli.commands import CommandTree
 from monitor.errors import ConfigError, ExitCode, MonitorError
@@ -67,7 +68,10 @@ def run(argv: Sequence[str], environ: Mapping[str, str] | None = None) -> int:
     settings = Settings(environ=os.environ if environ is None else environ)
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+            if is_plain_locale(settings.environ) and stream.isatty():
+                stream.reconfigure(encoding="ascii", errors=PLAIN)  # type: ignore[union-attr]
+            else:
+                stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     # Log lines are the daemon's; `monitor run` gives them a place. Without this the warnings of a rule would go to stderr.
     logging.getLogger("monitor").addHandler(logging.NullHandler())
     try:

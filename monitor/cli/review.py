@@ -7,10 +7,9 @@ import click
 from monitor.cli.command import Settings, command
 from monitor.cli.commands import CommandTree
 from monitor.cli.desk import open_desk, who
-from monitor.cli.review_screen import item_record, show_list, tell_report
+from monitor.cli.review_screen import item_record, learned_words, show_list, tell_report
 from monitor.cli.review_session import Session, open_keys
-from monitor.cli.wording import count
-from monitor.model.development import RejectReason, ReviewState, Stance
+from monitor.model.development import RejectReason, ReviewState, Stance, Strength
 from monitor.usecases.review_match import Judgement, read_reviews, review_match
 
 
@@ -51,8 +50,7 @@ def review(ctx: click.Context, /, claim: str, listed: bool, **wider: bool) -> No
             show_list(screen, items, app.now())
         else:
             with open_keys() as read:
-                done = Session(app.store, screen, who(settings), app.now, read).judge_all(items)
-            screen.say(f"{count(done, 'judgement')}, {count(max(0, len(items) - done), 'match', 'matches')} left.")
+                screen.say(Session(app.store, screen, who(settings), app.now, read).judge_all(items))
 
 
 @command(
@@ -67,11 +65,21 @@ def review(ctx: click.Context, /, claim: str, listed: bool, **wider: bool) -> No
     type=click.Choice([it.value for it in Stance]),
     help="What it does to the claim; by polarity when not given.",
 )
+@click.option(
+    "--strength",
+    type=click.Choice([it.value for it in Strength]),
+    help="How much it weighs; by match and number of outlets when not given.",
+)
 @click.option("--note", default="", metavar="TEXT", help="Why; it stands in the record.")
 @click.pass_obj
-def accept(settings: Settings, development: str, stance: str | None, note: str) -> None:
+def accept(settings: Settings, development: str, stance: str | None, strength: str | None, note: str) -> None:
     """Accept a development: its entries become evidence, and the matcher learns its words."""
-    judgement = Judgement(ReviewState.ACCEPTED, stance=Stance(stance) if stance else None, because=note)
+    judgement = Judgement(
+        ReviewState.ACCEPTED,
+        stance=Stance(stance) if stance else None,
+        strength=Strength(strength) if strength else None,
+        because=note,
+    )
     _judge(settings, development, judgement)
 
 
@@ -108,6 +116,8 @@ def _judge(settings: Settings, development: str, judgement: Judgement) -> None:
                     "review": report.review,
                     "evidence": report.evidence,
                     "cancelled": report.cancelled,
+                    "learned": learned_words(report),
+                    "suggestion": report.suggestion,
                 }
             )
         else:

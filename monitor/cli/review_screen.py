@@ -4,18 +4,20 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+import click
+
+from monitor.claims.verdict import Suggestion
 from monitor.cli.screen import Column, Screen, wrap
-from monitor.cli.wording import ago, count, due_words, joined
-from monitor.model.claim import Claim
-from monitor.model.development import ReviewState
+from monitor.cli.wording import ago, count, due_words, joined, resolve_command
+from monitor.model.development import ReviewState, Stance
 from monitor.model.ids import short_id
 from monitor.model.match import Match, Polarity
 from monitor.model.safe import safe
 from monitor.usecases.review_match import ReviewItem, ReviewReport, stance_of
 
 COLUMNS = (
-    Column("ID", style="bold"),
-    Column("CLAIM"),
+    Column("ID", whole=True, style="bold"),
+    Column("CLAIM", whole=True),
     Column("SCORE", right=True),
     Column("SAYS", 2),
     Column("WHEN", 3),
@@ -49,24 +51,36 @@ def show_list(screen: Screen, items: Sequence[ReviewItem], now: datetime) -> Non
 def show_item(screen: Screen, item: ReviewItem, place: str, now: datetime) -> None:
     """One development: the claim, what was told, by whom, why it matched, what it would change."""
     development, claim = item.development, item.claim
-    copies = f" · +{count(development.entries - 1, 'copy', 'copies')}" if development.entries > 1 else ""
     screen.line(f"{place} {claim.slug}  {development.score:.2f}  {question(development.polarity)}", "bold")
-    screen.line(f"{joined(development.outlets)} · {ago(development.opened_at, now)}{copies}", "dim", indent=2)
-    screen.line(claim.statement, "dim", indent=2)
-    for piece in wrap(f"“{safe(development.headline)}”", screen.width - 2):
-        screen_line = mark_words(screen, piece, matched_words(item.matches))
-        _echo(screen_line)
-    if item.entries and item.entries[0].summary:
-        screen.line(safe(item.entries[0].summary, 300), indent=2)
+    due = f" (due {due_words(claim.due)})" if claim.due else ""
+    screen.line(f"claim: {claim.statement}{due}", "dim", indent=2)
+    title, outlet, when, summary = _told(item)
+    for piece in wrap(f"“{safe(title)}”", screen.width - 2):
+        click.echo(f"  {mark_words(screen, piece, matched_words(item.matches))}")
+    screen.line(f"{outlet} · {ago(when, now)}{_copies(item)}", "dim", indent=2)
+    if summary:
+        screen.line(safe(summary, 300), indent=2)
     if item.matches:
         screen.line(f"matched: {'; '.join(item.matches[0].why)}", "dim", indent=2)
-    screen.line(_change_words(claim, item), "dim", indent=2)
+    screen.line(_change_words(item), "dim", indent=2)
 
 
-def _echo(line: str) -> None:
-    import click  # noqa: PLC0415
+def _told(item: ReviewItem) -> tuple[str, str, datetime, str]:
+    """Title, outlet, time and summary of the one entry that matched best; of the development when its text was let go."""
+    if item.entries:
+        best = item.entries[0]
+        return best.title, best.outlet, best.published, best.summary
+    return item.development.headline, joined(item.development.outlets), item.development.opened_at, ""
 
-    click.echo(f"  {line}")
+
+def _copies(item: ReviewItem) -> str:
+    """Who else tells it."""
+    more = item.development.entries - 1
+    if more < 1:
+        return ""
+    own = item.entries[0].outlet if item.entries else ""
+    others = [outlet for outlet in item.development.outlets if outlet != own]
+    return f" · +{count(more, 'copy', 'copies')}{f' ({joined(others)})' if others else ''}"
 
 
 def question(polarity: Polarity) -> str:
@@ -116,17 +130,31 @@ def tell_report(screen: Screen, report: ReviewReport, *, how_to_undo: bool = Tru
     screen.line(f"{report.development.claim} {words}{cancelled}.")
     if learned := learned_words(report):
         screen.line(learned, "dim", indent=2)
+    if report.suggestion and report.review.state is ReviewState.ACCEPTED:
+        tell_suggestion(screen, report.development.claim, report.suggestion)
     if undo and how_to_undo:
         screen.say(f"Undo: {undo}")
 
 
+def tell_suggestion(screen: Screen, slug: str, suggestion: Suggestion) -> None:
+    """The verdict that sources speak for, and the command that gives it."""
+    screen.line(f"{slug}: {suggestion.words}", "bold", indent=2)
+    screen.line(resolve_command(slug, suggestion), indent=4)
+
+
 def learned_words(report: ReviewReport) -> str:
-    """What the matcher now weighs otherwise, in a line."""
-    changed = [f"{safe(stem, 30)} ×{after:.2f}" for stem, _, after in report.changed_words[:5]]
+    """What the matcher now does otherwise for this claim, in a line; words are stems."""
+    changed = report.changed_words
+    more = [safe(stem, 30) for stem, before, after in changed if after > before]
+    less = [safe(stem, 30) for stem, before, after in changed if after < before]
+    said = [f"counts more: {joined(more, 5)}"] if more else []
+    said += [f"counts less: {joined(less, 5)}"] if less else []
     shift = report.learned_after.line_shift - report.learned_before.line_shift
     if shift:
-        changed.append(f"match line {shift:+.3f}")
-    return f"learned: {', '.join(changed)}" if changed else ""
+        said.append(f"matches {'less' if shift > 0 else 'more'} easily ({shift:+.3f})")
+    if not said and report.learned_after != report.learned_before:
+        said.append("one more example of what it is" if report.evidence else "one more example of what it is not")
+    return f"learned for {report.development.claim}: {'; '.join(said)}" if said else ""
 
 
 def item_record(item: ReviewItem) -> dict[str, object]:
@@ -153,6 +181,13 @@ def item_record(item: ReviewItem) -> dict[str, object]:
     }
 
 
-def _change_words(claim: Claim, item: ReviewItem) -> str:
+def _change_words(item: ReviewItem) -> str:
+    """What accepting it as the polarity says would do."""
     stance = stance_of(item.development.polarity)
-    return f"due {due_words(claim.due)} | accepted, it {stance.value} the claim"
+    told = frozenset(item.development.outlets)
+    if stance is Stance.MENTIONS:
+        return "accepted, it only mentions the claim"
+    known = item.outlets_for if stance is Stance.SUPPORTS else item.outlets_against
+    side = "for" if stance is Stance.SUPPORTS else "against"
+    change = f"{len(known)} → {count(len(known | told), 'independent source')} {side}"
+    return f"accepted, it {stance.value} the claim: {change}"

@@ -4,6 +4,7 @@ import os
 import sys
 import termios
 import tty
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,12 +13,14 @@ import click
 
 from monitor.cli.review_screen import show_item, tell_report
 from monitor.cli.screen import Screen
+from monitor.cli.wording import count
 from monitor.model.development import RejectReason, ReviewState, Stance
+from monitor.model.ids import short_id
 from monitor.ports import Now, Store
 from monitor.usecases.review_match import Judgement, ReviewItem, ReviewReport, review_match, undo_review
 
 #: Both menus fit one line of 80 columns.
-MENU = "[a]ccept  [c]ontradicts  [m]ention  [r]eject  [s]kip  [o]pen  [u]ndo  [q]uit"
+MENU = "[a]ccept  [c]ontradicts  [m]ention  [r]eject  [s]kip  [o]pen  [u]ndo  [q]uit  [?]"
 REASONS = {
     "e": RejectReason.WRONG_EVENT,
     "p": RejectReason.WRONG_PERSON,
@@ -26,6 +29,15 @@ REASONS = {
     "x": RejectReason.OTHER,
 }
 REASON_MENU = "wrong [e]vent  wrong [p]erson  [o]ld news  [c]omment  [x] other  else: back"
+HELP = """\
+a  it is about the claim and speaks for it: evidence that supports it
+c  it is about the claim and speaks against it: evidence that contradicts it
+m  it is about the claim, but says nothing for or against it
+r  it is not about the claim, or no news; you are asked why, and the matcher learns from it
+s  not now: it is left out until `monitor review --skipped`
+o  open the article in a browser
+u  take the last judgement back, with what was learned from it
+q  stop here; everything so far is stored, `monitor review` goes on where you were"""
 STANCES = {"a": Stance.SUPPORTS, "c": Stance.CONTRADICTS, "m": Stance.MENTIONS}
 
 
@@ -38,7 +50,7 @@ def open_keys() -> Iterator[Callable[[], str]]:
     try:
         yield lambda: os.read(handle, 64).decode("utf-8", "replace")
     finally:
-        termios.tcsetattr(handle, termios.TCSADRAIN, before)
+        termios.tcsetattr(handle, termios.TCSANOW, before)  # draining would wait for a reader that is gone
 
 
 @dataclass(slots=True)
@@ -53,8 +65,8 @@ class Session:
     done: list[tuple[ReviewReport, ReviewState]] = field(default_factory=list)
     typed: str = ""
 
-    def judge_all(self, items: Sequence[ReviewItem]) -> int:
-        """Show one after the other until the end, or `q`; how many judgements stand then."""
+    def judge_all(self, items: Sequence[ReviewItem]) -> str:
+        """Show one after the other until the end, or `q`; what stands then, in a line."""
         index = 0
         while index < len(items):
             item = items[index]
@@ -64,7 +76,19 @@ class Session:
                 break
             index = max(0, index + step)
             self.screen.line()
-        return len(self.done)
+        return self._sum_up(len(items))
+
+    def _sum_up(self, items: int) -> str:
+        """What was done in this sitting, without what was undone, and what is left to do."""
+        states = Counter(report.review.state for report, _ in self.done)
+        judged = states[ReviewState.ACCEPTED] + states[ReviewState.REJECTED]
+        words = count(judged, "judgement")
+        if judged:
+            words += f" ({states[ReviewState.ACCEPTED]} accepted, {states[ReviewState.REJECTED]} rejected)"
+        if states[ReviewState.SKIPPED]:
+            words += f", {states[ReviewState.SKIPPED]} skipped (again: monitor review --skipped)"
+        left = items - sum(states.values())
+        return f"{words}, {count(left, 'match', 'matches')} left." + (" Go on: monitor review" if left else "")
 
     def _judge(self, item: ReviewItem) -> int | None:
         """Ask until there is an answer: 1 = on to the next, -1 = back, None = enough."""
@@ -74,6 +98,9 @@ class Session:
             click.echo(key if key.isalnum() else "")
             if key in ("q", "\x04", "\x1b"):
                 return None
+            if key in ("?", "h"):
+                self._help(item)
+                continue
             if key == "u":
                 if self._undo():
                     return -1
@@ -85,6 +112,8 @@ class Session:
             if judgement is not None:
                 self._store(item, judgement)
                 return 1
+            if key not in ("r", "\n", "\r"):
+                self.screen.say("  no such key; ? tells what each does")
 
     def _read(self, key: str) -> Judgement | None:
         if key in STANCES:
@@ -122,6 +151,15 @@ class Session:
         rest = "" if unlearned else "; what was learned stays, something else was learned since"
         self.screen.line(f"{report.development.claim}: undone{rest}.")
         return True
+
+    def _help(self, item: ReviewItem) -> None:
+        claim = item.claim
+        for line in HELP.splitlines():
+            self.screen.line(line, indent=4)
+        self.screen.line(f"All about the claim: monitor claim show {claim.slug}", "dim", indent=4)
+        if item.matches and item.entries:
+            entry = short_id(item.entries[0].id)
+            self.screen.line(f"Why it matched: monitor explain {claim.slug} {entry}", "dim", indent=4)
 
     def _open(self, item: ReviewItem) -> None:
         link = item.development.link

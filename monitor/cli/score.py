@@ -18,7 +18,8 @@ _BAR = 20
 def score(settings: Settings, by: str) -> None:
     """Who keeps their word: claims fulfilled, partial, failed and open by who asserts them and by source outlet.
 
-    KEPT counts a partial one as a half. LATE is the median of days from the due day to the report that settled it.
+    KEPT counts a partial one as a half. LATE is the median of days from the day first promised to the report that
+    settled it; moving a date does not help.
     BRIER is the mean squared error of the confidences given: 0 is perfect, 0.25 is what a coin would get.
     """
     with open_desk(settings) as (app, screen):

@@ -5,7 +5,8 @@ import re
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -23,16 +24,23 @@ _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u20
 #: Letters below are one column wide.
 _ODD = re.compile("[\u0300-\U0010ffff]")
 WIDE, NARROW = 100, 70
+#: The least width of a stretch column, and of any other as long as whole ones need the room.
+_LEAST, _SHORTEST = 20, 6
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `rank` 1 is always shown, 2 from 70 characters on, 3 from 100 on. `stretch`: takes the room left."""
+    """One column: `rank` 1 is always shown, 2 from 70 characters on, 3 from 100 on.
+
+    `stretch`: takes the room left, and where that is too little has a line of its own under its row. `whole`: a name to be
+    typed again, never cut while there is room for it.
+    """
 
     title: str
     rank: int = 1
     right: bool = False
     stretch: bool = False
+    whole: bool = False
     style: str = ""
 
 
@@ -93,14 +101,42 @@ class Screen:
         click.echo(dump(value))
 
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
-        """A table without boxes that fits the width: columns of a higher rank go first, then the stretch column is cut."""
+        """A table without boxes that fits the width.
+
+        Columns of a higher rank go first, then the stretch column is cut or gets lines of its own, then the others are cut.
+        """
         clean = [[safe(cell) for cell in row] for row in rows]
         shown = _shown(columns, clean, self.width)
+        below = _below(columns, clean, shown, self.width)
+        shown = [index for index in shown if index != below]
         widths = _widths(columns, clean, shown, self.width)
         head = [column.title for column in columns]
         click.echo(self.paint(_row(columns, head, shown, widths), "dim"))
         for row in clean:
             click.echo(_row(columns, row, shown, widths, self))
+            for piece in wrap(row[below], self.width - 2) if below is not None and row[below] else ():
+                click.echo(f"  {piece}")
+
+    @contextmanager
+    def progress(self, label: str, length: int | None = None) -> Iterator[Callable[[int], None]]:
+        """A bar on stderr while a long piece of work goes on; call the result with how much more is done.
+
+        Nothing is shown where nobody watches: off a terminal, with --json, --quiet.
+        """
+        if (
+            self.is_json
+            or self.settings.quiet
+            or not sys.stderr.isatty()
+            or self.settings.environ.get("TERM") == "dumb"
+        ):
+            yield _unseen
+            return
+        with click.progressbar(length=length or 0, label=label, file=sys.stderr, width=0) as bar:
+            yield bar.update
+
+
+def _unseen(_: int) -> None:
+    """Progress that nobody watches."""
 
 
 def tidy(words: str) -> str:
@@ -202,19 +238,35 @@ def _shown(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int)
     ]
 
 
-def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], shown: Sequence[int], width: int) -> list[int]:
-    """As wide as their cells where there is room; else the widest give way, the stretch column first, down to 20."""
-    needed = [
+def _needed(columns: Sequence[Column], rows: Sequence[Sequence[str]], shown: Sequence[int]) -> list[int]:
+    return [
         max([cells(columns[index].title), *(cells(row[index]) for row in rows)]) if index in shown else 0
         for index in range(len(columns))
     ]
+
+
+def _below(columns: Sequence[Column], rows: Sequence[Sequence[str]], shown: Sequence[int], width: int) -> int | None:
+    """The stretch column, when beside whole names there is no room for it."""
+    index = next((index for index in shown if columns[index].stretch), None)
+    if index is None or not any(columns[each].whole for each in shown):
+        return None
+    needed = _needed(columns, rows, shown)
+    others = sum(needed) - needed[index] + 2 * (len(shown) - 1)
+    return index if width - others < min(needed[index], _LEAST) else None
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], shown: Sequence[int], width: int) -> list[int]:
+    """As wide as their cells where there is room; else the widest give way, the stretch column first, whole ones last."""
+    needed = _needed(columns, rows, shown)
     room = width - 2 * (len(shown) - 1)
     for index in shown:
         if columns[index].stretch:
             others = sum(needed) - needed[index]
-            needed[index] = max(min(needed[index], 20), min(needed[index], room - others))
-    while sum(needed) > room and max(needed) > 1:
-        needed[needed.index(max(needed))] -= 1
+            needed[index] = max(min(needed[index], _LEAST), min(needed[index], room - others))
+    for giving in (False, True):
+        some = [index for index in shown if giving or not columns[index].whole]
+        while some and sum(needed) > room and max(needed[index] for index in some) > (1 if giving else _SHORTEST):
+            needed[max(some, key=lambda index: needed[index])] -= 1
     return needed
 
 

@@ -7,14 +7,19 @@ import click
 from monitor.cli.command import Settings, command
 from monitor.cli.desk import glance_desk
 from monitor.cli.screen import Column, Screen
-from monitor.cli.wording import ago, count, due_words, joined, left_words, spark
+from monitor.cli.watch import watch_lines, watch_record
+from monitor.cli.wording import ago, count, due_words, joined, left_words, resolve_command, spark
 from monitor.errors import ExitCode
 from monitor.model.claim import ClaimState
 from monitor.model.safe import mask_url
 from monitor.usecases.read_status import ClaimRow, OutboxReport, SourceReport, StatusPage, read_status
+from monitor.usecases.read_vitals import read_vitals
+
+#: More of them would push the page off the screen.
+SHOWN_SUGGESTIONS = 3
 
 CLAIM_COLUMNS = (
-    Column("CLAIM", style="bold"),
+    Column("CLAIM", whole=True, style="bold"),
     Column("STATUS"),
     Column("DUE", 2),
     Column("IN", right=True),
@@ -30,15 +35,19 @@ CLAIM_COLUMNS = (
 def status(settings: Settings) -> int:
     """What needs you, the claims by urgency, how the sources are, and proof that somebody looked.
 
-    The exit code is 4 when a source or a delivery is failing.
+    The exit code is 4 when a source, a target or a delivery is failing, or when nobody keeps the watch any more.
     """
     with glance_desk(settings) as (look, screen):
         page = read_status(look.store, look.config.alerts, look.now)
+        vitals = read_vitals(look.store, [target.name for target in look.config.targets], look.now)
+        failing = page.is_failing or bool(vitals.broken) or not vitals.is_well
         if screen.is_json:
-            screen.json(status_record(page))
+            screen.json(status_record(page) | {"failing": failing, "watch": watch_record(vitals)})
         else:
             show_page(screen, page)
-    return ExitCode.PARTIAL if page.is_failing else ExitCode.DONE
+            for line, style in watch_lines(vitals):
+                screen.line(line, style)
+    return ExitCode.PARTIAL if failing else ExitCode.DONE
 
 
 def show_page(screen: Screen, page: StatusPage) -> None:
@@ -50,11 +59,23 @@ def show_page(screen: Screen, page: StatusPage) -> None:
         show_claims(screen, page.claims, page.now)
     else:
         screen.line("No open claim. Find some: monitor claim draft ARTICLE")
+    for row in page.suggested[:SHOWN_SUGGESTIONS]:
+        show_suggestion(screen, row)
+    if len(page.suggested) > SHOWN_SUGGESTIONS:
+        screen.line(f"         and {len(page.suggested) - SHOWN_SUGGESTIONS} more, see monitor status --json")
     screen.line()
     for line, style in source_lines(page.sources, page.now):
         screen.line(line, style)
     for line in outbox_lines(page.outbox, page.now):
         screen.line(line)
+
+
+def show_suggestion(screen: Screen, row: ClaimRow) -> None:
+    """A verdict that the sources speak for."""
+    if row.suggestion:
+        screen.line()
+        screen.line(f"SETTLE   {row.claim.slug}: {row.suggestion.words}")
+        screen.line(resolve_command(row.claim.slug, row.suggestion), "dim", indent=9)
 
 
 def show_claims(screen: Screen, rows: tuple[ClaimRow, ...], now: datetime) -> None:
@@ -66,6 +87,7 @@ def needs_words(page: StatusPage) -> list[str]:
     """What a person has to do, the gravest first."""
     said = [
         (page.overdue, f"{page.overdue} overdue"),
+        (len(page.suggested), f"{len(page.suggested)} to settle"),
         (page.reviews, f"{count(page.reviews, 'match', 'matches')} to review"),
         (len(page.outbox.dead), f"{count(len(page.outbox.dead), 'delivery', 'deliveries')} given up"),
         (len(page.sources.troubled), f"{count(len(page.sources.troubled), 'source')} failing"),
@@ -127,6 +149,7 @@ def row_record(row: ClaimRow) -> dict[str, object]:
         "reviews": row.reviews,
         "last_news": row.last_news,
         "weekly": row.weekly,
+        "suggestion": suggestion_record(row),
         "tags": claim.tags,
         "asserted_by": claim.asserted_by,
         "denied_by": claim.denied_by,
@@ -141,7 +164,7 @@ def status_record(page: StatusPage) -> dict[str, object]:
     return {
         "at": page.now,
         "failing": page.is_failing,
-        "needs": {"reviews": page.reviews, "overdue": page.overdue},
+        "needs": {"reviews": page.reviews, "overdue": page.overdue, "settle": len(page.suggested)},
         "claims": [row_record(row) for row in page.claims],
         "closed": page.closed,
         "sources": {
@@ -169,6 +192,20 @@ def status_record(page: StatusPage) -> dict[str, object]:
             "held": page.outbox.held,
             "dead": len(page.outbox.dead),
         },
+    }
+
+
+def suggestion_record(row: ClaimRow) -> dict[str, object] | None:
+    """The verdict that the sources speak for, and the command that gives it."""
+    found = row.suggestion
+    if found is None:
+        return None
+    return {
+        "outcome": found.outcome,
+        "words": found.words,
+        "outlets": found.outlets,
+        "developments": found.developments,
+        "command": resolve_command(row.claim.slug, found),
     }
 
 

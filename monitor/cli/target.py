@@ -31,7 +31,7 @@ def list_(settings: Settings) -> None:
     if not rows:
         screen.say("No target. Alerts are stored, but go nowhere; add [[targets]] to config.toml.")
         return
-    screen.table((Column("NAME", style="bold"), Column("ADDRESS", stretch=True), Column("TAGS", 2)), rows)
+    screen.table((Column("NAME", whole=True, style="bold"), Column("ADDRESS", stretch=True), Column("TAGS", 2)), rows)
 
 
 @command("test", "monitor target test console", "monitor target test")

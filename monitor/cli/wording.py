@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
+from monitor.claims.verdict import Suggestion
 from monitor.errors import UsageError
 from monitor.model.claim import DueWindow
+from monitor.model.ids import short_id
 
 _BARS = " ▁▂▃▄▅▆▇█"
 
@@ -88,6 +90,13 @@ def length_of(text: str, flag: str) -> timedelta:
     if found is None:
         raise UsageError(f"{flag}: that is no length of time; write 30m, 12h, 7d, 2w")
     return found
+
+
+def resolve_command(slug: str, suggestion: Suggestion) -> str:
+    """To be pasted into a shell: nothing of a stranger is in it."""
+    ids = ",".join(short_id(it) for it in suggestion.developments[:8])
+    because = f"{len(suggestion.outlets)} outlets: {', '.join(suggestion.polarities)}"
+    return f"monitor resolve {slug} --as {suggestion.outcome.value} --evidence {ids} --because '{because}'"
 
 
 def end_of(day: date) -> datetime:

@@ -5,8 +5,9 @@ import logging
 import math
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import timedelta
 
 from monitor.adapters.file_lock import hold_lock, lock_file
@@ -16,8 +17,8 @@ from monitor.config import Config
 from monitor.daemon.service import Daemon, sync
 from monitor.errors import ExitCode
 from monitor.log import log_event
-from monitor.usecases.check_deadlines import check_deadlines
-from monitor.usecases.deliver_alerts import deliver_alerts
+from monitor.usecases.check_deadlines import DeadlineReport, check_deadlines
+from monitor.usecases.deliver_alerts import DeliveryReport, deliver_alerts
 from monitor.usecases.keep_store import is_upkeep_due, keep_store
 from monitor.usecases.poll_feeds import PollReport, poll_feeds
 from monitor.usecases.read_vitals import Mode, give_sign
@@ -30,10 +31,35 @@ ROUNDS_UPKEEP_EVERY = timedelta(hours=20)
 OPENING = timedelta(minutes=30)
 
 
-def run_daemon(load: Callable[[], Config], *, once: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class RoundReport:
+    """What one round did, in counts: feeds `polled` of which `not_modified` and `failed`, `new` entries, `matches`.
+
+    `alerts` were raised, `settled` claims settled by their own rule; of the deliveries `sent` went out, `waiting` are tried
+    again, `dead` were given up.
+    """
+
+    polled: int = 0
+    not_modified: int = 0
+    failed: int = 0
+    new: int = 0
+    matches: int = 0
+    alerts: int = 0
+    settled: int = 0
+    sent: int = 0
+    waiting: int = 0
+    dead: int = 0
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether a feed or a delivery did not do."""
+        return bool(self.failed or self.waiting or self.dead)
+
+
+def run_daemon(load: Callable[[], Config], *, once: bool, tell: Callable[[RoundReport], None] | None = None) -> int:
     """Run until SIGTERM or SIGINT (or, with `once`, until nothing is due) and return the exit code.
 
-    `load` reads the config again on SIGHUP. Raises ConfigError, StoreError, LockedError.
+    `tell` gets what one round did. `load` reads the config again on SIGHUP. Raises ConfigError, StoreError, LockedError.
     """
     config = load()
     with ExitStack() as stack:
@@ -45,33 +71,51 @@ def run_daemon(load: Callable[[], Config], *, once: bool) -> int:
         app = build_app(config)
         app.store.verify()
         with asyncio.Runner() as runner:
-            return runner.run(_run_once(app) if once else _serve(app, load))
+            return runner.run(_run_once(app, tell) if once else _serve(app, load))
 
 
-async def _run_once(app: App) -> int:
+async def _run_once(app: App, tell: Callable[[RoundReport], None] | None) -> int:
     """One round: poll what is due, match, deliver."""
     await asyncio.to_thread(sync, app)
-    failed = 0
+    polls = []
     try:
         for _ in range(_rounds(app)):
-            report = await poll_feeds(app.poller)
-            failed += report.failed
-            _log_round(report)
-        await asyncio.to_thread(_keep_round, app)
+            polls.append(await poll_feeds(app.poller))
+            _log_round(polls[-1])
+        dated = await asyncio.to_thread(_keep_round, app)
         delivered = await deliver_alerts(app.courier)
         log_event(_log, logging.INFO, "delivered", sent=delivered.sent, waiting=delivered.failed, dead=delivered.dead)
-        return ExitCode.PARTIAL if failed or delivered.failed or delivered.dead else ExitCode.DONE
+        report = _sum_up(polls, dated, delivered)
+        if tell is not None:
+            tell(report)
+        return ExitCode.PARTIAL if report.has_failed else ExitCode.DONE
     finally:
         await app.close()
 
 
-def _keep_round(app: App) -> None:
+def _sum_up(polls: Sequence[PollReport], dated: DeadlineReport, delivered: DeliveryReport) -> RoundReport:
+    return RoundReport(
+        polled=sum(it.polled for it in polls),
+        not_modified=sum(it.not_modified for it in polls),
+        failed=sum(it.failed for it in polls),
+        new=sum(it.new_entries for it in polls),
+        matches=sum(it.matches for it in polls),
+        alerts=sum(it.alerts for it in polls) + dated.alerts + dated.settled,
+        settled=dated.settled,
+        sent=delivered.sent,
+        waiting=delivered.failed,
+        dead=delivered.dead,
+    )
+
+
+def _keep_round(app: App) -> DeadlineReport:
     """What the clock brings, the store's upkeep when it is time for it, and a sign of life."""
     config, store, now = app.config, app.store, app.now()
-    check_deadlines(store, config.targets, config.alerts, now)
+    dated = check_deadlines(store, config.targets, config.alerts, now)
     if is_upkeep_due(store, ROUNDS_UPKEEP_EVERY, now):
         keep_store(store, config.poll, config.upkeep, now)
     give_sign(store, Mode.ROUNDS, now)
+    return dated
 
 
 def _rounds(app: App) -> int:

@@ -8,10 +8,14 @@ from monitor.model.claim import Claim
 
 @dataclass(frozen=True, slots=True)
 class JudgedClaim:
-    """A claim and, when it is resolved, the day on which what decided it was published."""
+    """A claim and, when it is resolved, the day on which what decided it was published.
+
+    `promised_for` is the last day of the first due date it had; None = it never had another than `claim.due`.
+    """
 
     claim: Claim
     settled_on: date | None = None
+    promised_for: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,9 @@ class CalibrationBin:
 class Score:
     """The record of one party or outlet: how many claims of each kind.
 
-    `days_late` is the median over kept claims with a due day, negative when early. `brier` is the mean squared error of
-    the `forecasts` claims that had a confidence and a verdict: 0 is perfect, 0.25 is what a coin would get.
+    `days_late` is the median over kept claims with a due day, counted from the day first promised, negative when early.
+    `brier` is the mean squared error of the `forecasts` claims that had a confidence and a verdict: 0 is perfect, 0.25 is
+    what a coin would get.
     """
 
     name: str

@@ -1,10 +1,11 @@
 """A person's word on what the matcher found: accept, reject, skip, undo. Reviews teach the matcher at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.claims.ledger import make_evidence, strength_of
+from monitor.claims.verdict import Suggestion, suggest_verdict
 from monitor.errors import ConflictError
 from monitor.matching.learn import learn_review
 from monitor.model.alert import DeliveryState
@@ -16,16 +17,22 @@ from monitor.model.match import Learning, Match, MatchDecision, Polarity
 from monitor.model.safe import safe
 from monitor.ports import Store, Transaction
 from monitor.usecases.lookup import need_claim, need_development
+from monitor.usecases.read_status import last_stances
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """One development with all that tells it; `matches` best first, `entries` in the same order (unless pruned)."""
+    """One development with all that tells it; `matches` best first, `entries` in the same order (unless pruned).
+
+    `outlets_for` and `outlets_against` are the independent outlets of what was accepted about its claim so far.
+    """
 
     claim: Claim
     development: Development
     matches: tuple[Match, ...]
     entries: tuple[Entry, ...]
+    outlets_for: frozenset[str] = frozenset()
+    outlets_against: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class ReviewReport:
-    """What a review did: the rows it wrote, how many unsent alerts it `cancelled`, and what was learned."""
+    """What a review did: the rows it wrote, how many unsent alerts it `cancelled`, and what was learned.
+
+    `suggestion`: the verdict that independent sources speak for now.
+    """
 
     development: Development
     review: Review
@@ -52,6 +62,7 @@ class ReviewReport:
     cancelled: int
     learned_before: Learning
     learned_after: Learning
+    suggestion: Suggestion | None = None
 
     @property
     def changed_words(self) -> tuple[tuple[str, float, float], ...]:
@@ -77,16 +88,19 @@ def read_reviews(
         if slug:
             one = need_claim(tx, slug)
             claims = {one.slug: one}
+        developments = tx.developments(claim=slug and next(iter(claims)))
         waiting = [
             it
-            for it in tx.developments(claim=slug and next(iter(claims)))
+            for it in developments
             if it.claim in claims
             and it.review in wanted
             and (echoes or it.is_reviewable)
             and (it.baseline or not baseline)
         ]
         waiting.sort(key=lambda it: (it.decision is not MatchDecision.MATCH, -it.score, it.opened_at, it.id))
-        return tuple(_item(tx, claims[it.claim], it) for it in waiting)
+        accepted = [it for it in developments if it.review is ReviewState.ACCEPTED]
+        stances = last_stances(tx.reviews())
+        return tuple(_with_outlets(_item(tx, claims[it.claim], it), accepted, stances) for it in waiting)
 
 
 def read_review(store: Store, development_id: str) -> ReviewItem:
@@ -117,8 +131,9 @@ def review_match(store: Store, development_id: str, judgement: Judgement, *, by:
         if after != before:
             tx.save_learning(after)
         cancelled = _cancel(tx, item.development) if judgement.state is ReviewState.REJECTED else 0
+        suggestion = suggest_verdict(item.claim, tx.developments(claim=item.claim.slug), _stances(tx, item.claim.slug))
     development = replace(item.development, review=review.state)
-    return ReviewReport(development, review, evidence, cancelled, before, after)
+    return ReviewReport(development, review, evidence, cancelled, before, after, suggestion)
 
 
 def undo_review(store: Store, report: ReviewReport, before: ReviewState, *, by: str, now: datetime) -> bool:
@@ -140,6 +155,18 @@ def stance_of(polarity: Polarity) -> Stance:
     if polarity.is_good:
         return Stance.SUPPORTS
     return Stance.CONTRADICTS if polarity.is_bad else Stance.MENTIONS
+
+
+def _stances(tx: Transaction, slug: str) -> dict[str, Stance]:
+    return last_stances(tx.reviews(claim=slug))
+
+
+def _with_outlets(item: ReviewItem, developments: Sequence[Development], stances: Mapping[str, Stance]) -> ReviewItem:
+    def outlets(stance: Stance) -> frozenset[str]:
+        told = (it for it in developments if it.claim == item.claim.slug and stances.get(it.id) is stance)
+        return frozenset(outlet for it in told for outlet in it.outlets)
+
+    return replace(item, outlets_for=outlets(Stance.SUPPORTS), outlets_against=outlets(Stance.CONTRADICTS))
 
 
 def _item(tx: Transaction, claim: Claim, development: Development) -> ReviewItem:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from monitor.claims.score import score_claims, settle_day
+from monitor.claims.score import first_promise, score_claims, settle_day
 from monitor.model.claim import Claim, ClaimStatus
 from monitor.model.development import Development
 from monitor.model.score import JudgedClaim, Scoreboard
@@ -23,4 +23,6 @@ def judge_claim(tx: Transaction, claim: Claim, developments: Sequence[Developmen
     """The claim with the day that decided it; its record is read only when it is resolved."""
     if claim.status is not ClaimStatus.RESOLVED:
         return JudgedClaim(claim)
-    return JudgedClaim(claim, settle_day(tx.decisions(claim.slug), tx.evidence(claim.slug), developments))
+    decisions = tx.decisions(claim.slug)
+    settled = settle_day(decisions, tx.evidence(claim.slug), developments)
+    return JudgedClaim(claim, settled, first_promise(decisions))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from monitor.model.alert import Alert, Delivery
+from monitor.model.alert import Alert, Delivery, DeliveryState
 from monitor.model.claim import Claim, ClaimStatus, Decision, DecisionAction
 from monitor.model.development import Development, Evidence, Review, ReviewState
 from monitor.model.match import Learning
@@ -15,7 +15,11 @@ from monitor.usecases.read_status import ClaimRow, gather_facts, make_row
 
 @dataclass(frozen=True, slots=True)
 class ShownClaim:
-    """One claim with its record. All lists are oldest first; `alerts` come with their deliveries."""
+    """One claim with its record. All lists are oldest first; `alerts` come with their deliveries.
+
+    `looked_at` entries came in since the claim is watched, from `healthy_feeds` of `all_feeds` (0 for an earlier day: how
+    the feeds were is not kept).
+    """
 
     row: ClaimRow
     developments: tuple[Development, ...]
@@ -24,6 +28,9 @@ class ShownClaim:
     decisions: tuple[Decision, ...]
     alerts: tuple[tuple[Alert, tuple[Delivery, ...]], ...]
     learning: Learning
+    looked_at: int = 0
+    healthy_feeds: int = 0
+    all_feeds: int = 0
 
 
 def show_claim(
@@ -39,10 +46,13 @@ def show_claim(
             _as_known(it, reviews) if as_of else it for it in tx.developments(claim=claim.slug) if it.seen_at <= moment
         )
         alerts = tuple(
-            (it, tuple(tx.deliveries(alert=it.id))) for it in tx.alerts(claim=claim.slug) if it.created_at <= moment
+            (it, tuple(_as_sent(each, moment) for each in tx.deliveries(alert=it.id)))
+            for it in tx.alerts(claim=claim.slug)
+            if it.created_at <= moment
         )
         evidence = tuple(it for it in tx.evidence(claim.slug) if it.at <= moment)
-        learning = tx.learning(claim.slug)
+        learning = Learning(claim.slug) if as_of else tx.learning(claim.slug)
+        looked_at = tx.count_entries(claim.created_at) - (tx.count_entries(moment) if as_of else 0)
         # How the feeds were on an earlier day is not kept.
         facts = gather_facts(developments, [] if as_of else tx.feeds())
     then = _as_decided(claim, decisions, as_of) if as_of else claim
@@ -54,7 +64,16 @@ def show_claim(
         decisions=tuple(it for it in decisions if it.at <= moment),
         alerts=alerts,
         learning=learning,
+        looked_at=max(0, looked_at),
+        healthy_feeds=facts.healthy_feeds,
+        all_feeds=facts.all_feeds,
     )
+
+
+def _as_sent(delivery: Delivery, moment: datetime) -> Delivery:
+    """As it stood then: what was sent later was still to be sent."""
+    later = delivery.sent_at is not None and delivery.sent_at > moment
+    return replace(delivery, state=DeliveryState.QUEUED, sent_at=None) if later else delivery
 
 
 def _as_known(development: Development, reviews: tuple[Review, ...]) -> Development:

@@ -94,11 +94,11 @@ def test_the_status_page_says_what_needs_a_person(morning: Any) -> None:
     for words in (["status"], []):
         said = morning.say(*words)
         assert said.code == 4
-        assert "NEEDS YOU  2 matches to review · 1 delivery given up · 1 source failing" in said.out
+        assert "NEEDS YOU  1 to settle · 2 matches to review · 1 delivery given up · 1 source failing" in said.out
         assert "harbour-bridge" in said.out
         assert "0/1 healthy" in said.out
     page = morning.say("--json").json
-    assert page["needs"] == {"reviews": 2, "overdue": 0}
+    assert page["needs"] == {"reviews": 2, "overdue": 0, "settle": 1}
     assert page["failing"] is True
     assert page["deliveries"]["dead"] == 1
 

@@ -189,7 +189,7 @@ def test_a_review_by_keys_with_a_reason_an_undo_and_an_early_end(desk: Any) -> N
         sitting.until("[3/3]")
         sitting.until("[q]uit")
         sitting.press("q")
-        sitting.until("2 judgements, 1 match left.")
+        sitting.until("1 judgement (1 accepted, 0 rejected), 1 skipped (again: monitor review --skipped), 1 match left.")
         assert sitting.leave() == 0
     with desk.store() as store, store.read() as tx:
         states = {it.id: it.review.value for it in tx.developments()}
