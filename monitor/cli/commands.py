@@ -70,6 +70,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("doctor", "monitor.cli.doctor:doctor", "Is everything in order?"),
     Entry("backup", "monitor.cli.upkeep:backup", "A verified copy of the database"),
     Entry("migrate", "monitor.cli.migrate:migrate", "Bring the store up to date, or copy it into another"),
+    Entry("restore", "monitor.cli.upkeep:restore", "Put a backup in the place of the database"),
     Entry("prune", "monitor.cli.upkeep:prune", "Forget old entries that no claim needs"),
     Entry("config", "", "The settings in force"),
     Entry("config show", "monitor.cli.config:show", "All settings, secrets masked"),
@@ -85,7 +86,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Things", ("claim", "feed", "target", "alert")),
     ("Ask", ("explain", "test", "replay", "score")),
     ("Hand on", ("report", "export", "import")),
-    ("Upkeep", ("doctor", "backup", "migrate", "prune", "config")),
+    ("Upkeep", ("doctor", "backup", "restore", "migrate", "prune", "config")),
     ("Read", ("help", "man", "completion")),
 )
 

@@ -96,11 +96,14 @@ def _digest(config: Config) -> str:
 
 
 def _sync(app: "App") -> None:
-    """What the config names is in the store when a command looks; done once for each state of the config."""
+    """What the config names is in the store when a command looks; done once for each state of the config.
+
+    A backup that somebody looks into stays as it is.
+    """
     from monitor.usecases.sync_config import sync_config  # noqa: PLC0415
 
     config = app.config
-    if not _is_synced(app.store, config):
+    if not _is_synced(app.store, config) and not app.store.is_copy:
         sync_config(app.store, config.feeds, config.claims, config.poll.interval, app.now())
         with app.store.write() as tx:
             tx.save_note(SYNC_NOTE, _digest(config))

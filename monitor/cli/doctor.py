@@ -1,40 +1,46 @@
 """`monitor doctor`."""
 
-import shutil
-from typing import TYPE_CHECKING
+import json
+import os
+from pathlib import Path
 
 import click
 
 from monitor.cli.command import Settings, command
-from monitor.cli.desk import open_desk, read_config, store_file
-from monitor.cli.screen import Screen
+from monitor.cli.desk import open_desk, read_config
+from monitor.cli.machine import hosts_of, look_at_machine, target_problem, versions
+from monitor.cli.screen import Screen, dump
 from monitor.errors import ConfigError, ExitCode, MonitorError
-from monitor.model.alert import Target
-from monitor.usecases.diagnose import Finding, Machine, Verdict, diagnose, worst
+from monitor.model.safe import mask_url
+from monitor.usecases.diagnose import Finding, Verdict, diagnose, worst
 from monitor.usecases.read_status import read_status
+from monitor.usecases.read_vitals import read_vitals
 
-if TYPE_CHECKING:
-    from monitor.app import App
+__all__ = ["doctor", "target_problem"]
 
 MARKS = {Verdict.OK: ("ok", "green"), Verdict.WARNING: ("!", "yellow"), Verdict.FAILING: ("FAIL", "red")}
 
 
-@command("doctor", "monitor doctor", "monitor doctor --json")
+@command("doctor", "monitor doctor", "monitor doctor --json", "monitor doctor --bundle support.json")
+@click.option(
+    "--bundle", metavar="FILE", help="Also write what a helper would ask for: no secret, no text of claims or news."
+)
 @click.pass_obj
-def doctor(settings: Settings) -> int:
-    """Config, database, disk, clock, daemon, feeds, targets: a verdict each, and what to do.
+def doctor(settings: Settings, bundle: str | None) -> int:
+    """Versions, rights, database, disk, clock, daemon, parser, names, feeds, targets: a verdict each, and what to do.
 
-    The exit code is 0 when nothing fails, 4 when something does, 1 when nothing can work.
+    The exit code is 0 when nothing fails, 4 when something does, 1 when nothing can work. Nothing is sent.
     """
     screen = Screen(settings)
     findings = _look(settings)
     if screen.is_json:
-        screen.json(
-            [{"name": it.name, "verdict": it.verdict.name.lower(), "text": it.text, "fix": it.fix} for it in findings]
-        )
+        screen.json([_record(finding) for finding in findings])
     else:
         for finding in findings:
             _show(screen, finding)
+    if bundle:
+        _write_bundle(settings, Path(bundle), findings)
+        screen.say(f"Wrote {bundle}; look at it before you hand it on.")
     if any(it.name in ("config", "store") and it.verdict is Verdict.FAILING for it in findings):
         return ExitCode.ERROR
     return ExitCode.PARTIAL if worst(findings) is Verdict.FAILING else ExitCode.DONE
@@ -51,30 +57,58 @@ def _look(settings: Settings) -> tuple[Finding, ...]:
     found: tuple[Finding, ...] = (Finding("config", Verdict.OK, str(config.file or "none; what ships is in force")),)
     try:
         with open_desk(settings, reveal=True) as (app, _):
-            return found + diagnose(app.store, read_status(app.store, config.alerts, app.now()), _machine(app))
+            with app.store.read() as tx:
+                hosts = hosts_of([feed.url for feed in tx.feeds() if not feed.paused])
+            vitals = read_vitals(app.store, [target.name for target in config.targets], app.now())
+            page = read_status(app.store, config.alerts, app.now())
+            return found + diagnose(app.store, page, look_at_machine(app, hosts), vitals)
     except MonitorError as error:
-        return (
-            *found,
-            Finding("store", Verdict.FAILING, str(error), "see the words above; a backup is made by `monitor backup`"),
-        )
+        fix = "see the words above; copies lie in STORE.backups, and `monitor restore` puts one in place"
+        return (*found, Finding("store", Verdict.FAILING, str(error), fix))
 
 
-def _machine(app: "App") -> Machine:
-    from monitor.adapters.file_lock import is_held  # noqa: PLC0415
-
-    file = store_file(app.config.store_url)
-    return Machine(
-        free_bytes=shutil.disk_usage(file.parent).free if file else None,
-        daemon_runs=is_held(file.with_name(file.name + ".lock")) if file else None,
-        targets=tuple((target.name, target_problem(target)) for target in app.config.targets),
-    )
+def _record(finding: Finding) -> dict[str, object]:
+    return {
+        "name": finding.name,
+        "verdict": finding.verdict.name.lower(),
+        "text": finding.text,
+        "fix": finding.fix,
+    }
 
 
-def target_problem(target: Target) -> str:
-    """What is wrong with a target's address, in plain words without the address; empty = nothing."""
-    from monitor.adapters.apprise_sender.service import address_problem  # noqa: PLC0415
+def _write_bundle(settings: Settings, file: Path, findings: tuple[Finding, ...]) -> None:
+    """One JSON document with mode 0600. What can't be read is left out."""
+    from monitor.cli.config import config_record  # noqa: PLC0415
 
-    return "" if target.url.startswith("console:") else (address_problem(target.url) or "")
+    record: dict[str, object] = {"versions": dict(versions()), "findings": [_record(finding) for finding in findings]}
+    try:
+        record["config"] = config_record(read_config(settings))
+        with open_desk(settings) as (app, _), app.store.read() as tx:
+            record["schema"] = app.store.schema
+            record["feeds"] = [
+                {
+                    "url": mask_url(feed.url),
+                    "health": feed.health,
+                    "reason": feed.reason,
+                    "polls": feed.polls,
+                    "not_modified": feed.not_modified,
+                    "failures": feed.failures,
+                    "next_poll_at": feed.next_poll_at,
+                }
+                for feed in tx.feeds()
+            ]
+            record["counts"] = {
+                "claims": len(tx.claims()),
+                "entries": tx.count_entries(),
+                "deliveries_open": len(tx.deliveries(open_only=True)),
+            }
+    except MonitorError as error:
+        record["unreadable"] = str(error)
+    try:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as stream:
+            stream.write(json.dumps(json.loads(dump(record)), indent=2, ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise MonitorError(f"{file} can't be written ({error.strerror}); name a new file") from None
 
 
 def _show(screen: Screen, finding: Finding) -> None:

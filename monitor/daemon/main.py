@@ -70,6 +70,8 @@ def run_daemon(load: Callable[[], Config], *, once: bool, tell: Callable[[RoundR
         notify(f"STATUS=opening the store\nEXTEND_TIMEOUT_USEC={round(OPENING.total_seconds() * 1e6)}")
         app = build_app(config)
         app.store.verify()
+        if app.store.is_copy:
+            app.store.adopt()
         with asyncio.Runner() as runner:
             return runner.run(_run_once(app, tell) if once else _serve(app, load))
 

@@ -83,12 +83,22 @@ class Store(Protocol):
     def tidy(self) -> None:
         """Give free room back, a part at a time, and keep the figures of the planner fresh. Raises StoreError."""
 
+    def compact(self) -> None:
+        """Give all free room back; takes as much again while it lasts. Raises StoreError."""
+
     def verify(self) -> None:
         """Raise StoreError, with the next step, when the database is damaged: a quick look at its structure."""
 
     @property
     def schema(self) -> str:
         """The version of its tables."""
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether this is a backup that is only looked into."""
+
+    def adopt(self) -> None:
+        """Work on it from now on: a copy becomes a store."""
 
     def check(self) -> list[str]:
         """What is wrong with the database, in plain words; empty = nothing."""

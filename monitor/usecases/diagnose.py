@@ -10,6 +10,7 @@ from monitor.model.feed import Feed, FeedHealth
 from monitor.model.safe import mask_url, safe
 from monitor.ports import Store
 from monitor.usecases.read_status import OutboxReport, StatusPage
+from monitor.usecases.read_vitals import Mode, Vitals
 
 _LITTLE_SPACE = 200_000_000
 _NO_SPACE = 20_000_000
@@ -38,23 +39,35 @@ class Machine:
     """What only the machine knows.
 
     Free bytes where the store lies (None = elsewhere), whether a daemon holds the lock (None = can't tell), what is
-    wrong with each target (name, words; empty words = nothing).
+    wrong with each target (name, words; empty words = nothing), files with wrong rights (with the command that mends
+    it), names of hosts (and whether they were found), what is wrong with the parser of feeds (None = not tried),
+    versions, and the newest daily copy (None = there is none).
     """
 
     free_bytes: int | None = None
     daemon_runs: bool | None = None
     targets: tuple[tuple[str, str], ...] = ()
+    rights: tuple[tuple[str, str], ...] = ()
+    names: tuple[tuple[str, bool], ...] = ()
+    parser: str | None = None
+    versions: tuple[tuple[str, str], ...] = ()
+    newest_backup: str | None = None
 
 
-def diagnose(store: Store, page: StatusPage, machine: Machine) -> tuple[Finding, ...]:
+def diagnose(store: Store, page: StatusPage, machine: Machine, vitals: Vitals) -> tuple[Finding, ...]:
     """Every finding, in the order in which they would have to be mended."""
     checks: list[Callable[[], list[Finding]]] = [
+        lambda: _check_versions(machine.versions),
+        lambda: _check_rights(machine.rights),
         lambda: _check_store(store),
+        lambda: _check_backup(machine),
         lambda: _check_disk(machine.free_bytes),
         lambda: _check_clock(store, page.now),
-        lambda: _check_daemon(machine.daemon_runs),
+        lambda: _check_daemon(machine.daemon_runs, vitals),
+        lambda: _check_parser(machine.parser),
+        lambda: _check_names(machine.names),
         lambda: _check_feeds(page),
-        lambda: _check_targets(machine.targets),
+        lambda: _check_targets(machine.targets, vitals),
         lambda: _check_outbox(page.outbox),
     ]
     return tuple(finding for check in checks for finding in check())
@@ -65,15 +78,51 @@ def worst(findings: tuple[Finding, ...]) -> Verdict:
     return max((finding.verdict for finding in findings), default=Verdict.OK)
 
 
+def _check_versions(versions: tuple[tuple[str, str], ...]) -> list[Finding]:
+    return [Finding("versions", Verdict.OK, ", ".join(f"{name} {word}" for name, word in versions))] if versions else []
+
+
+def _check_rights(rights: tuple[tuple[str, str], ...]) -> list[Finding]:
+    found = [Finding("rights", Verdict.WARNING, f"{file} is open to others, or not yours", fix) for file, fix in rights]
+    return found or [Finding("rights", Verdict.OK, "nobody else may read or write the store")]
+
+
 def _check_store(store: Store) -> list[Finding]:
     try:
         wrong = store.check()
     except StoreError as error:
         wrong = [str(error)]
     if not wrong:
-        return [Finding("store", Verdict.OK, "sound")]
-    fix = "restore the last backup: stop the daemon, put the file in place, start it"
+        return [Finding("store", Verdict.OK, f"sound, schema {store.schema}")]
+    fix = "stop the daemon, then: monitor restore BACKUP (one of each day is in the folder STORE.backups)"
     return [Finding("store", Verdict.FAILING, safe(words, 200), fix) for words in wrong]
+
+
+def _check_backup(machine: Machine) -> list[Finding]:
+    if machine.free_bytes is None:
+        return []  # PostgreSQL has its own
+    if machine.newest_backup is None:
+        return [Finding("backup", Verdict.OK, "none yet; the daemon makes one a day")]
+    return [Finding("backup", Verdict.OK, f"the newest is {safe(machine.newest_backup, 200)}")]
+
+
+def _check_parser(trouble: str | None) -> list[Finding]:
+    if trouble is None:
+        return []
+    if not trouble:
+        return [Finding("parser", Verdict.OK, "reads a feed in its own process")]
+    fix = "look at the memory of this machine, and at parse_memory in [poll]"
+    return [Finding("parser", Verdict.FAILING, safe(trouble, 200), fix)]
+
+
+def _check_names(names: tuple[tuple[str, bool], ...]) -> list[Finding]:
+    if not names:
+        return []
+    lost = [host for host, is_known in names if not is_known]
+    if not lost:
+        return [Finding("dns", Verdict.OK, f"{len(names)} of {len(names)} names found")]
+    text = f"not found: {safe(', '.join(lost), 200)}"
+    return [Finding("dns", Verdict.WARNING, text, f"try: getent hosts {safe(lost[0], 100)}; look at /etc/resolv.conf")]
 
 
 def _check_disk(free: int | None) -> list[Finding]:
@@ -98,12 +147,24 @@ def _check_clock(store: Store, now: datetime) -> list[Finding]:
     return [Finding("clock", Verdict.OK, f"{now:%Y-%m-%d %H:%M} UTC")]
 
 
-def _check_daemon(runs: bool | None) -> list[Finding]:
-    if runs is None:
-        return []
+def _check_daemon(runs: bool | None, vitals: Vitals) -> list[Finding]:
+    start = "monitor run, or: systemctl --user start claim-monitor"
+    sign = vitals.sign
+    if sign is None:
+        said = ""
+    else:
+        said = (
+            f"{'the daemon' if sign.mode is Mode.DAEMON else 'a round'} was last seen {_rough(vitals.at - sign.at)} ago"
+        )
+    if runs and vitals.is_silent and sign is not None and sign.mode is Mode.DAEMON:
+        return [Finding("daemon", Verdict.FAILING, f"holds its lock, but {said}", "restart it, and look at its log")]
     if runs:
         return [Finding("daemon", Verdict.OK, "running")]
-    return [Finding("daemon", Verdict.WARNING, "not running", "monitor run, or: systemctl --user start claim-monitor")]
+    if vitals.is_silent:
+        return [Finding("daemon", Verdict.FAILING, f"not running; {said}", start)]
+    if sign is not None and (sign.mode is Mode.ROUNDS or runs is None):
+        return [Finding("daemon", Verdict.OK, said)]
+    return [] if runs is None else [Finding("daemon", Verdict.WARNING, "not running", start)]
 
 
 def _check_feeds(page: StatusPage) -> list[Finding]:
@@ -132,7 +193,7 @@ def _feed_finding(feed: Feed, now: datetime) -> Finding:
     return Finding("feed", verdict, f"{safe(feed.outlet, 60)} ({mask_url(feed.url)}) {feed.health}{since}{reason}", fix)
 
 
-def _check_targets(targets: tuple[tuple[str, str], ...]) -> list[Finding]:
+def _check_targets(targets: tuple[tuple[str, str], ...], vitals: Vitals) -> list[Finding]:
     if not targets:
         return [
             Finding(
@@ -145,6 +206,11 @@ def _check_targets(targets: tuple[tuple[str, str], ...]) -> list[Finding]:
         )
         for name, words in targets
         if words
+    ]
+    bad += [
+        Finding("target", Verdict.FAILING, f"{name}: took nothing for an hour or more", f"monitor target test {name}")
+        for name, words in targets
+        if not words and name in vitals.broken
     ]
     good = len(targets) - len(bad)
     return [*bad, Finding("targets", Verdict.OK if not bad else Verdict.WARNING, f"{good} of {len(targets)} sound")]

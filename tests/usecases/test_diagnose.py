@@ -9,11 +9,14 @@ from desk_build import alert
 from monitor.errors import FailureReason, StoreError
 from monitor.model.alert import DeliveryState
 from monitor.model.feed import Feed, FeedHealth
+from monitor.model.pace import TargetHealth
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store
 from monitor.usecases.diagnose import Finding, Machine, Verdict, diagnose, worst
 from monitor.usecases.poll_feeds import NETWORK_NOTE
 from monitor.usecases.read_status import read_status
+from monitor.usecases.read_vitals import Mode, Vitals, give_sign, read_vitals
+from monitor.usecases.target_health import save_target_health
 
 GOOD = Machine(free_bytes=5_000_000_000, daemon_runs=True, targets=(("desk", ""),))
 
@@ -22,7 +25,12 @@ def look(store: Store, machine: Machine = GOOD, feeds: Sequence[Feed] = ()) -> d
     with store.write() as tx:
         for feed in feeds:
             tx.save_feed(feed)
-    return {finding.name: finding for finding in diagnose(store, read_status(store, AlertPolicy(), NOON), machine)}
+    return {
+        finding.name: finding
+        for finding in diagnose(
+            store, read_status(store, AlertPolicy(), NOON), machine, read_vitals(store, ["desk"], NOON)
+        )
+    }
 
 
 def healthy(url: str = "https://news.example/feed", **changes: object) -> Feed:
@@ -32,7 +40,7 @@ def healthy(url: str = "https://news.example/feed", **changes: object) -> Feed:
 def test_a_sound_desk_is_ok_throughout(store: Store) -> None:
     found = look(store, feeds=[healthy()])
     assert {name: finding.verdict for name, finding in found.items()} == dict.fromkeys(
-        ("store", "disk", "clock", "daemon", "feeds", "targets", "outbox"), Verdict.OK
+        ("rights", "store", "backup", "disk", "clock", "daemon", "feeds", "targets", "outbox"), Verdict.OK
     )
     assert worst(tuple(found.values())) is Verdict.OK
     assert worst(()) is Verdict.OK
@@ -109,7 +117,7 @@ class Damaged:
 
     def __init__(self, store: Store, wrong: list[str] | StoreError) -> None:
         self.inner, self.wrong = store, wrong
-        self.read, self.write = store.read, store.write
+        self.read, self.write, self.schema = store.read, store.write, store.schema
 
     def check(self) -> list[str]:
         if isinstance(self.wrong, StoreError):
@@ -119,6 +127,52 @@ class Damaged:
 
 def test_a_damaged_store_is_the_first_thing_told(store: Store) -> None:
     for wrong in (["row 4 missing from index"], StoreError("row 4 missing from index")):
-        first = diagnose(Damaged(store, wrong), read_status(store, AlertPolicy(), NOON), GOOD)[0]  # type: ignore[arg-type]
+        page = read_status(store, AlertPolicy(), NOON)
+        _, first, *_ = diagnose(Damaged(store, wrong), page, GOOD, Vitals(NOON))  # type: ignore[arg-type]
         assert (first.name, first.verdict, first.text) == ("store", Verdict.FAILING, "row 4 missing from index")
         assert "backup" in first.fix
+
+
+def test_versions_rights_names_and_the_parser_are_looked_at(store: Store) -> None:
+    machine = Machine(
+        free_bytes=5_000_000_000,
+        rights=(("/x/monitor.db", "chmod 600 /x/monitor.db"),),
+        names=(("news.example", True), ("gone.example", False)),
+        parser="the parsing process does not start",
+        versions=(("SQLite", "3.45"),),
+        newest_backup="/x/monitor.db.backups/2017-05-03.db",
+    )
+    found = look(store, machine)
+    assert found["versions"].text == "SQLite 3.45"
+    assert (found["rights"].verdict, found["rights"].fix) == (Verdict.WARNING, "chmod 600 /x/monitor.db")
+    assert (found["dns"].text, found["dns"].fix.split(";")[0]) == (
+        "not found: gone.example",
+        "try: getent hosts gone.example",
+    )
+    assert found["parser"].verdict is Verdict.FAILING
+    assert "2017-05-03" in found["backup"].text
+    fine = look(store, Machine(names=(("news.example", True),), parser=""))
+    assert {fine[name].verdict for name in ("dns", "parser", "rights")} == {Verdict.OK}
+    assert "backup" not in fine
+
+
+def test_a_daemon_that_fell_silent_is_a_failure(store: Store) -> None:
+    give_sign(store, Mode.DAEMON, NOON - timedelta(hours=3))
+    gone = look(store, Machine(daemon_runs=False))["daemon"]
+    assert (gone.verdict, gone.text) == (Verdict.FAILING, "not running; the daemon was last seen 3 h ago")
+    hangs = look(store, Machine(daemon_runs=True))["daemon"]
+    assert (hangs.verdict, hangs.fix) == (Verdict.FAILING, "restart it, and look at its log")
+
+
+def test_rounds_need_no_daemon_as_long_as_they_come(store: Store) -> None:
+    give_sign(store, Mode.ROUNDS, NOON - timedelta(hours=3))
+    assert look(store, Machine(daemon_runs=False))["daemon"].text == "a round was last seen 3 h ago"
+    give_sign(store, Mode.ROUNDS, NOON - timedelta(hours=50))
+    assert look(store, Machine(daemon_runs=False))["daemon"].verdict is Verdict.FAILING
+
+
+def test_a_target_that_takes_nothing_is_named(store: Store) -> None:
+    with store.write() as tx:
+        save_target_health(tx, "desk", TargetHealth(3, NOON - timedelta(hours=2), NOON, "", "refused"))
+    found = look(store)["target"]
+    assert (found.text, found.fix) == ("desk: took nothing for an hour or more", "monitor target test desk")

@@ -94,9 +94,15 @@ def _sqlite_engine(address: Address) -> Engine:
 
 def _read_only_engine(address: Address) -> Engine:
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(f"{(address.file or Path()).as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        return sqlite3.connect(still_uri(address.file or Path()), uri=True, check_same_thread=False)
 
     return create_engine("sqlite://", creator=connect, poolclass=StaticPool, hide_parameters=True)
+
+
+def still_uri(file: Path) -> str:
+    """How to open a file that nobody works on, without leaving a trace beside it."""
+    log = file.with_name(f"{file.name}-wal")
+    return f"{file.as_uri()}?mode=ro" + ("" if log.exists() and log.stat().st_size else "&immutable=1")
 
 
 def _greet(connection: sqlite3.Connection, _record: object) -> None:

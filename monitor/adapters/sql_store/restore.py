@@ -8,10 +8,10 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.adapters.sql_store.engine import make_engine, read_address
+from monitor.adapters.sql_store.engine import make_engine, read_address, still_uri
 from monitor.adapters.sql_store.faults import mapped
 from monitor.adapters.sql_store.schema import check_file, read_version
-from monitor.adapters.sql_store.upkeep import PART, backup_file, sync_folder
+from monitor.adapters.sql_store.upkeep import PART, backup_connection, sync_folder
 from monitor.errors import StoreError
 
 
@@ -51,7 +51,7 @@ def restore_store(url: str, backup: str) -> Restored:
 def check_backup(file: Path) -> str:
     """The schema of a copy that can be used. Raises StoreError."""
     check_file(file, str(file))
-    with mapped(str(file)), closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as connection:
+    with mapped(str(file)), closing(sqlite3.connect(still_uri(file), uri=True)) as connection:
         (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
         raise StoreError(f"{file}: the copy is damaged; take another one")
@@ -70,7 +70,10 @@ def _copy_of(source: Path, beside: Path) -> Path:
         raise StoreError(f"{beside}: can't be made ({error.strerror}); make its folder first") from error
     os.close(handle)
     try:
-        backup_file(source, Path(made), replace=True)
+        with mapped(str(source)), closing(sqlite3.connect(still_uri(source), uri=True)) as connection:
+            backup_connection(connection, Path(made), replace=True)
+        with mapped(made), closing(sqlite3.connect(made)) as connection:
+            connection.execute("PRAGMA user_version = 0")  # a copy no more
     except BaseException:
         Path(made).unlink(missing_ok=True)
         raise

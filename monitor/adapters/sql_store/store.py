@@ -15,7 +15,7 @@ from monitor.adapters.sql_store.schema import HISTORY, bring_up_to_date, check_f
 from monitor.adapters.sql_store.shelf import keep_daily_copy
 from monitor.adapters.sql_store.sqlite_faults import RESTORE
 from monitor.adapters.sql_store.transaction import SqlTransaction
-from monitor.adapters.sql_store.upkeep import backup_connection, backup_file, compact, find_problems, tidy
+from monitor.adapters.sql_store.upkeep import COPY, backup_connection, backup_file, compact, find_problems, tidy
 from monitor.errors import StoreError
 
 #: How long one thread waits for the writers before it in this process.
@@ -107,7 +107,7 @@ class SqlStore:
         """Write an SQLite file anew without its free pages; takes as much room again while it lasts."""
         self._by_hand(compact)
 
-    def _by_hand(self, act: Callable[[sqlite3.Connection], None]) -> None:
+    def _by_hand(self, act: Callable[[sqlite3.Connection], object]) -> None:
         """Outside any transaction of ours, with no other writer of this process."""
         if self._address.file is None:
             return
@@ -129,6 +129,18 @@ class SqlStore:
             verdict = tx.connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
         if verdict != "ok":
             raise StoreError(f"{self._address.name}: the file is damaged ({verdict}); {RESTORE}")
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether this is a copy that was made as a backup and is only looked into."""
+        if self._address.file is None:
+            return False
+        with self.read() as tx:
+            return tx.connection.exec_driver_sql("PRAGMA user_version").scalar() == COPY
+
+    def adopt(self) -> None:
+        """A copy that is worked on from now on is a copy no more."""
+        self._by_hand(lambda connection: connection.execute("PRAGMA user_version = 0"))
 
     @property
     def schema(self) -> str:

@@ -17,6 +17,8 @@ from monitor.errors import StoreError, StoreFullError
 
 #: The end of the name of a copy that is not finished.
 PART = ".part"
+#: Marks a file as a copy (SQLite's user_version): commands that look into it add nothing to it.
+COPY = 1
 #: What a copy leaves free, in bytes.
 ROOM = 20_000_000
 _STALE_SECONDS = 3_600
@@ -94,6 +96,7 @@ def _copy(source: sqlite3.Connection, made: str) -> None:
     with closing(sqlite3.connect(made)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
+        copy.execute(f"PRAGMA user_version = {COPY}")
         if (verdict := copy.execute("PRAGMA quick_check(1)").fetchone()) != ("ok",):
             raise StoreError(f"the copy is not sound ({verdict[0]}); run `monitor doctor` on the store")
     with Path(made).open("rb+") as stream:
