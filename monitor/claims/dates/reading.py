@@ -47,6 +47,7 @@ _FROM = re.compile(
 _SINCE = re.compile(rf"\bsince\s+{_ABOUT}$", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:on|in|at|for|over|during|between|from|this|sometime|some time)(?: the)?\s+$", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:the|a|an|his|her|its|their|our|of|from|ahead of|since|[A-Z]\w+['’]s?)\s+$")
+_NOUN_AFTER = re.compile(r" (?!(?:and|or|but|with|when|after|as|at|in|on|by|for|to|from|if|because|while)\b)[a-z]")
 _JOIN = re.compile(r"\s*(?:to|through|until|till|and|-|–|—)\s*")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _LEADING_WORD = re.compile(r"(?:by|before|until|till|since|after|from|through|beyond)?\s+", re.IGNORECASE)
@@ -133,7 +134,7 @@ def _bounded(text: str, piece: _Piece, said_on: date) -> FoundTime:
     """The time with the words before it that move its bounds."""
     offset = max(0, piece.start - 40)
     before = text[offset : piece.start]
-    aside = (bool(_ASIDE.search(before)) or text[piece.end :].startswith(("'s ", "’s "))) and not _BY.search(before)
+    aside = _is_aside(before, text[piece.end : piece.end + 20]) and not _BY.search(before)
     bounds = ((bound, pattern.search(before)) for pattern, bound in _BOUNDS)
     bound, led_by = next(((bound, found) for bound, found in bounds if found), (_as_it_is, _LEAD.search(before)))
     start = offset + led_by.start() if led_by else piece.start
@@ -141,6 +142,13 @@ def _bounded(text: str, piece: _Piece, said_on: date) -> FoundTime:
         bound = _until
     moved = bound(piece.window) if piece.window else None
     return FoundTime(start, piece.end, _due(moved, text[start : piece.end], said_on) if moved else None, aside)
+
+
+def _is_aside(before: str, after: str) -> bool:
+    """`the Friday vote`, `Friday's vote`: it dates the noun; `at the end of the year` does not."""
+    if after.startswith(("'s ", "’s ")):
+        return True
+    return bool(_ASIDE.search(before)) and not (_LEAD.search(before) and not _NOUN_AFTER.match(after))
 
 
 def _due(window: Window, words: str, said_on: date) -> DueWindow | None:

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from monitor.claims.extract.cue_words import DATED_VERBS
 from monitor.claims.extract.cues import CueHit, CueKind
 
 
@@ -38,7 +37,9 @@ class Clause:
 _WHEN = (
     r"(?: (?:on |late |early |earlier |later )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|last"
     r" \w+|this \w+|earlier|later|recently|previously|again)(?: (?:morning|afternoon|evening|night))?| (?:in|on|at"
-    r"|during|through|via) (?:an?|the|his|her|its|their) [\w -]{2,50}?)*"
+    r"|during|through|via) (?:an?|the|his|her|its|their) [\w -]{2,50}?| (?:in|on) (?:Jan|Feb|Mar|Apr|May|Jun|Jul"
+    r"|Aug|Sep|Oct|Nov"
+    r"|Dec)[a-z]*\.?(?: \d\d?)?| in \d{4})*"
 )
 _ADDRESSEE = r" (?:the |an? |his |her |their )?[\w’'.]+(?: [A-Z][\w’'.]+| of [\w’']+| \w+s\b)*"
 SAYING = (
@@ -52,7 +53,8 @@ SAYING = (
 )
 TELLING = r"(?:told|tells|telling|informed|informs|assured|assures|reminded)"
 _SAY_PLAIN = re.compile(
-    rf"\b(?:{SAYING}\b|{TELLING}{_ADDRESSEE}(?= that\b|,| he\b| she\b| it\b| they\b| the\b| [“\"]))(?:{_WHEN})(?:"
+    rf"\b(?:{SAYING}\b|{TELLING}{_ADDRESSEE}(?={_WHEN} that\b|,| he\b| she\b| it\b| they\b| the\b"
+    rf"| [“\"]))(?:{_WHEN})(?:"
     rf" that\b| how\b)?[:,]?\s+[“\"‘']*"
 )
 _SAY_THAT = re.compile(
@@ -74,12 +76,13 @@ CRITICS = re.compile(
 )
 _SUPPOSE = re.compile(
     r"(?:\b(?:if|whether|unless|in case|assuming|suppose|how|what|why|whoever|whatever|until|once|as long as"
-    r"|provided|lest|so that|in order that|regardless of)\b|\b(?:when|who|where|which)(?= (?:\w+ ){0,3}(?:will"
+    r"|provided|lest|so that|in order that|regardless of)\b(?! to )|\b(?:when|who|where|which)(?= (?:\w+ ){0,3}(?:will"
     r"|would)\b))\s+",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"(?:,? (?:which|who|whom|whose|where)|(?<=[a-z’'\"”]) that|,? (?:of|in|for|at|by|under|to|through|from|on)"
+    r"(?:,? (?:which|who|whom|whose|where)|(?<=[a-z’'\"”])(?<!\band)(?<!\bbut) that|,? (?:of|in|for|at|by|under|to|through"
+    r"|from|on)"
     r" which)\s+(?=(?:\w+ ){0,5}?)",
     re.IGNORECASE,
 )
@@ -90,8 +93,9 @@ RUMOUR = re.compile(
 )
 _BREAK = re.compile(r"(?:;|:(?= )| [-–—]+ |—|[,.!?][”\"]\s+(?=[a-z])|(?<=[^\s(])\((?=\w)| \()\s*")
 _CONJUNCTION = re.compile(
-    r",? (?:and|but|while|whereas|though|although|as|after|before|because|since|so|then|yet|nor|or|saying|adding"
-    r"|noting|setting up|paving the way for|clearing the way for|meaning|amid)\s+"
+    r",? (?:and that|but that|and|but|while|whereas|though|although|as|after|before|because|since|so|then|yet|nor"
+    r"|or|saying|adding"
+    r"|noting|setting up|paving the way for|clearing the way for|meaning|amid|with(?= (?:the|an?|its|his|their)\b))\s+"
 )
 _LEAD_WORD = re.compile(
     r"[“\"]?(?:If|When|While|Although|Though|As|After|Before|Since|Because|In|On|By|With|Without|Like|Unlike"
@@ -120,7 +124,7 @@ _END = re.compile(
 
 def find_clause(sentence: str, hit: CueHit, others: list[CueHit]) -> Clause:
     """The clause that `hit` is the verb of. `others` are the accepted cues of the sentence, `hit` among them."""
-    marks = _marks(sentence, hit)
+    marks = _marks(sentence, hit, others)
     start, governor, own = _begin(sentence, hit, marks)
     if hit.cue.kind is CueKind.EVENT:
         start, governor, own = hit.start, Governor.NONE, False
@@ -149,16 +153,23 @@ def _is_conditional(sentence: str, hit: CueHit, end: int) -> bool:
     return bool(re.search(r"\bif\b(?! (?:any|not)\b)", sentence[hit.end : end]))
 
 
-def _marks(sentence: str, hit: CueHit) -> list[tuple[int, Governor | None]]:
-    """(where a clause may begin, what stands over it) before the cue, in order; None keeps what stood over it before."""
+def _marks(sentence: str, hit: CueHit, others: list[CueHit]) -> list[tuple[int, Governor | None]]:
+    """(where a clause may begin, what stands over it) before the cue, in order; None keeps what stood before."""
     before = sentence[: hit.start]
     marks: list[tuple[int, Governor | None]] = []
     for pattern, governor in _MARKS:
         marks += [(found.end(), governor) for found in pattern.finditer(before)]
-    marks += [(found.end(), None) for found in _CONJUNCTION.finditer(before) if _joins_clauses(before, found)]
+    begins = sorted(at for at, _ in marks)
+    for found in _CONJUNCTION.finditer(before):
+        since = max((at for at in begins if at <= found.start()), default=0)
+        if _joins_clauses(before, found, since, others):
+            marks.append((found.end(), None))
     lead = _lead_end(sentence, hit)
     if lead:
         marks.append((lead, Governor.NONE))
+    if hit.cue.kind is CueKind.DATED and any(other.start < hit.start for other in others):
+        own = _AFTER_COMMA.search(before)
+        marks += [(own.start(1), None)] if own else []
     return sorted(marks, key=lambda mark: (mark[0], mark[1] is not Governor.RELATIVE))
 
 
@@ -168,17 +179,17 @@ FINITE = re.compile(
 )
 
 
-def _joins_clauses(before: str, found: re.Match[str]) -> bool:
-    """`and` between two nouns begins no clause: a verb must come before it, or a comma stand there."""
+def _joins_clauses(before: str, found: re.Match[str], since: int, others: list[CueHit]) -> bool:
+    """`and` between two nouns begins no clause: a verb must come before it within its clause, or right after it."""
     word = found[0].strip(" ,").split()[0]
-    if word not in ("and", "or", "nor"):
+    if word not in ("and", "or", "nor") or not before[found.end() :].strip():
         return True
-    return bool(FINITE.search(before[: found.start()]) or _PRESENT.search(before[: found.start()]))
+    if any(since <= other.start < found.start() for other in others):
+        return True
+    return bool(FINITE.search(before[since : found.start()]))
 
 
-_PRESENT = re.compile(rf"[a-z] {DATED_VERBS}\b")
-
-
+_AFTER_COMMA = re.compile(r"[,;] ((?!who\b|which\b|that\b)(?:[\w’'-]+ ){1,5})$")
 _MARKS: tuple[tuple[re.Pattern[str], Governor | None], ...] = (
     (_SAY_PLAIN, Governor.SAY),
     (_SAY_THAT, Governor.SAY),

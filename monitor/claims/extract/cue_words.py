@@ -50,3 +50,13 @@ TO_COME = (
     r"|year)|tomorrow|this coming weekend|in the coming (?:days|weeks|months)|starting \w+day|beginning \w+day"
     r"|(?:scheduled|set|slated|planned|due) (?:for|on|in))"
 )
+TIMEISH = (
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|tomorrow|tonight|today|weekend|20\d\d|coming (?:days|weeks"
+    r"|months)"
+    r"|next (?:week|month|year|spring|summer|autumn|fall|winter|season|few|two|three|Jan|Feb|Mar|Apr|May|Jun|Jul"
+    r"|Aug|Sep|Oct"
+    r"|Nov|Dec)|later this|this (?:week|month|year|spring|summer|autumn|fall|winter)|(?:in|by|until) the (?:spring"
+    r"|summer"
+    r"|autumn|fall|winter)|end of|quarter|Jan(?:\.|uary)|Feb(?:\.|ruary)|Mar(?:\.|ch)|Apr(?:\.|il)|May|June?|July?"
+    r"|Aug(?:\.|ust)|Sept?(?:\.|ember)|Oct(?:\.|ober)|Nov(?:\.|ember)|Dec(?:\.|ember)|Christmas|Easter)"
+)

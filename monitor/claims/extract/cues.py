@@ -10,9 +10,7 @@ from enum import StrEnum
 
 from monitor.claims.extract.cue_words import (
     ADVERB,
-    BARE_VERBS,
     BE,
-    DATED_VERBS,
     DAY_NAME,
     EVENTS,
     LEAVING,
@@ -21,6 +19,8 @@ from monitor.claims.extract.cue_words import (
     TIME_AHEAD,
     TO_COME,
 )
+from monitor.claims.extract.present import find_present
+from monitor.claims.extract.verbs import EVENT_VERBS
 from monitor.model.claim import Modality
 
 
@@ -56,34 +56,50 @@ class CueHit:
     verb: str
 
 
+_MORE_VERBS = frozenset(
+    (
+        "be",
+        "blast",
+        "chair",
+        "dive",
+        "do",
+        "elect",
+        "have",
+        "inherit",
+        "lift",
+        "pass",
+        "receive",
+        "rejoin",
+        "rest",
+        "work",
+    )
+)
+VERB = "(?:" + "|".join(sorted(EVENT_VERBS | _MORE_VERBS)) + ")"
+
 CUES: tuple[Cue, ...] = (
     Cue("set",
-        rf"\b(?:{BE} |{BE} {ADVERB}|)(?:all )?(?:set|slated|poised|scheduled|timetabled|booked|on track|on course"
+        rf"\b(?:{BE} |{BE} {ADVERB}|)(?:all )?(?:set|slated|poised|scheduled|planned|timetabled|booked|on track"
+        rf"|on course"
         rf"|in line"
         r"|gearing up|lined up|tipped) to (?:be )?", Modality.SCHEDULED, 0.75),
-    Cue("due",
-        rf"\b(?:{BE} {ADVERB})?due to (?=(?:be|start|begin|meet|speak|appear|go|open|take|hold|visit|arrive|return"
-        rf"|launch|expire|end|release|publish|vote|give|step"
-        r"|testify|receive|play|face|join|leave|hit|come|travel|report|announce|complete|finish|sign|close|run"
-        r"|retire|stand|make|have|become|air|premiere|land|sail|fly|host|deliver"
-        r"|attend|move|hear|decide|resume|get|pay|perform|compete|fight|address|answer|sit|rise|fall|last"
-        r"|present|undergo|unveil|reopen|chair|lead|reach|enter|meet|elect|marry|inherit|graduate|depart|dock"
-        r"|visit|re-?join|premi[eè]re|debut|testify|decide|rule|review|discuss|consider|debate|replace|succeed"
-        r"|submit|file|issue|announce|reveal|launch|roll|go|take|cross|pass|conclude|continue|increase|reduce"
-        r"|cut|double|ship|stage|stop|switch|transfer|travel|try|turn|update|withdraw|work)\b)",
-        Modality.SCHEDULED, 0.75),
+    Cue("due", rf"\b(?:{BE} {ADVERB})?due to (?:be |(?={VERB}\b))", Modality.SCHEDULED, 0.75),
     Cue("set-for",
         rf"\b{BE} {ADVERB}(?:set|slated|scheduled|due|planned|timetabled|billed|booked|earmarked|penciled in"
-        rf"|pencilled in) {TIME_AHEAD}",
+        rf"|pencilled in|arranged|listed) {TIME_AHEAD}",
         Modality.SCHEDULED, 0.7),
     Cue("scheduled-for",
         r"\b(?:scheduled|slated|planned|set|due) (?:for|on|to begin|to start) (?=[A-Z]|next|this|later|early|late"
         r"|the)", Modality.SCHEDULED, 0.55),
     Cue("expected",
         rf"(?:\b{BE} {ADVERB}(?:forecast|projected|predicted|anticipated|tipped|believed likely|thought likely)"
-        rf"|(?:\b{BE} {ADVERB}|\b)(?<!than )(?<!as )expected) to (?:be )?",
+        rf"|(?:\b{BE} {ADVERB}|\b)(?<!\bthan )(?<!\bas )expected) to (?:be )?",
         Modality.EXPECTS, 0.72),
-    Cue("expected-on", rf"\b{BE} {ADVERB}(?:expected|anticipated|forecast) {TIME_AHEAD}", Modality.EXPECTS, 0.65),
+    Cue("expected-on", rf"\b{BE} {ADVERB}(?:expected|anticipated|forecast|predicted|likely) {TIME_AHEAD}",
+        Modality.EXPECTS, 0.65),
+    Cue("expected",
+        rf"\b{BE} {ADVERB}(?:expected|planned|scheduled|forecast|anticipated)(?= (?:over|across|there|here|among"
+        rf"|from|when|as"
+        r" well|between)\b|[.,;]|$)(?<! as expected)(?<! than expected)", Modality.EXPECTS, 0.52),
     Cue("likely",
         rf"\b{BE} {ADVERB}(?:(?:most |very |more |less |highly )?(?:likely|unlikely)|certain|sure|bound|almost"
         rf" certain) to ",
@@ -102,8 +118,10 @@ CUES: tuple[Cue, ...] = (
         Modality.WILL, 0.5),
     Cue("vows",
         r"\b(?:has |have |had |is |are )?(?:also )?(?:vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|promis(?:es?|ed|ing)"
-        r"|commit(?:s|ted)?(?: itself| themselves| himself| herself)?|undert(?:akes?|ook)|swears?|swore) (?:not "
-        r"|never )?to (?!the\b|a\b|[A-Z]|\w+ing\b)", Modality.PROMISES, 0.6),
+        r"|commit(?:s|ted)?(?: itself| themselves| himself| herself)?|undert(?:akes?|ook)|swears?|swore) "
+        rf"(?:(?:on )?(?:{DAY_NAME}|(?:last|this) \w+) )?(?:not |never )?to (?!the\b|a\b|[A-Z]|(?!bring)\w+ing\b)",
+        Modality.PROMISES, 0.6),
+    Cue("threatens", r"\b(?:has |have )?threaten(?:s|ed|ing) to (?=[a-z])", Modality.PLANS, 0.3, CueKind.WISH),
     Cue("plans",
         rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bnever )(?<!\bbeen )\b(?:(?:{BE} (?:also |still |now "
         rf"|already |reportedly |not )*(?=\w+ing ))|had |has |have |)(?:also |still |now |already |reportedly |not"
@@ -138,8 +156,31 @@ CUES: tuple[Cue, ...] = (
     Cue("is-to",
         r"(?<!goal )(?<!aim )(?<!idea )(?<!point )(?<!purpose )(?<!way )(?<!job )(?<!thing )(?<!hope )(?<!task"
         r" )(?<!plan )(?<!question )"
-        r"\b(?:is|are) to (?:be )?(?!say\b|see\b|make\b|blame\b|get\b|keep\b|have\b|ensure\b|help\b|try\b|do\b"
-        r"|use\b|know\b|the\b|be\b|come\b|give\b)(?=[a-z])", Modality.SCHEDULED, 0.5),
+        r"\b(?:is|are) to (?:be )?(?!say\b|see\b|blame\b|ensure\b|help\b|try\b|do\b|use\b|know\b|the\b|be\b)(?=[a-z])",
+        Modality.SCHEDULED, 0.5),
+    Cue("must", rf"\b(?:must|ha(?:s|ve) to|needs? to) (?=(?:be )?{VERB}\b|tell\b"
+    "|hand\b)", Modality.SCHEDULED, 0.2, CueKind.DATED),
+    Cue("was-to", r"\b(?:was|were) to (?:be )?(?!blame\b|say\b"
+    "|see\b)(?=[a-z])", Modality.SCHEDULED, 0.2, CueKind.DATED),
+    Cue("to-be", r"\bto be (?=\w+(?:ed|en|ld|nt|de)\b)", Modality.SCHEDULED, 0.2, CueKind.DATED),
+    Cue("not-doing",
+        r"\b(?:is|are|['’]s|['’]re) (?:not|no longer) (?:running|seeking|standing|attending|taking part|making the"
+        r"|returning"
+        r"|going to [A-Z]|stepping|resigning|leaving|planning|quitting|participating|contesting|competing|coming"
+        r"|travel+ing"
+        r"|selling|closing) ?", Modality.PLANS, 0.52),
+    Cue("called-for",
+        r"\b(?:(?:has|have|had) )?(?:called|scheduled|announced|set|declared|threatened|organi[sz]ed|arranged|convened"
+        r"|ordered|fixed|booked) (?:an?|the|another|two|three|its|their|\d+-\w+|more|new|fresh) (?:[\w’'-]+ ){1,6}?"
+        rf"(?=(?:for|from|starting|beginning) (?:{DAY_NAME}|next|tomorrow)|(?:for|on|from) (?:{MONTH}\.? \d"
+        rf"|\d\d? {MONTH}))",
+        Modality.SCHEDULED, 0.25, CueKind.DATED),
+    Cue("forecast-of",
+        r"\b(?:forecasts?|predict(?:s|ed)|project(?:s|ed)|sees?|look(?:s|ing)? for|guided (?:for|to)|pencil(?:s"
+        r"|led) in|pric(?:es|ed|ing) in)"
+        r" (?=(?:[\w’'-]+ ){0,6}?(?:of |at |to |by |between |up |about |around |rising |falling "
+        r"|growing )*[$€£¥]?\d[\d,.]*)",
+        Modality.EXPECTS, 0.5),
     Cue("to-be",
         r"\bto be (?:held|announced|released|published|unveiled|launched|completed|voted|decided|signed|introduced"
         r"|issued|named|played|opened)\b(?: )?", Modality.SCHEDULED, 0.3, CueKind.DATED),
@@ -162,22 +203,13 @@ CUES: tuple[Cue, ...] = (
         Modality.SCHEDULED, 0.22, CueKind.EVENT),
     Cue("plans-a", r"\bplans (?:an?|another|more|further|new) ", Modality.PLANS, 0.5),
     Cue("was-going", r"\b(?:was|were) (?:not )?going to ", Modality.WILL, 0.5, CueKind.REPORTED),
-    Cue("resume",
-        rf"(?<=s )(?=(?:resume|begin|start|open|end|meet|vote|return|expire|close|conclude|leave|arrive|gather)(?:"
-        rf" again)? (?:on |in |at )?(?:next|tomorrow|this (?:week|month|summer|fall|autumn)|{DAY_NAME}|{MONTH})\b)",
-        Modality.SCHEDULED, 0.2, CueKind.DATED),
-    Cue("bare",
-        rf"(?:(?<=[a-z]s )(?<!\bhis )(?<!\bits )(?<!\bwas )(?<!\bhas )(?<!\bis )(?<!\bthis )(?<!['’]s )|(?<=\b[Tt]hey )"
-        rf"|(?<=\b[Ww]e )|(?<=\b[Tt]hey next )|(?<=\b[Tt]hey then ))"
-        rf"(?={BARE_VERBS}\b(?: (?!will\b|would\b|that\b)[\w'’-]+){{0,7}}?"
-        rf" (?:(?:on|in|from) )?(?:{DAY_NAME}|{MONTH}\.? \d+|\d\d? (?:(?:to|and|until|[-–]) \d\d? )?{MONTH}"
-        r"|next|tomorrow)\b)",
-        Modality.SCHEDULED, 0.2, CueKind.DATED),
     Cue("promised-a",
         r"\b(?:has |have )?promis(?:es|ed) (?:an?|the|its|their|his|her|more|new) (?=\w)",
         Modality.PROMISES, 0.25, CueKind.DATED),
     Cue("is-day",
-        rf"\b(?:is|are) (?=(?:on |this |next |set for |in )?(?:{DAY_NAME}\b|{MONTH}\.? \d|tomorrow|next (?:week|month)))",
+        rf"\b(?:is|are) (?=(?:(?:in|at) [A-Z]\w+ )?(?:on |this |next |set for |in )?(?:{DAY_NAME}\b|{MONTH}\.? \d"
+        rf"|tomorrow|next (?:week"
+        rf"|month)))",
         Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("has-until",
         r"\b(?:has|have|had|(?:gave|gives|given|giving|granted)\b(?: [\w'’-]+){0,5}) until ",
@@ -189,10 +221,6 @@ CUES: tuple[Cue, ...] = (
         rf"|scheduled|gear\w+ up for) (?:an?|the|his|her|its|their|\w+['’]s)? ?(?:[\w-]+"
         rf" ){{0,4}}?(?={EVENTS}\b)(?=[^,;]{{0,60}}\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|weekend)\b)",
         Modality.SCHEDULED, 0.25, CueKind.EVENT),
-    Cue("present",
-        rf"(?<=[a-z0-9’'\")] )(?<!\bto )(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bof )(?<!\bhis )(?<!\bher )(?<!\bits"
-        rf" )(?<!\btheir )(?<!\bwill )(?<!\bnot )(?<!\bwould )(?<!\bdid )(?<!\bcould )(?<!\bmay )(?={DATED_VERBS}\b)",
-        Modality.SCHEDULED, 0.2, CueKind.DATED),
 )  # fmt: skip
 
 #: A sentence without any of a cue's hints can't hold it: cheaper to ask than the pattern.
@@ -212,8 +240,7 @@ _HINTS = {
         "cilled in",
     ),
     "scheduled-for": ("scheduled", "slated", "planned", "set", "due"),
-    "expected": (" to ",),
-    "expected-on": ("expected", "anticipated", "forecast"),
+    "expected-on": ("expected", "anticipated", "forecast", "predicted", "likely"),
     "likely": ("likely to", "certain to", "sure to", "bound to"),
     "about-to": ("about to", "ready to", "on the ver", "on the brink"),
     "will": ("will", "shall"),
@@ -231,42 +258,52 @@ _HINTS = {
     "agreed": (" to ",),
     "agreed-past": (" to ",),
     "is-to": ("is to", "are to"),
+    "was-to": ("was to", "were to"),
+    "threatens": ("threaten",),
+    "not-doing": (" not ", " no longer "),
+    "expected": (
+        "expected",
+        "planned",
+        "scheduled",
+        "forecast",
+        "anticipated",
+        "projected",
+        "predicted",
+        "tipped",
+        "believed",
+        "thought",
+    ),
     "to-be": ("to be",),
     "wants": ("want", "hop", "aim", "seek", "would like"),
     "should": ("should",),
     "would": ("would", "d "),
     "leaving": ("ing",),
-    "bare": (
-        "day ",
-        "day.",
-        "day,",
-        "next",
-        "tomorrow",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "may",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-    ),
 }
 _COMPILED = tuple((cue, re.compile(cue.pattern), _HINTS.get(cue.name, ())) for cue in CUES)
 _VERB = re.compile(r"[a-z’'-]+")
 
 
-def find_cues(sentence: str) -> list[CueHit]:
-    """Every cue of one sentence, in order; where two overlap, the one higher in the table."""
+#: An event verb in the present tense announces only with a day to come.
+_PRESENT = {
+    kind: Cue(kind, "", Modality.SCHEDULED, 0.2, CueKind.DATED) for kind in ("present", "bare", "passive", "continuous")
+}
+
+
+def find_cues(sentence: str, *, dated: bool = False) -> list[CueHit]:
+    """Every cue of one sentence, in order; where two overlap, the one higher in the table, the present tense last.
+
+    `dated`: the sentence stands under a heading that names its day.
+    """
     hits: list[CueHit] = []
-    for hit in _all_cues(sentence):
+    for hit in (*_all_cues(sentence), *_present_cues(sentence, dated)):
         if not any(hit.start < other.end and other.start < hit.end for other in hits):
             hits.append(hit)
     return sorted(hits, key=lambda hit: hit.start)
+
+
+def _present_cues(sentence: str, dated: bool) -> Iterator[CueHit]:
+    for found in find_present(sentence, dated=dated):
+        yield CueHit(_PRESENT[found.kind], found.start, found.start + 1, found.verb)
 
 
 def _all_cues(sentence: str) -> Iterator[CueHit]:

@@ -7,15 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.claims.dates import FoundTime, find_times
+from monitor.claims.extract.agenda import read_headings
 from monitor.claims.extract.attribution import find_voices
 from monitor.claims.extract.clauses import Clause, find_clause
+from monitor.claims.extract.coordination import find_second, governs_clause, is_verbal
 from monitor.claims.extract.cues import CueHit, CueKind, find_cues
 from monitor.claims.extract.judgement import LINE, is_debunking, judge
 from monitor.claims.extract.reference import Mention, cast_at, read_mentions, stand_alone
 from monitor.claims.extract.sentences import Sentence, split_sentences
 from monitor.claims.extract.terms import Sketch, core_terms, is_repeat, sketch_draft
+from monitor.claims.extract.voice import speaks_for_itself
 from monitor.claims.lint import lint_claim
-from monitor.model.claim import Article, ClaimDraft, DueWindow
+from monitor.model.claim import Article, ClaimDraft, DueWindow, Modality
 
 _SHORTEST, _LONGEST = 3, 120
 _MOST_CHARACTERS = 2_000
@@ -23,7 +26,12 @@ _LIST = 5
 _HALF_A_YEAR = 200
 #: What a prediction must have more in an article that debunks one; what it says will not happen is its own word.
 _DOUBT = 0.5
+_SURE = 0.7
+_MEANT = (Modality.PLANS, Modality.SCHEDULED, Modality.PROMISES)
+_YOU = re.compile(r"(?:you|first|second|third)\b", re.IGNORECASE)
+_NEAR_DAY = re.compile(r"\b(?:today|tomorrow|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|no|nor|never|won['’]t)\b", re.IGNORECASE)
+_REACH = 100
 _OFTEN_PAST = frozenset({"agreed-past", "to-be", "event", "event-on", "event-ahead"})
 
 
@@ -46,25 +54,29 @@ def draft_claims(article: Article) -> list[ClaimDraft]:
     sentences = split_sentences(article.text)
     drafts: list[ClaimDraft] = []
     mentions = read_mentions(sentences)
+    headings = read_headings(sentences, article.published)
     line = LINE + (_DOUBT if is_debunking(article) else 0.0)
+    aloud = speaks_for_itself(article.text)
     for number, sentence in enumerate(sentences):
         drafts += [
             _draft(article, sentences, number, found, mentions)
-            for found in _predictions(sentence, article.published, line)
+            for found in _predictions(sentence, article.published, line, headings.get(number))
+            if not aloud or _stands_without_author(found)
         ]
     return _without_repeats(sorted(drafts, key=lambda draft: (-draft.score, draft.start)))
 
 
-def _predictions(sentence: Sentence, said_on: date | None, line: float) -> Iterator[_Found]:
-    """The clauses of one sentence that pass the line, at most one a place."""
+def _predictions(sentence: Sentence, said_on: date | None, line: float, under: FoundTime | None) -> Iterator[_Found]:
+    """The clauses of one sentence that pass the line, at most one a place. `under`: the day its heading names."""
     if len(sentence.text) > _MOST_CHARACTERS or not _SHORTEST <= len(sentence.text.split()) <= _LONGEST:
         return
-    hits = find_cues(sentence.text)
+    hits = find_cues(sentence.text, dated=under is not None)
     if not hits:
         return
+    hits = sorted(hits + find_second(sentence.text, hits), key=lambda hit: (hit.start, hit.cue.name))
     times = find_times(sentence.text, said_on) if said_on else ()
     near = tuple(time for time in times if said_on and _is_near(time, said_on))
-    firm = [hit for hit in hits if not _needs_date(hit)]
+    firm = [hit for hit in hits if governs_clause(sentence.text, hit, hits)]
     taken: list[Clause] = []
     for hit in sorted(hits, key=lambda hit: (_needs_date(hit), hit.start)):
         clause = find_clause(sentence.text, hit, firm)
@@ -74,11 +86,25 @@ def _predictions(sentence: Sentence, said_on: date | None, line: float) -> Itera
             or any(hit.start < other.end and other.start < clause.end for other in taken)
         ):
             continue
-        time = _time_of(clause, hit, near if hit.cue.name in _OFTEN_PAST else times)
+        time = _time_of(clause, hit, near if _must_be_near(hit) else times) or under
         verdict = judge(sentence.text, hit, clause, time, speech=_is_speech(sentence, clause))
         if verdict.score >= (LINE if _NEGATED.search(sentence.text, clause.start, hit.end) else line):
             yield _Found(sentence, hit, clause, time.window if time else None, verdict.score)
             taken.append(clause)
+
+
+def _must_be_near(hit: CueHit) -> bool:
+    return hit.cue.name in _OFTEN_PAST or hit.cue.name == "passive"
+
+
+def _stands_without_author(found: _Found) -> bool:
+    """In a column or a guide: somebody says it, a calendar day is named, or it is sure enough and about a name."""
+    due = found.due
+    if found.hit.cue.modality in _MEANT and found.clause.subject and not _YOU.match(found.clause.subject):
+        return True
+    if found.clause.said or (due is not None and due.latest is not None and not _NEAR_DAY.search(due.text)):
+        return True
+    return found.score >= _SURE and re.search(r"[A-Z]", found.clause.subject[1:]) is not None
 
 
 def _governs_next(hit: CueHit, clause: Clause, firm: list[CueHit]) -> bool:
@@ -105,17 +131,17 @@ def _is_speech(sentence: Sentence, clause: Clause) -> bool:
 def _time_of(clause: Clause, hit: CueHit, times: tuple[FoundTime, ...]) -> FoundTime | None:
     """The time of the event: the first after the cue that dates it, else the one that leads the clause in."""
     coming = [time for time in times if time.window is not None]
-    after = [time for time in coming if hit.start <= time.start < clause.end]
-    leading = [
-        time for time in coming if time.end <= len(clause.lead) + 1 or clause.start <= time.start <= clause.start + 8
-    ]
+    reach = hit.start + _REACH if is_verbal(hit) else clause.end
+    after = [time for time in coming if hit.start <= time.start < min(clause.end, reach)]
+    within = clause.start + (2 if is_verbal(hit) else 8)
+    leading = [time for time in coming if time.end <= len(clause.lead) + 1 or clause.start <= time.start <= within]
     leading = [time for time in leading if time.end <= hit.start]
     ranked = sorted(after, key=lambda time: (_is_unbounded(time), time.aside)) + leading
     return ranked[0] if ranked else None
 
 
 def _is_unbounded(time: FoundTime) -> bool:
-    return time.window is None or (time.window.latest is None and time.window.earliest is None)
+    return time.window is None or time.window.latest is None
 
 
 def _draft(

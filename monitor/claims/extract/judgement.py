@@ -1,13 +1,14 @@
-"""How surely a clause is an open prediction: the cue's weight and what speaks for or against it, each with its reason."""
+"""How surely a clause is an open prediction: the cue's weight and what speaks for or against it, with reasons."""
 
 import re
 from dataclasses import dataclass
 
 from monitor.claims.dates import FoundTime
 from monitor.claims.extract.clauses import CRITICS as _CRITICS
+from monitor.claims.extract.clauses import FINITE, SAYING, Clause, Governor
 from monitor.claims.extract.clauses import RUMOUR as _RUMOUR
-from monitor.claims.extract.clauses import Clause, Governor
 from monitor.claims.extract.cues import CueHit, CueKind
+from monitor.claims.extract.verbs import PARTICIPLES
 from monitor.model.claim import Article, DueWindow, Modality
 
 LINE = 0.5
@@ -27,6 +28,8 @@ _UNSAID = re.compile(
     r"\b(?:avoid\w*|without|refus\w+|declin\w+|stopp\w+ short of|den(?:y|ies|ied)|no one|nobody|not) (?:\w+"
     r" ){0,2}?(?:say|saying|said|confirm|confirming|announce\w*|commit\w*)\b|\bdenied\b"
 )
+_SAID_ONCE = re.compile(rf"\bhad (?:\w+ )?{SAYING}\b")
+_YEAR = re.compile(r"\b(?:from|in|by|until|before) \d{4}\b")
 _SEASON = 100
 _ME = re.compile(
     r"^(?:I|you|one|who|nobody|no one|anyone|everyone|everybody|people|most people|God|history|time)$", re.IGNORECASE
@@ -34,7 +37,7 @@ _ME = re.compile(
 _VAGUE_WORDS = """
 see find say admit know think feel look seem mean depend matter reverberate understand remember notice agree recognize
 realise realize believe hear love enjoy want need like hate forget regret sound wonder turn argue note recall guess suffer
-judge laugh cry thank miss view regard consider
+judge laugh cry thank view regard consider
 """
 _VAGUE_VERBS = frozenset(_VAGUE_WORDS.split())
 _EFFECT_WORDS = """
@@ -52,7 +55,10 @@ _NEED = re.compile(
     r"|for|when)\b"
 )
 _PURPOSE = re.compile(
-    r"\b(?:roles?|responsibilit\w+|way|ways|reason|aim|goal|purpose|dut(?:y|ies)|job|task|answer|solution|trick|challenge|mission|only)\b"
+    r"\b(?:roles?|responsibilit\w+|way|ways|reason|aim|goal|purpose|dut(?:y|ies)|job|task|answer|solution|trick"
+    r"|challenge"
+    r"|mission|only|idea|point|plan|key|hope|question|thing|temptation|risk|danger)\b(?: (?:of|for|in|at|here"
+    r"|now) [^,]*| .{0,9})?$"
 )
 _CORRECTION = re.compile(
     r"^(?:Correction|Editor['’]s note|Clarification|Update)\b|previous version|This (?:story|article) (?:has|was)"
@@ -64,11 +70,13 @@ _GENERIC = re.compile(
 )
 _EVALUATION = re.compile(
     r"\b(?:be|become|get|prove) (?:(?:an?|the|so|very|too|more|less|even|much|really|pretty|particularly|a lot"
-    r"|extremely) )*(?:hard\w*|difficult\w*|easy|easier|tough\w*|great\w*|huge|big\w*|good|better|best|bad|worse"
+    r"|extremely|heavy|major|serious|severe|devastating) )*(?:hard\w*|difficult\w*|easy|easier|tough\w*|great\w*"
+    r"|huge|big\w*|good|better|best|bad|worse"
     r"|worst|important|interesting|fine|ok|okay|amazing|tremendous|disaster|terrible|wonderful|beautiful|fun|happy"
     r"|proud|sad|skeptical|sceptical|angry|shocked|surprised|critical|crucial|key|hero|problem|test|challenge"
     r"|challenging|mistake|shame|setback|blow|wrong|right|true|false|willing|careful|safe\w*|strong\w*|rich\w*"
-    r"|poor\w*|unfair|fair|enough|like|seen|remembered|felt|considered|viewed|regarded|missed)\b"
+    r"|poor\w*|unfair|fair|enough|life-threatening|dangerous|historic|unprecedented|like|seen|remembered|felt"
+    r"|considered|viewed|regarded|missed)\b"
     r"|^will have (?:been|\w+ed)\b"
 )
 _ADVERTISED = re.compile(r"\b(?:your|yours|subscri\w+|newsletter|cookies|privacy)\b", re.IGNORECASE)
@@ -85,9 +93,24 @@ _PROVISION_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _REPORTED_SUBJECT = re.compile(
-    r"\b(?:he|she|they|it|we|officials|company|government|administration|team|ministry|office|city|council|department|court|police|union|bank|board|committee|agency|[A-Z]\w+)\b"
+    r"\b(?:he|she|they|it|we|officials|company|government|administration|team|ministry|office|city|council"
+    r"|department|court|police|union|bank|board|committee|agency|[A-Z]\w+)\b"
 )
 _PROMISED = re.compile(r"\b(?:vow|pledg|promis|guarant|swore|assur)\w*")
+_DROPPED = re.compile(
+    r"\b(?:scrap|drop|shelv|abandon|cancel|halt|oppos|criticis|criticiz|attack|condemn|denounc"
+    r"|withdr)\w* (?:[\w’'-]+ ){0,3}plans?\b"
+)
+_HAVE_DONE = re.compile(r"\bto have (?:been |\w+(?:ed|en)\b)")
+_PURPOSE_WILL = re.compile(r"\b(?:aim|goal|purpose|point|idea|question|challenge|task)\b.{0,40} will be\b")
+_BUT_NOT = re.compile(r"\b(?:but|instead|however|until|cancel\w*|postpon\w*|delay\w*|before|never)\b")
+_LOOKS_INTO = re.compile(r"\blook (?:at|into)\b")
+_OWN = re.compile(r"(?:they|we|it)$", re.IGNORECASE)
+_NO_PLAN = re.compile(r"\bno (?:immediate |current )?plans?\b")
+_FIRM_BEFORE = re.compile(r"\b(?:will|expected|due|set|plans?|scheduled|is to|are to)\b")
+_COSTS = re.compile(
+    r"\S+ (?:also |still )?(?:take|cost|need|require|mean|amount|be (?:less|more|worth|about|between|around))\b"
+)
 _PAST_PLAN = re.compile(r"^(?:had |was |were |has been |been )", re.IGNORECASE)
 _TRIVIAL = re.compile(
     r"\b(?:make sure|be clear|point out|be honest|draw attention|see how|be able|stress|thank|emphasi[sz]e|note)\b"
@@ -113,6 +136,7 @@ def judge(sentence: str, hit: CueHit, clause: Clause, time: FoundTime | None, *,
     reasons += _by_governor(hit, clause, dated)
     reasons += _by_words(hit, clause, text, dated)
     reasons += _by_speaker(hit, clause, speech, dated)
+    reasons += _by_report(sentence, hit, clause, dated)
     reasons += _by_sentence(sentence, hit, clause)
     score = min(0.99, max(0.0, sum(value for _, value in reasons)))
     ranked = sorted(reasons, key=lambda reason: -abs(reason[1]))
@@ -124,6 +148,8 @@ def _is_dated(due: DueWindow, hit: CueHit) -> bool:
     if hit.cue.kind in _DATED and _BARE_SEASON.fullmatch(due.text.strip()):
         return False
     if hit.cue.kind in _DATED and due.earliest is not None and due.latest is not None:
+        if (due.earliest.month, due.earliest.day) == (1, 1) and _YEAR.search(due.text):
+            return True  # a year to come, named
         return (due.latest - due.earliest).days <= _SEASON
     return due.latest is not None or due.earliest is not None
 
@@ -134,9 +160,10 @@ def _by_sentence(sentence: str, hit: CueHit, clause: Clause) -> list[tuple[str, 
         (bool(_CORRECTION.search(sentence)), ("a correction", -0.5)),
         (bool(_RUMOUR.search(sentence)), ("a rumour", -0.4)),
         (bool(_MUSING.search(sentence[clause.start : clause.end][:80])), ("musing", -0.15)),
-        (bool(_CRITICS.search(clause.said)), ("what critics or friends say", -0.2)),
+        (bool(_CRITICS.search(clause.said)) and not _OWN.match(clause.subject), ("what critics or friends say", -0.2)),
         (bool(_UNSAID.search(clause.said[-60:])), ("not said", -0.3)),
         (_is_told_afterwards(sentence, hit), ("told afterwards", -0.4)),
+        (bool(_SAID_ONCE.search(clause.said[-60:])), ("said some time ago", -0.25)),
     ]
     return [reason for is_so, reason in found if is_so]
 
@@ -180,29 +207,64 @@ def _by_governor(hit: CueHit, clause: Clause, dated: bool) -> list[tuple[str, fl
 def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple[str, float]]:
     verb = hit.verb
     found = [
-        (verb in _VAGUE_VERBS, ("nothing to check", -0.25)),
-        (verb in _EFFECT_VERBS and not dated and hit.cue.modality not in _MEANT, ("an effect", -0.22)),
-        (bool(_GENERIC.search(text)), ("generic", -0.25)),
+        (verb in _VAGUE_VERBS and not _LOOKS_INTO.search(text[:40]), ("nothing to check", -0.25)),
+        (_is_effect(hit) and not dated, ("an effect", -0.22)),
+        (bool(_GENERIC.search(text[:70])), ("generic", -0.25)),
         (bool(_EVALUATION.search(text[:60])) and not dated, ("a judgement", -0.25)),
         (bool(_NEED.search(text[:40])), ("a need", -0.22)),
         (hit.cue.name == "is-to" and bool(_PURPOSE.search(clause.subject)), ("a purpose", -0.3)),
         (bool(_TRIVIAL.search(text[:50])), ("a manner of speaking", -0.25)),
         (hit.cue.kind is CueKind.WISH and bool(_WISHED_DEED.search(text[:40])), ("a deed", 0.1)),
-        (not dated, ("a past plan", _past_plan(hit, text))),
+        (True, ("a past plan", _past_plan(hit, text, clause, dated))),
+        (hit.cue.name == "forecast-of" and bool(FINITE.search(clause.subject)), ("a noun", -0.4)),
+        (bool(_DROPPED.search(f"{clause.subject} {text[:12]}")), ("a plan given up", -0.3)),
+        (bool(_HAVE_DONE.search(text[:40])), ("over by now", -0.3)),
+        (bool(_PURPOSE_WILL.search(f"{clause.subject} {text[:14]}")), ("a purpose", -0.3)),
+        (bool(_NO_PLAN.search(f"{clause.subject} {text[:24]}")), ("no plan", -0.25)),
         (bool(_ADVERTISED.search(text)) and not dated, ("an advertisement", -0.25)),
-        (hit.cue.kind is CueKind.REPORTED, ("would", -0.15 if clause.governor is Governor.SAY else -0.5)),
     ]
     return [reason for is_so, reason in found if is_so and reason[1]]
 
 
-def _past_plan(hit: CueHit, text: str) -> float:
-    """`had planned to` is over, `was set to` most often, `were planning to` seldom."""
+def _is_effect(hit: CueHit) -> bool:
+    is_meant = hit.cue.modality in _MEANT and hit.cue.kind is not CueKind.REPORTED
+    return hit.verb in _EFFECT_VERBS and not is_meant
+
+
+def _by_report(sentence: str, hit: CueHit, clause: Clause, dated: bool) -> list[tuple[str, float]]:
+    """`would` announces something in reported speech, and beside a plan of the outlet's own voice when it is dated."""
+    if hit.cue.kind is not CueKind.REPORTED:
+        return []
+    if clause.governor is not Governor.SAY:
+        follows = dated and not clause.conditional and _FIRM_BEFORE.search(sentence[: hit.start]) is not None
+        return [("would", -0.5), *([("follows a plan", 0.2)] if follows else [])]
+    is_provision = bool(_PROVISION_SUBJECT.search(clause.subject)) and hit.verb not in PARTICIPLES
+    found = [
+        (is_provision, ("what a plan would do", -0.35)),
+        (bool(_COSTS.match(sentence[hit.start :])), ("an estimate", -0.2)),
+        (bool(_PROMISED.search(clause.said)), ("a promise", 0.15)),
+        (not is_provision, ("reported promise", 0.15 if _is_reported_actor(clause) else 0.1)),
+    ]
+    return [("would", -0.15), *(reason for is_so, reason in found if is_so)]
+
+
+def _is_reported_actor(clause: Clause) -> bool:
+    subject = clause.subject
+    return not clause.own_subject or bool(_REPORTED_SUBJECT.search(subject) or _OWN_BODY.match(subject))
+
+
+def _past_plan(hit: CueHit, text: str, clause: Clause, dated: bool) -> float:
+    """`had planned to` is over, `was set to` most often; in reported speech it may be to come."""
     found = _PAST_PLAN.match(text)
-    if not found or hit.cue.modality is Modality.WILL:
-        return 0.0
-    if found[0].lower() == "had ":
+    if clause.subject.endswith(" had") or (found and found[0].lower() == "had "):
         return -0.35
-    return -0.12 if hit.cue.modality is Modality.PLANS else -0.3
+    if not found or dated or hit.cue.modality is Modality.WILL:
+        return 0.0
+    if clause.governor is Governor.SAY:
+        return -0.05
+    if hit.cue.modality is Modality.PLANS:
+        return -0.12
+    return -0.2 if hit.cue.modality is Modality.EXPECTS and not _BUT_NOT.search(text) else -0.3
 
 
 def _by_speaker(hit: CueHit, clause: Clause, speech: bool, dated: bool) -> list[tuple[str, float]]:
@@ -211,16 +273,6 @@ def _by_speaker(hit: CueHit, clause: Clause, speech: bool, dated: bool) -> list[
         (bool(_ME.match(subject)), ("speaker's own or anyone", -0.3 if _YOU.match(subject) else -0.15)),
         (bool(_YOU.match(subject)) and " " in subject, ("advice", -0.3)),
         (hit.cue.name == "expects" and bool(_NOBODY.match(subject)), ("nobody expects it", -0.35)),
-        (
-            hit.cue.kind is CueKind.REPORTED and bool(_PROVISION_SUBJECT.search(subject)),
-            ("what a plan would do", -0.35),
-        ),
-        (
-            hit.cue.kind is CueKind.REPORTED
-            and bool(_REPORTED_SUBJECT.search(subject) or (clause.said and _OWN_BODY.match(subject))),
-            ("reported promise", 0.15),
-        ),
-        (hit.cue.kind is CueKind.REPORTED and bool(_PROMISED.search(clause.said)), ("a promise", 0.15)),
         (bool(re.search(r"[A-Z]", subject[1:] if subject[:2] == "I " else subject)), ("named", 0.04)),
         (speech and not dated, ("spoken", -0.05)),
     ]

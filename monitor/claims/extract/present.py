@@ -1,0 +1,147 @@
+"""What is arranged, said in the present tense: `the court rules on Friday`, `is released in May`.
+
+A third person, a plural, a passive or a continuous form of an event verb counts; the day to come is asked for by the
+judgement.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.claims.extract.cue_words import TIMEISH
+from monitor.claims.extract.verbs import EVENT_VERBS, GERUNDS, PARTICIPLES, THIRD_PERSONS, is_also_noun
+
+
+@dataclass(frozen=True, slots=True)
+class PresentVerb:
+    """A verb at `start:end`, and its form in lower case; `kind` names what form it is."""
+
+    start: int
+    end: int
+    verb: str
+    kind: str
+
+
+_WORD = re.compile(r"[A-Za-z’'][\w’'-]*|\d[\d,.]*")
+_TIME = re.compile(TIMEISH)
+_NO_SUBJECT_END_WORDS = """
+the a an his her its their our my your this that these those of to for in on at by with from into about as than over
+under between after before during without within against among through near and or nor but not no if when while
+because every each any some all more most many several few two three four five six will would can could may might must
+should do does did don't didn't doesn't won't has have had is are was were be been being very so such new old own
+first second third last next let lets help helps make makes
+"""
+_NO_SUBJECT_END = frozenset(_NO_SUBJECT_END_WORDS.split())
+_STRONG_NEXT_WORDS = """
+the a an his her its their our my your this these those him them it us two three four five six seven eight nine ten
+"""
+_STRONG_NEXT = frozenset(_STRONG_NEXT_WORDS.split())
+_PLACE_NEXT_WORDS = """
+on in at to for with from by into off out up down over under back against before after between through around across
+away home here there ahead again next tomorrow tonight today later early late until till about
+"""
+_PLACE_NEXT = frozenset(_PLACE_NEXT_WORDS.split())
+_PLURAL = re.compile(
+    r"(?:[a-z]{2,}(?<!s)s|people|police|women|men|children|couple|they|we|pair|both|families|team|fans|sides)$",
+    re.IGNORECASE,
+)
+_PLURAL_PRONOUN = frozenset({"they", "we", "who", "which", "that"})
+_BETWEEN = frozenset({"and", "then", "but", "also", "now", "next", "later", "first", "there", "here"})
+_PRONOUN = frozenset({"he", "she", "it", "who", "which", "they", "we"})
+_TEAM_VERBS = frozenset(("play", "face", "host", "meet", "visit", "travel", "welcome", "take", "entertain", "tour"))
+_BE = frozenset(("is", "are", "'s", "’s", "'re", "’re"))
+#: `comes as`, `comes after`: no arrangement, but the newsman's way to say when something happened.
+_NO_EVENT = re.compile(
+    r"(?:comes? (?:as|after|amid|days|weeks|months|hours|just|at a|on the heels|a (?:day|week|month)|shortly)"
+    r"|goes? on to\b"
+    r"|faces? (?:charges|criticism)|gives? (?:up|way)|turns? out|calls? (?:for|on|it|him|her|the move)"
+    r"|get(?:s)? (?:to|a)\b"
+    r"|takes? (?:aim|a dim|issue|into)|follow(?:s|ed)? (?:a|the|an|months|weeks|years)\b(?! on)|leads? to"
+    r"|makes? (?:it|the|sense))"
+)
+_NOT_FINITE_AFTER = re.compile(
+    r"\b(?:said|says|told|was|were|had|did|fell|rose|went|came|ended|began|collapsed|failed)\b"
+)
+
+
+def find_present(sentence: str, *, dated: bool = False) -> Iterator[PresentVerb]:
+    """Every such verb of a sentence that names a time, or that stands under one (`dated`)."""
+    if not dated and not _TIME.search(sentence):
+        return
+    words = list(_WORD.finditer(sentence))
+    for at, word in enumerate(words):
+        verb = word[0].lower()
+        kind = _kind_of(sentence, words, at, verb)
+        if kind and not _NO_EVENT.match(sentence, word.start()):
+            start = words[at - 1].start() if kind in ("passive", "continuous") else word.start()
+            yield PresentVerb(start, word.end(), verb, kind)
+
+
+def _kind_of(sentence: str, words: list[re.Match[str]], at: int, verb: str) -> str:
+    """The form's name, or nothing when it is no finite verb here."""
+    if at == 0 or not word_is_lower(words[at][0]):
+        return ""
+    before, after = words[at - 1], words[at + 1] if at + 1 < len(words) else None
+    if before[0].lower() in _BE:
+        return "passive" if verb in PARTICIPLES else "continuous" if verb in GERUNDS else ""
+    also_noun = is_also_noun(verb) and before[0].lower() not in _PRONOUN
+    if verb in THIRD_PERSONS and _can_end_subject(sentence, words, at):
+        return "present" if _is_followed(sentence, words[at], after, also_noun) else ""
+    if verb in EVENT_VERBS and _is_plural_subject(sentence, before, verb, words[:at]):
+        return "bare" if _is_followed(sentence, words[at], after, also_noun) else ""
+    return ""
+
+
+def word_is_lower(word: str) -> bool:
+    """Whether a word begins with a small letter."""
+    return word[:1].islower()
+
+
+def _can_end_subject(sentence: str, words: list[re.Match[str]], at: int) -> bool:
+    """A noun, a name, a pronoun or an aside stands before; after `and` another such verb must have come."""
+    before = words[at - 1]
+    between = sentence[before.end() : words[at].start()]
+    if re.search(r"[;:–—]", between) or before[0].lower().endswith(("'s", "’s", "s'", "s’")):
+        return False
+    word = before[0]
+    if word in _BETWEEN and at > 1:
+        return (word != "and" and _can_end_subject(sentence, words, at - 1)) or _follows_one(words[: at - 1])
+    return word in ("who", "which", "that") or (word not in _NO_SUBJECT_END and not word.endswith("ly"))
+
+
+def _follows_one(earlier: list[re.Match[str]]) -> bool:
+    return any(other[0].lower() in THIRD_PERSONS for other in earlier)
+
+
+def _is_plural_subject(sentence: str, before: re.Match[str], verb: str, earlier: list[re.Match[str]]) -> bool:
+    """`teams`, `they`, `Rome and Paris`, `dockers in Felixstowe`; a team's name before what teams do."""
+    word = before[0]
+    if word.lower() in _BETWEEN and len(earlier) > 1:
+        return _is_plural_subject(sentence, earlier[-2], verb, earlier[:-1])
+    if sentence[before.end() : before.end() + 1] not in (" ", '"', "”"):
+        return False
+    if word.lower() in _PLURAL_PRONOUN:
+        return True
+    if len(earlier) > 2 and earlier[-2][0] in ("in", "of", "from", "at", "for", "on", "with"):
+        return _PLURAL.fullmatch(earlier[-3][0]) is not None
+    return word.lower() not in _NO_SUBJECT_END and _is_plural_noun(word, verb, earlier)
+
+
+def _is_plural_noun(word: str, verb: str, earlier: list[re.Match[str]]) -> bool:
+    if verb in _TEAM_VERBS and word[:1].isupper():
+        return True
+    if word[:1].isupper() and len(earlier) > 1:
+        return len(earlier) > 2 and earlier[-2][0].lower() == "and" and earlier[-3][0][:1].isupper()
+    return _PLURAL.fullmatch(word) is not None and not word.endswith(("ss", "'s", "’s", "us"))
+
+
+def _is_followed(sentence: str, word: re.Match[str], after: re.Match[str] | None, also_noun: bool) -> bool:
+    """What comes next shows a verb: its object, a place or a time; a form that is a noun as well needs more."""
+    if after is None or sentence[word.end() : after.start()].strip():
+        return False
+    following = after[0].lower()
+    if following in _STRONG_NEXT or after[0][:1].isdigit():
+        return True
+    if also_noun and _NOT_FINITE_AFTER.search(sentence, word.end()):
+        return False
+    return following in _PLACE_NEXT or after[0][:1].isupper() or following.endswith("ly") or not also_noun
