@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import blake2b
 from itertools import islice
 
-from sqlalchemy import and_, exists, func, not_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, select, update
 
 from monitor.adapters.sql_store.mapping import ENTRY, storable
 from monitor.adapters.sql_store.statements import Verbs, append, chunks, find_one, insert_into, put
@@ -13,6 +13,9 @@ from monitor.adapters.sql_store.tables import COUNTERS, ENTRIES, ENTRY_KEYS, EVI
 from monitor.model.feed import Entry
 
 DOCUMENTS = "documents"
+
+#: What is left of the texts of an entry that was let go.
+_NO_TEXT = {"title": "", "summary": "", "link": "", "canonical_link": "", "author": "", "tags": "[]"}
 
 
 class EntryVerbs(Verbs):
@@ -76,8 +79,19 @@ class EntryVerbs(Verbs):
         matched = exists().where(MATCHES.c.entry == ENTRIES.c.id)
         named = exists().where(EVIDENCE.c.entry == ENTRIES.c.id)
         old = and_(ENTRIES.c.first_seen < before, not_(ENTRIES.c.gone), not_(matched), not_(named))
-        empty = {"title": "", "summary": "", "link": "", "canonical_link": "", "author": "", "tags": "[]"}
-        return self.connection.execute(update(ENTRIES).where(old).values(gone=True, **empty)).rowcount
+        if self.connection.dialect.name != "sqlite":
+            return self.connection.execute(update(ENTRIES).where(old).values(gone=True, **_NO_TEXT)).rowcount
+        return self._replace_by_shells(old)
+
+    def _replace_by_shells(self, old: ColumnElement[bool]) -> int:
+        """SQLite leaves a row that shrinks on its page, half empty for ever; one that is written anew is put close."""
+        ids = self.connection.execute(select(ENTRIES.c.id).where(old).order_by(ENTRIES.c.first_seen)).scalars().all()
+        for some in chunks(ids):
+            these = ENTRIES.c.id.in_(some)
+            rows = self.connection.execute(select(ENTRIES).where(these)).mappings().all()
+            self.connection.execute(delete(ENTRIES).where(these))
+            self.connection.execute(ENTRIES.insert(), [dict(row) | _NO_TEXT | {"gone": True} for row in rows])
+        return len(ids)
 
     def term_counts(self) -> tuple[int, dict[str, int]]:
         """(number of documents counted, stem -> number of documents it is in)."""

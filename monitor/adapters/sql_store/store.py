@@ -128,7 +128,8 @@ class SqlStore:
         with self.read() as tx:
             verdict = tx.connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
         if verdict != "ok":
-            raise StoreError(f"{self._address.name}: the file is damaged ({verdict}); {RESTORE}")
+            words = " ".join(str(verdict).split())
+            raise StoreError(f"{self._address.name}: the file is damaged ({words}); {RESTORE}")
 
     @property
     def is_copy(self) -> bool:

@@ -107,7 +107,8 @@ def tidy(connection: sqlite3.Connection) -> None:
     """Fresh figures for the planner, a part of the free pages given back, the log folded into the file."""
     connection.execute("PRAGMA analysis_limit = 400")
     connection.execute("PRAGMA optimize")
-    connection.execute(f"PRAGMA incremental_vacuum({_VACUUM_PAGES})").fetchall()
+    # `execute` would stop after the first page.
+    connection.executescript(f"PRAGMA incremental_vacuum({_VACUUM_PAGES})")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
