@@ -122,7 +122,20 @@ def _notes(told: Sequence[Told], now: datetime) -> Iterator[str]:
         yield "possibly repeated: an earlier try to send this did not end cleanly"
 
 
+def _folded(pile: Sequence[Told]) -> list[Told]:
+    """An event has one line, with its outlets as they are now, however often its count grew."""
+    told = {one[0].development for one in pile if one[0].kind is not AlertKind.MORE_REPORTS}
+    last = {one[0].development: one[0].id for one in pile}
+    return [
+        one
+        for one in pile
+        if one[0].kind is not AlertKind.MORE_REPORTS
+        or (one[0].development not in told and one[0].id == last[one[0].development])
+    ]
+
+
 def _section(pile: Sequence[Told], share: int) -> Section:
+    pile = _folded(pile)
     alert, _, claim, _ = pile[0]
     slug = alert.claim
     title = f"{safe(claim.statement, 300)} ({slug})" if claim else slug or topic_of(alert).capitalize()

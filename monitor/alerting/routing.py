@@ -16,7 +16,8 @@ def route(alert: Alert, claim: Claim | None, targets: Sequence[Target], now: dat
     """One delivery for each target that wants the alert, in the order of `targets`; empty when none does.
 
     A claim that names targets gets these and no other. Else a target without tags gets everything, one with tags what
-    `alert_tags` shares with them. While a claim is snoozed its deliveries are held to the end of the snooze.
+    `alert_tags` shares with them. More reports of what was told go to targets with a digest only. While a claim is
+    snoozed its deliveries are held to the end of the snooze.
     """
     wanted = {target.name: None for target in targets if _wants(target, alert, claim)}
     return [_delivery(alert, claim, name, now) for name in wanted]
@@ -29,6 +30,8 @@ def alert_tags(alert: Alert, claim: Claim | None) -> frozenset[str]:
 
 
 def _wants(target: Target, alert: Alert, claim: Claim | None) -> bool:
+    if alert.kind is AlertKind.MORE_REPORTS and target.pace.digest is None:
+        return False
     if claim and claim.targets:
         return target.name in claim.targets
     return not target.tags or not alert_tags(alert, claim).isdisjoint(target.tags)

@@ -17,7 +17,7 @@ _DIGEST = re.compile(r"(?:daily|weekly\s+([a-z]{3})[a-z]*)\s+(\S+)", re.IGNORECA
 
 
 def read_pace(section: Section) -> Pace:
-    """digest, quiet, timezone, group_wait, group_interval, max_per_hour, max_per_minute."""
+    """digest, quiet, timezone, group_wait, group_interval, repeat, max_per_hour, max_per_minute."""
     ships = Pace()
     return Pace(
         digest=section.read("digest", _maybe(read_digest), None),
@@ -25,6 +25,7 @@ def read_pace(section: Section) -> Pace:
         timezone=section.read("timezone", read_zone, ships.timezone),
         group_wait=section.read("group_wait", _read_wait, ships.group_wait),
         group_interval=section.read("group_interval", _read_wait, ships.group_interval),
+        repeat=section.read("repeat", _read_wait, ships.repeat),
         max_per_hour=section.read("max_per_hour", _read_cap, ships.max_per_hour),
         max_per_minute=section.read("max_per_minute", _read_cap, ships.max_per_minute),
     )

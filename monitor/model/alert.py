@@ -12,6 +12,7 @@ class AlertKind(StrEnum):
 
     DEVELOPMENT = "development"
     POLARITY_CHANGE = "polarity-change"
+    MORE_REPORTS = "more-reports"
     DUE_SOON = "due-soon"
     OVERDUE = "overdue"
     NEEDS_VERDICT = "needs-verdict"

@@ -25,7 +25,9 @@ class Pace:
     """`timezone` is an IANA name. 0 is no limit and no wait.
 
     `group_wait`: the first news of a claim waits so long for more, `group_interval`: later news of it come no more often.
-    `max_per_hour`: messages on one claim in any hour; the last one lists all the rest. `max_per_minute`: messages in all.
+    `repeat`: urgent news that nobody reviewed, acked or settled is told again so long after it was sent.
+    `max_per_hour`: messages on one claim in any hour; the last one lists all the rest, and what comes later waits for the
+    hour to pass, also what is urgent: who got ten messages on a claim knows that it moves. `max_per_minute`: in all.
     """
 
     digest: DigestTime | None = None
@@ -33,6 +35,7 @@ class Pace:
     timezone: str = "UTC"
     group_wait: timedelta = timedelta()
     group_interval: timedelta = timedelta()
+    repeat: timedelta = timedelta()
     max_per_hour: int = 10
     max_per_minute: int = 30
 

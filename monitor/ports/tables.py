@@ -231,8 +231,8 @@ class AlertTable(Protocol):
         """Oldest first; `open_only`: neither sent nor superseded."""
         ...
 
-    def supersede_deliveries(self, claim: str, kinds: Iterable[str], now: datetime) -> int:
-        """Withdraw what is not sent yet of this claim's alerts of these kinds. Returns how many."""
+    def supersede_deliveries(self, claim: str, kinds: Iterable[str], now: datetime, because: str = "") -> int:
+        """Withdraw what is not sent yet of this claim's alerts of these kinds, with the reason. Returns how many."""
         ...
 
 

@@ -141,6 +141,7 @@ TOPICS = (
         {
             AlertKind.DEVELOPMENT: "something new about a claim",
             AlertKind.POLARITY_CHANGE: "the reports about a claim turned",
+            AlertKind.MORE_REPORTS: "more outlets report what was told already",
             AlertKind.DUE_SOON: "a due date comes near",
             AlertKind.OVERDUE: "a due date is past and no verdict is given",
             AlertKind.NEEDS_VERDICT: "the week's list of claims that wait for a verdict",

@@ -12,7 +12,19 @@ from monitor.ports import Store, Transaction
 from monitor.usecases.lookup import need_claim
 
 REMINDERS = (AlertKind.DUE_SOON, AlertKind.OVERDUE)
-ALL_OF_CLAIM = (*REMINDERS, AlertKind.DEVELOPMENT, AlertKind.POLARITY_CHANGE, AlertKind.CLAIM_BLIND)
+ALL_OF_CLAIM = (
+    *REMINDERS,
+    AlertKind.DEVELOPMENT,
+    AlertKind.POLARITY_CHANGE,
+    AlertKind.MORE_REPORTS,
+    AlertKind.CLAIM_BLIND,
+)
+
+#: Why an alert was withdrawn, as people read it, and as `revive_alerts` knows again what a reopened claim gets back.
+CLOSED = "withdrawn: the claim was settled or dropped"
+ACKED = "withdrawn: the claim was acked"
+MOVED = "withdrawn: the due day was moved"
+REOPENED = "withdrawn: the claim was reopened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,7 @@ def edit_claim(
     with store.write() as tx:
         change = carry_out(tx, slug, plan)
         moved = change.before.due != change.after.due
-        return replace(change, cancelled=cancel_alerts(tx, change.after, REMINDERS, now) if moved else 0)
+        return replace(change, cancelled=cancel_alerts(tx, change.after, REMINDERS, now, MOVED) if moved else 0)
 
 
 def snooze_claim(store: Store, slug: str, until: datetime, *, by: str, now: datetime) -> ClaimChange:
@@ -63,14 +75,14 @@ def ack_claim(store: Store, slug: str, *, by: str, now: datetime) -> ClaimChange
     """Mute this claim's reminders until its next development, and cancel those that were not sent yet."""
     with store.write() as tx:
         change = carry_out(tx, slug, lambda claim: plan_ack(claim, by=by, at=now))
-        return replace(change, cancelled=cancel_alerts(tx, change.after, REMINDERS, now))
+        return replace(change, cancelled=cancel_alerts(tx, change.after, REMINDERS, now, ACKED))
 
 
 def drop_claim(store: Store, slug: str, *, because: str, by: str, now: datetime) -> ClaimChange:
     """Stop to watch a claim without a verdict."""
     with store.write() as tx:
         change = carry_out(tx, slug, lambda claim: plan_drop(claim, because=because, by=by, at=now))
-        return replace(change, cancelled=cancel_alerts(tx, change.after, ALL_OF_CLAIM, now))
+        return replace(change, cancelled=cancel_alerts(tx, change.after, ALL_OF_CLAIM, now, CLOSED))
 
 
 def carry_out(tx: Transaction, slug: str, plan: Callable[[Claim], Plan]) -> ClaimChange:
@@ -82,9 +94,25 @@ def carry_out(tx: Transaction, slug: str, plan: Callable[[Claim], Plan]) -> Clai
     return ClaimChange(before, after, decision)
 
 
-def cancel_alerts(tx: Transaction, claim: Claim, kinds: tuple[AlertKind, ...], now: datetime) -> int:
+def cancel_alerts(tx: Transaction, claim: Claim, kinds: tuple[AlertKind, ...], now: datetime, because: str) -> int:
     """Withdraw the unsent alerts of these kinds; how many."""
-    return tx.supersede_deliveries(claim.slug, [kind.value for kind in kinds], now)
+    return tx.supersede_deliveries(claim.slug, [kind.value for kind in kinds], now, because)
+
+
+def revive_alerts(tx: Transaction, claim: Claim, now: datetime) -> int:
+    """Put back on their way what was withdrawn because the claim was closed; of its reminders only the newest. How many."""
+    alerts = {alert.id: alert for alert in tx.alerts(claim=claim.slug)}
+    reminders = [alert.id for alert in alerts.values() if alert.kind in REMINDERS]
+    again = [
+        replace(row, state=DeliveryState.QUEUED, next_try_at=now, last_error="")
+        for alert in alerts.values()
+        if alert.kind not in REMINDERS or alert.id == reminders[-1]
+        for row in tx.deliveries(alert=alert.id)
+        if row.state is DeliveryState.SUPERSEDED and row.last_error == CLOSED
+    ]
+    for delivery in again:
+        tx.save_delivery(delivery)
+    return len(again)
 
 
 def _hold(tx: Transaction, claim: Claim, until: datetime) -> int:

@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 from monitor.alerting.rules import blind_alert, deadline_alerts, is_muted, verdict_alert, verdict_key
 from monitor.model.alert import Alert, AlertKind, Target
 from monitor.model.claim import Claim, ClaimStatus
-from monitor.model.development import Development, ReviewState
+from monitor.model.development import Development
 from monitor.model.feed import Feed
 from monitor.model.ids import make_id
-from monitor.model.match import MatchDecision, Polarity
 from monitor.model.policy import AlertPolicy
-from monitor.ports import Glance, Store, Transaction
+from monitor.ports import Store, Transaction
 from monitor.usecases.match_entries import publish_alert
+from monitor.usecases.newest_news import newest_news
 from monitor.usecases.notes import NETWORK_NOTE
+from monitor.usecases.repeat_alerts import repeat_alerts
 from monitor.usecases.settle_claims import settle_claims
 
 WEEK = timedelta(days=7)
@@ -30,7 +31,7 @@ class DeadlineReport:
 
 
 def check_deadlines(store: Store, targets: Sequence[Target], policy: AlertPolicy, now: datetime) -> DeadlineReport:
-    """Settle what settles itself, then raise what is due now and was not told yet.
+    """Settle what settles itself, then raise what is due now and was not told yet, or is to be told again.
 
     Reads first and opens a write transaction only when there is something to write.
     """
@@ -45,6 +46,7 @@ def check_deadlines(store: Store, targets: Sequence[Target], policy: AlertPolicy
     if raised:
         with store.write() as tx:
             told = sum(publish_alert(tx, alert, claim, targets, now) for claim, alert in raised)
+    told += repeat_alerts(store, targets, now)
     return DeadlineReport(len(claims), told, len(settled))
 
 
@@ -68,13 +70,6 @@ def _week_list(
     muted |= {alert.claim for _, alert in found if alert.kind is AlertKind.OVERDUE}
     alert = verdict_alert(claims, muted | _reminded(tx, claims, now), now, news)
     return [alert] if alert else []
-
-
-def newest_news(tx: Glance, slug: str) -> Development | None:
-    """The development of this claim that we learned of last, of those that a person was to be told."""
-    known = (it for it in tx.developments(claim=slug, decision=MatchDecision.MATCH) if it.polarity is not Polarity.ECHO)
-    told = (it for it in known if it.review is not ReviewState.REJECTED)
-    return max(told, key=lambda it: (it.seen_at, it.opened_at, it.id), default=None)
 
 
 def _seen_at(news: Development | None) -> datetime | None:

@@ -13,6 +13,7 @@ from datetime import datetime
 from monitor.alerting.pace import Letter, Round, look_back, plan_round
 from monitor.alerting.render import Part, render_letter
 from monitor.alerting.retry import after_failure, after_success, concerns_others, health_after, those_with_it
+from monitor.claims.ledger import BY_RULE
 from monitor.errors import FailureReason, SendError
 from monitor.log import log_event
 from monitor.model.alert import Alert, Delivery, DeliveryState, Message, Target
@@ -20,6 +21,7 @@ from monitor.model.claim import ClaimStatus
 from monitor.model.pace import Pace, TargetHealth
 from monitor.model.policy import RetryPolicy
 from monitor.ports import Now, Sender, Store, Transaction
+from monitor.usecases.change_claim import CLOSED
 from monitor.usecases.target_health import save_target_health, target_health
 
 _log = logging.getLogger(__name__)
@@ -185,14 +187,20 @@ def _settle_failure(
         if concerns_others(before, health):
             others = [delivery for delivery, _ in tx.outbox(name, now) if delivery.id not in {it.id for it in leased}]
             settled += those_with_it(others, health, now, policy)
-    return [replace(it, state=DeliveryState.SUPERSEDED) if _is_withdrawn(tx, it) else it for it in settled]
+    return [_withdrawn(it) if _is_withdrawn(tx, it) else it for it in settled]
+
+
+def _withdrawn(delivery: Delivery) -> Delivery:
+    return replace(delivery, state=DeliveryState.SUPERSEDED, last_error=CLOSED)
 
 
 def _is_withdrawn(tx: Transaction, delivery: Delivery) -> bool:
-    """The claim was settled while this was on its way: another try would be stale news."""
+    """A person settled the claim while this was on its way: another try would be stale news. A rule knows no news."""
     alert = tx.alert(delivery.alert)
     claim = tx.claim(alert.claim) if alert and alert.claim else None
-    return claim is not None and claim.status is not ClaimStatus.OPEN
+    if claim is None or claim.status is ClaimStatus.OPEN:
+        return False
+    return not any(it.by == BY_RULE for it in tx.decisions(claim.slug)[-1:])
 
 
 def _log_result(delivery: Delivery) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from monitor.alerting.routing import route
-from monitor.alerting.rules import development_alert
+from monitor.alerting.rules import development_alert, more_reports_alert
 from monitor.log import log_event
 from monitor.matching.background import TermCounts
 from monitor.matching.grouping import group
@@ -184,10 +184,13 @@ def _judge(bench: _Bench, match: Match, entry: Entry, now: datetime) -> Verdict:
     bench.keep(development)
     settled = replace(match, development=development.id)
     bench.matches.append(settled)
-    alert = development_alert(claim, development, entry, settled, last, now) if opened else None
-    if alert is not None:
+    if opened:
+        alert = development_alert(claim, development, entry, settled, last, now)
+    else:
+        alert = more_reports_alert(claim, known[development.id], development, entry, now)
+    if alert is not None and (opened or route(alert, claim, bench.desk.targets, now)):
         publish_alert(bench.tx, alert, claim, bench.desk.targets, now)
-    return Verdict(settled, grouping, opened, alert)
+    return Verdict(settled, grouping, opened, alert if opened else None)
 
 
 def _has_turned(before: Development | None, after: Development) -> bool:

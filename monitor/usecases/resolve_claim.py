@@ -6,10 +6,19 @@ from datetime import datetime
 
 from monitor.claims.lifecycle import plan_reopen, plan_resolve
 from monitor.errors import NotFoundError
+from monitor.model.alert import AlertKind
 from monitor.model.claim import Claim, Outcome
 from monitor.model.safe import safe
 from monitor.ports import Store, Transaction
-from monitor.usecases.change_claim import ALL_OF_CLAIM, ClaimChange, cancel_alerts, carry_out
+from monitor.usecases.change_claim import (
+    ALL_OF_CLAIM,
+    CLOSED,
+    REOPENED,
+    ClaimChange,
+    cancel_alerts,
+    carry_out,
+    revive_alerts,
+)
 from monitor.usecases.lookup import need_claim
 
 
@@ -29,13 +38,18 @@ def resolve_claim(
             claim.slug,
             lambda it: plan_resolve(it, outcome, evidence=named, because=because, by=by, at=now),
         )
-        return replace(change, cancelled=cancel_alerts(tx, change.after, ALL_OF_CLAIM, now))
+        return replace(change, cancelled=cancel_alerts(tx, change.after, ALL_OF_CLAIM, now, CLOSED))
 
 
 def reopen_claim(store: Store, slug: str, *, because: str, by: str, now: datetime) -> ClaimChange:
-    """Take back a verdict or a drop. The record keeps both."""
+    """Take back a verdict or a drop. The record keeps both.
+
+    A notice of the verdict that was not sent yet is withdrawn; what the verdict had withdrawn goes out after all.
+    """
     with store.write() as tx:
-        return carry_out(tx, slug, lambda claim: plan_reopen(claim, because=because, by=by, at=now))
+        change = carry_out(tx, slug, lambda claim: plan_reopen(claim, because=because, by=by, at=now))
+        cancelled = cancel_alerts(tx, change.after, (AlertKind.SETTLED,), now, REOPENED)
+        return replace(change, cancelled=cancelled, released=revive_alerts(tx, change.after, now))
 
 
 def _evidence_id(tx: Transaction, claim: Claim, word: str) -> str:

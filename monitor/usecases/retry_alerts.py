@@ -67,7 +67,11 @@ def drop_alert(store: Store, alert_id: str) -> tuple[Delivery, ...]:
     """
     with store.write() as tx:
         rows = tx.deliveries(alert=_need_alert(tx, alert_id).id)
-        gone = [replace(row, state=DeliveryState.SUPERSEDED) for row in rows if row.state in _UNSENT]
+        gone = [
+            replace(row, state=DeliveryState.SUPERSEDED, last_error="withdrawn by hand")
+            for row in rows
+            if row.state in _UNSENT
+        ]
         for delivery in gone:
             tx.save_delivery(delivery)
     return tuple(gone)

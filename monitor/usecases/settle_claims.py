@@ -14,7 +14,7 @@ from monitor.model.development import Development
 from monitor.model.ids import make_id
 from monitor.model.safe import safe
 from monitor.ports import Glance, Store
-from monitor.usecases.change_claim import REMINDERS, ClaimChange, cancel_alerts, carry_out
+from monitor.usecases.change_claim import CLOSED, REMINDERS, ClaimChange, cancel_alerts, carry_out
 from monitor.usecases.match_entries import publish_alert
 from monitor.usecases.read_status import last_stances
 
@@ -31,7 +31,7 @@ def settle_claims(store: Store, targets: Sequence[Target], now: datetime) -> tup
         done = []
         for claim, found in find_settled(tx):
             change = carry_out(tx, claim.slug, lambda it, found=found: _plan(it, found, now))  # type: ignore[misc]
-            cancelled = cancel_alerts(tx, change.after, REMINDERS, now)
+            cancelled = cancel_alerts(tx, change.after, REMINDERS, now, CLOSED)
             publish_alert(tx, settled_alert(change.after, found, change.decision.id, now), change.after, targets, now)
             done.append(replace(change, cancelled=cancelled))
     return tuple(done)

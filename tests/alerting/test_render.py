@@ -19,6 +19,7 @@ from monitor.alerting.rules import (
     blind_alert,
     deadline_alerts,
     development_alert,
+    more_reports_alert,
     network_alert,
     source_alert,
     verdict_alert,
@@ -74,6 +75,12 @@ def occurred() -> Development:
     )
 
 
+def of_more_reports() -> Message:
+    before = a_development(outlets=("The Example Post",))
+    alert = the(more_reports_alert(a_due_claim(), before, a_development(), an_entry(), NOON))
+    return render_message(alert, a_delivery(), a_due_claim(), a_development(), NOON)
+
+
 def late() -> Message:
     alert = the(development_alert(a_due_claim(), a_development(), an_entry(), a_match(), None, NOON))
     return render_message(alert, a_delivery(maybe_repeated=True), a_due_claim(), a_development(), NOON + DAY)
@@ -108,6 +115,7 @@ def settled() -> Alert:
 GOLDEN: dict[str, Callable[[], Message]] = {
     "development": lambda: of_development(development=occurred()),
     "polarity-change": lambda: of_development(Polarity.PROGRESS),
+    "more-reports": of_more_reports,
     "due-soon": lambda: of_claim(reminder(-8)),
     "overdue": lambda: of_claim(reminder(8)),
     "needs-verdict": lambda: of_source(verdict_alert([a_due_claim()], (), end_of_day(DUE) + 9 * DAY)),
@@ -311,6 +319,42 @@ def test_text_and_html_of_a_digest_say_the_same() -> None:
     html = words_of(message.html)
     for line in message.body.splitlines():
         assert line.strip(" ()-") in html
+
+
+def test_an_event_has_one_line_in_a_digest_however_its_count_grew() -> None:
+    grown = a_development(outlets=tuple(f"Outlet {n}" for n in range(5)))
+    alerts = [the(development_alert(a_due_claim(), grown, an_entry(), a_match(), None, NOON))]
+    for before, after in ((1, 2), (3, 4)):
+        fewer, more = (replace(grown, outlets=grown.outlets[:count]) for count in (before, after))
+        alerts.append(the(more_reports_alert(a_due_claim(), fewer, more, an_entry(), NOON)))
+    for several in (alerts, alerts[1:]):
+        message = render_letter([Part(it, a_delivery(), a_due_claim(), grown) for it in several], "", NOON)
+        assert message.body.count("- ") == 1
+        assert "seen in 5 outlets: Outlet 0" in message.body
+
+
+REMINDED = [replace(a_due_claim(slug=slug), statement=f"Claim {slug}.") for slug in ("one", "two", "three")]
+
+
+@pytest.mark.parametrize(
+    ("days", "with_list", "title"),
+    [
+        (8, False, "[digest] 3 claims are overdue"),
+        (-8, False, "[digest] 3 claims are due soon"),
+        (8, True, "[digest] 4 reminders: 3 claims and the week's list"),
+    ],
+)
+def test_the_reminders_of_a_day_are_one_message_that_says_so(days: int, with_list: bool, title: str) -> None:
+    now = end_of_day(DUE) + days * DAY
+    due = [(claim, deadline_alerts(claim, (), now, AlertPolicy())[0]) for claim in REMINDED]
+    parts = [Part(alert, a_delivery(), claim) for claim, alert in due]
+    if with_list:
+        parts.append(Part(the(verdict_alert([a_due_claim()], (), now + DAY)), a_delivery()))
+    message = render_letter(parts, "", now)
+    assert message.title == title
+    assert "held together" not in message.body
+    assert ("\nWaiting for a verdict\n- harbour-bridge: due 30 June 2017" in message.body) == with_list
+    assert "monitor feed list" not in message.body
 
 
 def test_a_storm_on_one_claim_says_how_many_more() -> None:

@@ -87,6 +87,7 @@ def test_the_pace_of_a_target(tmp_path: Path) -> None:
         timezone = "Europe/Berlin"
         group_wait = "30s"
         group_interval = "1h"
+        repeat = "12h"
         max_per_hour = 5
         max_per_minute = 0
         [[targets]]
@@ -101,6 +102,7 @@ def test_the_pace_of_a_target(tmp_path: Path) -> None:
         "Europe/Berlin",
         timedelta(seconds=30),
         timedelta(hours=1),
+        timedelta(hours=12),
         max_per_hour=5,
         max_per_minute=0,
     )

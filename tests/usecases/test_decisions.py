@@ -14,6 +14,7 @@ from monitor.ports import Store
 from monitor.usecases.add_claim import add_claim
 from monitor.usecases.change_claim import ack_claim, drop_claim, edit_claim, snooze_claim, wake_claim
 from monitor.usecases.resolve_claim import reopen_claim, resolve_claim
+from monitor.usecases.retry_alerts import drop_alert
 from monitor.usecases.review_match import Judgement, review_match
 from monitor.usecases.show_claim import show_claim
 
@@ -150,6 +151,28 @@ def test_a_dropped_claim_is_silent_and_can_come_back(store: Store) -> None:
     alert(store)
     assert drop_claim(store, "harbour-bridge", because="a double", **BY).cancelled == 1
     assert reopen_claim(store, "harbour-bridge", because="no double", **BY).after.status is ClaimStatus.OPEN
+
+
+def test_what_a_verdict_withdrew_goes_out_after_all_when_it_is_taken_back(store: Store) -> None:
+    add_claim(store, a_claim(), **BY)
+    news, old = alert(store), alert(store, kind=AlertKind.DUE_SOON)
+    by_hand, reminder = alert(store, kind=AlertKind.POLARITY_CHANGE), alert(store, kind=AlertKind.OVERDUE)
+    notice = alert(store, kind=AlertKind.SETTLED)
+    drop_alert(store, by_hand.alert)
+    assert drop_claim(store, "harbour-bridge", because="a double", **BY).cancelled == 3
+    change = reopen_claim(store, "harbour-bridge", because="no double", **BY)
+    assert (change.cancelled, change.released) == (1, 2)
+    assert [state_of(store, it) for it in (news, reminder)] == [DeliveryState.QUEUED] * 2
+    assert [state_of(store, it) for it in (old, by_hand, notice)] == [DeliveryState.SUPERSEDED] * 3
+
+
+def test_what_an_ack_withdrew_stays_withdrawn(store: Store) -> None:
+    add_claim(store, a_claim(), **BY)
+    reminder = alert(store, kind=AlertKind.OVERDUE)
+    ack_claim(store, "harbour-bridge", **BY)
+    drop_claim(store, "harbour-bridge", because="a double", **BY)
+    assert reopen_claim(store, "harbour-bridge", because="no double", **BY).released == 0
+    assert state_of(store, reminder) is DeliveryState.SUPERSEDED
 
 
 def test_a_claim_is_shown_as_it_was_known_on_a_day(store: Store) -> None:

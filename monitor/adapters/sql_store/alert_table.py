@@ -98,8 +98,8 @@ class AlertVerbs(Verbs):
         rows = self.connection.execute(query.order_by(DELIVERIES.c.created_at, DELIVERIES.c.id))
         return [DELIVERY.noun_of(row) for row in rows]
 
-    def supersede_deliveries(self, claim: str, kinds: Iterable[str], now: datetime) -> int:
-        """Withdraw what is not sent yet of this claim's alerts of these kinds. Returns how many.
+    def supersede_deliveries(self, claim: str, kinds: Iterable[str], now: datetime, because: str = "") -> int:
+        """Withdraw what is not sent yet of this claim's alerts of these kinds, with the reason. Returns how many.
 
         One that is being sent at this moment is left alone; one whose sender died is not sent again.
         """
@@ -110,7 +110,7 @@ class AlertVerbs(Verbs):
         )
         statement = update(DELIVERIES).where(DELIVERIES.c.alert.in_(told), unsent)
         return self.connection.execute(
-            statement.values(state=str(DeliveryState.SUPERSEDED), leased_until=None)
+            statement.values(state=str(DeliveryState.SUPERSEDED), leased_until=None, last_error=storable(because))
         ).rowcount
 
 

@@ -1,7 +1,8 @@
 """What is worth telling. Every rule takes facts and `now` and returns alerts with their reason, or none."""
 
 from monitor.alerting.rules.deadlines import answer_of, deadline_alerts, is_muted, verdict_alert, verdict_key
-from monitor.alerting.rules.developments import development_alert
+from monitor.alerting.rules.developments import development_alert, more_reports_alert
+from monitor.alerting.rules.repeats import due_repeats
 from monitor.alerting.rules.sources import blind_alert, network_alert, source_alert
 
 __all__ = [
@@ -9,7 +10,9 @@ __all__ = [
     "blind_alert",
     "deadline_alerts",
     "development_alert",
+    "due_repeats",
     "is_muted",
+    "more_reports_alert",
     "network_alert",
     "source_alert",
     "verdict_alert",

@@ -42,6 +42,33 @@ def development_alert(
     )
 
 
+def more_reports_alert(
+    claim: Claim, before: Development, after: Development, entry: Entry, now: datetime
+) -> Alert | None:
+    """For digests: what was told is reported by more outlets now. At 2, 4, 8 … of them, so that it can't become a flood.
+
+    The message counts the outlets anew when it is made, so one that waits for its digest grows until then.
+    """
+    outlets = len(after.outlets)
+    if why_untold(claim, after) or outlets <= len(before.outlets) or outlets & (outlets - 1):
+        return None
+    key = f"more-reports:{after.id}:{after.polarity}:{outlets}"
+    return Alert(
+        id=make_id("alert", key),
+        key=key,
+        kind=AlertKind.MORE_REPORTS,
+        level=AlertLevel.DIGEST,
+        created_at=now,
+        event_at=min(entry.published, now),
+        reason="more outlets report it",
+        claim=claim.slug,
+        feed=entry.feed_id,
+        development=after.id,
+        subject=f"more reports, {after.polarity}: {safe(after.headline, 200)}",
+        lines=(safe(after.headline, 500),),
+    )
+
+
 def why_untold(claim: Claim, development: Development) -> str:
     """Why this development makes no alert, in words; empty = it does."""
     if claim.status is not ClaimStatus.OPEN:
