@@ -51,9 +51,7 @@ def _same_event(match: Match, entry: Entry, sketch: Sketch, known: Development, 
     apart = max(entry.published - known.last_at, known.opened_at - entry.published)
     if known.claim != match.claim or known.review is ReviewState.REJECTED or apart > policy.development_window:
         return None
-    # An outlet that turned its own report tells something new, however like the old words are.
-    turned = entry.revision and known.polarity is not match.polarity and match.polarity is not Polarity.ECHO
-    if turned or not _compatible(known.polarity, match.polarity, apart):
+    if _says_otherwise(match, entry, known) or not _compatible(known.polarity, match.polarity, apart):
         return None
     if entry.canonical_link and entry.canonical_link in known.links:
         return _Reason(3.0, "the same link")
@@ -64,6 +62,20 @@ def _same_event(match: Match, entry: Entry, sketch: Sketch, known: Development, 
     if known.baseline and not entry.baseline:
         return None
     return _same_words(match, sketch, known, apart, is_other=_new_numbers(entry.title, known.headline))
+
+
+def _says_otherwise(match: Match, entry: Entry, known: Development) -> bool:
+    """Whether an outlet takes back what it said itself: then it is news, however like the old words are.
+
+    Two outlets may put one event differently: "postponed" with one is "called off" with the other, and within hours that
+    is one alert. But an outlet that wrote "called off" and writes "postponed to July" later that day has learned something,
+    and so has a reader. Only the outlet that opened the development is sure to have said what it is known as; and a step
+    after the deed is no step back.
+    """
+    if match.polarity in (known.polarity, Polarity.ECHO):
+        return False
+    is_own = known.outlets[:1] == (entry.outlet,) and entry.published > known.opened_at
+    return bool(entry.revision) or (is_own and known.polarity.is_bad and match.polarity.is_bad)
 
 
 def _same_words(

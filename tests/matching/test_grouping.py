@@ -85,6 +85,32 @@ def test_a_change_of_state_is_new_news():
     assert "postponed" in grouping.because
 
 
+def test_outlets_may_put_one_setback_differently():
+    known = opened("Veldam calls off the opening of its harbour bridge", Polarity.CANCELLED)
+    later = NOON + timedelta(hours=3)
+    title = "Opening of harbour bridge in Veldam put off"
+    assert not joined(known, title, Polarity.POSTPONED, key="guid:2", outlet="Daily", published=later).is_new
+
+
+def test_an_outlet_that_takes_back_its_own_word_has_news():
+    known = opened("Veldam calls off the opening of its harbour bridge", Polarity.CANCELLED)
+    later = NOON + timedelta(hours=3)
+    title = "Opening of harbour bridge in Veldam is put off to July, not called off"
+    outlet = known.outlets[0]
+    assert joined(known, title, Polarity.POSTPONED, key="guid:2", outlet=outlet, published=later).is_new
+    assert not joined(known, title, Polarity.CANCELLED, key="guid:2", outlet=outlet, published=later).is_new
+    assert not joined(known, title, Polarity.ECHO, key="guid:2", outlet=outlet, published=later).is_new
+
+
+def test_a_step_told_after_the_deed_by_the_same_outlet_is_no_news():
+    known = opened()
+    title = "Veldam harbour bridge nears its opening to cars"
+    grouping = joined(
+        known, title, Polarity.PROGRESS, key="guid:2", outlet=known.outlets[0], published=NOON + timedelta(hours=1)
+    )
+    assert not grouping.is_new
+
+
 def test_an_echo_joins_a_state_but_a_state_never_joins_an_echo():
     assert not joined(opened(), "Veldam opens its harbour bridge: reactions", Polarity.ECHO, key="guid:2").is_new
     echo = opened("Veldam waits for its harbour bridge", Polarity.ECHO)
