@@ -145,12 +145,12 @@ def read_version(connection: Connection, name: str, history: History = HISTORY) 
     return version
 
 
-def upgrade(connection: Connection, history: History = HISTORY) -> None:
-    """Run what is missing, inside the transaction that `connection` has open."""
+def upgrade(connection: Connection, history: History = HISTORY, to: str = "head") -> None:
+    """Run what is missing up to version `to`, inside the transaction that `connection` has open."""
     from alembic import command  # noqa: PLC0415 (0.1 s and more that an up-to-date store does not need)
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config(attributes={"connection": connection, "version_table": VERSION_TABLE, "metadata": METADATA})
     config.set_main_option("script_location", str(history.scripts).replace("%", "%%"))
     with _ONE_UPGRADE:
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
