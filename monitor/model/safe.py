@@ -12,6 +12,7 @@ _NEVER_SHOWN = re.compile(
     f"\ufdd0-\ufdef{''.join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))}]"
 )  # the last are Unicode's noncharacters: neither XML nor HTML may hold them
 _SPACES = re.compile(r"\s+")
+_WITH_HOST = frozenset({"mailto", "mailtos", "postgresql", "postgresql+psycopg", "ftp", "feed"})
 
 
 def safe(text: str, limit: int = 0) -> str:
@@ -36,7 +37,8 @@ def clip(text: str, limit: int) -> str:
 def mask_url(url: str) -> str:
     """Scheme, host and a hint of the path, for logs and errors: no user, password, query, fragment.
 
-    Paths stay for http(s) of feeds, where they are no secret; any other scheme keeps scheme and host alone.
+    Paths stay for http(s) of feeds, where they are no secret. Mail servers and databases keep their host; of any other
+    scheme that is left out too, for there the first part can be a token.
     """
     try:
         parts = urlsplit(url)
@@ -45,6 +47,7 @@ def mask_url(url: str) -> str:
     except ValueError:
         return "(unreadable address)"
     if parts.scheme not in ("http", "https"):
-        return safe(f"{parts.scheme}://{host or '***'}", 100) if parts.scheme else "(address without scheme)"
+        kept = host if parts.scheme in _WITH_HOST else ""
+        return safe(f"{parts.scheme}://{kept or '***'}", 100) if parts.scheme else "(address without scheme)"
     query = "?…" if parts.query else ""
     return safe(f"{parts.scheme}://{host}{port}{parts.path}{query}", 200)
