@@ -2,10 +2,9 @@
 
 import asyncio
 import logging
-import math
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,7 +19,7 @@ from monitor.log import log_event
 from monitor.usecases.check_deadlines import DeadlineReport, check_deadlines
 from monitor.usecases.deliver_alerts import DeliveryReport, deliver_alerts
 from monitor.usecases.keep_store import is_upkeep_due, keep_store
-from monitor.usecases.poll_feeds import PollReport, poll_feeds
+from monitor.usecases.poll_feeds import PollReport, poll_due_feeds
 from monitor.usecases.read_vitals import Mode, give_sign
 
 _log = logging.getLogger(__name__)
@@ -79,15 +78,13 @@ def run_daemon(load: Callable[[], Config], *, once: bool, tell: Callable[[RoundR
 async def _run_once(app: App, tell: Callable[[RoundReport], None] | None) -> int:
     """One round: poll what is due, match, deliver."""
     await asyncio.to_thread(sync, app)
-    polls = []
     try:
-        for _ in range(_rounds(app)):
-            polls.append(await poll_feeds(app.poller))
-            _log_round(polls[-1])
+        polled = await poll_due_feeds(app.poller)
+        _log_round(polled)
         dated = await asyncio.to_thread(_keep_round, app)
         delivered = await deliver_alerts(app.courier)
         log_event(_log, logging.INFO, "delivered", sent=delivered.sent, waiting=delivered.failed, dead=delivered.dead)
-        report = _sum_up(polls, dated, delivered)
+        report = _sum_up(polled, dated, delivered)
         if tell is not None:
             tell(report)
         return ExitCode.PARTIAL if report.has_failed else ExitCode.DONE
@@ -95,14 +92,14 @@ async def _run_once(app: App, tell: Callable[[RoundReport], None] | None) -> int
         await app.close()
 
 
-def _sum_up(polls: Sequence[PollReport], dated: DeadlineReport, delivered: DeliveryReport) -> RoundReport:
+def _sum_up(polled: PollReport, dated: DeadlineReport, delivered: DeliveryReport) -> RoundReport:
     return RoundReport(
-        polled=sum(it.polled for it in polls),
-        not_modified=sum(it.not_modified for it in polls),
-        failed=sum(it.failed for it in polls),
-        new=sum(it.new_entries for it in polls),
-        matches=sum(it.matches for it in polls),
-        alerts=sum(it.alerts for it in polls) + dated.alerts + dated.settled,
+        polled=polled.polled,
+        not_modified=polled.not_modified,
+        failed=polled.failed,
+        new=polled.new_entries,
+        matches=polled.matches,
+        alerts=polled.alerts + dated.alerts + dated.settled,
         settled=dated.settled,
         sent=delivered.sent,
         waiting=delivered.failed,
@@ -118,13 +115,6 @@ def _keep_round(app: App) -> DeadlineReport:
         keep_store(store, config.poll, config.upkeep, now)
     give_sign(store, Mode.ROUNDS, now)
     return dated
-
-
-def _rounds(app: App) -> int:
-    """Enough for every feed that is due now; one that is due again meanwhile waits for the next run."""
-    with app.store.read() as tx:
-        due = sum(feed.next_poll_at <= app.now() for feed in tx.feeds())
-    return math.ceil(due / app.config.poll.concurrency)
 
 
 def _log_round(report: PollReport) -> None:

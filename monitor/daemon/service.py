@@ -25,7 +25,7 @@ from monitor.usecases.check_deadlines import check_deadlines
 from monitor.usecases.deliver_alerts import deliver_alerts
 from monitor.usecases.keep_store import keep_store
 from monitor.usecases.move_store import refuse_half_moved
-from monitor.usecases.poll_feeds import poll_feeds
+from monitor.usecases.poll_feeds import lanes_of, poll_feeds
 from monitor.usecases.sync_config import sync_config
 from monitor.usecases.wake_feeds import wake_feeds
 
@@ -133,9 +133,9 @@ class Daemon:
     # Ticks: each only starts a task, so that one that takes long holds up no other.
 
     async def _tick_poll(self) -> None:
-        room = self.app.config.poll.concurrency - sum(name == "poll" for name in self.tasks.values())
-        if room > 0 and monotonic() >= self.paused_until:
-            self._start("poll", lambda: self._poll(room), many=True)
+        lanes, size = lanes_of(self.app.config.poll)
+        if sum(name == "poll" for name in self.tasks.values()) < lanes and monotonic() >= self.paused_until:
+            self._start("poll", lambda: self._poll(size), many=True)
 
     async def _tick_deliver(self) -> None:
         self._start("deliver", self._deliver, many=True)  # those busy with a slow target hold up no other
@@ -156,14 +156,17 @@ class Daemon:
 
     # Work
 
-    async def _poll(self, room: int) -> None:
-        report = await poll_feeds(self.app.poller, room)
+    async def _poll(self, size: int) -> None:
+        """One round; after a full one there is probably more that is due, and the next begins at once."""
+        report = await poll_feeds(self.app.poller, size)
         self.counts.polls += report.polled
         self.counts.failed += report.failed
         self.counts.new_entries += report.new_entries
         self.counts.alerts += report.alerts
         if report.polled or report.failed:
             log_event(_log, logging.DEBUG, "round", polled=report.polled, failed=report.failed, new=report.new_entries)
+        if report.polled >= size:
+            await self._tick_poll()
         if report.alerts:
             self._start("deliver", self._deliver, many=True)
 

@@ -24,7 +24,7 @@ class PollPolicy:
     floor: timedelta = timedelta(minutes=15)
     ceiling: timedelta = timedelta(days=1)
     jitter: float = 0.1
-    concurrency: int = 32
+    concurrency: int = 256
     lease: timedelta = timedelta(minutes=5)
     max_entries: int = 2_000
     parse_timeout: timedelta = timedelta(seconds=5)

@@ -37,9 +37,9 @@ def check_deadlines(store: Store, targets: Sequence[Target], policy: AlertPolicy
     """
     settled = settle_claims(store, targets, now)
     with store.read() as tx:
-        claims = tx.claims(ClaimStatus.OPEN)
+        claims, feeds = tx.claims(ClaimStatus.OPEN), _charged_feeds(tx)
         found: list[tuple[Claim | None, Alert]] = [
-            (claim, alert) for claim in claims for alert in _alerts_of(tx, claim, policy, now)
+            (claim, alert) for claim in claims for alert in _alerts_of(tx, claim, feeds, policy, now)
         ]
         raised = found + [(None, alert) for alert in _week_list(tx, claims, found, now)]
     told = 0
@@ -50,11 +50,10 @@ def check_deadlines(store: Store, targets: Sequence[Target], policy: AlertPolicy
     return DeadlineReport(len(claims), told, len(settled))
 
 
-def _alerts_of(tx: Transaction, claim: Claim, policy: AlertPolicy, now: datetime) -> list[Alert]:
+def _alerts_of(tx: Transaction, claim: Claim, feeds: Sequence[Feed], policy: AlertPolicy, now: datetime) -> list[Alert]:
     told = frozenset(alert.key for alert in tx.alerts(claim=claim.slug))
     alerts = deadline_alerts(claim, told, now, policy, newest_news(tx, claim.slug))
-    # With the network down every claim is blind for one known reason that was told already.
-    if tx.note(NETWORK_NOTE) is None and (blind := blind_alert(claim, _feeds_of(tx), now, policy)):
+    if blind := blind_alert(claim, feeds, now, policy):
         alerts.append(blind)
     return [alert for alert in alerts if alert.key not in told]
 
@@ -86,5 +85,6 @@ def _reminded(tx: Transaction, claims: Sequence[Claim], now: datetime) -> set[st
     }
 
 
-def _feeds_of(tx: Transaction) -> list[Feed]:
-    return [feed for feed in tx.feeds() if not feed.paused]
+def _charged_feeds(tx: Transaction) -> list[Feed]:
+    """The feeds that watch; none with the network down: every claim is blind then, for one reason that was told."""
+    return [] if tx.note(NETWORK_NOTE) else [feed for feed in tx.feeds() if not feed.paused]

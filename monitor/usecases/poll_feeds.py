@@ -13,6 +13,7 @@ from monitor.errors import FetchError, ParseError, StoreError
 from monitor.feeds.plan import body_hash
 from monitor.feeds.schedule import host_of, is_backlog, spread_out
 from monitor.model.feed import Feed, NotModified
+from monitor.model.policy import PollPolicy
 from monitor.usecases.network_watch import PROBES, end_incident, is_network_down, keep_incident
 from monitor.usecases.notes import NETWORK_NOTE
 from monitor.usecases.record_polls import Polled, Poller, PollReport, Read, record_poll, record_quiet_polls
@@ -24,13 +25,52 @@ __all__ = [
     "Poller",
     "Read",
     "host_of",
+    "lanes_of",
+    "poll_due_feeds",
     "poll_feed",
     "poll_feeds",
     "record_poll",
 ]
 
+#: So many rounds run side by side, so that a slow source holds up those of its own round only.
+_MOST_LANES = 8
+_SMALLEST_LANE = 8
 #: A process that did not poll for so long was asleep, and what fell due meanwhile is no reason to rush.
 _SLEEP = timedelta(minutes=10)
+
+
+def lanes_of(policy: PollPolicy) -> tuple[int, int]:
+    """(rounds that run side by side, feeds of each): together never more than the policy's concurrency."""
+    lanes = min(_MOST_LANES, max(policy.concurrency // _SMALLEST_LANE, 1))
+    return lanes, policy.concurrency // lanes
+
+
+async def poll_due_feeds(poller: Poller) -> PollReport:
+    """Poll every feed that is due now; one that is due again meanwhile waits for the next call. Raises StoreError."""
+    left = await asyncio.to_thread(_count_due, poller)
+    lanes, size = lanes_of(poller.policy)
+    reports: list[PollReport] = []
+
+    async def run_lane() -> None:
+        nonlocal left
+        while left > 0:
+            count = min(size, left)
+            left -= count
+            reports.append(await poll_feeds(poller, count))
+
+    running = [asyncio.create_task(run_lane()) for _ in range(lanes)]
+    try:
+        await asyncio.gather(*running)
+    finally:
+        for lane in running:
+            lane.cancel()
+    return _sum(reports)
+
+
+def _count_due(poller: Poller) -> int:
+    now = poller.now()
+    with poller.store.read() as tx:
+        return sum(feed.next_poll_at <= now and not feed.paused for feed in tx.feeds())
 
 
 async def poll_feeds(poller: Poller, count: int | None = None) -> PollReport:
@@ -181,4 +221,5 @@ def _sum(reports: Sequence[PollReport]) -> PollReport:
         new_entries=sum(report.new_entries for report in reports),
         matches=sum(report.matches for report in reports),
         alerts=sum(report.alerts for report in reports),
+        network_down=any(report.network_down for report in reports),
     )

@@ -14,7 +14,7 @@ from monitor.model.feed import FeedHealth
 from monitor.model.policy import AlertPolicy, MatchPolicy, PollPolicy
 from monitor.ports import Store
 from monitor.usecases.match_entries import ClaimWatch, Desk
-from monitor.usecases.poll_feeds import NETWORK_NOTE, Poller, host_of, poll_feeds
+from monitor.usecases.poll_feeds import NETWORK_NOTE, Poller, PollReport, host_of, lanes_of, poll_due_feeds, poll_feeds
 
 URL = "https://news.example/world.xml"
 OTHER = "https://other.example/feed"
@@ -231,3 +231,24 @@ async def test_what_a_failed_transaction_learned_is_forgotten(poller: Poller, we
 )
 def test_the_host_of_an_address(url: str, host: str) -> None:
     assert host_of(url) == host
+
+
+async def test_all_that_is_due_is_polled_once_each_however_much_it_is(poller: Poller, web: FakeWeb) -> None:
+    urls = [f"https://paper{n}.example/feed" for n in range(40)]
+    for url in urls:
+        add_feed(poller, url)
+        web.pages[url] = rss(("g1", "Harvest is late this year", ""))
+    web.pages[URL] = rss(FOLLOW_UP)
+    few = replace(poller, policy=replace(poller.policy, concurrency=16))
+    report = await poll_due_feeds(few)
+    assert (report.polled, report.new_entries, report.failed) == (41, 41, 0)
+    assert sorted(url for url, _ in web.asked) == sorted([*urls, URL])
+    assert await poll_due_feeds(few) == PollReport()
+
+
+@pytest.mark.parametrize("concurrency", [1, 4, 8, 100, 256])
+def test_lanes_never_ask_more_at_a_time_than_is_allowed(concurrency: int) -> None:
+    lanes, size = lanes_of(PollPolicy(concurrency=concurrency))
+    assert lanes >= 1
+    assert size >= 1
+    assert lanes * size <= concurrency

@@ -153,7 +153,7 @@ class _GuardedTransport(httpx.AsyncHTTPTransport):
         super().__init__(verify=tls, trust_env=False)
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls,
-            max_connections=200,
+            max_connections=256,
             max_keepalive_connections=8,
             keepalive_expiry=5.0,
             http1=True,
