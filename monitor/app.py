@@ -137,4 +137,4 @@ def build_sender(timeout: timedelta) -> Sender:
     from monitor.adapters.console_sender import ConsoleSender  # noqa: PLC0415
     from monitor.adapters.scheme_sender import SchemeSender  # noqa: PLC0415
 
-    return SchemeSender({"console": ConsoleSender(sys.stdout)}, AppriseSender(timeout))
+    return SchemeSender({"console": ConsoleSender(sys.stdout)}, AppriseSender(timeout, utc_now))

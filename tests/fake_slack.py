@@ -34,12 +34,14 @@ class Request:
 
 @dataclass
 class FakeSlack:
-    """`status` and `text` are its answer, `location` a redirect; `hangs`: it never answers; `cuts`: it closes instead."""
+    """`status` and `text` are its answer, `location` a redirect, `headers` more lines of
+    its head, each with its end; `hangs`: it never answers; `cuts`: it closes instead."""
 
     port: int = 0
     status: int = 200
     text: str = "ok"
     location: str = ""
+    headers: str = ""
     hangs: bool = False
     cuts: bool = False
     requests: list[Request] = field(default_factory=list)
@@ -77,7 +79,8 @@ class FakeSlack:
     def _answer(self) -> bytes:
         body = self.text.encode()
         place = f"Location: {self.location}\r\n" if self.location else ""
-        head = f"HTTP/1.1 {self.status} Answer\r\nContent-Length: {len(body)}\r\nConnection: close\r\n{place}\r\n"
+        more = f"Connection: close\r\n{place}{self.headers}"
+        head = f"HTTP/1.1 {self.status} Answer\r\nContent-Length: {len(body)}\r\n{more}\r\n"
         return head.encode() + body
 
 

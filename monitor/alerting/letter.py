@@ -16,6 +16,9 @@ from monitor.model.safe import clip, safe
 LATE = timedelta(minutes=30)
 """A message that goes out so long after its alert was raised says that it is delayed."""
 
+_WHYS = 3
+"""Reasons of a match that a message names, the strongest first; `monitor explain` has them all."""
+
 SUBJECT = 150
 """Characters of a subject; no server refuses so short a one."""
 
@@ -116,7 +119,7 @@ def _rows(
     else:
         yield from (("Source", facts.get("source", "")), ("Error", facts.get("error", "")))
     if alert.kind in (AlertKind.DEVELOPMENT, AlertKind.POLARITY_CHANGE):
-        yield "Why", "; ".join(word for word in (alert.reason, facts.get("why", "")) if word)
+        yield "Why", "; ".join(word for word in (alert.reason, *facts.get("why", "").split("; ")[:_WHYS]) if word)
     if claim and claim.due and claim.due.latest:
         yield "Due", due_words(claim.due.latest, now.astimezone(UTC).date())
 
@@ -149,6 +152,6 @@ def _commands(alert: Alert, development: Development | None) -> Iterator[tuple[s
         yield "All about it", f"monitor claim show {alert.claim}"
     elif alert.kind is AlertKind.NEEDS_VERDICT:
         yield "To decide", "monitor resolve CLAIM --as fulfilled --because …"
-        yield "All of them", "monitor claim list --status overdue"
+        yield "All of them", "monitor"
     else:
         yield "All about it", "monitor feed list"

@@ -2,7 +2,8 @@
 
 A `rich_text` block says which words are bold and which are a link; the text itself is never parsed, so a headline can
 neither mention anybody nor hide where a link leads (docs.slack.dev, block kit reference). The parts keep to Slack's
-limits: 150 characters a header, 50 blocks a message.
+limits: 150 characters a header, 50 blocks a message. Words are neutralised all the same, for services that only resemble
+Slack.
 """
 
 import json
@@ -65,8 +66,9 @@ def _pile(section: Section) -> Iterator[Block]:
 
 
 def _line(line: Line) -> Iterator[Block]:
-    yield _said(f"{line.headline}\n")
-    yield _said(line.meta, italic=True)
+    yield _said(line.headline)
+    if line.meta:
+        yield _said(f"\n{line.meta}", italic=True)
     if line.link:
         yield _said("\n")
         yield _link(line.link)
@@ -110,7 +112,7 @@ def _section(elements: list[Block]) -> Block:
 
 
 def _said(words: str, **style: bool) -> Block:
-    return {"type": "text", "text": words, **({"style": style} if style else {})}
+    return {"type": "text", "text": neutralise(words), **({"style": style} if style else {})}
 
 
 def _link(link: str) -> Block:

@@ -14,6 +14,7 @@ import trustme
 from alerting_build import a_delivery, a_development, a_due_claim, an_alert
 from build import NOON
 from fake_slack import fake_slack
+from fakes import Clock
 from mail_server import MailServer, free_port, mail_server
 
 from monitor.adapters.apprise_sender import AppriseSender
@@ -62,7 +63,7 @@ def _fresh(server: MailServer) -> None:
 
 @pytest.fixture
 def sender() -> AppriseSender:
-    return AppriseSender(timedelta(seconds=10))
+    return AppriseSender(timedelta(seconds=10), Clock())
 
 
 async def refused(sender: AppriseSender, url: str) -> SendError:
@@ -285,6 +286,32 @@ async def test_what_a_service_answers_decides_whether_to_try_again(
         error = await refused(sender, SLACK if service == "slack" else f"json://127.0.0.1:{slack.port}/hook")
         assert len(slack.requests) == 1
     assert (error.status, error.reason, error.recoverable) == expected
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait"),
+    [
+        ("Retry-After: 120\r\n", 120),
+        ("Date: Wed, 03 May 2017 09:00:00 GMT\r\nRetry-After: Wed, 03 May 2017 09:10:00 GMT\r\n", 600),
+        ("Retry-After: soon\r\n", None),
+        ("", None),
+    ],
+)
+@pytest.mark.parametrize("service", ["slack", "json"])
+async def test_a_service_says_when_it_wants_to_be_asked_again(
+    sender: AppriseSender,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    service: str,
+    headers: str,
+    wait: int | None,
+) -> None:
+    async with fake_slack(tmp_path / "ca.pem") as slack:
+        monkeypatch.setenv("HTTPS_PROXY", slack.proxy)
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
+        slack.status, slack.text, slack.headers = 429, "no", headers
+        error = await refused(sender, SLACK if service == "slack" else f"json://127.0.0.1:{slack.port}/hook")
+    assert error.retry_at == (None if wait is None else NOON + timedelta(seconds=wait))
 
 
 async def test_a_hook_gets_the_alert_id(sender: AppriseSender, tmp_path: Path) -> None:

@@ -183,7 +183,7 @@ def test_the_week_has_one_list_of_what_needs_a_verdict() -> None:
     alert = verdict_alert(claims, {"acked"}, now)
     assert alert is not None
     assert [slug for slug, _ in alert.facts] == ["a", "b"]
-    assert (alert.subject, alert.key) == ("2 claims need a verdict", "needs-verdict:2017-W28")
+    assert (alert.subject, alert.key) == ("2 claims need a verdict: a, b", "needs-verdict:2017-W28")
     assert verdict_key(now + timedelta(days=7)) != alert.key
     assert verdict_alert(claims[2:], {"acked"}, now) is None
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
@@ -151,6 +151,29 @@ def test_the_blocks_for_slack_are_as_agreed(name: str) -> None:
     message = digest() if name == "digest" else GOLDEN[name]()
     expected = json.loads((MESSAGES / f"{name}.slack.json").read_text(encoding="utf-8"))
     assert json.loads(message.slack) == expected
+
+
+@pytest.mark.parametrize("name", [*GOLDEN, "digest", "reminders"])
+def test_slack_gets_no_empty_text_and_nothing_too_long(name: str) -> None:
+    """It refuses the whole message for one of them."""
+    parts = [Part(the(verdict_alert([a_due_claim()], (), end_of_day(DUE) + 9 * DAY)), a_delivery()), *digest_parts()]
+    made = {"digest": digest, "reminders": lambda: render_letter(parts, "", NOON)} | GOLDEN
+    shown = json.loads(made[name]().slack)
+    texts = list(_texts(shown["blocks"]))
+    assert all(texts)
+    assert max(map(len, texts)) < 3_000
+    assert len(shown["blocks"]) <= 50
+    assert len(shown["blocks"][0]["text"]["text"]) <= 150
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (text for text in (value.get("text"),) if isinstance(text, str))
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
 
 
 def test_a_letter_with_events_shows_a_picture_and_one_without_shows_none() -> None:

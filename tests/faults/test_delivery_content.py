@@ -10,6 +10,7 @@ import pytest
 from alerting_build import a_delivery, a_development, a_due_claim, a_match
 from build import NOON, an_entry
 from fake_slack import Request, fake_slack
+from fakes import Clock
 from mail_server import MailServer, mail_server
 
 from monitor.adapters.apprise_sender import AppriseSender
@@ -73,7 +74,7 @@ def server() -> Iterator[MailServer]:
 async def test_thirty_payloads_arrive_as_words_in_a_mail(server: MailServer, payload: str, form: str) -> None:
     server.mails.clear()
     message = a_message(payload, link=payload)
-    await AppriseSender(timedelta(seconds=10)).send(Target("desk", server.url(form)), message)
+    await AppriseSender(timedelta(seconds=10), Clock()).send(Target("desk", server.url(form)), message)
     (mail,) = server.mails
     assert sorted(mail.keys()) == sorted(HEADERS | ({"Content-Transfer-Encoding"} if form else set()))
     assert mail["To"] == "desk@example.org"
@@ -120,7 +121,7 @@ class Page(HTMLParser):
 @pytest.mark.slow
 async def test_ten_poison_titles_among_a_hundred_stop_nothing(server: MailServer) -> None:
     server.mails.clear()
-    sender = AppriseSender(timedelta(seconds=10))
+    sender = AppriseSender(timedelta(seconds=10), Clock())
     for number in range(100):
         words = PAYLOADS[number // 10 + 16] if number % 10 == 0 else f"Bridge news {number}"
         await sender.send(Target("desk", server.url()), a_message(words))
@@ -136,7 +137,9 @@ async def posted(url: str, message: Message, tmp_path: Path, monkeypatch: pytest
         monkeypatch.setenv("HTTPS_PROXY", slack.proxy)
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
         slack.text = "ok" if url.startswith("slack") else '{"ok": true}'
-        await AppriseSender(timedelta(seconds=10)).send(Target("room", url.replace("PORT", str(slack.port))), message)
+        await AppriseSender(timedelta(seconds=10), Clock()).send(
+            Target("room", url.replace("PORT", str(slack.port))), message
+        )
         return slack.requests[0]
 
 

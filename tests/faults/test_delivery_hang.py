@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fake_slack import fake_slack
+from fakes import Clock
 from mail_server import dripping_server, mail_server, silent_port
 
 from monitor.adapters.apprise_sender import AppriseSender
@@ -26,7 +27,7 @@ async def fails(sender: AppriseSender, target: Target) -> SendError:
 
 
 async def test_a_silent_mail_server_is_left_after_a_third_of_the_deadline() -> None:
-    sender = AppriseSender(timedelta(seconds=1.5))
+    sender = AppriseSender(timedelta(seconds=1.5), Clock())
     with silent_port() as port:
         before = asyncio.get_running_loop().time()
         error = await fails(sender, Target("desk", MAIL.format(port)))
@@ -36,7 +37,7 @@ async def test_a_silent_mail_server_is_left_after_a_third_of_the_deadline() -> N
 
 
 async def test_a_silent_hook_may_have_the_message_already(tmp_path: Path) -> None:
-    sender = AppriseSender(timedelta(seconds=1.5))
+    sender = AppriseSender(timedelta(seconds=1.5), Clock())
     async with fake_slack(tmp_path / "ca.pem") as slack:
         slack.hangs = True
         error = await fails(sender, Target("hook", f"json://127.0.0.1:{slack.port}/x"))
@@ -44,7 +45,7 @@ async def test_a_silent_hook_may_have_the_message_already(tmp_path: Path) -> Non
 
 
 async def test_a_server_that_drips_is_cut_off_at_the_deadline_and_gets_no_second_thread() -> None:
-    sender = AppriseSender(timedelta(seconds=0.9))
+    sender = AppriseSender(timedelta(seconds=0.9), Clock())
     async with dripping_server() as port:
         target = Target("desk", MAIL.format(port) + "&cto=60")
         before = threading.active_count()
@@ -57,7 +58,7 @@ async def test_a_server_that_drips_is_cut_off_at_the_deadline_and_gets_no_second
 
 
 async def test_ten_silent_targets_do_not_delay_a_healthy_one() -> None:
-    sender = AppriseSender(timedelta(seconds=30))
+    sender = AppriseSender(timedelta(seconds=30), Clock())
     with silent_port() as port, mail_server() as server:
         await sender.send(Target("warm", server.url()), MESSAGE)
         stuck = [
@@ -72,7 +73,7 @@ async def test_ten_silent_targets_do_not_delay_a_healthy_one() -> None:
 
 
 async def test_the_loop_goes_on_while_a_target_hangs() -> None:
-    sender = AppriseSender(timedelta(seconds=1))
+    sender = AppriseSender(timedelta(seconds=1), Clock())
     loop, latest, longest = asyncio.get_running_loop(), 0.0, 0.0
     with silent_port() as port:
         task = asyncio.create_task(fails(sender, Target("desk", MAIL.format(port))))

@@ -7,6 +7,7 @@ mail      apprise's mail plugin with our text part, and one Message-ID an alert
 slack     apprise's Slack plugin with our blocks
 verdict   what apprise's own log says of a failure: its result only says yes or no
 hush      nothing of apprise, urllib3 or requests reaches our log: their lines hold secrets
+wait      how long a service asks us to stay away
 thread    a call that may hang, in a thread of its own
 """
 

@@ -30,6 +30,13 @@ def hush() -> None:
     logging.getLogger("urllib3").setLevel(logging.WARNING)
 
 
+def note(line: str) -> None:
+    """Add a line of ours to what is heard of the call that runs in this thread, if one is."""
+    lines = _heard.get()
+    if lines is not None:
+        lines.append(line)
+
+
 @contextmanager
 def hear() -> Iterator[list[str]]:
     """The foreign lines of what runs inside, in this thread."""

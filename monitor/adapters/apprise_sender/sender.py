@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.charset import BASE64, Charset
 from email.header import Header
 from functools import partial
@@ -16,6 +16,7 @@ from monitor.alerting.neutral import neutralise
 from monitor.errors import FailureReason, SendError
 from monitor.model.alert import Message, Target
 from monitor.model.safe import clip
+from monitor.ports import Now
 
 _SUBJECT_LINE = 900
 _UTF8 = Charset("utf-8")
@@ -24,14 +25,15 @@ _NOT_IN_ID = re.compile(r"[^A-Za-z0-9.-]")
 
 
 class AppriseSender:
-    """A Sender through apprise. `timeout` is the time that one message may take in all.
+    """A Sender through apprise. `timeout` is the time that one message may take in all; `now` the clock.
 
     Each call has a thread of its own. One that hangs is left behind, and its target gets no second one while it lives:
     so a server that never answers holds one thread, and delays nobody else.
     """
 
-    def __init__(self, timeout: timedelta) -> None:
+    def __init__(self, timeout: timedelta, now: Now) -> None:
         self._timeout = timeout
+        self._now = now
         self._busy: dict[str, Event] = {}
         self._lock = Lock()
         hush()
@@ -46,7 +48,7 @@ class AppriseSender:
             words = f"target {target.name}: no answer within {self._timeout.total_seconds():g} s"
             raise SendError(words, FailureReason.UNKNOWN_OUTCOME) from error
         if verdict is not None:
-            raise _error(target, verdict)
+            raise _error(target, verdict, self._now())
 
     def check_target(self, target: Target) -> str | None:
         """None = the address is understood and has one recipient; else what to change. Sends nothing, shows no secret."""
@@ -132,7 +134,8 @@ def _words(target: Target, message: Message) -> tuple[str, str, str]:
     return neutralise(message.title), neutralise(message.body), "text"
 
 
-def _error(target: Target, verdict: Verdict) -> SendError:
+def _error(target: Target, verdict: Verdict, now: datetime) -> SendError:
     step = "" if verdict.recoverable else "; mend the target, then `monitor alert retry`"
     words = f"target {target.name}: {verdict.words}{step}"
-    return SendError(words, verdict.reason, recoverable=verdict.recoverable, status=verdict.status)
+    again = now + verdict.wait if verdict.wait else None
+    return SendError(words, verdict.reason, recoverable=verdict.recoverable, status=verdict.status, retry_at=again)

@@ -13,8 +13,10 @@ from apprise.plugins.base import NotifyBase
 from monitor.adapters.apprise_sender.address import masked, takes_headers
 from monitor.adapters.apprise_sender.mail import LetterMail, picture_of, use_letter_mail
 from monitor.adapters.apprise_sender.slack import LetterSlack, use_letter_slack
+from monitor.adapters.apprise_sender.wait import listen
 from monitor.model.alert import Message
 
+listen()
 use_letter_mail()
 use_letter_slack()
 

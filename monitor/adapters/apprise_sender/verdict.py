@@ -6,11 +6,13 @@ one that may pass, so a new apprise can at worst make us try again.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from monitor.errors import FailureReason
 
 _HTTP = re.compile(r"\berror=(\d{3})\b")
+_WAIT = re.compile(r"^retry-after=(\d{1,9})$", re.MULTILINE)
 _SMTP = re.compile(r"\((\d{3}), b['\"]")
 _SUBMITTED = re.compile(r'Sending email to "')
 _CUT_OFF = re.compile(
@@ -28,17 +30,26 @@ _TIMED_OUT = re.compile(r"timed out|timeout", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a send that apprise calls failed. `words` are ours: no text of the server is in them."""
+    """What became of a send that apprise calls failed. `words` are ours: no text of the server is in them.
+
+    `wait`: how long the service asks us to stay away.
+    """
 
     reason: FailureReason
     words: str
     recoverable: bool = True
     status: int | None = None
+    wait: timedelta | None = None
 
 
 def judge(lines: Iterable[str]) -> Verdict:
     """The verdict on the log lines of one send."""
     text = "\n".join(lines)
+    asked = _last(_WAIT, text)
+    return replace(_judge(text), wait=timedelta(seconds=int(asked.group(1))) if asked else None)
+
+
+def _judge(text: str) -> Verdict:
     if code := _SMTP.search(text):
         return _mail_refused(int(code.group(1)))
     if code := _last(_HTTP, text):

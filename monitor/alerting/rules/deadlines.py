@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from monitor.alerting.words import count_words, day_words
+from monitor.alerting.words import count_words, day_words, list_words
 from monitor.model.alert import Alert, AlertKind, AlertLevel
 from monitor.model.claim import Claim, ClaimStatus
 from monitor.model.development import Development
@@ -76,8 +76,8 @@ def verdict_alert(
         created_at=now,
         event_at=now,
         reason=words,
-        subject=words,
-        lines=("They are past their due day or have their answer since more than a week, and have no verdict yet.",),
+        subject=f"{words}: {list_words([claim.slug for _, claim in late], 3)}",
+        lines=("For more than a week their due day is past, or their answer is known; they have no verdict yet.",),
         facts=(*facts, *([("and", f"{more} more")] if more > 0 else [])),
     )
 
