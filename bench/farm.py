@@ -1,8 +1,8 @@
 """A farm of feeds on the loopback: `python -m bench.farm --feeds 1000`. It prints its port and serves until it is ended.
 
 Each feed has an address of its own (127.x.y.z), ETag and gzip, keep-alive. `/change?share=0.05` on 127.0.0.1 lets that
-share of the feeds bring two new entries; `/latency?seconds=0.3` delays every answer; `/log` tells (as JSON) when each feed was
-asked, and how many requests one host had at a time at most.
+share of the feeds bring two new entries; `/latency?seconds=0.3` delays every answer; `/log` tells (as JSON) when each feed
+was asked, and how many requests one host had at a time at most.
 """
 
 # ruff: noqa: D102  the protocol is asyncio's

@@ -22,6 +22,9 @@ _TEXTS = (
     | dict.fromkeys(("author", "creator", "name", "category", "subject"), 300)
 )
 _DATES = ("pubdate", "published", "updated", "modified", "issued", "created", "date")
+#: Of an entry with one summary the whole text is not read; most of a feed's bulk.
+_SUMMARIES = frozenset({"description", "summary", "abstract"})
+_WHOLES = frozenset({"content", "content:encoded"})
 #: What a publisher asks of those who poll.
 _WISHES = frozenset({"ttl", "updateperiod", "updatefrequency", "hour", "day"})
 _WISH_FRAMES = frozenset({"skiphours", "skipdays"})
@@ -104,6 +107,8 @@ class _Walk:
     place: int = 0
     item: list[str] | None = None
     item_depth: int = 0
+    summaries: int = 0
+    wholes: list[int] = field(default_factory=list)
     skipped: int = 0
     inside: int = 0
     name: str = ""
@@ -163,6 +168,7 @@ class _Walk:
             self.place = self.place or len(self.pieces)
             self.item = []
             self.item_depth = len(self.open)
+            self.summaries, self.wholes = 0, []
         self.open.append(name)
         self._put(f"<{name}{_attributes(attributes)}>")
 
@@ -204,13 +210,26 @@ class _Walk:
             return
         if self.local in _DATES and self.item is not None and len(self.dates) == len(self.items):
             self.dates.append(text)
-        self._put(f"{self.head}{escape(text)}</{self.name}>")
+        if self.item is not None:
+            self._note(text)
+        self._put(f"{self.head}{_quoted(text)}</{self.name}>")
+
+    def _note(self, text: str) -> None:
+        """Whether the text just read is the item's summary, or its whole text."""
+        if self.name in _WHOLES:
+            self.wholes.append(len(self.item or ()))
+        elif self.local in _SUMMARIES:
+            # Blank, of another namespace, inside something else: what the feed parser makes of it is its own affair.
+            is_plain = self.name == self.local and text.strip() and len(self.open) == self.item_depth + 1
+            self.summaries += 1 if is_plain else 2
 
     def _end_container(self, name: str) -> None:
         self.open.pop()
         self._put(f"</{name}>")
         if self.item is not None and len(self.open) == self.item_depth:
             self.dates += [""] * (len(self.items) + 1 - len(self.dates))
+            for at in self.wholes if self.summaries == 1 else ():
+                self.item[at] = ""
             self.items.append("".join(self.item))
             self.item = None
 
@@ -220,6 +239,13 @@ class _Walk:
     def _forget_partial(self) -> None:
         if self.item is not None:
             del self.open[self.item_depth :]
+
+
+def _quoted(text: str) -> str:
+    """The text of an element. As CDATA where it holds markup: the feed parser takes each reference for itself."""
+    if "&" not in text and "<" not in text:
+        return text.replace(">", "&gt;")
+    return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
 def _attributes(pairs: list[str]) -> str:
