@@ -1,14 +1,19 @@
 """`monitor alert list/show/retry/drop`: the outbox."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 import click
 
 from monitor.cli.command import Settings, command
 from monitor.cli.desk import open_desk
 from monitor.cli.screen import Column
+from monitor.cli.status import outbox_lines
 from monitor.cli.wording import ago, count, joined, moment_words
 from monitor.errors import NotFoundError, UsageError
 from monitor.model.alert import Delivery, DeliveryState
 from monitor.model.ids import short_id
+from monitor.usecases.read_status import read_outbox
 from monitor.usecases.retry_alerts import drop_alert, find_alerts, retry_alerts
 
 COLUMNS = (
@@ -40,12 +45,14 @@ def list_(settings: Settings, claim: str, failed: bool, limit: int) -> None:
                 ago(it.alert.created_at, now),
                 it.alert.kind.value,
                 it.alert.claim or "-",
-                joined([f"{delivery.target} {delivery.state.value}" for delivery in it.deliveries], 3) or "no target",
+                joined([_state_words(delivery, now) for delivery in it.deliveries], 3) or "no target",
                 it.alert.subject,
             ]
             for it in found
         ]
         screen.table(COLUMNS, rows)
+        for line in outbox_lines(read_outbox(app.store), now):
+            screen.line(line, "dim")
 
 
 @command("show", "monitor alert show 3fa2b1c0")
@@ -86,9 +93,15 @@ def retry(settings: Settings, alert: str, every: bool) -> None:
         if screen.is_json:
             screen.json({"retried": [delivery.id for delivery in again]})
             return
-        screen.line(f"{count(len(again), 'delivery', 'deliveries')} due now.")
         if again:
+            screen.line(f"{count(len(again), 'delivery', 'deliveries')} due now.")
             screen.say("The daemon sends them; without one: monitor run --once")
+            return
+        screen.line("Nothing to try again: only what was given up or waits for its next try is.")
+        for found in find_alerts(app.store, alert=alert.lower()) if alert else ():
+            for delivery in found.deliveries:
+                screen.line(_delivery_words(delivery), indent=2)
+            screen.say(_next_step(found.deliveries, found.alert.claim))
 
 
 @command("drop", "monitor alert drop 3fa2b1c0")
@@ -104,10 +117,28 @@ def drop(settings: Settings, alert: str) -> None:
         screen.line(f"{count(len(gone), 'delivery', 'deliveries')} withdrawn.")
 
 
+def _next_step(deliveries: Sequence[Delivery], claim: str) -> str:
+    states = {delivery.state for delivery in deliveries}
+    if DeliveryState.HELD in states:
+        return f"What is held goes by itself; a snooze ends with: monitor wake {claim or 'CLAIM'}"
+    if states <= {DeliveryState.SENT}:
+        return "Who sent it once does not send it again; its words: monitor alert show"
+    return "What is queued or being sent goes by itself; what was withdrawn stays so."
+
+
+def _state_words(delivery: Delivery, now: datetime) -> str:
+    words = f"{delivery.target} {delivery.state.value}"
+    later = delivery.state in (DeliveryState.WAITING, DeliveryState.HELD) and delivery.next_try_at > now
+    return f"{words} ({ago(delivery.next_try_at, now)})" if later else words
+
+
 def _delivery_words(delivery: Delivery) -> str:
     words = f"{delivery.target}: {delivery.state.value}, {count(delivery.attempts, 'try', 'tries')}"
     if delivery.state is DeliveryState.WAITING:
         words += f", next {moment_words(delivery.next_try_at)} UTC"
+    if delivery.state is DeliveryState.HELD:
+        words += f" until {moment_words(delivery.next_try_at)} UTC"
     if delivery.sent_at:
         words += f", {moment_words(delivery.sent_at)} UTC"
-    return words + (f": {delivery.last_error}" if delivery.last_error and not delivery.sent_at else "")
+    why = delivery.last_error.removeprefix("held: ").removeprefix("withdrawn: ")
+    return words + (f": {why}" if why and not delivery.sent_at else "")

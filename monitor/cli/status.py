@@ -11,12 +11,14 @@ from monitor.cli.watch import watch_lines, watch_record
 from monitor.cli.wording import ago, count, due_words, joined, left_words, resolve_command, spark
 from monitor.errors import ExitCode
 from monitor.model.claim import ClaimState
+from monitor.model.pace import TargetHealth
 from monitor.model.safe import mask_url
 from monitor.usecases.read_status import ClaimRow, OutboxReport, SourceReport, StatusPage, read_status
 from monitor.usecases.read_vitals import read_vitals
 
 #: More of them would push the page off the screen.
 SHOWN_SUGGESTIONS = 3
+SHOWN_HOLDS = 3
 
 CLAIM_COLUMNS = (
     Column("CLAIM", whole=True, style="bold"),
@@ -116,17 +118,29 @@ def source_lines(sources: SourceReport, now: datetime) -> list[tuple[str, str]]:
 
 def outbox_lines(outbox: OutboxReport, now: datetime) -> list[str]:
     """What is on its way."""
-    lines = []
-    if outbox.waiting:
-        first = min(outbox.waiting, key=lambda delivery: delivery.next_try_at)
+    down = dict(outbox.down)
+    lines = [_down_line(outbox, name, health, now) for name, health in outbox.down]
+    if waiting := [delivery for delivery in outbox.waiting if delivery.target not in down]:
+        first = min(waiting, key=lambda delivery: delivery.next_try_at)
         why = f" ({first.target}: {first.last_error})" if first.last_error else ""
-        waiting = count(len(outbox.waiting), "delivery", "deliveries")
-        lines.append(f"ALERTS   {waiting} waiting, next try {ago(first.next_try_at, now)}{why}")
-    if outbox.held:
-        lines.append(f"ALERTS   {outbox.held} held by a snooze")
+        words = count(len(waiting), "delivery", "deliveries")
+        lines.append(f"ALERTS   {words} waiting, next try {ago(first.next_try_at, now)}{why}")
+    lines += [f"ALERTS   {number} held: {because or 'for later'}" for because, number in outbox.holds[:SHOWN_HOLDS]]
+    if rest := sum(number for _, number in outbox.holds[SHOWN_HOLDS:]):
+        lines.append(f"ALERTS   {rest} more held, see monitor alert list")
     if outbox.dead:
-        lines.append(f"ALERTS   {len(outbox.dead)} given up. Try again: monitor alert retry --all")
+        names = joined(sorted({delivery.target for delivery in outbox.dead}), 3)
+        lines.append(f"ALERTS   {len(outbox.dead)} given up ({names}). Why: monitor alert list --failed")
+        lines.append("         Try again: monitor alert retry --all")
     return lines
+
+
+def _down_line(outbox: OutboxReport, name: str, health: TargetHealth, now: datetime) -> str:
+    waiting = sum(delivery.target == name for delivery in outbox.waiting)
+    wait = f"{count(waiting, 'delivery waits', 'deliveries wait')} for {name}"
+    tries = count(health.failures, "try", "tries")
+    down = f"it takes nothing, {tries}, the first {ago(health.since, now)}"
+    return f"ALERTS   {wait}: {down}; the next {ago(health.hold_until, now)} ({health.error})"
 
 
 def row_record(row: ClaimRow) -> dict[str, object]:
@@ -191,6 +205,17 @@ def status_record(page: StatusPage) -> dict[str, object]:
             "waiting": len(page.outbox.waiting),
             "held": page.outbox.held,
             "dead": len(page.outbox.dead),
+            "holds": [{"because": because, "deliveries": number} for because, number in page.outbox.holds],
+            "targets_down": [
+                {
+                    "target": name,
+                    "since": health.since,
+                    "failures": health.failures,
+                    "next_try_at": health.hold_until,
+                    "error": health.error,
+                }
+                for name, health in page.outbox.down
+            ],
         },
     }
 

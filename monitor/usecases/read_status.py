@@ -1,6 +1,6 @@
 """The page that answers a morning's questions: what needs me, what moved, is anything broken, did anyone look at all?"""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,9 +12,11 @@ from monitor.model.claim import Claim, ClaimState, ClaimStatus
 from monitor.model.development import Development, Review, ReviewState, Stance
 from monitor.model.feed import Feed, FeedHealth
 from monitor.model.match import MatchDecision
+from monitor.model.pace import TargetHealth
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Glance, GlanceStore
 from monitor.usecases.notes import NETWORK_NOTE
+from monitor.usecases.target_health import target_health
 
 #: How many weeks the small picture of reports shows.
 WEEKS = 8
@@ -73,11 +75,17 @@ class SourceReport:
 
 @dataclass(frozen=True, slots=True)
 class OutboxReport:
-    """What is on its way: `waiting` for their next try, `held` by a snooze, `dead` = given up."""
+    """What is on its way: `waiting` for their next try, `held` on purpose, `dead` = given up.
+
+    `holds` are the reasons of what is held and how many each holds, the most first; `down` are the targets that take
+    nothing at present, by name.
+    """
 
     waiting: tuple[Delivery, ...] = ()
     held: int = 0
     dead: tuple[Delivery, ...] = ()
+    holds: tuple[tuple[str, int], ...] = ()
+    down: tuple[tuple[str, TargetHealth], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +128,14 @@ def read_status(store: GlanceStore, policy: AlertPolicy, now: datetime) -> Statu
             claims=tuple(row for row in rows if row.claim.status is ClaimStatus.OPEN),
             closed=sum(row.claim.status is not ClaimStatus.OPEN for row in rows),
             sources=_read_sources(tx, now),
-            outbox=_read_outbox(tx.deliveries()),
+            outbox=_read_outbox(tx, tx.deliveries()),
         )
+
+
+def read_outbox(store: GlanceStore) -> OutboxReport:
+    """What is on its way, by itself."""
+    with store.read() as tx:
+        return _read_outbox(tx, tx.deliveries())
 
 
 def list_claims(
@@ -258,10 +272,15 @@ def _read_sources(tx: Glance, now: datetime) -> SourceReport:
     )
 
 
-def _read_outbox(deliveries: Sequence[Delivery]) -> OutboxReport:
-    waiting = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.WAITING)
+def _read_outbox(tx: Glance, deliveries: Sequence[Delivery]) -> OutboxReport:
+    states = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.WAITING)
+    waiting = tuple(it for it in deliveries if it.state in states)
+    held = [it for it in deliveries if it.state is DeliveryState.HELD]
+    healths = ((name, target_health(tx, name)) for name in sorted({it.target for it in waiting}))
     return OutboxReport(
-        waiting=tuple(it for it in deliveries if it.state in waiting),
-        held=sum(it.state is DeliveryState.HELD for it in deliveries),
+        waiting=waiting,
+        held=len(held),
         dead=tuple(it for it in deliveries if it.state is DeliveryState.DEAD),
+        holds=tuple(Counter(it.last_error.removeprefix("held: ") for it in held).most_common()),
+        down=tuple((name, health) for name, health in healths if health.failures),
     )

@@ -31,9 +31,14 @@ class SentAlert:
         )
 
 
-def find_alerts(store: Store, *, claim: str = "", failed: bool = False, limit: int = 50) -> tuple[SentAlert, ...]:
-    """The newest `limit` that fit, oldest first. Raises NotFoundError for a claim that is not there."""
+def find_alerts(
+    store: Store, *, alert: str = "", claim: str = "", failed: bool = False, limit: int = 50
+) -> tuple[SentAlert, ...]:
+    """The newest `limit` that fit, oldest first; `alert`: this one alone. Raises NotFoundError for what is not there."""
     with store.read() as tx:
+        if alert:
+            one = _need_alert(tx, alert)
+            return (SentAlert(one, tuple(tx.deliveries(alert=one.id))),)
         slug = need_claim(tx, claim).slug if claim else ""
         by_alert: dict[str, list[Delivery]] = {}
         for delivery in tx.deliveries():

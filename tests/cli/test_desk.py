@@ -133,7 +133,7 @@ def test_the_outbox_is_listed_shown_and_tried_again(morning: Any) -> None:
     assert "refused" in shown.out
     assert "first report" in shown.out
     assert morning.say("alert", "retry", name[:8]).out == "1 delivery due now.\n"
-    assert morning.say("alert", "retry", "--all").out == "0 deliveries due now.\n"
+    assert morning.say("alert", "retry", "--all").out.startswith("Nothing to try again")
     assert morning.say("alert", "drop", name[:8]).out == "1 delivery withdrawn.\n"
     assert morning.say("alert", "drop", name[:8], "--json").json == {"dropped": []}
 

@@ -10,12 +10,14 @@ from monitor.model.claim import ClaimState, ClaimStatus, DueWindow, Outcome
 from monitor.model.development import RejectReason, ReviewState, Stance
 from monitor.model.feed import FeedHealth
 from monitor.model.match import MatchDecision, Polarity
+from monitor.model.pace import TargetHealth
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store
 from monitor.usecases.poll_feeds import NETWORK_NOTE
-from monitor.usecases.read_status import ClaimRow, list_claims, read_status
+from monitor.usecases.read_status import ClaimRow, list_claims, read_outbox, read_status
 from monitor.usecases.review_match import Judgement, review_match
 from monitor.usecases.show_claim import show_claim
+from monitor.usecases.target_health import save_target_health
 
 POLICY = AlertPolicy()
 
@@ -140,6 +142,21 @@ def test_no_network_is_one_thing_and_is_told(store: Store) -> None:
     assert page.is_failing
 
 
+def test_it_says_why_deliveries_are_held_and_which_target_takes_nothing(store: Store) -> None:
+    save(store, a_claim())
+    night, snooze = "held: quiet hours until 4 May 2017, 05:00 UTC", "held: the claim is snoozed"
+    for number, because in enumerate((snooze, night, night)):
+        alert(store, development=str(number), state=DeliveryState.HELD, last_error=because)
+    alert(store, target="mail")
+    health = TargetHealth(3, NOON, NOON + timedelta(minutes=8), error="connect: refused")
+    with store.write() as tx:
+        save_target_health(tx, "mail", health)
+        save_target_health(tx, "not-waited-for", health)
+    outbox = read_outbox(store)
+    assert outbox.holds == (("quiet hours until 4 May 2017, 05:00 UTC", 2), ("the claim is snoozed", 1))
+    assert outbox.down == (("mail", health),)
+
+
 def test_the_outbox_is_told_apart(store: Store) -> None:
     save(store, a_claim())
     for target, state in enumerate(DeliveryState):
@@ -147,6 +164,7 @@ def test_the_outbox_is_told_apart(store: Store) -> None:
     outbox = read_status(store, POLICY, NOON).outbox
     assert {it.state for it in outbox.waiting} == {DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.WAITING}
     assert (outbox.held, len(outbox.dead)) == (1, 1)
+    assert outbox.down == ()
     assert read_status(store, POLICY, NOON).is_failing
 
 
