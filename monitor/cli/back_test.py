@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 import click
 
 from monitor.cli.command import Settings, command
+from monitor.cli.complete import complete_claims
 from monitor.cli.desk import open_desk
 from monitor.cli.screen import Column, Screen
 from monitor.cli.wording import count, day_of
@@ -24,7 +25,7 @@ COLUMNS = (
 
 
 @command("test", "monitor test astana-envoy", "monitor test astana-envoy --since 2017-05-10 --unlearned")
-@click.argument("claim")
+@click.argument("claim", shell_complete=complete_claims)
 @click.option("--since", metavar="DAY", help="Only entries from that day on; default: since it was said.")
 @click.option("--unlearned", is_flag=True, help="Leave out what your reviews have taught.")
 @click.option("--limit", default=20, show_default=True, help="Show so many.")

@@ -54,7 +54,8 @@ def add(settings: Settings, /, statement: str, slug: str | None, said_on: str | 
         screen.line(f"{added.claim.slug}: watched, due {due_words(due)}{read}.")
         for warning in added.lint:
             screen.say(f"! {warning}")
-        screen.say(f"Try it: monitor test {added.claim.slug}   Undo: monitor claim drop {added.claim.slug}")
+        screen.say(f"Try it: monitor test {added.claim.slug}")
+        screen.say(f"Undo:   monitor claim drop {added.claim.slug}")
 
 
 def _source(given: dict[str, Any], day: date) -> ClaimSource:

@@ -9,6 +9,7 @@ import click
 from monitor.claims.verdict import auto_words
 from monitor.cli.claim_fields import claim_options, read_fields, refuse_unknown_targets, write_fields
 from monitor.cli.command import Settings, command
+from monitor.cli.complete import complete_claims
 from monitor.cli.desk import open_desk, who
 from monitor.cli.resolve import tell_change
 from monitor.cli.screen import plain
@@ -25,7 +26,7 @@ from monitor.usecases.show_claim import show_claim
     "monitor claim edit astana-envoy --term envoy --term Astana --not-term cycling",
     "monitor claim edit astana-envoy --target ''",
 )
-@click.argument("claim")
+@click.argument("claim", shell_complete=complete_claims)
 @click.option("--statement", metavar="TEXT", help="The sentence itself.")
 @click.option("--said-on", metavar="DAY", help="When it was said.")
 @click.option("--because", default="", metavar="TEXT", help="Why; it stands in the record.")
@@ -51,7 +52,7 @@ def edit(
 
 
 @command("drop", "monitor claim drop astana-envoy --because 'a double of kazakhstan-envoy'")
-@click.argument("claim")
+@click.argument("claim", shell_complete=complete_claims)
 @click.option("--because", default="", metavar="TEXT", help="Why; it stands in the record.")
 @click.pass_obj
 def drop(settings: Settings, claim: str, because: str) -> None:

@@ -13,6 +13,7 @@ from monitor.claims.rows import columns_of, flatten_record
 from monitor.claims.slug import make_slug
 from monitor.cli.claim_files import ClaimFile, read_claim_file
 from monitor.cli.command import Settings, command
+from monitor.cli.complete import complete_claims
 from monitor.cli.desk import open_desk, who
 from monitor.cli.screen import Screen, dump, plain
 from monitor.cli.stream import read_bytes
@@ -52,7 +53,7 @@ def import_(settings: Settings, file: str, dry_run: bool) -> None:
     "monitor claim export g20-meeting --toml",
     "monitor claim export --csv > claims.csv",
 )
-@click.argument("claims", nargs=-1)
+@click.argument("claims", nargs=-1, shell_complete=complete_claims)
 @click.option("--toml", "form", flag_value="toml", help="As [[claims]] for config.toml.")
 @click.option("--csv", "form", flag_value="csv", help="As a spreadsheet.")
 @click.option("--jsonl", "form", flag_value="jsonl", default=True, help="As JSON Lines (the default).")

@@ -8,6 +8,7 @@ import click
 
 from monitor.claims.dates import read_due
 from monitor.claims.verdict import auto_words, read_auto
+from monitor.cli.complete import complete_targets
 from monitor.cli.wording import day_of
 from monitor.errors import UsageError
 from monitor.model.claim import Claim, DueWindow, Modality, Precision
@@ -33,7 +34,12 @@ def claim_options(command: Callable[..., Any]) -> Callable[..., Any]:
             ),
             click.option("--tag", "tags", multiple=True, help="A tag. Repeatable."),
             click.option(
-                "--target", "targets", multiple=True, metavar="NAME", help="Tell only these targets. Repeatable."
+                "--target",
+                "targets",
+                multiple=True,
+                metavar="NAME",
+                help="Tell only these targets. Repeatable.",
+                shell_complete=complete_targets,
             ),
             click.option("--confidence", metavar="0..1", help="How likely you hold it; none to take it back."),
             click.option("--auto", metavar="RULE", help="Settle it by itself: 'after 2 sources'. Default: never."),

@@ -8,6 +8,7 @@ from monitor.claims.lifecycle import earlier_dues
 from monitor.claims.verdict import auto_words
 from monitor.cli.claim_timeline import show_record, show_timeline
 from monitor.cli.command import Settings, command
+from monitor.cli.complete import complete_claims
 from monitor.cli.desk import open_desk
 from monitor.cli.screen import Screen
 from monitor.cli.status import row_record, states_words
@@ -34,7 +35,7 @@ from monitor.usecases.show_claim import ShownClaim, show_claim
     "monitor claim show g20 --why",
     "monitor claim show g20-meeting --as-of 2017-06-15",
 )
-@click.argument("claim")
+@click.argument("claim", shell_complete=complete_claims)
 @click.option("--as-of", metavar="DAY", help="What was known at the end of that day.")
 @click.option("--why", is_flag=True, help="Only the record of decisions and what they rest on.")
 @click.pass_obj
@@ -96,7 +97,7 @@ def _show_head(screen: Screen, shown: ShownClaim, now: datetime) -> None:
     screen.fact("looked at", _looked_at(shown))
     if row.suggestion:
         screen.fact("suggested", row.suggestion.words)
-        screen.fact("", resolve_command(claim.slug, row.suggestion))
+        screen.command(resolve_command(claim.slug, row.suggestion), indent=14)
     screen.fact("learned", _learned(shown))
     screen.line()
 

@@ -21,7 +21,17 @@ MARKS = {
     "failed": "✕",
     "echo": "·",
 }
-LEGEND = "● occurred  ▲ progress  ◷ postponed  ✕ cancelled, denied, failed  · echo  + - evidence  § decision  ✉ alert"
+_LEGEND = {
+    "●": "occurred",
+    "▲": "progress",
+    "◷": "postponed",
+    "✕": "cancelled, denied, failed",
+    "·": "nothing new",
+    "+": "evidence for",
+    "-": "evidence against",
+    "§": "decision",
+    "✉": "alert",
+}
 _SIGNS = {Stance.SUPPORTS: "+", Stance.CONTRADICTS: "-", Stance.MENTIONS: "·"}
 
 
@@ -40,19 +50,23 @@ def show_timeline(screen: Screen, shown: ShownClaim) -> None:
     if not items:
         screen.line("Nothing yet.")
         return
-    screen.line(f"TIMELINE, UTC   {LEGEND}", "dim")
+    screen.line("TIMELINE, in UTC", "dim")
     for line in items:
-        screen.line(f"{moment_words(line.at)}  {line.mark} {line.words}")
+        screen.entry(f"{moment_words(line.at)}  {line.mark} ", line.words)
         for more in line.more:
             screen.line(more, "dim", indent=20)
+    shown_marks = [f"{mark} {meaning}" for mark, meaning in _LEGEND.items() if mark in {line.mark for line in items}]
+    screen.line()
+    screen.line("   ".join(shown_marks), "dim")
 
 
 def show_record(screen: Screen, shown: ShownClaim) -> None:
     """Why the claim stands as it does: decisions with their evidence, then the ledger, then the judgements."""
     screen.line(f"DECISIONS on {shown.row.claim.slug}", "dim")
     for decision in shown.decisions:
-        screen.line(f"{moment_words(decision.at)}  § {decision_words(decision)} (rules {decision.rules})")
-        for line in [f"because {decision.because}"] * bool(decision.because) + _grounds(shown, decision):
+        screen.entry(f"{moment_words(decision.at)}  § ", f"{decision_words(decision)} (rules {decision.rules})")
+        because = [f"because {decision.because}"] if decision.because else []
+        for line in [*because, *_grounds(shown, decision)]:
             screen.line(line, indent=20)
     if not shown.decisions:
         screen.line("None yet.")
@@ -67,14 +81,16 @@ def _show_rows(screen: Screen, title: str, rows: Iterable[Line]) -> None:
     screen.line()
     screen.line(f"{title} ({count(len(lines), 'row')}; rows are only ever added)", "dim")
     for line in lines:
-        screen.line(f"{moment_words(line.at)}  {line.mark} {line.words}")
+        screen.entry(f"{moment_words(line.at)}  {line.mark} ", line.words)
         for more in line.more:
-            screen.line(more, "dim", indent=20)
+            screen.line(more, "dim", indent=8)
 
 
 def _grounds(shown: ShownClaim, decision: Decision) -> list[str]:
     rows = {row.id: row for row in shown.evidence}
     told = {it.id: it for it in shown.developments}
+    if decision.outcome and not decision.evidence:
+        return ["on no evidence that was named"]
     lines = []
     for each in decision.evidence:
         if each in rows:

@@ -3,6 +3,7 @@
 import click
 
 from monitor.cli.command import Settings, command
+from monitor.cli.complete import complete_claims
 from monitor.cli.desk import config_or_shipped, open_desk
 from monitor.cli.screen import Column, Screen
 from monitor.cli.stream import day_at, moment_at, read_json_lines, text_of
@@ -20,7 +21,7 @@ COLUMNS = (
 
 
 @command("explain", "monitor explain g20-meeting 3fa2b1c0", "monitor explain --pairs pairs.jsonl --json")
-@click.argument("claim", required=False)
+@click.argument("claim", required=False, shell_complete=complete_claims)
 @click.argument("entry", required=False)
 @click.option(
     "--pairs", metavar="FILE", help="JSON Lines of pair_id, claim, said_on, title, summary, published; - for stdin."

@@ -5,6 +5,7 @@ from dataclasses import replace
 import click
 
 from monitor.cli.command import Settings, command
+from monitor.cli.complete import complete_feeds
 from monitor.cli.desk import open_desk
 from monitor.cli.screen import Column, Screen, plain
 from monitor.cli.stream import read_bytes
@@ -81,7 +82,7 @@ def feed_record(feed: Feed) -> dict[str, object]:
 
 
 @command("remove", "monitor feed remove 3fa2b1c0", "monitor feed remove https://news.example/world.xml")
-@click.argument("feed")
+@click.argument("feed", shell_complete=complete_feeds)
 @click.pass_obj
 def remove(settings: Settings, feed: str) -> None:
     """Stop to watch a source. What it brought stays."""
@@ -95,7 +96,7 @@ def remove(settings: Settings, feed: str) -> None:
 
 
 @command("pause", "monitor feed pause 3fa2b1c0")
-@click.argument("feed")
+@click.argument("feed", shell_complete=complete_feeds)
 @click.pass_obj
 def pause(settings: Settings, feed: str) -> None:
     """Leave a source out until `monitor feed resume`."""
@@ -106,7 +107,7 @@ def pause(settings: Settings, feed: str) -> None:
 
 
 @command("resume", "monitor feed resume 3fa2b1c0")
-@click.argument("feed")
+@click.argument("feed", shell_complete=complete_feeds)
 @click.pass_obj
 def resume(settings: Settings, feed: str) -> None:
     """Take a paused source up again, due at once."""

@@ -28,22 +28,47 @@ url = "console://"
 [[feeds]]
 url = "https://feeds.bbci.co.uk/news/world/rss.xml"
 outlet = "BBC News"
+tags = ["world"]
 
 [[feeds]]
 url = "https://www.theguardian.com/world/rss"
 outlet = "The Guardian"
+tags = ["world"]
 
 [[feeds]]
 url = "https://www.aljazeera.com/xml/rss/all.xml"
 outlet = "Al Jazeera"
+tags = ["world"]
 
 [[feeds]]
 url = "https://feeds.npr.org/1004/rss.xml"
 outlet = "NPR"
+tags = ["world"]
 
 [[feeds]]
 url = "https://rss.dw.com/rdf/rss-en-world"
 outlet = "DW"
+tags = ["world"]
+
+[[feeds]]
+url = "https://www.france24.com/en/rss"
+outlet = "France 24"
+tags = ["world"]
+
+[[feeds]]
+url = "https://news.un.org/feed/subscribe/en/news/all/rss.xml"
+outlet = "UN News"
+tags = ["world", "official"]
+
+[[feeds]]
+url = "http://en.kremlin.ru/events/president/news/feed"
+outlet = "Kremlin"
+tags = ["official"]
+
+[[feeds]]
+url = "https://www.state.gov/rss-feed/press-releases/feed/"
+outlet = "U.S. State Department"
+tags = ["official"]
 
 # A claim can stand here too; most are easier with: monitor claim draft ARTICLE
 # [[claims]]
@@ -78,4 +103,5 @@ def _tell(screen: Screen, file: Path, claims: int, feeds: int) -> None:
         screen.json({"config": str(file), "claims": claims, "feeds": feeds})
         return
     screen.line(f"Wrote {file}, made the database ({count(claims, 'claim')}, {count(feeds, 'feed')}).")
-    screen.say("Next:  monitor claim draft ARTICLE --date 2017-05-02    or    monitor run")
+    screen.say("Next:  monitor claim draft ARTICLE --date 2017-05-02")
+    screen.say("       monitor run --once")

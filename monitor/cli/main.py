@@ -69,7 +69,7 @@ def run(argv: Sequence[str], environ: Mapping[str, str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):
             if is_plain_locale(settings.environ) and stream.isatty():
-                stream.reconfigure(encoding="ascii", errors=PLAIN)  # type: ignore[union-attr]
+                stream.reconfigure(encoding=PLAIN)  # type: ignore[union-attr]
             else:
                 stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     # Log lines are the daemon's; `monitor run` gives them a place. Without this the warnings of a rule would go to stderr.

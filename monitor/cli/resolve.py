@@ -7,6 +7,7 @@ import click
 from monitor.claims.dates import read_duration
 from monitor.claims.verdict import auto_words
 from monitor.cli.command import Settings, command
+from monitor.cli.complete import complete_claims
 from monitor.cli.desk import open_desk, who
 from monitor.cli.screen import Screen
 from monitor.cli.wording import count, day_of, moment_words
@@ -21,7 +22,7 @@ from monitor.usecases.resolve_claim import reopen_claim, resolve_claim
     "monitor resolve g20-meeting --as fulfilled --evidence 3fa2b1c0 --because 'both readouts, 7 July'",
     "monitor resolve astana-envoy --as ambiguous --because 'sent, but as an observer'",
 )
-@click.argument("claim")
+@click.argument("claim", shell_complete=complete_claims)
 @click.option("--as", "outcome", required=True, type=click.Choice([it.value for it in Outcome]), help="The verdict.")
 @click.option("--evidence", default="", metavar="IDS", help="Ids of evidence or developments, with commas.")
 @click.option("--because", required=True, metavar="TEXT", help="Why; it stands in the record.")
@@ -39,7 +40,7 @@ def resolve(settings: Settings, claim: str, outcome: str, evidence: str, because
 
 
 @command("reopen", "monitor reopen g20-meeting --because 'that was another meeting'")
-@click.argument("claim")
+@click.argument("claim", shell_complete=complete_claims)
 @click.option("--because", default="", metavar="TEXT", help="Why; it stands in the record.")
 @click.pass_obj
 def reopen(settings: Settings, claim: str, because: str) -> None:
@@ -55,7 +56,7 @@ def reopen(settings: Settings, claim: str, because: str) -> None:
 @command(
     "snooze", "monitor snooze safe-zones 7d", "monitor snooze safe-zones 2017-07-01", "monitor snooze safe-zones --end"
 )
-@click.argument("claim")
+@click.argument("claim", shell_complete=complete_claims)
 @click.argument("until", required=False)
 @click.option("--end", is_flag=True, help="End the snooze now.")
 @click.pass_obj
@@ -76,7 +77,7 @@ def snooze(settings: Settings, claim: str, until: str | None, end: bool) -> None
 
 
 @command("ack", "monitor ack safe-zones")
-@click.argument("claim")
+@click.argument("claim", shell_complete=complete_claims)
 @click.pass_obj
 def ack(settings: Settings, claim: str) -> None:
     """Mute a claim's reminders until its next development, which is told as always."""

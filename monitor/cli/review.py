@@ -6,6 +6,7 @@ import click
 
 from monitor.cli.command import Settings, command
 from monitor.cli.commands import CommandTree
+from monitor.cli.complete import complete_claims, complete_developments
 from monitor.cli.desk import open_desk, who
 from monitor.cli.review_screen import item_record, learned_words, show_list, tell_report
 from monitor.cli.review_session import Session, open_keys
@@ -26,7 +27,7 @@ from monitor.usecases.review_match import Judgement, read_reviews, review_match
         "monitor review reject 3fa2b1c0 --because wrong-person",
     ],
 )
-@click.option("--claim", default="", metavar="CLAIM", help="Only this claim.")
+@click.option("--claim", default="", metavar="CLAIM", help="Only this claim.", shell_complete=complete_claims)
 @click.option("--list", "listed", is_flag=True, help="List what waits, ask nothing.")
 @click.option("--baseline", is_flag=True, help="Only what feeds brought on their first poll.")
 @click.option("--skipped", is_flag=True, help="Also what was skipped before.")
@@ -50,7 +51,9 @@ def review(ctx: click.Context, /, claim: str, listed: bool, **wider: bool) -> No
             show_list(screen, items, app.now())
         else:
             with open_keys() as read:
-                screen.say(Session(app.store, screen, who(settings), app.now, read).judge_all(items))
+                said = Session(app.store, screen, who(settings), app.now, read).judge_all(items)
+            for line in said:
+                screen.say(line)
 
 
 @command(
@@ -58,7 +61,7 @@ def review(ctx: click.Context, /, claim: str, listed: bool, **wider: bool) -> No
     "monitor review accept 3fa2b1c0",
     "monitor review accept 3fa2b1c0 --as contradicts --note 'by the ministry'",
 )
-@click.argument("development")
+@click.argument("development", shell_complete=complete_developments)
 @click.option(
     "--as",
     "stance",
@@ -88,7 +91,7 @@ def accept(settings: Settings, development: str, stance: str | None, strength: s
     "monitor review reject 3fa2b1c0 --because wrong-event",
     "monitor review reject 3fa2b1c0 --because opinion --note 'a columnist'",
 )
-@click.argument("development")
+@click.argument("development", shell_complete=complete_developments)
 @click.option(
     "--because",
     "reason",

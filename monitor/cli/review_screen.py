@@ -44,8 +44,9 @@ def show_list(screen: Screen, items: Sequence[ReviewItem], now: datetime) -> Non
         ],
     )
     first = short_id(items[0].development.id)
-    verbs = f"monitor review accept {first} | reject {first} --because wrong-event"
-    screen.say(f"{count(len(items), 'match', 'matches')}. Judge: {verbs}")
+    screen.say(f"{count(len(items), 'match', 'matches')}. One after the other: monitor review")
+    screen.say(f"One by command: monitor review accept {first}")
+    screen.say(f"            or: monitor review reject {first} --because wrong-event")
 
 
 def show_item(screen: Screen, item: ReviewItem, place: str, now: datetime) -> None:
@@ -119,7 +120,8 @@ def tell_report(screen: Screen, report: ReviewReport, *, how_to_undo: bool = Tru
     short = short_id(report.development.id)
     if report.review.state is ReviewState.ACCEPTED:
         stance = report.review.stance.value if report.review.stance else ""
-        words = f"{short}: accepted, {stance} ({len(report.evidence)} evidence)"
+        rows = count(len(report.evidence), "row", "rows")
+        words = f"{short}: accepted, {stance} the claim ({rows} of evidence)"
         undo = f"monitor review reject {short}"
     elif report.review.state is ReviewState.REJECTED:
         reason = report.review.reject_reason.value if report.review.reject_reason else ""
@@ -139,7 +141,7 @@ def tell_report(screen: Screen, report: ReviewReport, *, how_to_undo: bool = Tru
 def tell_suggestion(screen: Screen, slug: str, suggestion: Suggestion) -> None:
     """The verdict that sources speak for, and the command that gives it."""
     screen.line(f"{slug}: {suggestion.words}", "bold", indent=2)
-    screen.line(resolve_command(slug, suggestion), indent=4)
+    screen.command(resolve_command(slug, suggestion), indent=4)
 
 
 def learned_words(report: ReviewReport) -> str:

@@ -19,8 +19,9 @@ from monitor.model.ids import short_id
 from monitor.ports import Now, Store
 from monitor.usecases.review_match import Judgement, ReviewItem, ReviewReport, review_match, undo_review
 
-#: Both menus fit one line of 80 columns.
-MENU = "[a]ccept  [c]ontradicts  [m]ention  [r]eject  [s]kip  [o]pen  [u]ndo  [q]uit  [?]"
+#: All menus fit one line of 80 columns, with the key that is pressed.
+MENU = "[a]ccept [c]ontradicts [m]ention [r]eject [s]kip [o]pen [u]ndo [q]uit [?]"
+NARROW_MENU = "a c m r s o u q, or ? for what they do:"
 REASONS = {
     "e": RejectReason.WRONG_EVENT,
     "p": RejectReason.WRONG_PERSON,
@@ -65,8 +66,8 @@ class Session:
     done: list[tuple[ReviewReport, ReviewState]] = field(default_factory=list)
     typed: str = ""
 
-    def judge_all(self, items: Sequence[ReviewItem]) -> str:
-        """Show one after the other until the end, or `q`; what stands then, in a line."""
+    def judge_all(self, items: Sequence[ReviewItem]) -> list[str]:
+        """Show one after the other until the end, or `q`; what stands then, in a line or two."""
         index = 0
         while index < len(items):
             item = items[index]
@@ -78,22 +79,24 @@ class Session:
             self.screen.line()
         return self._sum_up(len(items))
 
-    def _sum_up(self, items: int) -> str:
+    def _sum_up(self, items: int) -> list[str]:
         """What was done in this sitting, without what was undone, and what is left to do."""
         states = Counter(report.review.state for report, _ in self.done)
         judged = states[ReviewState.ACCEPTED] + states[ReviewState.REJECTED]
         words = count(judged, "judgement")
         if judged:
             words += f" ({states[ReviewState.ACCEPTED]} accepted, {states[ReviewState.REJECTED]} rejected)"
-        if states[ReviewState.SKIPPED]:
-            words += f", {states[ReviewState.SKIPPED]} skipped (again: monitor review --skipped)"
+        skipped = states[ReviewState.SKIPPED]
         left = items - sum(states.values())
-        return f"{words}, {count(left, 'match', 'matches')} left." + (" Go on: monitor review" if left else "")
+        words += f", {skipped} skipped" if skipped else ""
+        lines = [f"{words}, {count(left, 'match', 'matches')} left."]
+        lines += ["Go on:       monitor review"] if left else []
+        return lines + (["The skipped: monitor review --skipped"] if skipped else [])
 
     def _judge(self, item: ReviewItem) -> int | None:
         """Ask until there is an answer: 1 = on to the next, -1 = back, None = enough."""
         while True:
-            click.echo(f"  {MENU} ", nl=False)
+            click.echo(f"  {MENU if self.screen.width >= len(MENU) + 4 else NARROW_MENU} ", nl=False)
             key = self._key()
             click.echo(key if key.isalnum() else "")
             if key in ("q", "\x04", "\x1b"):
@@ -123,8 +126,9 @@ class Session:
         if key != "r":
             return None
         click.echo(f"  {REASON_MENU} ", nl=False)
-        reason = REASONS.get(self._key())
-        click.echo(reason.value if reason else "")
+        key = self._key()
+        click.echo(key if key.isalnum() else "")
+        reason = REASONS.get(key)
         return Judgement(ReviewState.REJECTED, reason=reason) if reason else None
 
     def _key(self) -> str:
@@ -155,7 +159,7 @@ class Session:
     def _help(self, item: ReviewItem) -> None:
         claim = item.claim
         for line in HELP.splitlines():
-            self.screen.line(line, indent=4)
+            self.screen.entry(f"    {line[:3]}", line[3:], 7)
         self.screen.line(f"All about the claim: monitor claim show {claim.slug}", "dim", indent=4)
         if item.matches and item.entries:
             entry = short_id(item.entries[0].id)

@@ -1,7 +1,9 @@
 """`monitor run`."""
 
+import logging
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -31,7 +33,10 @@ def run(settings: Settings, once: bool) -> int:
     def load() -> Config:
         return read_config(settings, reveal=True)
 
-    set_up_log(load())
+    config = load()
+    if once and screen.is_interactive:
+        config = replace(config, log_level=max(config.log_level, logging.WARNING))  # the last line tells it all
+    set_up_log(config)
     return run_daemon(load, once=once, tell=lambda report: _tell(screen, report))
 
 
@@ -48,6 +53,8 @@ def round_words(report: "RoundReport") -> str:
     asked = [f"{report.not_modified} not modified"] if report.not_modified else []
     asked += [f"{report.failed} failed"] if report.failed else []
     how = f" ({', '.join(asked)})" if asked else ""
+    if report.failed and not report.polled:
+        return f"No source could be reached ({report.failed} tried); the network of this machine is the likely cause."
     words = f"Polled {count(report.polled, 'feed')}{how}: " if report.polled else "No feed was due: "
     words += f"{count(report.new, 'new item')}, {count(report.matches, 'match', 'matches')}, "
     words += f"{count(report.alerts, 'alert')}"

@@ -21,6 +21,7 @@ from monitor.model.safe import clip, safe
 
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
                      "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]")  # fmt: skip
+_SHELL_WORD = re.compile(r"(?:'[^']*'|[^\s'])+")
 #: Letters below are one column wide.
 _ODD = re.compile("[\u0300-\U0010ffff]")
 WIDE, NARROW = 100, 70
@@ -58,6 +59,11 @@ class Screen:
         return self.settings.json
 
     @property
+    def explains(self) -> bool:
+        """Whether a legend helps: a person reads, on a screen with room for it."""
+        return not self.is_json and not self.settings.quiet and self.width >= NARROW and sys.stdout.isatty()
+
+    @property
     def is_interactive(self) -> bool:
         """Whether a person can be asked."""
         return not self.settings.no_input and not self.settings.json and sys.stdin.isatty() and sys.stdout.isatty()
@@ -69,6 +75,29 @@ class Screen:
             return
         for piece in wrap(tidy(words), self.width - indent):
             click.echo(" " * indent + self.paint(piece, style))
+
+    def entry(self, head: str, words: str, indent: int = 20) -> None:
+        """`head words`, wrapped with the further lines behind an indent: one thing of a list."""
+        first, *rest = (
+            wrap(tidy(f"{head}{words}"), self.width) if indent >= self.width - 20 else self._hang(head, words, indent)
+        )
+        click.echo(first)
+        for piece in rest:
+            click.echo(" " * indent + piece)
+
+    def _hang(self, head: str, words: str, indent: int) -> list[str]:
+        pieces = wrap(safe(words), self.width - max(indent, cells(head)))
+        return [tidy(head) + " " * (len(head) - len(head.rstrip())) + pieces[0], *pieces[1:]]
+
+    def command(self, words: str, indent: int = 0) -> None:
+        """A command of ours, to be copied into a shell as it stands: broken between its words, with backslashes."""
+        width, line = self.width - indent - 2, ""
+        for word in _SHELL_WORD.findall(words):
+            if line and cells(line) + 1 + cells(word) > width:
+                click.echo(" " * indent + self.paint(f"{line} \\", "dim"))
+                line = "  "
+            line += word if line in ("", "  ") else f" {word}"
+        click.echo(" " * indent + self.paint(line, "dim"))
 
     def wrapped(self, words: str, indent: int = 0) -> list[str]:
         """`words`, made safe, in pieces that fit behind an indent."""

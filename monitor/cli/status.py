@@ -76,13 +76,15 @@ def show_suggestion(screen: Screen, row: ClaimRow) -> None:
     """A verdict that the sources speak for."""
     if row.suggestion:
         screen.line()
-        screen.line(f"SETTLE   {row.claim.slug}: {row.suggestion.words}")
-        screen.line(resolve_command(row.claim.slug, row.suggestion), "dim", indent=9)
+        screen.entry("SETTLE   ", f"{row.claim.slug}: {row.suggestion.words}", 9)
+        screen.command(resolve_command(row.claim.slug, row.suggestion), indent=9)
 
 
 def show_claims(screen: Screen, rows: tuple[ClaimRow, ...], now: datetime) -> None:
     """Claims as a table."""
     screen.table(CLAIM_COLUMNS, [_cells(row, now) for row in rows])
+    if screen.explains and any(evidence_words(row) != "-" for row in rows):
+        screen.line("EVIDENCE: n+ sources for, n- against, n src reported it, n? to review", "dim")
 
 
 def needs_words(page: StatusPage) -> list[str]:

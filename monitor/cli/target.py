@@ -6,6 +6,7 @@ from datetime import timedelta
 import click
 
 from monitor.cli.command import Settings, command
+from monitor.cli.complete import complete_targets
 from monitor.cli.desk import read_config
 from monitor.cli.screen import Column, Screen
 from monitor.errors import ExitCode, NotFoundError, SendError
@@ -35,7 +36,7 @@ def list_(settings: Settings) -> None:
 
 
 @command("test", "monitor target test console", "monitor target test")
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete_targets)
 @click.pass_obj
 def test(settings: Settings, names: tuple[str, ...]) -> int:
     """Send a test message to these targets, or to all. The exit code is 4 when one did not take it."""

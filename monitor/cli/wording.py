@@ -94,7 +94,7 @@ def length_of(text: str, flag: str) -> timedelta:
 
 def resolve_command(slug: str, suggestion: Suggestion) -> str:
     """To be pasted into a shell: nothing of a stranger is in it."""
-    ids = ",".join(short_id(it) for it in suggestion.developments[:8])
+    ids = ",".join(short_id(it) for it in suggestion.developments[:4])
     because = f"{len(suggestion.outlets)} outlets: {', '.join(suggestion.polarities)}"
     return f"monitor resolve {slug} --as {suggestion.outcome.value} --evidence {ids} --because '{because}'"
 

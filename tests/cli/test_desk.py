@@ -110,7 +110,7 @@ def test_reviews_are_listed_and_judged_by_command(morning: Any) -> None:
     assert [item["decision"] for item in items] == ["match", "suggest"]
     assert len(items[0]["entries"]) == 2
     accepted = morning.say("review", "accept", items[0]["id"][:8])
-    assert "accepted, supports (2 evidence)" in accepted.out
+    assert "accepted, supports the claim (2 rows of evidence)" in accepted.out
     assert "Undo: monitor review reject" in accepted.err
     assert morning.say("review", "accept", items[0]["id"]).code == 1
     rejected = morning.say("review", "reject", items[1]["id"], "--because", "old-news", "--json").json

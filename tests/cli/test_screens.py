@@ -172,7 +172,7 @@ def test_a_review_by_keys_with_a_reason_an_undo_and_an_early_end(desk: Any) -> N
         assert "+1 copy" in page
         assert "\x1b[" in page
         sitting.press("a")
-        assert "accepted, supports (2 evidence)" in sitting.until("[2/3]")
+        assert "accepted, supports the claim (2 rows of evidence)" in sitting.until("[2/3]")
         sitting.until("[q]uit")
         sitting.press("rz")
         sitting.until("else: back")
@@ -189,7 +189,7 @@ def test_a_review_by_keys_with_a_reason_an_undo_and_an_early_end(desk: Any) -> N
         sitting.until("[3/3]")
         sitting.until("[q]uit")
         sitting.press("q")
-        sitting.until("1 judgement (1 accepted, 0 rejected), 1 skipped (again: monitor review --skipped), 1 match left.")
+        sitting.until("1 judgement (1 accepted, 0 rejected), 1 skipped, 1 match left.")
         assert sitting.leave() == 0
     with desk.store() as store, store.read() as tx:
         states = {it.id: it.review.value for it in tx.developments()}
