@@ -56,7 +56,7 @@ def write_letter(
         subject=clip(safe(f"[{topic_of(alert)}] {alert.subject}"), SUBJECT),
         headline=_headline(alert),
         meaning=_meaning(alert, development),
-        notes=tuple(_notes(alert, delivery, now)),
+        notes=tuple(_notes(alert, delivery, claim, now)),
         rows=tuple(
             (label, clip(safe(value), LONGEST))
             for label, value in (*_rows(alert, claim, development, now), _so_far(timeline))
@@ -89,9 +89,12 @@ def _meaning(alert: Alert, development: Development | None) -> str:
     return safe(" ".join(alert.lines), 600)
 
 
-def _notes(alert: Alert, delivery: Delivery, now: datetime) -> Iterator[str]:
+def _notes(alert: Alert, delivery: Delivery, claim: Claim | None, now: datetime) -> Iterator[str]:
     if now - alert.created_at > LATE:
         yield f"delayed, {_late_of(alert)} of {_clock(alert.event_at, now)}"
+    snoozed = claim.snoozed_until if claim else None
+    if snoozed and delivery.created_at < snoozed <= now:
+        yield f"held while the claim was snoozed, until {time_words(snoozed)}"
     if delivery.maybe_repeated:
         yield "possibly repeated: an earlier try to send this did not end cleanly"
 

@@ -248,6 +248,14 @@ def test_a_late_message_names_the_time_of_the_event() -> None:
     assert "(delayed, notice of 11:32 UTC on 2017-05-03)" in other.body
 
 
+def test_the_end_of_a_snooze_is_told_with_what_it_held() -> None:
+    claim = a_due_claim(snoozed_until=NOON + DAY)
+    body = render_message(an_alert(), a_delivery(), claim, a_development(), NOON + DAY).body
+    assert "(held while the claim was snoozed, until 4 May 2017, 12:00 UTC)" in body
+    woken = a_delivery(created_at=NOON + 2 * DAY)
+    assert "snoozed" not in render_message(an_alert(), woken, claim, a_development(), NOON + 2 * DAY).body
+
+
 def test_later_outlets_are_counted_when_the_message_is_made() -> None:
     more = a_development(outlets=("A", "B", "C"))
     assert "Reported by: A, B, C (seen in 3 outlets)" in of_development(development=more).body
