@@ -7,18 +7,22 @@ from pathlib import Path
 
 from monitor.model.claim import ClaimDraft
 
-FILE = Path(__file__).parent / "data" / "drafts" / "mini_articles.txt"
-_MARK = re.compile(r"\[\[(?P<gold>.+?)\]\]\{(?P<due>[^;}]*);(?P<by>[^}]*)\}|<<(?P<loose>.+?)>>", re.DOTALL)
+FOLDER = Path(__file__).parent / "data" / "drafts"
+FILE, NEWS = FOLDER / "mini_articles.txt", FOLDER / "news.txt"
+_MARK = re.compile(
+    r"\[\[(?P<gold>.+?)\]\]\{(?P<due>[^;}]*)(?:;(?P<by>[^;}]*)(?P<minor>;\s*m)?)?\}|<<(?P<loose>.+?)>>", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One wanted draft: its place in the text, latest day, and who says it ("" = not judged)."""
+    """One wanted draft: its place in the text, latest day, who says it ("" = not judged), whether a desk would track it."""
 
     start: int
     end: int
     due: date | None
     by: str
+    is_core: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,17 @@ def read_mini_articles(file: Path = FILE) -> list[MiniArticle]:
     ]
 
 
+def _wanted(mark: re.Match[str], start: int, end: int) -> Wanted:
+    due, by = mark["due"].strip(), (mark["by"] or "-").strip()
+    return Wanted(
+        start,
+        end,
+        None if due == "-" else date.fromisoformat(due),
+        "" if by == "-" else by,
+        is_core=not mark["minor"],
+    )
+
+
 def _unmark(name: str, day: date, marked: str) -> MiniArticle:
     text, at = "", 0
     wanted: list[Wanted] = []
@@ -50,10 +65,7 @@ def _unmark(name: str, day: date, marked: str) -> MiniArticle:
         start = len(text)
         text += mark["gold"] or mark["loose"]
         if mark["gold"]:
-            due, by = mark["due"].strip(), mark["by"].strip()
-            wanted.append(
-                Wanted(start, len(text), None if due == "-" else date.fromisoformat(due), "" if by == "-" else by)
-            )
+            wanted.append(_wanted(mark, start, len(text)))
         else:
             loose.append((start, len(text)))
         at = mark.end()

@@ -7,7 +7,7 @@ part of it. A pattern with a capital in it is matched as written, any other in e
 import re
 from dataclasses import dataclass
 
-from monitor.claims.dates import readers
+from monitor.claims.dates import fractions, readers
 from monitor.claims.dates.readers import Reader
 from monitor.claims.dates.words import DAY_OF_MONTH, HOLIDAYS, MONTH, NUMBER, UNIT, WEEKDAY, YEAR
 
@@ -75,6 +75,32 @@ _PAST = (
         r"\b(?:first|only|second|third|time|times|\w+est|record|worst|best)(?: \w+)? (?:in|for) ",
         r"(?:more than |over |nearly |almost |about |at least )?(?:the )?",
         rf"(?:{NUMBER}|{_SOME}|last|past)(?: {NUMBER})? {UNIT}s?\b",
+    ),
+)  # fmt: skip
+_NTH = r"(?P<nth>first|second|third|fourth|last)"
+_OF_MONTH = rf"(?:(?:of|in) (?P<month>{MONTH})(?!\w){_COMMA_YEAR}|of (?P<which>this|next|the) month\b)"
+_FRACTIONS = (
+    _row("week", fractions.read_week_of_month, rf"\b{_NTH} (?:full )?(?P<unit>week|weekend) {_OF_MONTH}"),
+    _row("half", fractions.read_half_of_month, rf"\b{_NTH} half {_OF_MONTH}"),
+    _row("day", fractions.read_nth_weekday, rf"\b{_NTH} (?P<weekday>{WEEKDAY}) {_OF_MONTH}"),
+    _row(
+        "week", fractions.read_week_of_day,
+        rf"\bweek (?:of|beginning|starting|commencing) (?:{WEEKDAY},? )?(?P<month>{MONTH}) (?P<day>\d\d?)\b(?P<which>)"
+        rf"{_COMMA_YEAR}",
+    ),
+    _row(
+        "week", fractions.read_week_of_day,
+        rf"\bweek (?:of|beginning|starting|commencing) (?:{WEEKDAY},? )?(?:the )?(?P<day>\d\d?)(?:st|nd|rd"
+        rf"|th)? (?:of )?"
+        rf"(?P<month>{MONTH})(?!\w)(?P<which>){_COMMA_YEAR}",
+    ),
+    _row(
+        "next this", fractions.read_next_year,
+        rf"\b(?P<month>{MONTH})(?: (?P<day>\d\d?)(?:st|nd|rd|th)?)?,? (?:of )?(?P<which>next|this) year\b(?P<season>)",
+    ),
+    _row(
+        "next this", fractions.read_next_year,
+        r"\b(?P<season>spring|summer|autumn|fall|winter) of (?P<which>next|this) year\b(?P<month>)(?P<day>)",
     ),
 )  # fmt: skip
 _DAYS = (
@@ -236,4 +262,4 @@ _YEARS = (
     _row("19 20 21", readers.read_year, rf"\b(?:the|a|an|its|his|her|their) (?P<year>{YEAR})\b(?= [a-z])(?! {_NO_COUNT})"),
 )  # fmt: skip
 
-PHRASES: tuple[Phrase, ...] = (*_PAST, *_DAYS, *_PARTS, *_NAMED, *_FROM_NOW, *_DATELESS, *_YEARS)
+PHRASES: tuple[Phrase, ...] = (*_FRACTIONS, *_PAST, *_DAYS, *_PARTS, *_NAMED, *_FROM_NOW, *_DATELESS, *_YEARS)

@@ -26,8 +26,14 @@ _OWNER = re.compile(r"(?P<who>(?:[Tt]he )?[\w.-]+(?: [A-Z][\w.-]*)*)['’]s?(?: 
 _AND_SAID = re.compile(r"\b(?:and|but)(?: \w+)?\s*$")
 _LEADS_IN = re.compile(
     r"(?:On|In|At|By|After|Before|When|While|As|If|For|During|Since|Asked|Speaking|Later|Earlier|Meanwhile|However"
-    r"|But|And|Also|Separately|Additionally|Although|Though|Despite|With|Following|Instead|Still|Then)\b"
+    r"|[A-Z][a-z]+(?:ed|ing|ung) (?:to|by|on|in|at|for|from|with|over|off|up|the|an?|his|her|its|their)|But|And"
+    r"|Also|Separately|Additionally|Although|Though|Despite|With|Following|Instead|Still|Then)\b"
 )
+_SHORT_NAME = re.compile(
+    r"(?:[Tt]he |an? |[Hh]is |[Hh]er |[Ii]ts )?(?:[\w’'.-]+ ){0,3}(?!that\b|he\b|she\b"
+    r"|it\b)[\w’'.-]+"
+)
+_FULL_NAME = re.compile(r"(?:[A-Z][\w’'.-]*\.? ){1,3}[A-Z][\w’'-]+")
 _SPEAKER_LAST = re.compile(rf"^(?:{SAYING}|{TELLING}) (?P<who>[^,;.“”\"]+)")
 _ACCOUNT = re.compile(
     r"(?P<who>(?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*)*?)(?:['’]s?)? (?:account|readout|statement|version|summary|report"
@@ -44,11 +50,14 @@ _DENIED = re.compile(
     r" )?(?:denied|denies|disputes?|disputed|rejects?|rejected|dismissed|dismisses)\b"
 )
 _NO_SPEAKER = re.compile(
-    r"^(?:it|this|that|these|those|and|but|or|which|who|what|there|regardless|whether|how|why|if|when|as|not|\d[\d,.]*"
+    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|while|though|although|so|then|here|it|this|that|these|those"
+    r"|and|but|or|which|who|what|there"
+    r"|regardless|whether|how|why|if|when|as|not|\d[\d,.]*"
     r"|(?:the|an?) (?:statement|announcement|release|press release|notice|e-?mail|memo|report says))\b(?! \w+ of [A-Z])"
     r"|^[^\w]*$",
     re.IGNORECASE,
 )
+_OWN_WORDS = frozenset({"expects", "forecast-of", "called-for"})
 _OWN_PLAN = frozenset({Modality.PLANS, Modality.PROMISES})
 
 
@@ -59,7 +68,7 @@ def find_voices(sentences: list[Sentence], number: int, hit: CueHit, clause: Cla
     denied = tuple(who for who in _names(_DENIED, sentence.text[clause.end :]) if who not in silent)
     who = _said_by(clause) or _account(sentence, clause) or _speaker_nearby(sentences, number)
     who = _who(who, cast)
-    if not who and (hit.cue.modality in _OWN_PLAN or hit.cue.name == "expects") and clause.own_subject:
+    if not who and (hit.cue.modality in _OWN_PLAN or hit.cue.name in _OWN_WORDS) and clause.subject:
         who = _who(clean_name(_planner(hit, clause)), cast)
     asserted = (who or outlet,) if who or outlet else ()
     return Voices(
@@ -89,7 +98,7 @@ def _said_by(clause: Clause) -> str:
         if found:
             return clean_name(found["who"])
     verbs = list(_SPEAKING.finditer(said))
-    while len(verbs) > 1 and _AND_SAID.search(said[: verbs[-1].start()]):
+    while len(verbs) > 1 and (_AND_SAID.search(said[: verbs[-1].start()]) or not _between(said, verbs)):
         verbs.pop()  # `X praised Y and said …`: the subject is that of the verb before
     if not verbs:
         return ""
@@ -97,11 +106,22 @@ def _said_by(clause: Clause) -> str:
     return clean_name(_first_noun(re.sub(r"^ that\b", "", said[start : verbs[-1].start()])))
 
 
+def _between(said: str, verbs: list[re.Match[str]]) -> str:
+    """What stands between the last two words of saying: nothing in `he said, adding that`."""
+    return said[verbs[-2].end() : verbs[-1].start()].strip(" ,")
+
+
 def _first_noun(text: str) -> str:
     """The subject of the last clause of `text`: what stands before its first comma, words that lead in left out."""
     clause = re.split(r"[;:“”\"—]| [-–] |, (?:and|but|while|as|though|although) (?=\w+$)", text.strip())[-1].strip(" ,")
     parts = clause.split(", ")
-    return parts[1] if len(parts) > 1 and _LEADS_IN.match(clause) else parts[0]
+    if len(parts) > 1 and _SHORT_NAME.fullmatch(parts[-1]) and FINITE.search(", ".join(parts[:-1])):
+        return parts[-1]  # it will open in May, the mayor said, and …
+    if len(parts) > 1 and _LEADS_IN.match(clause):
+        parts = parts[1:]
+    if len(parts) > 1 and _FULL_NAME.fullmatch(parts[1]) and not _FULL_NAME.fullmatch(parts[0]):
+        return parts[1]  # the minister, Jane Roe, said
+    return parts[0]
 
 
 def _account(sentence: Sentence, clause: Clause) -> str:

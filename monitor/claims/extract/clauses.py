@@ -44,10 +44,11 @@ _WHEN = (
 _ADDRESSEE = r" (?:the |an? |his |her |their )?[\w’'.]+(?: [A-Z][\w’'.]+| of [\w’']+| \w+s\b)*"
 SAYING = (
     r"(?:said|says|say|saying|announced|announces|announcing|confirmed|confirms|confirming|added|adds|adding"
-    r"|reported|reports|reporting|stated|states|tweeted|wrote|writes|declared|declares|revealed|reveals|pledged"
+    r"|reported|reports|reporting|stated|tweeted|wrote|writes|declared|declares|revealed|reveals|pledged"
     r"|vowed|vows|promised|promises|promising|insisted|insists|insisting|warned|warns|warning|disclosed|indicated"
     r"|indicates|maintained|explained|explains|noted|notes|noting|asserted|asserts|claimed|claims|signaled|signalled"
-    r"|suggested|suggests|hinted|testified|acknowledged|acknowledging|replied|reads|reiterated|emphasized|stressed"
+    r"|suggested|suggests|hinted|testified(?! (?:against|before|for|in|on|about|to|at|last|under))|acknowledged"
+    r"|acknowledging|replied|reads|reiterated|emphasized|stressed"
     r"|posted|predicted|predicts|predicting|forecast|forecasts|means|ruled|learned|guaranteed|guarantees|continued"
     r"|tweeting|concluded|concedes|conceded)"
 )
@@ -57,6 +58,7 @@ _SAY_PLAIN = re.compile(
     rf"| [“\"]))(?:{_WHEN})(?:"
     rf" that\b| how\b)?[:,]?\s+[“\"‘']*"
 )
+_SAYS = re.compile(rf"{SAYING}\b")
 _SAY_THAT = re.compile(
     r"\b(?:word|news|statement|readout|confirmation|announcement|plan|pledge|promise|assurances?|signal|sign|clear)"
     r" (?:\w+ ){0,4}?(?:is )?that\s+[“\"‘']*"
@@ -126,6 +128,7 @@ def find_clause(sentence: str, hit: CueHit, others: list[CueHit]) -> Clause:
     """The clause that `hit` is the verb of. `others` are the accepted cues of the sentence, `hit` among them."""
     marks = _marks(sentence, hit, others)
     start, governor, own = _begin(sentence, hit, marks)
+    subject = sentence[start : hit.start] if own else _inherited(sentence, hit, marks, others)
     if hit.cue.kind is CueKind.EVENT:
         start, governor, own = hit.start, Governor.NONE, False
     said = _said_before(sentence, start, governor)
@@ -135,11 +138,13 @@ def find_clause(sentence: str, hit: CueHit, others: list[CueHit]) -> Clause:
     if tail and not said:
         said = tail["said"]
         end = min(end, max(tail.start() + 1, hit.end))
+    if governor is Governor.RELATIVE and re.search(r", (?:who|which|whose|where) ", sentence[start : hit.start] + " "):
+        end = min(end, _comma_after(sentence, hit, end))
     lead_end = _lead_end(sentence, hit)
     return Clause(
         start=start,
         end=_trim(sentence, start, end),
-        subject=_clean_subject(sentence[start : hit.start]),
+        subject=_clean_subject(subject) if hit.cue.kind is not CueKind.EVENT else "",
         governor=governor,
         said=said,
         lead=sentence[:lead_end] if lead_end and 0 <= start - lead_end <= 3 else "",
@@ -147,6 +152,23 @@ def find_clause(sentence: str, hit: CueHit, others: list[CueHit]) -> Clause:
         or _is_conditional(sentence, hit, end),
         own_subject=own,
     )
+
+
+def _comma_after(sentence: str, hit: CueHit, end: int) -> int:
+    """Where an aside between commas ends."""
+    at = sentence.find(", ", hit.end, end)
+    return at if at > 0 else end
+
+
+def _inherited(sentence: str, hit: CueHit, marks: list[tuple[int, Governor | None]], others: list[CueHit]) -> str:
+    """The subject of a verb that follows `and`: what stands before the first verb of the clause it goes on with."""
+    for start in sorted({0, *(at for at, _ in marks)}, reverse=True):
+        verbs = [other.start for other in others if start < other.start < hit.start]
+        finite = FINITE.search(sentence, start, hit.start)
+        first = min(verbs + ([finite.start()] if finite else []), default=start)
+        if sentence[start:first].strip() and not _SAYS.match(sentence, first):
+            return re.sub(r", \d+, *$", "", sentence[start:first])
+    return ""
 
 
 def _is_conditional(sentence: str, hit: CueHit, end: int) -> bool:
@@ -175,7 +197,10 @@ def _marks(sentence: str, hit: CueHit, others: list[CueHit]) -> list[tuple[int, 
 
 FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|\w{2,}ed|said|says"
-    r"|told|went|made|took|came|held|met|won|lost|\w+n['’]t|plans?|wants?|expects?|comes|means|lets?)\b"
+    r"|told|went|made|took|came|held|met|won|lost|fought|ran|led|gave|got|began|became|brought|built|bought|chose"
+    r"|drew|drove|fell"
+    r"|felt|found|flew|grew|heard|kept|knew|paid|rose|sat|saw|sent|spent|spoke|stood|struck|taught|threw|wore|wrote"
+    r"|broke|beat|\w+n['’]t|plans?|wants?|expects?|comes|means|lets?)\b"
 )
 
 
@@ -281,7 +306,8 @@ def _finish(sentence: str, hit: CueHit, following: int) -> int:
 def _trim(sentence: str, start: int, end: int) -> int:
     while end > start and sentence[end - 1] in " ,;:–—-(":
         end -= 1
-    return end
+    dangling = re.search(r",? (?:at|of|in|to|by|for|from|with|on|and|but|or|under)$", sentence[start:end])
+    return start + dangling.start() if dangling else end
 
 
 _OPENERS = re.compile(

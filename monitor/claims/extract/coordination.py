@@ -7,6 +7,7 @@ decide in May and Paris to follow in June`, `the first ship comes in April and t
 import re
 from collections.abc import Iterator
 
+from monitor.claims.extract.clauses import FINITE
 from monitor.claims.extract.cue_words import TIMEISH
 from monitor.claims.extract.cues import Cue, CueHit, CueKind
 from monitor.claims.extract.verbs import EVENT_VERBS
@@ -84,7 +85,7 @@ _VERBAL = frozenset({"present", "bare", "passive", "continuous", "gapped", "anot
 
 def governs_clause(sentence: str, hit: CueHit, hits: list[CueHit]) -> bool:
     """Whether the cue is the verb of a clause beside the others; one that needs a date must have a time after it."""
-    if hit.cue.kind not in (CueKind.EVENT, CueKind.DATED):
+    if hit.cue.kind not in (CueKind.EVENT, CueKind.DATED) or hit.cue.name in ("another", "gapped"):
         return True
     return _leads(sentence, hit, hits) and _TIME.search(sentence, hit.end, hit.end + 120) is not None
 
@@ -99,4 +100,4 @@ def begins_clause(sentence: str, hit: CueHit) -> bool:
     if hit.cue.name not in _VERBAL:
         return False
     found = _NEW_CLAUSE.search(sentence, max(0, hit.start - 90), hit.start)
-    return found is not None and not _SUBORDINATE.search(found[0])
+    return found is not None and not _SUBORDINATE.search(found[0]) and not FINITE.search(found[0])

@@ -143,7 +143,8 @@ CUES: tuple[Cue, ...] = (
         r"(?<!\bthe )(?<!\ba )(?<!\bnew )(?<!\bthis )(?<!\bits )(?<!\btheir )(?<!\bto )(?<!-)"
         r"(?<!\bhad )(?<!\bhave )(?<!\bhas )\b(?:do(?:es)? not "
         r"|do(?:es)?n['’]t |now |still |also |should )?(?:expects?|anticipates?|predicts?|forecasts?|projects)(?="
-        r" (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]\w*|\w+ing|\d+)\b|(?: \w+){1,4} to \w)",
+        r" (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]\w*|\w+ing|\d+)\b"
+        r"|(?: [\w’'][\w,.’'-]*){1,6} to \w)",
         Modality.EXPECTS, 0.58),
     Cue("going-ahead",
         rf"\b{NOW} {ADVERB}(?:going ahead|going forward|moving ahead|moving forward|pressing ahead|pushing ahead"
@@ -189,7 +190,8 @@ CUES: tuple[Cue, ...] = (
         Modality.PLANS, 0.35, CueKind.WISH),
     Cue("should", r"\bshould (?:be )?(?:largely |be able to )?", Modality.EXPECTS, 0.25, CueKind.DATED),
     Cue("would",
-        rf"\b(?:would|['’]d|wouldn['’]t)\b (?!have\b|been\b|had\b|like\b|rather\b|love\b|prefer\b){ADVERB}(?:be )?",
+        rf"\b(?:would|['’]d|wouldn['’]t)\b (?!have (?:been|had|\w+ed|\w+en|gone|come|done|made|won|lost|got)\b"
+        rf"|been\b|had\b|like\b|rather\b|love\b|prefer\b){ADVERB}(?:be )?",
         Modality.PROMISES, 0.5, CueKind.REPORTED),
     Cue("leaving",
         rf"\b(?:is|are|am|[Hh]e['’]s|[Ss]he['’]s|[Ii]t['’]s|['’]re|['’]m) {ADVERB}(?={LEAVING}\b)",
@@ -208,8 +210,7 @@ CUES: tuple[Cue, ...] = (
         Modality.PROMISES, 0.25, CueKind.DATED),
     Cue("is-day",
         rf"\b(?:is|are) (?=(?:(?:in|at) [A-Z]\w+ )?(?:on |this |next |set for |in )?(?:{DAY_NAME}\b|{MONTH}\.? \d"
-        rf"|tomorrow|next (?:week"
-        rf"|month)))",
+        rf"|\d\d? {MONTH}|the (?:first|last) \w+ (?:in|of) (?:the month|{MONTH})|tomorrow|next (?:week|month)))",
         Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("has-until",
         r"\b(?:has|have|had|(?:gave|gives|given|giving|granted)\b(?: [\w'’-]+){0,5}) until ",
@@ -295,7 +296,10 @@ def find_cues(sentence: str, *, dated: bool = False) -> list[CueHit]:
     `dated`: the sentence stands under a heading that names its day.
     """
     hits: list[CueHit] = []
-    for hit in (*_all_cues(sentence), *_present_cues(sentence, dated)):
+    found = list(_all_cues(sentence))
+    events = [hit for hit in found if hit.cue.kind is CueKind.EVENT]
+    verbs = [hit for hit in found if hit.cue.kind is not CueKind.EVENT]
+    for hit in (*verbs, *_present_cues(sentence, dated), *events):
         if not any(hit.start < other.end and other.start < hit.end for other in hits):
             hits.append(hit)
     return sorted(hits, key=lambda hit: hit.start)

@@ -13,8 +13,9 @@ from monitor.claims.extract.clauses import Clause, find_clause
 from monitor.claims.extract.coordination import find_second, governs_clause, is_verbal
 from monitor.claims.extract.cues import CueHit, CueKind, find_cues
 from monitor.claims.extract.judgement import LINE, is_debunking, judge
-from monitor.claims.extract.reference import Mention, cast_at, read_mentions, stand_alone
+from monitor.claims.extract.reference import Scene, cast_at, read_mentions, stand_alone
 from monitor.claims.extract.sentences import Sentence, split_sentences
+from monitor.claims.extract.subjects import read_subjects
 from monitor.claims.extract.terms import Sketch, core_terms, is_repeat, sketch_draft
 from monitor.claims.extract.voice import speaks_for_itself
 from monitor.claims.lint import lint_claim
@@ -53,13 +54,13 @@ def draft_claims(article: Article) -> list[ClaimDraft]:
     """
     sentences = split_sentences(article.text)
     drafts: list[ClaimDraft] = []
-    mentions = read_mentions(sentences)
+    scene = Scene(read_mentions(sentences), read_subjects(sentences))
     headings = read_headings(sentences, article.published)
     line = LINE + (_DOUBT if is_debunking(article) else 0.0)
     aloud = speaks_for_itself(article.text)
     for number, sentence in enumerate(sentences):
         drafts += [
-            _draft(article, sentences, number, found, mentions)
+            _draft(article, sentences, number, found, scene)
             for found in _predictions(sentence, article.published, line, headings.get(number))
             if not aloud or _stands_without_author(found)
         ]
@@ -144,11 +145,9 @@ def _is_unbounded(time: FoundTime) -> bool:
     return time.window is None or time.window.latest is None
 
 
-def _draft(
-    article: Article, sentences: list[Sentence], number: int, found: _Found, mentions: list[Mention]
-) -> ClaimDraft:
+def _draft(article: Article, sentences: list[Sentence], number: int, found: _Found, scene: Scene) -> ClaimDraft:
     start, end = found.sentence.start + found.clause.start, found.sentence.start + found.clause.end
-    cast = cast_at(mentions, number, found.clause.start + 1)
+    cast = cast_at(scene, number, found.clause.start + 1)
     voices = find_voices(sentences, number, found.hit, found.clause, cast, article.outlet)
     statement = stand_alone(found.sentence.text, found.hit, found.clause, cast, voices.speaker)
     return ClaimDraft(

@@ -46,6 +46,8 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 _PLURAL_PRONOUN = frozenset({"they", "we", "who", "which", "that"})
+_ADVERB = re.compile(r"(?!(?:supply|family|assembly|ally|rally|monopoly|reply|anomaly)$)[a-z]+ly")
+_OF = frozenset({"in", "of", "from", "at", "for", "on", "with"})
 _BETWEEN = frozenset({"and", "then", "but", "also", "now", "next", "later", "first", "there", "here"})
 _PRONOUN = frozenset({"he", "she", "it", "who", "which", "they", "we"})
 _TEAM_VERBS = frozenset(("play", "face", "host", "meet", "visit", "travel", "welcome", "take", "entertain", "tour"))
@@ -59,6 +61,7 @@ _NO_EVENT = re.compile(
     r"|takes? (?:aim|a dim|issue|into)|follow(?:s|ed)? (?:a|the|an|months|weeks|years)\b(?! on)|leads? to"
     r"|makes? (?:it|the|sense))"
 )
+_PAST = re.compile(r"is|was|are|were|has|had|will|[a-z]{3,}ed")
 _NOT_FINITE_AFTER = re.compile(
     r"\b(?:said|says|told|was|were|had|did|fell|rose|went|came|ended|began|collapsed|failed)\b"
 )
@@ -106,11 +109,11 @@ def _can_end_subject(sentence: str, words: list[re.Match[str]], at: int) -> bool
     word = before[0]
     if word in _BETWEEN and at > 1:
         return (word != "and" and _can_end_subject(sentence, words, at - 1)) or _follows_one(words[: at - 1])
-    return word in ("who", "which", "that") or (word not in _NO_SUBJECT_END and not word.endswith("ly"))
+    return word in ("who", "which", "that") or (word not in _NO_SUBJECT_END and not _ADVERB.fullmatch(word))
 
 
 def _follows_one(earlier: list[re.Match[str]]) -> bool:
-    return any(other[0].lower() in THIRD_PERSONS for other in earlier)
+    return any(other[0].lower() in THIRD_PERSONS or _PAST.fullmatch(other[0]) for other in earlier)
 
 
 def _is_plural_subject(sentence: str, before: re.Match[str], verb: str, earlier: list[re.Match[str]]) -> bool:
@@ -122,8 +125,9 @@ def _is_plural_subject(sentence: str, before: re.Match[str], verb: str, earlier:
         return False
     if word.lower() in _PLURAL_PRONOUN:
         return True
-    if len(earlier) > 2 and earlier[-2][0] in ("in", "of", "from", "at", "for", "on", "with"):
-        return _PLURAL.fullmatch(earlier[-3][0]) is not None
+    for back in range(len(earlier) - 2, max(0, len(earlier) - 6), -1):
+        if earlier[back][0] in _OF:
+            return _PLURAL.fullmatch(earlier[back - 1][0]) is not None
     return word.lower() not in _NO_SUBJECT_END and _is_plural_noun(word, verb, earlier)
 
 
@@ -142,6 +146,7 @@ def _is_followed(sentence: str, word: re.Match[str], after: re.Match[str] | None
     following = after[0].lower()
     if following in _STRONG_NEXT or after[0][:1].isdigit():
         return True
-    if also_noun and _NOT_FINITE_AFTER.search(sentence, word.end()):
+    comma = re.compile(r"[,;]|$").search(sentence, word.end())
+    if also_noun and comma and _NOT_FINITE_AFTER.search(sentence, word.end(), comma.start()):
         return False
     return following in _PLACE_NEXT or after[0][:1].isupper() or following.endswith("ly") or not also_noun

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from monitor.claims.extract.clauses import SAYING, Clause
+from monitor.claims.extract.clauses import SAYING, Clause, Governor
 from monitor.claims.extract.cues import CueHit, CueKind
 from monitor.claims.extract.sentences import Sentence
+from monitor.claims.extract.subjects import agrees, is_many, is_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,24 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """The names of an article, and what each of its sentences is about."""
+
+    mentions: list[Mention]
+    subjects: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Cast:
-    """Whom pronouns may mean at one place: people, the likeliest first; a body, or none; the two most spoken of."""
+    """Whom pronouns may mean at one place: people, the likeliest first; the two most spoken of; or none.
+
+    `body`: a named office or company; `group`: the last several, `thing`: the last one thing that a sentence was about.
+    """
 
     people: tuple[str, ...] = ()
     body: str = ""
+    group: str = ""
+    thing: str = ""
     pair: tuple[str, ...] = ()
 
 
@@ -63,9 +77,10 @@ _WEEKDAY_END = re.compile(
     r",? (?:earlier |late |later |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$"
 )
 _VERB_START = re.compile(
-    r",? \b(?:has|have|had|is|are|was|were|will|would|may|can|could|plans?|expects?|wants?|who|which|that|announced"
+    r",? \b(?:has|have|had|is|are|was|were|will|would|may|can|could|plans?|expects?|wants?|who|whose|which|that"
+    r"|announced"
     r"|made|also|later|already|now|still|reportedly|previously|then|on \w+day|in (?:a|an|the|his|her|its|their)|at"
-    r" (?:a|an|the)|\w{3,}ed)\b.*$"
+    r" (?:a|an|the)|[a-z]{3,}ed)\b.*$"
 )
 
 
@@ -115,24 +130,48 @@ def _is_called_so(sentences: list[Sentence], number: int, match: re.Match[str], 
     return any(re.search(r"\b(?:[Hh]e|[Ss]he)\b", it.text) for it in sentences[number + 1 : number + 3])
 
 
-def cast_at(mentions: list[Mention], number: int, start: int) -> Cast:
+def cast_at(scene: Scene, number: int, start: int) -> Cast:
     """Those named before that place: in the same sentence the nearest first, then in earlier ones the first named first.
 
     A body counts only as the subject of this sentence or the one before.
     """
+    mentions, subjects = scene.mentions, scene.subjects
     here = [it for it in reversed(mentions) if it.sentence == number and it.start < start]
     earlier = sorted((it for it in mentions if it.sentence < number), key=lambda it: (-it.sentence, it.start))
     people = dict.fromkeys(it.full for it in here + earlier if it.is_person)
-    subjects = [it for it in mentions if number - 1 <= it.sentence <= number and it.start < min(start, _SUBJECT_WITHIN)]
+    bodies = [it for it in mentions if number - 1 <= it.sentence <= number and it.start < min(start, _SUBJECT_WITHIN)]
     pair = tuple(name for name, _ in Counter(it.full for it in mentions if it.is_person).most_common(2))
     return Cast(
         tuple(people),
-        subjects[-1].full if subjects and _is_body(subjects[-1]) else "",
+        bodies[-1].full if bodies and _is_body(bodies[-1]) else "",
+        _last_group(subjects[max(0, number - _BACK) : number]),
+        _last_thing(subjects[max(0, number - _BACK) : number], tuple(people)),
         tuple(sorted(pair, key=[it.full for it in mentions].index)) if len(pair) == 2 else (),
     )
 
 
 _SUBJECT_WITHIN = 30
+_BACK = 3
+_DEFINITE = re.compile(r"(?:[Tt]he|[Ii]ts|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[A-Z])\b|[A-Z]\w")
+
+
+def _last_group(before: list[str]) -> str:
+    """The last several a sentence before was about; none when another one thing came between."""
+    groups = [phrase for phrase in reversed(before) if phrase and phrase.lower() not in _PRONOUNS]
+    return groups[0] if groups and is_many(groups[0]) else ""
+
+
+def _last_thing(before: list[str], people: tuple[str, ...]) -> str:
+    things = [phrase for phrase in reversed(before) if phrase and phrase.lower() not in _PRONOUNS]
+    if not things or is_many(things[0]) or is_person(things[0], people) or not _DEFINITE.match(things[0]):
+        return ""
+    return things[0] if len(things[0].split()) <= _SHORT_PHRASE else ""
+
+
+_PRONOUNS = frozenset(
+    {"he", "she", "it", "they", "we", "i", "you", "that", "this", "there", "who", "which", "these", "those"}
+)
+_SHORT_PHRASE = 7
 
 
 def _is_body(mention: Mention) -> bool:
@@ -141,14 +180,27 @@ def _is_body(mention: Mention) -> bool:
     return not mention.is_person and (name.startswith("the ") or name.isupper() or _BODY.search(name) is not None)
 
 
+_LED_IN = re.compile(
+    r"^(?:[Bb]ut )?(?:[Ww]ithin|[Oo]n|[Ii]n|[Aa]t|[Aa]fter|[Bb]y|[Ff]or) (?:an? "
+    r"|the )?[a-z]+ (?=[A-Z])"
+)
+
+
 def clean_name(text: str) -> str:
     """A speaker's name without openers, times, verbs and what comes after a comma."""
     name = re.sub(r"^.*(?:[;:“”\"]|, (?:and|but) )", "", text.strip(" ,“”\"‘’'"))
     name = re.sub(r"^.*\b(?:said|says) ", "", re.sub(r"^\S+ +- |\([^)]*\)(?: -)?", "", name).strip())
     name = re.sub(r"^[A-Z ,]{3,40} +[-–—] ", "", name)
+    name = _LED_IN.sub("", name)
     name = _LEADING.sub("", re.sub(r"^(?:In|On|At|For|By|After|During) [^,]*, ", "", name))
     name = re.sub(r",.*$", "", _VERB_START.sub("", name))
     return re.sub(r"(?<=[a-z]{3})\.$", "", _WEEKDAY_END.sub("", name).strip(' ,–—-“”"'))
+
+
+_NOTHING = re.compile(
+    r"(?:will|would|is|was|going|likely|expected)\b.{0,20}?\b(?:rain|snow|take|cost|be (?:up to|the|too|\w+ (?:to"
+    r"|for|that)\b))"
+)
 
 
 def resolve(name: str, cast: Cast) -> str:
@@ -159,8 +211,26 @@ def resolve(name: str, cast: Cast) -> str:
     if word in ("he", "she"):
         return cast.people[0] if cast.people else name
     if word == "it":
-        return cast.body or name
-    return name
+        return cast.body or cast.thing or name
+    if word == "they":
+        return cast.group or name
+    return _with_owner(name, cast)
+
+
+def _with_owner(name: str, cast: Cast) -> str:
+    """`its chief executive` with the name of whose it is."""
+    first, _, rest = name.partition(" ")
+    owners = {
+        "his": cast.people[0] if cast.people else "",
+        "her": cast.people[0] if cast.people else "",
+        "its": cast.body or cast.thing,
+        "their": cast.group,
+    }
+    owner = owners.get(first.lower(), "")
+    if not owner or not rest:
+        return name
+    ending = "'" if owner.endswith("s") else "'s"
+    return f"{owner}{ending} {rest}"
 
 
 def stand_alone(sentence: str, hit: CueHit, clause: Clause, cast: Cast, speaker: str) -> str:
@@ -172,9 +242,13 @@ def stand_alone(sentence: str, hit: CueHit, clause: Clause, cast: Cast, speaker:
             sentence[hit.start : clause.end],
         )
         return f"{phrase[:1].upper()}{phrase[1:].rstrip('.')} is planned."
-    first, subject = _subject(clause, cast, speaker)
+    first, subject = _subject(
+        clause, cast, speaker, sentence[hit.start : clause.end], spoken=_opens_quote(sentence, clause.start)
+    )
     rest = _spelled_out(sentence[hit.start : clause.end].strip(" ,;"), hit.cue.kind is CueKind.REPORTED)
     if first.lower() in ("i", "we") and subject.lower() != first.lower():
+        if _MINE.search(rest):
+            return f'{subject}: "{_in_own_words(sentence[clause.start : clause.end])}"'
         rest = _third_person(rest)
     glue = ", " if "," in subject and sentence[: hit.start].rstrip().endswith(",") else " "
     whole = re.sub(r"\s+", " ", f"{subject}{glue}{rest}".replace("“", '"').replace("”", '"')).strip()
@@ -184,7 +258,25 @@ def stand_alone(sentence: str, hit: CueHit, clause: Clause, cast: Cast, speaker:
     return whole if whole.endswith((".", "!", "?", '"')) else whole + "."
 
 
+def _opens_quote(sentence: str, start: int) -> bool:
+    """Whether the clause is words of a quotation: there `it` and `he` are not the speaker."""
+    before = sentence[: start + 1]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+_MINE = re.compile(r"\b(?:my|our|me|us|mine|ours|I|we|myself|ourselves)\b")
+
+
+def _in_own_words(text: str) -> str:
+    plain = re.sub(r"[“”\"]", "", text).strip(" ,.")
+    return plain[:1].upper() + plain[1:] + "."
+
+
 _SHORT = {"'ll": "will", "'s": "is", "'re": "are", "'m": "am", "won't": "will not", "n't": "not"}
+
+
+_OF_A_PLAN = re.compile(r"(?:\w+ )?(?:expected|due|set|scheduled|planned|likely|forecast|to|going|planning)\b")
+_NOW = {"was": "is", "were": "are"}
 
 
 def _spelled_out(rest: str, is_reported: bool) -> str:
@@ -193,6 +285,8 @@ def _spelled_out(rest: str, is_reported: bool) -> str:
     if is_reported:
         word = {"would": "will", "'d": "will", "wouldn't": "will not", "was": "is", "were": "are"}.get(word, word)
         return f"{word} {rest.partition(' ')[2]}"
+    if word in ("was", "were") and _OF_A_PLAN.match(more):
+        return f"{_NOW[word]} {more}"
     return f"{_SHORT[word]} {rest.partition(' ')[2]}" if word in _SHORT and more else rest
 
 
@@ -206,16 +300,19 @@ def _third_person(rest: str) -> str:
     return f"{_THIRD.get(word, word)} {more}"
 
 
-def _subject(clause: Clause, cast: Cast, speaker: str) -> tuple[str, str]:
+def _subject(clause: Clause, cast: Cast, speaker: str, rest: str, *, spoken: bool) -> tuple[str, str]:
     """(the subject's first words as they stand, the subject with them named)."""
     subject = clause.subject
-    if not subject or not clause.own_subject:
+    if not subject:
         return "", speaker
     first = re.split(r",| and (?=other)| of\b", subject)[0].strip()
-    if (
-        first.lower() in ("i", "we", "he", "she", "it", "they")
-        and speaker
-        and (clause.said or first.lower() in ("i", "we"))
-    ):
+    if clause.governor is Governor.RELATIVE and not re.search(r", \w", rest):
+        subject = re.sub(r",? (?:who|which|that)$", "", subject)
+    if first.lower() in ("i", "we"):
+        return first, subject.replace(first, speaker, 1) if speaker else subject
+    pronoun = first.lower() in ("he", "she", "it", "they")
+    if pronoun and clause.said and not spoken and speaker and agrees(first, speaker, cast.people):
         return first, subject.replace(first, speaker, 1)
+    if first.lower() == "it" and _NOTHING.match(rest):
+        return first, subject
     return first, subject.replace(first, resolve(first, cast), 1)

@@ -1,0 +1,95 @@
+"""What a noun phrase can be: one or many, a person or a body; and who or what each sentence is about."""
+
+import re
+
+from monitor.claims.extract.clauses import FINITE
+from monitor.claims.extract.sentences import Sentence
+
+_HEAD = re.compile(r" (?:of|in|from|at|for|on|with|who|that|which|to|near|against|behind|representing)\b|,")
+_MANY_WORDS = frozenset(
+    {"people", "police", "women", "men", "children", "families", "both", "others", "they", "troops"}
+)
+_ONE_IN_S = re.compile(r"(?:ss|us|is|news|series|['’]s)$|^(?:[A-Z]\w*)$")
+_BODY_NOUN = re.compile(
+    r"\b(?:company|firm|government|ministry|department|agency|bank|union|army|board|council|committee|commission|group"
+    r"|airline|court|party|team|club|school|university|network|office|administration|association|federation|parliament"
+    r"|senate|congress|house|police|force|authority|service|campaign|country|state|city|town|panel|jury|family|staff"
+    r"|embassy|palace|church|institute|centre|center|operator|maker|regulator|watchdog|retailer|lender|carrier|exchange"
+    r"|white house|kremlin|vatican|pentagon|treasury|times|post|inc|corp|ltd|plc|co)\b\.?$",
+    re.IGNORECASE,
+)
+_PERSON_NOUN = re.compile(
+    r"\b(?:minister|secretary|president|premier|chancellor|chief|chairman|chairwoman|chair|spokes\w+|governor|mayor"
+    r"|judge"
+    r"|lawyer|attorney|coach|manager|director|officer|doctor|professor|leader|senator|king|queen|pope|prince"
+    r"|princess|man"
+    r"|woman|boy|girl|father|mother|son|daughter|wife|husband|actor|actress|singer|author|critic|analyst|expert|adviser"
+    r"|advisor|aide|official|commander|general|captain|player|striker|keeper|prosecutor|student|teacher|executive"
+    r"|founder"
+    r"|owner|candidate|rival|successor|predecessor|deputy|head|boss|envoy|ambassador|bishop|agent|editor|driver"
+    r"|victim)$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:[“\"]|(?:But|And|So|Yet|Still|Also|Meanwhile|However|Later|Earlier),? |"
+    r"(?:On|In|At|After|Before|By|As|For|During|Since"
+    r"|When|While|With|Under|Asked|Speaking|Following|Despite)\b[^,]{0,60}, )+"
+)
+_LONGEST = 90
+
+
+def head_of(phrase: str) -> str:
+    """The words up to the first preposition or comma: `two lawyers of the firm` gives `two lawyers`."""
+    return _HEAD.split(phrase.strip())[0].strip()
+
+
+def is_many(phrase: str) -> bool:
+    """Whether a phrase stands for several: a plural head or two names."""
+    head = head_of(phrase)
+    last = head.split()[-1] if head else ""
+    if re.search(r"\b(?:and|both)\b", head) or last.lower() in _MANY_WORDS:
+        return True
+    return last.endswith("s") and not _ONE_IN_S.search(last)
+
+
+def is_body(phrase: str) -> bool:
+    """Whether it is a company, an office, a state: what `it` stands for, and `they` at times."""
+    head = head_of(phrase)
+    return _BODY_NOUN.search(head) is not None or re.fullmatch(r"(?:[Tt]he )?[A-Z]{2,6}", head) is not None
+
+
+def is_person(phrase: str, people: tuple[str, ...]) -> bool:
+    """Whether it is one of the article's people, or a noun of somebody."""
+    head = head_of(phrase)
+    return any(name in phrase or head in name.split() for name in people) or _PERSON_NOUN.search(head) is not None
+
+
+def agrees(pronoun: str, phrase: str, people: tuple[str, ...]) -> bool:
+    """Whether `he`, `it`, `they` can stand for a phrase."""
+    match pronoun.lower():
+        case "he" | "she":
+            return not is_many(phrase) and not is_body(phrase)
+        case "it":
+            return not is_many(phrase) and not is_person(phrase, people)
+        case "they":
+            return (
+                is_many(phrase) or is_body(phrase) or " and " in phrase or head_of(phrase).split(" ")[0].endswith("s")
+            )
+        case _:
+            return True
+
+
+def read_subjects(sentences: list[Sentence]) -> list[str]:
+    """For each sentence the phrase before its first verb, or an empty text where there is none that is short and plain."""
+    return [_subject(sentence) for sentence in sentences]
+
+
+def _subject(sentence: Sentence) -> str:
+    if sentence.quoted or sentence.text.startswith(("“", '"')):
+        return ""
+    text = _LEAD.sub("", sentence.text)
+    verb = FINITE.search(text)
+    phrase = text[: verb.start()].strip(' ,“”"') if verb else ""
+    if re.search(r"[;:—]| [–-] ", phrase):
+        return ""
+    return phrase.split(", ")[0] if len(phrase) <= _LONGEST else ""
