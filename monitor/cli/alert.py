@@ -122,7 +122,8 @@ def _next_step(deliveries: Sequence[Delivery], claim: str) -> str:
     if DeliveryState.HELD in states:
         return f"What is held goes by itself; a snooze ends with: monitor wake {claim or 'CLAIM'}"
     if states <= {DeliveryState.SENT}:
-        return "Who sent it once does not send it again; its words: monitor alert show"
+        names = " ".join(delivery.target for delivery in deliveries)
+        return f"What was sent is not sent again. Did it not arrive? Try: monitor target test {names}"
     return "What is queued or being sent goes by itself; what was withdrawn stays so."
 
 

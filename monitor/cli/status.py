@@ -140,9 +140,9 @@ def outbox_lines(outbox: OutboxReport, now: datetime) -> list[str]:
 def _down_line(outbox: OutboxReport, name: str, health: TargetHealth, now: datetime) -> str:
     waiting = sum(delivery.target == name for delivery in outbox.waiting)
     wait = f"{count(waiting, 'delivery waits', 'deliveries wait')} for {name}"
-    tries = count(health.failures, "try", "tries")
-    down = f"it takes nothing, {tries}, the first {ago(health.since, now)}"
-    return f"ALERTS   {wait}: {down}; the next {ago(health.hold_until, now)} ({health.error})"
+    tries = f"{count(health.failures, 'try', 'tries')} failed since {ago(health.since, now)}"
+    why = health.error.replace(f"target {name}: ", "")
+    return f"ALERTS   {wait}: {tries} ({why}); the next is {ago(health.hold_until, now)}"
 
 
 def row_record(row: ClaimRow) -> dict[str, object]:

@@ -28,6 +28,7 @@ from monitor.model.alert import Target
 @click.option("--tag", "tags", multiple=True, help="Only alerts with this tag, kind, level or claim. Repeatable.")
 @click.option("--digest", default="", help="When the rest is told: 'daily 08:00' or 'weekly mon 08:00'.")
 @click.option("--quiet-hours", "quiet", default="", help="Hold what is not urgent: 22:00-07:00.")
+@click.option("--repeat", default="", help="Tell urgent news again after so long until it is reviewed: 12h.")
 @click.option("--timezone", default="", help="Of these times, like Europe/Berlin.")
 @click.pass_obj
 def add(settings: Settings, /, name: str, tags: tuple[str, ...], **said: str) -> None:
