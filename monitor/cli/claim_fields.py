@@ -1,6 +1,7 @@
 """The options that say what a claim is, for `claim add` and `claim edit`."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -71,12 +72,16 @@ def read_fields(given: Mapping[str, Any], said_on: date) -> dict[str, Any]:
 
 
 def read_due_words(words: str, said_on: date) -> DueWindow | None:
-    """A day, or words of a time as an article has them; `none` for no date. Raises UsageError."""
+    """A day, or words of a time as an article has them; `none` for no date. Raises UsageError.
+
+    A bare day is the last one on which it may happen; `on 30 June` is that day and no other.
+    """
     if _is_none(words):
         return None
     window = read_due(words, said_on)
     if window is not None and (window.latest or window.earliest):
-        return window
+        bare = window.earliest == window.latest and not words.strip().lower().startswith("on ")
+        return replace(window, earliest=None) if bare else window
     day = day_of(words, said_on, "--due")
     return DueWindow(latest=day, text=words, precision=Precision.DAY)
 

@@ -1,6 +1,7 @@
 """One key a judgement, with undo; every judgement is stored at once, so it can be left at any moment."""
 
 import os
+import select
 import sys
 import termios
 import tty
@@ -49,9 +50,16 @@ def open_keys() -> Iterator[Callable[[], str]]:
     before = termios.tcgetattr(handle)
     tty.setcbreak(handle, termios.TCSANOW)
     try:
-        yield lambda: os.read(handle, 64).decode("utf-8", "replace")
+        yield lambda: _read(handle)
     finally:
         termios.tcsetattr(handle, termios.TCSANOW, before)  # draining would wait for a reader that is gone
+
+
+def _read(handle: int) -> str:
+    """What was pressed since. A signal in the moment before a wait is seen when the wait ends, so each is short."""
+    while not select.select([handle], [], [], 0.5)[0]:
+        pass
+    return os.read(handle, 64).decode("utf-8", "replace")
 
 
 @dataclass(slots=True)

@@ -1,0 +1,302 @@
+"""Suggestions, the ledger, the record, undo lines and what a round says: as a person and as a program get them."""
+
+import json
+import shlex
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from build import NOON, a_claim, an_entry
+from click.testing import CliRunner
+from desk_build import tell
+
+from monitor.cli.ascii import PLAIN, is_plain_locale, to_ascii
+from monitor.cli.command import Settings
+from monitor.cli.init import EXAMPLE
+from monitor.cli.run import round_words
+from monitor.cli.screen import Screen
+from monitor.config import load_config
+from monitor.daemon.main import RoundReport
+from monitor.model.claim import DueWindow
+from monitor.usecases.keep_ledger import record_edits
+from monitor.usecases.settle_claims import settle_claims
+
+
+@pytest.fixture
+def told(desk: Any) -> Any:
+    """A claim that two outlets report as fulfilled."""
+    with desk.store() as store:
+        with store.write() as tx:
+            tx.save_claim(a_claim(due=DueWindow(latest=date(2017, 6, 30))))
+        tell(store, "Veldam opens its harbour bridge", "Harbour bridge open")
+    return desk
+
+
+def _pasted(line: str) -> list[str]:
+    """The words of a command that was shown, as a shell would read them."""
+    return shlex.split(line.replace("\\\n", " "))[1:]
+
+
+class TestSuggestions:
+    def test_the_morning_page_asks_and_the_command_answers(self, told: Any) -> None:
+        page = told.say("status", width=60)
+        assert "1 to settle" in page.out
+        assert (
+            "SETTLE   harbour-bridge: 2 independent outlets report:\n         occurred; resolve as fulfilled?"
+            in page.out
+        )
+        command = page.out[page.out.index("monitor resolve") :].split("\n\n")[0]
+        assert "\\\n" in command
+        assert told.say(*_pasted(command)).code == 0
+        row = told.say("claim", "list", "--status", "fulfilled", "--json").json[0]
+        assert (row["outcome"], row["suggestion"]) == ("fulfilled", None)
+        assert "to settle" not in told.say("status").out
+
+    def test_programs_get_it_too(self, told: Any) -> None:
+        suggestion = told.say("status", "--json").json["claims"][0]["suggestion"]
+        assert suggestion["outcome"] == "fulfilled"
+        assert suggestion["command"].startswith("monitor resolve harbour-bridge --as fulfilled --evidence ")
+        shown = told.say("claim", "show", "harbour-bridge").out
+        assert "suggested     2 independent outlets report: occurred; resolve as fulfilled?" in shown
+
+    def test_accepting_brings_it_up(self, told: Any) -> None:
+        item = told.say("review", "--json").json[0]
+        said = told.say("review", "accept", item["id"], "--strength", "strong")
+        assert "2 independent outlets report: occurred; resolve as fulfilled?" in said.out
+        rows = told.say("claim", "show", "harbour-bridge", "--json").json["evidence"]
+        assert {row["strength"] for row in rows} == {"strong"}
+
+    def test_only_a_few_are_shown_at_once(self, told: Any) -> None:
+        with told.store() as store:
+            for number in range(4):
+                tell(store, f"One {number}", f"Two {number}", claim=f"claim-{number}")
+        assert "and 2 more" in told.say("status").out
+
+
+class TestAuto:
+    def test_it_is_said_shown_settled_and_taken_back(self, told: Any) -> None:
+        said = told.say("claim", "edit", "harbour-bridge", "--auto", "after 2 sources")
+        assert "auto: never → after 2 sources" in said.out
+        assert _pasted(said.err.partition("Undo: ")[2]) == ["claim", "edit", "harbour-bridge", "--auto", "never"]
+        assert "settled by itself after 2 sources" in told.say("claim", "show", "harbour-bridge").out
+        with told.store() as store:
+            assert len(settle_claims(store, (), NOON)) == 1
+        record = told.say("claim", "show", "harbour-bridge", "--why").out
+        assert "resolved as fulfilled, by claim-monitor" in record
+        assert "(rules sources-1)" in record
+        assert "because 2 independent outlets report: occurred: Outlet 1, Outlet 2" in record
+        back = told.say("reopen", "harbour-bridge")
+        assert "it does not settle itself any more (it did after 2 sources)" in back.out
+        assert "--as fulfilled --because" in back.err
+
+    def test_words_that_are_no_rule(self, told: Any) -> None:
+        said = told.say("claim", "add", "Veldam will pay.", "--auto", "always")
+        assert (said.code, "after 2 sources" in said.err) == (2, True)
+
+    def test_it_travels_with_the_claim(self, told: Any) -> None:
+        told.say("claim", "add", "Veldam will pay its debt.", "--slug", "debt", "--auto", "after 3 sources")
+        (told.folder / "claims.toml").write_text(told.say("claim", "export", "debt", "--toml").out)
+        assert 'auto = "after 3 sources"' in (told.folder / "claims.toml").read_text()
+        said = told.say("--store", "other.db", "claim", "import", "claims.toml")
+        assert said.code == 0
+        other = told.say("--store", "other.db", "claim", "show", "debt", "--json").json
+        assert other["claim"]["auto_after"] == 3
+
+    def test_a_bad_rule_in_the_config_is_told_with_its_place(self, desk: Any) -> None:
+        (desk.folder / "config.toml").write_text(
+            '[[claims]]\nslug = "a-claim"\nstatement = "X will do Y."\nsaid_on = 2017-05-02\nauto = "at once"\n'
+        )
+        said = desk.say("config", "check")
+        assert (said.code, 'auto: is to be "after 2 sources", or "never"' in said.err) == (1, True)
+
+
+class TestTheRecord:
+    def test_why_shows_decisions_evidence_and_judgements(self, told: Any) -> None:
+        item = told.say("review", "--json").json[0]
+        told.say("review", "accept", item["id"], "--note", "read both")
+        with told.store() as store, store.write() as tx:
+            row = tx.evidence("harbour-bridge")[0]
+            entry = tx.entry(row.entry)
+            assert entry is not None
+            edited = an_entry(f"{entry.title} late", key=entry.keys.keys[0], id=entry.id, link=entry.link)
+            record_edits(tx, [edited], NOON + timedelta(days=1))
+        evidence = told.say("claim", "show", "harbour-bridge", "--json").json["evidence"]
+        ids = ",".join(row["id"] for row in evidence[:1])
+        told.say("resolve", "harbour-bridge", "--as", "fulfilled", "--evidence", ids, "--because", "seen")
+        why = told.say("claim", "show", "harbour-bridge", "--why").out
+        assert "DECISIONS on harbour-bridge" in why
+        assert f"on {ids[:8]} supports, strong: Outlet 1: " in why
+        assert "EVIDENCE (3 rows; rows are only ever added)" in why
+        assert f"sha256 {evidence[0]['sha256']}" in why
+        assert "{+late+}" in why
+        assert "edit of" in why
+        assert "JUDGEMENTS (1 row" in why
+        assert "accepted, supports, by ada (read both)" in why
+
+    def test_a_verdict_on_nothing_says_so_and_withdrawn_evidence_too(self, told: Any) -> None:
+        item = told.say("review", "--json").json[0]
+        told.say("review", "accept", item["id"])
+        told.say("review", "reject", item["id"], "--because", "old-news")
+        told.say("resolve", "harbour-bridge", "--as", "failed", "--because", "no bridge")
+        why = told.say("claim", "show", "harbour-bridge", "--why").out
+        assert "on no evidence that was named" in why
+        assert "[no longer accepted]" in why
+
+    def test_every_due_date_is_kept(self, told: Any) -> None:
+        told.say("claim", "edit", "harbour-bridge", "--due", "2017-07-31", "--because", "put off")
+        told.say("claim", "edit", "harbour-bridge", "--due", "2017-09-30", "--because", "put off again")
+        shown = told.say("claim", "show", "harbour-bridge", width=140).out
+        assert "2017-06-30 → 2017-07-31 → 2017-09-30; first promised for 2017-06-30" in shown
+        earlier = told.say("claim", "show", "harbour-bridge", "--json").json["earlier_due"]
+        assert [due["latest"] for due in earlier] == ["2017-06-30", "2017-07-31"]
+
+    def test_the_proof_of_silence(self, desk: Any) -> None:
+        desk.say("claim", "add", "Veldam will pay.", "--slug", "debt")
+        assert "0 developments in 0 items since the claim is watched" in desk.say("claim", "show", "debt").out
+
+    def test_an_earlier_day_is_shown_as_it_was(self, told: Any) -> None:
+        said = told.say("claim", "show", "harbour-bridge", "--as-of", "2017-05-02")
+        assert "As it was known at the end of 2017-05-02, UTC." in said.err
+        assert "Veldam opens" not in said.out
+        assert "Veldam opens" in told.say("claim", "show", "harbour-bridge", "--as-of", "2017-05-03").out
+
+
+class TestUndo:
+    @pytest.mark.parametrize(
+        "change",
+        [
+            ["--statement", "Veldam's bridge opens."],
+            ["--due", "2017-08-01"],
+            ["--due", "none"],
+            ["--by", "the mayor", "--by", 'the port\'s "chief"'],
+            ["--term", "bridge", "--not-term", "card game", "--tag", "city"],
+            ["--criteria", "cars drive over it"],
+            ["--confidence", "0.7", "--watch-until", "2018-01-01"],
+            ["--modality", "plans", "--said-on", "2017-05-01"],
+            ["--target", "desk", "--auto", "after 2 sources", "--quote", "“will open”", "--silent", "the builder"],
+        ],
+    )
+    def test_the_line_that_is_printed_puts_the_old_words_back(self, told: Any, change: list[str]) -> None:
+        def claim() -> Any:
+            return told.say("claim", "export", "harbour-bridge").out
+
+        before = json.loads(claim())
+        said = told.say("claim", "edit", "harbour-bridge", *change)
+        assert (said.code, json.loads(claim()) == before) == (0, False)
+        assert told.say(*_pasted(said.err.partition("Undo: ")[2])).code == 0
+        after = json.loads(claim())
+        for record in (before, after):
+            record["due"].pop("text", None)
+            record["due"].pop("precision", None)
+        assert after == before
+
+    def test_a_confidence_that_is_none(self, told: Any) -> None:
+        for words in ("2", "much", "-1"):
+            assert "a number from 0 to 1" in told.say("claim", "edit", "harbour-bridge", "--confidence", words).err
+
+
+class TestRounds:
+    def test_a_program_gets_one_line(self, desk: Any) -> None:
+        said = desk.say("run", "--once", "--json")
+        assert said.code == 0
+        names = "polled not_modified failed new matches alerts settled sent waiting dead"
+        assert json.loads(said.out) == dict.fromkeys(names.split(), 0)
+        assert desk.say("run", "--once").out == ""
+
+    @pytest.mark.parametrize(
+        ("report", "words"),
+        [
+            (RoundReport(), "No feed was due: 0 new items, 0 matches, 0 alerts."),
+            (RoundReport(failed=3), "No source could be reached (3 tried)"),
+            (
+                RoundReport(polled=4, not_modified=2, failed=1, new=9, matches=1, alerts=1, settled=1, sent=1),
+                "Polled 4 feeds (2 not modified, 1 failed): 9 new items, 1 match, 1 alert, 1 claim settled by rule; 1 sent",
+            ),
+            (RoundReport(polled=1, waiting=1, dead=2), "1 delivery waiting for the next try; 2 given up."),
+        ],
+    )
+    def test_a_person_gets_a_sentence(self, report: RoundReport, words: str) -> None:
+        assert words in round_words(report)
+
+
+class TestLetters:
+    def test_ascii_is_one_for_one(self) -> None:
+        text = "“4 → 5” · Orbán ▁█ … 日本 ✕"
+        assert to_ascii(text) == '"4 > 5" - Orban 18 ~ ?? x'
+        assert len(to_ascii(text)) == len(text)
+        assert text.encode(PLAIN).decode(PLAIN) == to_ascii(text)
+
+    @pytest.mark.parametrize(
+        ("environ", "plain"),
+        [
+            ({"LANG": "C"}, True),
+            ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, True),
+            ({"LC_ALL": "POSIX", "LANG": "de_DE.UTF-8"}, True),
+            ({"LANG": "C", "LC_CTYPE": "de_DE.UTF-8"}, False),
+            ({"LANG": "C.UTF-8"}, False),
+            ({}, False),
+        ],
+    )
+    def test_who_gets_it(self, environ: dict[str, str], plain: bool) -> None:
+        assert is_plain_locale(environ) is plain
+
+
+class TestScreen:
+    def test_a_command_is_broken_between_its_words_only(self, capsys: Any) -> None:
+        Screen(Settings(environ={"COLUMNS": "40"})).command(
+            "monitor resolve a-claim --because 'it is so' --as failed", 4
+        )
+        out = capsys.readouterr().out
+        assert max(map(len, out.splitlines())) <= 40
+        assert _pasted(out) == ["resolve", "a-claim", "--because", "it is so", "--as", "failed"]
+
+    def test_one_thing_of_a_list_hangs_under_its_head(self, capsys: Any) -> None:
+        screen = Screen(Settings(environ={"COLUMNS": "40"}))
+        screen.entry("2017-05-02  § ", "a decision of many words that takes more", 14)
+        assert capsys.readouterr().out == ("2017-05-02  § a decision of many words\n              that takes more\n")
+        screen.entry("head ", "words that are wrapped where there is no room for an indent", 30)
+        assert capsys.readouterr().out.startswith("head words that are wrapped")
+
+    def test_progress_is_for_terminals(self, capsys: Any) -> None:
+        with Screen(Settings()).progress("Writing", 3) as more:
+            more(2)
+        assert capsys.readouterr().err == ""
+
+
+def test_a_new_config_has_the_feeds_and_targets_of_the_one_that_ships(tmp_path: Any) -> None:
+    """Its three claims are of 2017 and stay out: on a new desk they would all be overdue at once."""
+    from pathlib import Path
+
+    (tmp_path / "config.toml").write_text(EXAMPLE)
+    new, shipped = load_config(tmp_path / "config.toml", {}), load_config(Path(__file__).parents[2] / "config.toml", {})
+    assert new.feeds == shipped.feeds
+    assert [it.name for it in new.targets] == [it.name for it in shipped.targets]
+    assert new.claims == ()
+
+
+class TestCompletion:
+    def offers(self, told: Any, line: str) -> list[str]:
+        from monitor.cli.main import root
+
+        environ = {
+            "_MONITOR_COMPLETE": "bash_complete",
+            "COMP_WORDS": line,
+            "COMP_CWORD": str(len(shlex.split(line)) - 1),
+        }
+        environ |= {"HOME": str(told.folder)}
+        done = CliRunner().invoke(root, [], prog_name="monitor", env=environ)
+        return [row.partition(",")[2] for row in done.output.splitlines() if row]
+
+    def test_names_of_the_store_are_offered(self, told: Any) -> None:
+        assert self.offers(told, "monitor claim show har") == ["harbour-bridge"]
+        assert self.offers(told, "monitor resolve x") == []
+        item = told.say("review", "--json").json[0]
+        assert self.offers(told, f"monitor review accept {item['id'][:3]}") == [item["id"][:8]]
+        assert self.offers(told, "monitor target test de") == ["desk"]
+        assert self.offers(told, "monitor feed pause zz") == []
+
+    def test_where_there_is_nothing_nothing_is_offered(self, told: Any) -> None:
+        assert self.offers(told, "monitor --store none.db claim show har") == []
+        (told.folder / "config.toml").write_text("not = toml = at all")
+        assert self.offers(told, "monitor claim show har") == []
+        assert self.offers(told, "monitor target test de") == []
