@@ -25,7 +25,7 @@ from monitor.usecases.check_deadlines import check_deadlines
 from monitor.usecases.deliver_alerts import deliver_alerts
 from monitor.usecases.keep_store import keep_store
 from monitor.usecases.move_store import refuse_half_moved
-from monitor.usecases.poll_feeds import lanes_of, poll_feeds
+from monitor.usecases.poll_feeds import lanes_of, poll_feeds, store_counts
 from monitor.usecases.sync_config import sync_config
 from monitor.usecases.wake_feeds import wake_feeds
 
@@ -87,6 +87,7 @@ class Daemon:
         self.notify("STOPPING=1")
         scheduler.shutdown(wait=False)
         await self._drain()
+        await self._store_counts()
         await self.app.close()
         log_event(_log, logging.INFO, "stopped")
 
@@ -188,8 +189,15 @@ class Daemon:
             log_event(_log, logging.INFO, "store-recovered", next="polling goes on")
             self.trouble, self.paused_until = "", 0.0
 
+    async def _store_counts(self) -> None:
+        try:
+            await asyncio.to_thread(store_counts, self.app.poller)
+        except StoreError as error:
+            log_event(_log, logging.WARNING, "terms-uncounted", problem=error)
+
     async def _keep_up(self) -> None:
         app = self.app
+        await self._store_counts()
         await asyncio.to_thread(wake_feeds, app.store, app.config.poll, app.now())
         await asyncio.to_thread(keep_store, app.store, app.config.poll, app.config.upkeep, app.now())
         done, self.counts = self.counts, Counts()

@@ -6,7 +6,7 @@ the caller, so that entries, matches, developments, alerts and deliveries are st
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -27,6 +27,9 @@ from monitor.model.policy import AlertPolicy, MatchPolicy
 from monitor.ports import Transaction
 
 _log = logging.getLogger(__name__)
+
+#: Texts whose terms are stored together.
+_COUNTED_TOGETHER = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,17 @@ class ClaimWatch:
     """The matcher over a store's open claims, kept in step with the store.
 
     It is built anew when claims or learning changed under it (another process, a person's review), and after a
-    transaction that did not commit. Not safe for threads: one judge at a time.
+    transaction that did not commit. How common terms are is counted here and stored now and then: in every poll's
+    transaction, the rows of common terms would make all daemons wait for one another. Not safe for threads: one judge at
+    a time.
     """
 
     def __init__(self, policy: MatchPolicy) -> None:
         self._policy = policy
         self._version: int | None = None
+        self._learned = 0
+        self._counts: Counter[str] = Counter()
+        self._documents = 0
         self._matcher: Matcher | None = None
         self.claims: dict[str, Claim] = {}
         self.learning: dict[str, Learning] = {}
@@ -80,20 +88,37 @@ class ClaimWatch:
             self.claims = {claim.slug: claim for claim in tx.claims(ClaimStatus.OPEN)}
             self.learning = {slug: tx.learning(slug) for slug in self.claims}
             pairs = [(claim, self.learning[slug]) for slug, claim in self.claims.items()]
-            self._matcher = Matcher(pairs, TermCounts.shipped().plus(*tx.term_counts()), self._policy)
-            self._version = version
+            terms = TermCounts.shipped().plus(*tx.term_counts()).plus(self._documents, self._counts)
+            self._matcher = Matcher(pairs, terms, self._policy)
+            self._version, self._learned = version, 0
         return self._matcher
 
     def learn(self, tx: Transaction, learning: Learning) -> None:
         """Store and use what was learned of one claim."""
         tx.save_learning(learning)
+        self._learned += 1
         self.learning[learning.claim] = learning
         if self._matcher is not None:
             self._matcher.learn(learning)
 
-    def in_step(self, tx: Transaction) -> None:
-        """All changes that `tx` made are in the matcher already."""
-        self._version = tx.claims_version()
+    def count(self, tx: Transaction, documents: int, counts: Mapping[str, int]) -> None:
+        """Count the terms of so many texts; stored when there are enough of them."""
+        self._counts.update(counts)
+        self._documents += documents
+        if self._documents >= _COUNTED_TOGETHER:
+            self.store_counts(tx)
+
+    def store_counts(self, tx: Transaction) -> None:
+        """Store what was counted and not stored yet. What a process that dies has not stored is lost: a sample, no fact."""
+        if self._documents:
+            tx.add_term_counts(self._documents, dict(self._counts))
+        self._counts, self._documents = Counter(), 0
+
+    def in_step(self) -> None:
+        """What was learned is in the matcher already; what another daemon learned meanwhile is not, and will be noticed."""
+        if self._version is not None:
+            self._version += self._learned
+        self._learned = 0
 
     def forget(self) -> None:
         """The transaction was undone: what was learned in it is void."""
@@ -166,8 +191,8 @@ def match_entries(
         counts.update(terms_of(entry.title, entry.summary))
     bench.save()
     if ordered:
-        tx.add_term_counts(len(ordered), counts)
-    watch.in_step(tx)
+        watch.count(tx, len(ordered), counts)
+    watch.in_step()
     return verdicts
 
 

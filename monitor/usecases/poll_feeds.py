@@ -16,7 +16,15 @@ from monitor.model.feed import Feed, NotModified
 from monitor.model.policy import PollPolicy
 from monitor.usecases.network_watch import PROBES, end_incident, is_network_down, keep_incident
 from monitor.usecases.notes import NETWORK_NOTE
-from monitor.usecases.record_polls import Polled, Poller, PollReport, Read, record_poll, record_quiet_polls
+from monitor.usecases.record_polls import (
+    Polled,
+    Poller,
+    PollReport,
+    Read,
+    record_poll,
+    record_quiet_polls,
+    store_counts,
+)
 
 __all__ = [
     "NETWORK_NOTE",
@@ -30,6 +38,7 @@ __all__ = [
     "poll_feed",
     "poll_feeds",
     "record_poll",
+    "store_counts",
 ]
 
 #: So many rounds run side by side, so that a slow source holds up those of its own round only.
@@ -64,6 +73,7 @@ async def poll_due_feeds(poller: Poller) -> PollReport:
     finally:
         for lane in running:
             lane.cancel()
+    await asyncio.to_thread(store_counts, poller)
     return _sum(reports)
 
 

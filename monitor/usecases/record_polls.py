@@ -138,6 +138,12 @@ def record_quiet_polls(poller: Poller, polls: Sequence[Polled]) -> list[PollRepo
     return [_report(polled, plan, []) if plan else PollReport() for polled, plan in found]
 
 
+def store_counts(poller: Poller) -> None:
+    """Store how common the terms of the last entries are, before the process ends or a while has passed."""
+    with poller.judge_lock, poller.store.write() as tx:
+        poller.watch.store_counts(tx)
+
+
 def _report(polled: Polled, plan: FeedPlan, verdicts: Sequence[Verdict]) -> PollReport:
     _log_poll(polled, plan, verdicts)
     return PollReport(
