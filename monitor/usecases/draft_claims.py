@@ -1,11 +1,14 @@
 """Draft claims: read an article, propose its open predictions, leave out what is watched already."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from monitor.claims import extract
 from monitor.errors import FailureReason, FetchError
+from monitor.feeds.canonical import canonical_link
 from monitor.model.claim import Article, Claim, ClaimDraft, ClaimSource, DueWindow
 from monitor.model.feed import Fetched, Validators
 from monitor.model.safe import mask_url
@@ -16,6 +19,10 @@ ReadArticle = Callable[[bytes, str, str, str, date | None], Article]
 
 #: How many characters of the article are kept on each side of a quote.
 _AROUND = 200
+#: Share of words two quotes of one article have in common when the later is an edited form of the other.
+_ALIKE = 0.75
+_WORD = re.compile(r"\w+")
+_TELLING = re.compile(r"\d|^(?:not|no|never|mon|tues|wednes|thurs|fri|satur|sun)(?:day)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +87,26 @@ async def fetch_article(url: str, fetcher: Fetcher, read: ReadArticle, day: date
 
 
 def _is_of(claim: Claim, draft: ClaimDraft, article: Article) -> bool:
-    return claim.quote.split() == draft.quote.split() and _same_source(claim.source, article)
+    return _same_source(claim.source, article) and _says_the_same(claim.quote, draft.quote)
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    """The same words but for a small edit; numbers and days must be the same."""
+    mine, theirs = _WORD.findall(one.lower()), _WORD.findall(other.lower())
+    if not mine or {it for it in mine if _TELLING.search(it)} != {it for it in theirs if _TELLING.search(it)}:
+        return mine == theirs
+    common = (Counter(mine) & Counter(theirs)).total()
+    return common >= _ALIKE * max(len(mine), len(theirs))
 
 
 def _same_source(source: ClaimSource, article: Article) -> bool:
     """By address when both have one, else by what else is known of both: outlet, title, day."""
     if source.url and article.url:
-        return source.url == article.url
+        return _page(source.url) == _page(article.url)
     pairs = ((source.outlet, article.outlet), (source.title, article.title), (source.published, article.published))
     return all(mine == other for mine, other in pairs if mine and other)
+
+
+def _page(url: str) -> str:
+    """The address without what only says how a reader came."""
+    return canonical_link(url) or url

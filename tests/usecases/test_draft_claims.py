@@ -34,6 +34,8 @@ def test_every_prediction_is_proposed_once() -> None:
     [
         (ClaimSource(url=URL), Article(TEXT, url=URL, published=DAY), 1),
         (ClaimSource(url=URL), Article(TEXT, url=URL + "2", published=DAY), 2),
+        (ClaimSource(url=URL), Article(TEXT, url=f"{URL}?utm_source=feed#top", published=DAY), 1),
+        (ClaimSource(url="tag:one"), Article(TEXT, url="tag:two", published=DAY), 2),
         (ClaimSource(outlet="The Other Post"), ARTICLE, 2),
         (ClaimSource(published=date(2017, 5, 3)), ARTICLE, 2),
         (ClaimSource(), ARTICLE, 1),
@@ -42,6 +44,21 @@ def test_every_prediction_is_proposed_once() -> None:
 def test_the_same_quote_of_another_source_is_another_claim(source: ClaimSource, article: Article, left: int) -> None:
     stored = a_claim(quote=draft_claims(article, [])[0].quote, source=source)
     assert len(draft_claims(article, [stored])) == left
+
+
+@pytest.mark.parametrize(
+    ("now", "left"),
+    [
+        ("The city of Veldam will open its new harbor bridge in June.", 0),
+        ("Veldam, the city, will open its new harbour bridge in June.", 0),
+        ("The city of Veldam will not open its new harbour bridge in June.", 1),
+        ("The city of Veldam will open its 2 new harbour bridges in June.", 1),
+        ("The city of Veldam will close its old fish market in June.", 1),
+    ],
+)
+def test_an_article_that_was_edited_a_little_proposes_nothing_new(now: str, left: int) -> None:
+    stored = a_claim(quote="The city of Veldam will open its new harbour bridge in June.", source=ClaimSource(url=URL))
+    assert len(draft_claims(Article(now, url=URL, published=DAY), [stored])) == left
 
 
 async def test_an_article_is_fetched_by_the_fetcher() -> None:

@@ -78,7 +78,8 @@ CRITICS = re.compile(
 )
 _SUPPOSE = re.compile(
     r"(?:\b(?:if|whether|unless|in case|assuming|suppose|how|what|why|whoever|whatever|until|once|as long as"
-    r"|provided|lest|so that|in order that|regardless of)\b(?! to )|\b(?:when|who|where|which)(?= (?:\w+ ){0,3}(?:will"
+    r"|provided|lest|so that|in order that|regardless of|would (?:mean|require|allow|ensure)(?: that)?)\b(?! to )"
+    r"|\b(?:when|who|where|which)(?= (?:\w+ ){0,3}(?:will"
     r"|would)\b))\s+",
     re.IGNORECASE,
 )

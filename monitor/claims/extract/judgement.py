@@ -98,9 +98,15 @@ _REPORTED_SUBJECT = re.compile(
 )
 _PROMISED = re.compile(r"\b(?:vow|pledg|promis|guarant|swore|assur)\w*")
 _DROPPED = re.compile(
-    r"\b(?:scrap|drop|shelv|abandon|cancel|halt|oppos|criticis|criticiz|attack|condemn|denounc"
-    r"|withdr)\w* (?:[\w’'-]+ ){0,3}plans?\b"
+    r"\b(?:scrap|drop|shelv|abandon|cancel|halt|oppos|criticis|criticiz|attack|condemn|denounc|withdr|reneg|broke"
+    r"|break)\w*"
+    r" (?:[\w’'-]+ ){0,3}(?:plan|pledge|promise|intention)s?\b|\b(?:went|going|goes|gone) back on\b"
 )
+_UNMOVED = re.compile(
+    r"\bbe (?:easily |ever )?[\"“]?(?:diverted|distracted|deflected|forgiven|swayed|intimidated|bullied|rushed|pushed"
+    r"|silenced|part of|a one-off|about|around)\b"
+)
+_ANYONE = re.compile(r"^(?:anyone|anybody|those|people|someone|whoever|everyone)$", re.IGNORECASE)
 _HAVE_DONE = re.compile(r"\bto have (?:been |\w+(?:ed|en)\b)")
 _PURPOSE_WILL = re.compile(r"\b(?:aim|goal|purpose|point|idea|question|challenge|task)\b.{0,40} will be\b")
 _BUT_NOT = re.compile(r"\b(?:but|instead|however|until|cancel\w*|postpon\w*|delay\w*|before|never)\b")
@@ -219,6 +225,8 @@ def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple
         (hit.cue.name == "forecast-of" and bool(FINITE.search(clause.subject)), ("a noun", -0.4)),
         (bool(_DROPPED.search(f"{clause.subject} {text[:12]}")), ("a plan given up", -0.3)),
         (bool(_HAVE_DONE.search(text[:40])), ("over by now", -0.3)),
+        (bool(_UNMOVED.search(text[:40])), ("nothing to check", -0.25)),
+        (bool(_ANYONE.match(clause.subject)), ("anyone", -0.3)),
         (bool(_PURPOSE_WILL.search(f"{clause.subject} {text[:14]}")), ("a purpose", -0.3)),
         (bool(_NO_PLAN.search(f"{clause.subject} {text[:24]}")), ("no plan", -0.25)),
         (bool(_ADVERTISED.search(text)) and not dated, ("an advertisement", -0.25)),
