@@ -17,7 +17,7 @@ _BARE = re.compile(r"[\w.:/@+\-…?]+")
 def log_event(logger: logging.Logger, level: int, event: str, **fields: object) -> None:
     """Write `event key=value …`; a value that is not one plain word is quoted as JSON, control characters gone."""
     if logger.isEnabledFor(level):
-        logger.log(level, "%s", format_event(event, fields))
+        logger.log(level, "%s", format_event(event, fields), extra={"event": event, "facts": fields})
 
 
 def format_event(event: str, fields: dict[str, object]) -> str:
@@ -64,9 +64,22 @@ class OneLine(logging.Formatter):
             text += " traceback=" + json.dumps(self.formatException(record.exc_info))
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         if self._as_json:
-            fields = {"time": moment, "level": record.levelname.lower(), "logger": record.name, "message": text}
-            return json.dumps(fields, ensure_ascii=False)
+            head = {"time": moment, "level": record.levelname.lower(), "logger": record.name, "message": safe(text)}
+            return json.dumps(head | _facts(record), ensure_ascii=False)
         line = safe(f"{record.levelname.lower()} {text}")
         if self._journald:
             return f"<{next(number for floor, number in _PRIORITIES if record.levelno >= floor)}>{line}"
         return f"{moment} {line}"
+
+
+def _facts(record: logging.LogRecord) -> dict[str, object]:
+    """`event`, and its fields as a program wants them: numbers stay numbers, the rest is safe text."""
+    facts = getattr(record, "facts", None)
+    if not isinstance(facts, dict):
+        return {}
+    told = {key: _plain(value) for key, value in facts.items() if value not in (None, "")}
+    return {"event": getattr(record, "event", ""), "fields": told}
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, bool | int | float) else safe(str(value), 300)

@@ -48,9 +48,10 @@ def test_the_journal_gets_a_priority_and_no_time_of_ours() -> None:
 
 
 def test_json_is_one_object_a_line() -> None:
-    told = json.loads(written(as_json=True, title="line\nbreak"))
+    told = json.loads(written(as_json=True, title="line\nbreak", count=3, none=None))
+    assert (told["event"], told["fields"]) == ("polled", {"title": "line break", "count": 3})
     assert (told["level"], told["logger"]) == ("warning", "monitor.tests")
-    assert told["message"] == 'polled title="line break"'
+    assert told["message"] == 'polled title="line break" count=3'
 
 
 @pytest.mark.parametrize("as_json", [True, False])

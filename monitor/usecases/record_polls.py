@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,9 @@ _log = logging.getLogger(__name__)
 
 #: Failures that a network in between can cause; a portal that asks to log in breaks TLS, and so does a wrong clock.
 _SUSPICIOUS = NETWORK_REASONS | {FailureReason.TLS}
+_FIGURES = re.compile(r"\d+")
+#: So many flaws of feeds are remembered as told.
+_MOST_FLAWS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,9 @@ class Poller:
     network: NetworkWatch = field(init=False)
     settle_lock: threading.Lock = field(default_factory=threading.Lock)
     last_round: datetime | None = None
+    name: str = ""
+    closing: bool = False
+    told_flaws: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.network = NetworkWatch(self.random)
@@ -120,7 +127,7 @@ def record_poll(poller: Poller, polled: Polled) -> PollReport:
         except BaseException:
             poller.watch.forget()
             raise
-    return _report(polled, plan, verdicts)
+    return _report(poller, polled, plan, verdicts)
 
 
 def record_quiet_polls(poller: Poller, polls: Sequence[Polled]) -> list[PollReport]:
@@ -135,7 +142,7 @@ def record_quiet_polls(poller: Poller, polls: Sequence[Polled]) -> list[PollRepo
         for polled in polls:
             _hold_host(poller, tx, polled)
     found = ((polled, plans.get(polled.feed.id)) for polled in polls)
-    return [_report(polled, plan, []) if plan else PollReport() for polled, plan in found]
+    return [_report(poller, polled, plan, []) if plan else PollReport() for polled, plan in found]
 
 
 def store_counts(poller: Poller) -> None:
@@ -144,8 +151,8 @@ def store_counts(poller: Poller) -> None:
         poller.watch.store_counts(tx)
 
 
-def _report(polled: Polled, plan: FeedPlan, verdicts: Sequence[Verdict]) -> PollReport:
-    _log_poll(polled, plan, verdicts)
+def _report(poller: Poller, polled: Polled, plan: FeedPlan, verdicts: Sequence[Verdict]) -> PollReport:
+    _log_poll(polled, plan, verdicts, poller.told_flaws)
     return PollReport(
         polled=1,
         not_modified=int(isinstance(polled.outcome, NotModified)),
@@ -207,7 +214,7 @@ def _hold_host(poller: Poller, tx: Transaction, polled: Polled) -> None:
         tx.hold_host(host, error.retry_at)
 
 
-def _log_poll(polled: Polled, plan: FeedPlan, verdicts: Sequence[Verdict]) -> None:
+def _log_poll(polled: Polled, plan: FeedPlan, verdicts: Sequence[Verdict], told_flaws: set[tuple[str, str]]) -> None:
     feed = plan.feed
     failed = feed.failing_since is not None
     # The first failure of a run is worth a line; the rest, and the daily round of a healthy source, only on request.
@@ -239,4 +246,16 @@ def _log_poll(polled: Polled, plan: FeedPlan, verdicts: Sequence[Verdict]) -> No
                 because=verdict.grouping.because,
             )
     for warning in plan.warnings:
-        log_event(_log, logging.INFO, "feed-mended", feed=feed.id, warning=warning)
+        level = logging.INFO if _is_first(told_flaws, feed.id, warning) else logging.DEBUG
+        log_event(_log, level, "feed-mended", feed=feed.id, warning=warning)
+
+
+def _is_first(told: set[tuple[str, str]], feed_id: str, warning: str) -> bool:
+    """A feed's flaws come again with each poll, often in other figures; the first time is worth a line."""
+    flaw = (feed_id, _FIGURES.sub("#", warning))
+    if flaw in told:
+        return False
+    if len(told) >= _MOST_FLAWS:
+        told.clear()
+    told.add(flaw)
+    return True
