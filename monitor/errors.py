@@ -113,6 +113,35 @@ class FailureReason(StrEnum):
     REFUSED = "refused"
     UNKNOWN_OUTCOME = "unknown-outcome"
 
+    @property
+    def words(self) -> str:
+        """The same for people who have never heard of HTTP: what happened, in a few words after a colon."""
+        return _REASON_WORDS[self]
+
+
+_REASON_WORDS = {
+    FailureReason.BLOCKED: "the site turns programs away",
+    FailureReason.NOT_A_FEED: "a web page, not a feed",
+    FailureReason.MOVED: "its address leads elsewhere",
+    FailureReason.GONE: "gone for good",
+    FailureReason.NOT_FOUND: "nothing at its address",
+    FailureReason.RATE_LIMITED: "the site asked us to wait",
+    FailureReason.SERVER_ERROR: "the site has trouble",
+    FailureReason.TLS: "the site's certificate is not valid",
+    FailureReason.DNS: "the site's name is not known",
+    FailureReason.CONNECT: "the site can't be reached",
+    FailureReason.TIMEOUT: "the site is too slow",
+    FailureReason.PROTOCOL: "a broken answer",
+    FailureReason.PARSE: "can't be read",
+    FailureReason.TOO_BIG: "too large",
+    FailureReason.EMPTY: "an empty page",
+    FailureReason.BRIDGE_ERROR: "its bridge reports an error",
+    FailureReason.UNSAFE_ADDRESS: "in a private network",
+    FailureReason.BAD_URL: "no usable address",
+    FailureReason.REFUSED: "the site refuses",
+    FailureReason.UNKNOWN_OUTCOME: "nobody knows whether it arrived",
+}
+
 
 #: Failures that say more about our own network than about one source.
 NETWORK_REASONS = frozenset({FailureReason.DNS, FailureReason.CONNECT, FailureReason.TIMEOUT})

@@ -45,6 +45,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("feed", "", "The sources that are polled"),
     Entry("feed add", "monitor.cli.feed_add:add", "Watch a source"),
     Entry("feed list", "monitor.cli.feed:list_", "Sources and how they are"),
+    Entry("feed show", "monitor.cli.feed_show:show", "One source: how it is, what to do, when it is asked"),
     Entry("feed check", "monitor.cli.feed_add:check", "Ask a source now, and say what came back"),
     Entry("feed remove", "monitor.cli.feed:remove", "Stop to watch a source"),
     Entry("feed pause", "monitor.cli.feed:pause", "Leave a source out for a while"),

@@ -11,18 +11,18 @@ from monitor.cli.screen import Column, Screen, plain
 from monitor.cli.stream import read_bytes
 from monitor.cli.wording import ago, count, span_words
 from monitor.errors import ExitCode
-from monitor.feeds.health import explain_health, health_of
+from monitor.feeds.health import explain_health, health_of, state_words
 from monitor.model.feed import Feed, FeedHealth
-from monitor.model.ids import short_id
-from monitor.model.safe import mask_url
-from monitor.usecases.add_feed import pause_feed, remove_feed
+from monitor.model.ids import make_id, short_id
+from monitor.model.safe import mask_url, safe
+from monitor.usecases.add_feed import find_removed, pause_feed, remove_feed
 from monitor.usecases.exchange_feeds import export_feeds, import_feeds, read_opml
 from monitor.usecases.read_status import is_healthy
 
 COLUMNS = (
     Column("ID", whole=True, style="bold"),
     Column("OUTLET"),
-    Column("HEALTH"),
+    Column("STATE"),
     Column("LAST POLL", 2),
     Column("LAST NEW", 2),
     Column("EVERY", 3),
@@ -49,7 +49,7 @@ def list_(settings: Settings, failing: bool) -> None:
                 [
                     short_id(feed.id),
                     feed.outlet,
-                    health_words(feed),
+                    state_words(feed),
                     ago(feed.last_polled_at, now),
                     ago(feed.last_new_at, now),
                     span_words(feed.interval),
@@ -58,19 +58,24 @@ def list_(settings: Settings, failing: bool) -> None:
                 for feed in feeds
             ],
         )
-        for feed in feeds:
-            if feed.health is not FeedHealth.NEW and (feed.gaps or feed.health is not FeedHealth.OK):
-                screen.line(f"{short_id(feed.id)}  {explain_health(feed, now)}")
+        told = [feed for feed in feeds if _needs_words(feed)]
+        if told:
+            screen.line()
+        for feed in told:
+            screen.line(f"{short_id(feed.id)}  {safe(feed.outlet, 60)}: {explain_health(feed, now)}", indent=0)
+        with app.store.read() as tx:
+            removed = find_removed(tx, app.config.feeds)
+        for draft in removed:
+            screen.say(
+                f"Removed, but still in config.toml: {mask_url(draft.url)}. Watch it again: monitor feed add with it."
+            )
         if new := sum(feed.health is FeedHealth.NEW for feed in feeds):
             screen.say(f"{count(new, 'feed')} not asked yet. The daemon asks them: monitor run")
 
 
-def health_words(feed: Feed) -> str:
-    """`paused`, or its health, with the reason when the last poll failed."""
-    if feed.paused and feed.health is not FeedHealth.GONE:
-        return "paused"
-    because = feed.reason is not None and feed.health is not FeedHealth.GONE
-    return feed.health.value + (f": {feed.reason.value}" if because and feed.reason else "")
+def _needs_words(feed: Feed) -> bool:
+    """Whether there is more to say than that it works."""
+    return feed.health not in (FeedHealth.NEW, FeedHealth.OK) or bool(feed.gaps)
 
 
 def feed_record(feed: Feed) -> dict[str, object]:
@@ -87,12 +92,11 @@ def feed_record(feed: Feed) -> dict[str, object]:
 def remove(settings: Settings, feed: str) -> None:
     """Stop to watch a source. What it brought stays."""
     with open_desk(settings) as (app, screen):
-        gone = remove_feed(app.store, feed)
+        gone = remove_feed(app.store, feed, app.now())
         _tell(screen, gone, "no longer watched; its entries stay")
-        if any(gone.url == draft.url for draft in app.config.feeds):
-            screen.say("It stands in config.toml too: take it out there, else it comes back with the next start.")
-        else:
-            screen.say(f"Undo: monitor feed add {mask_url(gone.url)}")
+        if any(gone.id == make_id("feed", draft.url) for draft in app.config.feeds):
+            screen.say("It stands in config.toml too, but stays out until you add it again; you may take it out there.")
+        screen.say(f"Undo: monitor feed add {mask_url(gone.url)}")
 
 
 @command("pause", "monitor feed pause 3fa2b1c0")

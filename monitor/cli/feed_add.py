@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Coroutine, Sequence
+from datetime import datetime
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,34 +33,50 @@ T = TypeVar("T")
     "add",
     "monitor feed add https://news.example/world.xml",
     "monitor feed add https://news.example/ --outlet 'The Example Post' --tag world",
+    "monitor feed add https://news.example/ --number 2",
     "monitor feed add https://news.example/world.xml --no-check",
 )
 @click.argument("url")
 @click.option("--outlet", default="", help="The outlet's name; copies of one outlet count as one source.")
 @click.option("--tag", "tags", multiple=True, help="A tag. Repeatable.")
+@click.option("--number", type=click.IntRange(1), help="Which of the feeds that a page names, as they are listed.")
 @click.option("--no-check", is_flag=True, help="Store it without asking it; the daemon takes the baseline.")
 @click.pass_obj
-def add(settings: Settings, url: str, outlet: str, tags: tuple[str, ...], no_check: bool) -> None:
-    """Watch a source. The address may be a page: the feed it names is found.
+def add(settings: Settings, url: str, outlet: str, tags: tuple[str, ...], number: int | None, no_check: bool) -> None:
+    """Watch a source. The address may be a page: the feed it names is found; of several you choose one.
 
     The first answer is the baseline: its entries are stored and put up for review, but nothing is alerted.
     """
     check_feed_url(url)
     with open_desk(settings) as (app, screen):
+        draft = _as_configured(app, FeedDraft(url, outlet, tags))
         if no_check:
-            feed = add_feed(app.store, FeedDraft(url, outlet, tags), app.config.poll.interval, app.now())
+            feed = add_feed(app.store, draft, app.config.poll.interval, app.now())
             _tell_added(screen, feed, None, None)
             return
-        feed, found, report = _run(app, _add(app, FeedDraft(url, outlet, tags)))
+        feed, found, report = _run(app, _add(app, draft, number))
         if feed.url != url:
-            screen.say(f"{mask_url(url)} is a page; it names one feed, which is taken. Another one: give its address.")
+            screen.say(_taken_words(url, found))
         _tell_added(screen, feed, found, report)
 
 
-async def _add(app: "App", draft: FeedDraft) -> tuple[Feed, FoundFeed, PollReport]:
+def _as_configured(app: "App", draft: FeedDraft) -> FeedDraft:
+    """With the outlet and the tags that the config gives it, where none are said."""
+    known = next((one for one in app.config.feeds if one.url == draft.url), draft)
+    return FeedDraft(draft.url, draft.outlet or known.outlet, draft.tags or known.tags)
+
+
+def _taken_words(url: str, found: FoundFeed) -> str:
+    page, feed = mask_url(url), mask_url(found.url)
+    if found.offered == 1:
+        return f"{page} is a page; the one feed it names is taken: {feed}"
+    return f"{page} is a page that names {found.offered} feeds; taken is {feed}"
+
+
+async def _add(app: "App", draft: FeedDraft, number: int | None) -> tuple[Feed, FoundFeed, PollReport]:
     poller = app.poller
     try:
-        found = await find_feed(poller.fetcher, poller.parser, draft.url)
+        found = await find_feed(poller.fetcher, poller.parser, draft.url, number)
     except RemoteError as error:
         raise RemoteError(f"{error}. {hint_of(error.reason)}".rstrip(), error.reason) from None
     outlet = draft.outlet or found.parsed.title
@@ -125,7 +142,7 @@ async def _check_stranger(app: "App", url: str) -> dict[str, Any]:
     except RemoteError as error:
         return record | {"text": str(error), "hint": hint_of(error.reason)}
     led = f"a page that names the feed {mask_url(found.url)}: " if found.url != url else ""
-    text = f"{led}{_document_words(app, found.parsed)}"
+    text = f"{led}{_document_words(found.parsed, app.now())}"
     return record | {"ok": True, "text": text, "hint": f"Not watched. Watch it: monitor feed add {mask_url(found.url)}"}
 
 
@@ -137,18 +154,18 @@ async def _check_one(app: "App", feed: Feed) -> dict[str, Any]:
         case RemoteError():
             text, hint = str(outcome), hint_of(outcome.reason)
         case Read():
-            text = f"works: {_document_words(app, outcome.parsed)}"
+            text = f"works: {_document_words(outcome.parsed, app.now())}"
         case NotModified():
-            text = "works: nothing new since last time (304)"
+            text = "works: nothing new since last time"
         case _:
             text = "works: the same document as last time"
     ok = not polled.has_failed
     return {"id": feed.id, "outlet": feed.outlet, "url": mask_url(feed.url), "ok": ok, "text": text, "hint": hint}
 
 
-def _document_words(app: "App", parsed: ParsedFeed) -> str:
+def _document_words(parsed: ParsedFeed, now: datetime) -> str:
     dated = [entry.published for entry in parsed.entries if entry.published]
-    newest = f", newest {ago(max(dated), app.now())}" if dated else ", no dates"
+    newest = f", newest {ago(max(dated), now)}" if dated else ", no dates"
     mended = f", mended: {'; '.join(parsed.warnings)}" if parsed.warnings else ""
     return f"{_kind(parsed)}, {count(len(parsed.entries), 'item')}{newest}{mended}"
 
@@ -179,9 +196,10 @@ def _tell_added(screen: Screen, feed: Feed, found: FoundFeed | None, report: Pol
         return
     screen.line(f"{feed.outlet} ({short_id(feed.id)}): watched, {mask_url(feed.url)}.")
     if found and report:
-        etag = "yes" if found.has_validators else "no"
-        screen.line(f"{_kind(found.parsed)}, {count(len(found.parsed.entries), 'item')}, conditional requests: {etag}.")
-        screen.line(f"Baseline taken: {report.new_entries} stored, {report.matches} would match, 0 alerts sent.")
+        thrift = "" if found.has_validators else " Its server sends all of it each time, also when nothing changed."
+        screen.line(f"{_document_words(found.parsed, feed.added_at)}.{thrift}")
+        stored = f"{count(report.new_entries, 'item')} stored, {count(report.matches, 'match', 'matches')} among them"
+        screen.line(f"What is there now is the baseline: {stored}, nothing alerted. Alerts begin with what comes next.")
         if report.matches:
             screen.say("See them: monitor review --baseline")
     screen.say(f"Undo: monitor feed remove {short_id(feed.id)}")

@@ -10,6 +10,7 @@ from monitor.cli.screen import Column, Screen
 from monitor.cli.watch import watch_lines, watch_record
 from monitor.cli.wording import ago, count, due_words, joined, left_words, resolve_command, spark
 from monitor.errors import ExitCode
+from monitor.feeds.health import state_words
 from monitor.model.claim import ClaimState
 from monitor.model.pace import TargetHealth
 from monitor.model.safe import mask_url
@@ -113,8 +114,7 @@ def source_lines(sources: SourceReport, now: datetime) -> list[tuple[str, str]]:
         lines = [(f"SOURCES  {sources.watched}, none polled yet. Start: monitor run", "")]
     for feed in sources.troubled:
         since = f", {ago(feed.failing_since, now)}" if feed.failing_since else ""
-        reason = f": {feed.reason.value}" if feed.reason else ""
-        lines.append((f"         {feed.outlet} {feed.health.value}{reason}{since} ({mask_url(feed.url)})", "red"))
+        lines.append((f"         {feed.outlet} {state_words(feed)}{since} ({mask_url(feed.url)})", "red"))
     return lines
 
 

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from monitor.errors import FailureReason
 from monitor.model.feed import Feed, FeedHealth
+from monitor.model.ids import short_id
 from monitor.model.policy import PollPolicy
 from monitor.model.safe import safe
 
@@ -24,13 +25,24 @@ _HINTS: dict[FailureReason, str] = {
     FailureReason.TIMEOUT: "The site is too slow to answer. We try again; act only if this lasts for days.",
     FailureReason.PROTOCOL: "The site's answer was broken or cut off. We try again; tell its owners if this lasts.",
     FailureReason.PARSE: "The feed is too broken to be read, so it is asked rarely. Tell its owners, or look for another.",
-    FailureReason.TOO_BIG: "The feed is larger than allowed. Look for a smaller one, or raise `fetch.max_bytes`.",
+    FailureReason.TOO_BIG: "It is larger than allowed, so not read. Find a smaller one, or raise `max_bytes` in [fetch].",
     FailureReason.EMPTY: "The site sends an empty page. We try again; look for another feed if this lasts.",
     FailureReason.BRIDGE_ERROR: "The bridge that makes this feed can't read its source. See the bridge's own page.",
-    FailureReason.UNSAFE_ADDRESS: "The address is in a private network. If meant, name its host in `fetch.private_hosts`.",
+    FailureReason.UNSAFE_ADDRESS: "It is in a private network. If meant, add its host to `private_hosts` in [fetch].",
     FailureReason.BAD_URL: "The address can't be used. It must begin with http:// or https:// and name a host.",
     FailureReason.REFUSED: "The site refuses this request. Look up the feed's present address on its site.",
 }
+_STATE_WORDS = {
+    FeedHealth.NEW: "not asked yet",
+    FeedHealth.OK: "works",
+    FeedHealth.LATE: "trouble",
+    FeedHealth.FAILING: "failing",
+    FeedHealth.DEAD: "failing for weeks",
+    FeedHealth.GONE: "gone for good",
+    FeedHealth.QUIET: "works, no news",
+    FeedHealth.PAUSED: "paused",
+}
+_TROUBLED = frozenset({FeedHealth.LATE, FeedHealth.FAILING, FeedHealth.DEAD})
 
 
 def hint_of(reason: FailureReason | None) -> str:
@@ -62,13 +74,21 @@ def _failing(feed: Feed, span: timedelta, policy: PollPolicy) -> FeedHealth:
     return FeedHealth.DEAD if span >= policy.dead_after else FeedHealth.FAILING
 
 
+def state_words(feed: Feed) -> str:
+    """The stored state for a table: `works`, `failing: nothing at its address`."""
+    if feed.health is FeedHealth.LATE and feed.reason is None:
+        return "not asked in time"
+    words = _STATE_WORDS[feed.health]
+    return f"{words}: {feed.reason.words}" if feed.reason and feed.health in _TROUBLED else words
+
+
 def explain_health(feed: Feed, now: datetime) -> str:
     """The stored state in one or two plain sentences, with the next step where there is one. No jargon, no secret."""
     match feed.health:
         case FeedHealth.NEW:
-            words = "Not asked yet. The daemon (`monitor run`) asks it soon."
+            words = "Not asked yet. The daemon asks it soon: monitor run"
         case FeedHealth.PAUSED:
-            words = "Paused by you; it is not asked. `monitor feed resume` starts it again."
+            words = f"Paused by you; it is not asked. Take it up again: monitor feed resume {short_id(feed.id)}"
         case FeedHealth.OK:
             words = "Works." + _gap(feed)
         case FeedHealth.QUIET:
@@ -76,9 +96,11 @@ def explain_health(feed: Feed, now: datetime) -> str:
                 feed
             )
         case FeedHealth.LATE if feed.reason is None:
-            words = "Was not asked when it was due. Is the daemon running?"
+            words = "Works, but was not asked when it was due. Does the daemon run? Start it: monitor run"
         case FeedHealth.LATE | FeedHealth.FAILING | FeedHealth.DEAD | FeedHealth.GONE:
-            words = " ".join(part for part in (_since(feed, now), hint_of(feed.reason), _detail(feed)) if part)
+            words = " ".join(
+                part for part in (_since(feed, now), hint_of(feed.reason), _next(feed, now), _detail(feed)) if part
+            )
         case _:
             assert_never(feed.health)
     return words
@@ -94,6 +116,12 @@ def _since(feed: Feed, now: datetime) -> str:
     if feed.last_success_at is None:
         return f"Has never worked: {tries}{f' in {span}' if span else ''}."
     return f"No success for {span or 'a while'} ({tries})."
+
+
+def _next(feed: Feed, now: datetime) -> str:
+    """When it is asked again, where that is not soon."""
+    wait = feed.next_poll_at - now
+    return f"Asked again in {_span(wait)}." if wait > timedelta(hours=1) and not feed.paused else ""
 
 
 def _gap(feed: Feed) -> str:

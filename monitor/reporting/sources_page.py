@@ -39,7 +39,7 @@ def _table(report: Report) -> Html:
 
 
 def _row(feed: Feed) -> tuple[Html, ...]:
-    trouble = ": ".join(filter(None, (feed.reason.value if feed.reason else "", feed.error))) if feed.failures else ""
+    trouble = ": ".join(filter(None, (feed.reason.words if feed.reason else "", feed.error))) if feed.failures else ""
     state = badge("paused" if feed.paused else feed.health.value)
     return (
         join([text(feed.outlet or feed.title or "(no name)"), tag("div", text(mask_url(feed.url)), class_="host")]),

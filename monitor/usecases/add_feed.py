@@ -1,5 +1,6 @@
 """Start and stop to poll a source; find the feed behind a page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
@@ -9,8 +10,9 @@ from monitor.errors import ConflictError, FailureReason, ParseError, UsageError
 from monitor.model.feed import Feed, FeedDraft, Fetched, NotModified, ParsedFeed, Validators
 from monitor.model.ids import make_id
 from monitor.model.safe import mask_url, safe
-from monitor.ports import Fetcher, Parser, Store
+from monitor.ports import Fetcher, Parser, Store, Transaction
 from monitor.usecases.lookup import need_feed
+from monitor.usecases.notes import REMOVED_FEED
 
 #: A page that names more is asked for the first of them only; nobody reads a longer list.
 _MOST_OFFERS = 5
@@ -21,11 +23,15 @@ _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "applica
 
 @dataclass(frozen=True, slots=True)
 class FoundFeed:
-    """What lies behind an address: the feed's own address (another one when a page led to it) and the document."""
+    """What lies behind an address: the feed's own address (another one when a page led to it) and the document.
+
+    `offered`: how many feeds the page named; 0 when there was no page.
+    """
 
     url: str
     parsed: ParsedFeed
     has_validators: bool
+    offered: int = 0
 
 
 def add_feed(store: Store, draft: FeedDraft, interval: timedelta, now: datetime) -> Feed:
@@ -45,6 +51,7 @@ def add_feed(store: Store, draft: FeedDraft, interval: timedelta, now: datetime)
         if known is not None:
             raise ConflictError(f"{mask_url(known.url)} is watched already, as {known.id[:8]} ({known.outlet})")
         tx.save_feed(feed)
+        tx.save_note(REMOVED_FEED + feed.id, None)
     return feed
 
 
@@ -59,12 +66,18 @@ def check_feed_url(url: str) -> None:
         raise UsageError("a feed's address begins with https:// or http:// and names a host")
 
 
-def remove_feed(store: Store, id_or_url: str) -> Feed:
-    """Stop to poll a feed; what it brought stays. Raises NotFoundError."""
+def remove_feed(store: Store, id_or_url: str, now: datetime) -> Feed:
+    """Stop to poll a feed, also when the config names it; what it brought stays. Raises NotFoundError."""
     with store.write() as tx:
         feed = need_feed(tx, id_or_url)
         tx.delete_feed(feed.id)
+        tx.save_note(REMOVED_FEED + feed.id, now.isoformat())
     return feed
+
+
+def find_removed(tx: Transaction, sources: Sequence[FeedDraft]) -> list[FeedDraft]:
+    """Those of the config's feeds that a person took out."""
+    return [source for source in sources if tx.note(REMOVED_FEED + make_id("feed", source.url)) is not None]
 
 
 def pause_feed(store: Store, id_or_url: str, *, paused: bool, now: datetime) -> Feed:
@@ -76,10 +89,11 @@ def pause_feed(store: Store, id_or_url: str, *, paused: bool, now: datetime) -> 
     return feed
 
 
-async def find_feed(fetcher: Fetcher, parser: Parser, url: str) -> FoundFeed:
-    """Ask the address itself; when it is a page, the one feed it names in its head.
+async def find_feed(fetcher: Fetcher, parser: Parser, url: str, number: int | None = None) -> FoundFeed:
+    """Ask the address itself; when it is a page, the one feed it names in its head, or the `number`th (from 1).
 
-    Raises FetchError, ParseError; UsageError when the page names several feeds: at most five are offered, none is taken.
+    Raises FetchError, ParseError; UsageError when the page names several feeds and no `number` is given: at most five are
+    offered, none is taken.
     """
     check_feed_url(url)
     fetched = await _fetch(fetcher, url)
@@ -89,9 +103,12 @@ async def find_feed(fetcher: Fetcher, parser: Parser, url: str) -> FoundFeed:
         named = discover_feeds(fetched.body[:_LOOK].decode("utf-8", "replace"), fetched.url)
         if not named:
             raise
-    if len(named) > 1:
+    if number is None and len(named) > 1:
         raise UsageError(_offer(url, named))
-    return await _read(parser, named[0], await _fetch(fetcher, named[0]))
+    if number is not None and number > len(named):
+        raise UsageError(f"--number {number}: {mask_url(url)} names {len(named)} only")
+    chosen = named[(number or 1) - 1]
+    return replace(await _read(parser, chosen, await _fetch(fetcher, chosen)), offered=len(named))
 
 
 def discover_feeds(page: str, url: str) -> tuple[str, ...]:
@@ -102,9 +119,9 @@ def discover_feeds(page: str, url: str) -> tuple[str, ...]:
 
 
 def _offer(url: str, named: tuple[str, ...]) -> str:
-    listed = ", ".join(mask_url(one) for one in named[:_MOST_OFFERS])
-    some = f", the first {_MOST_OFFERS} are" if len(named) > _MOST_OFFERS else " of"
-    return f"{mask_url(url)} is a page that names {len(named)} feeds; add one{some}: {listed}"
+    listed = ", ".join(f"{place}. {mask_url(one)}" for place, one in enumerate(named[:_MOST_OFFERS], 1))
+    some = f" (the first {_MOST_OFFERS} are shown)" if len(named) > _MOST_OFFERS else ""
+    return f"{mask_url(url)} is a page that names {len(named)} feeds{some}; choose one with --number: {listed}"
 
 
 async def _fetch(fetcher: Fetcher, url: str) -> Fetched:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 
 from monitor.errors import StoreError
+from monitor.feeds.health import state_words
 from monitor.model.feed import Feed, FeedHealth
 from monitor.model.safe import mask_url, safe
 from monitor.ports import Store
@@ -186,11 +187,10 @@ def _check_feeds(page: StatusPage) -> list[Finding]:
 
 
 def _feed_finding(feed: Feed, now: datetime) -> Finding:
-    since = f" for {_rough(now - feed.failing_since)}" if feed.failing_since else ""
-    reason = f": {feed.reason}" if feed.reason else ""
+    since = f", for {_rough(now - feed.failing_since)}" if feed.failing_since else ""
     verdict = Verdict.FAILING if feed.health in (FeedHealth.DEAD, FeedHealth.GONE) else Verdict.WARNING
     fix = f"monitor feed check {feed.id[:8]}; if it is gone for good: monitor feed remove {feed.id[:8]}"
-    return Finding("feed", verdict, f"{safe(feed.outlet, 60)} ({mask_url(feed.url)}) {feed.health}{since}{reason}", fix)
+    return Finding("feed", verdict, f"{safe(feed.outlet, 60)} ({mask_url(feed.url)}) {state_words(feed)}{since}", fix)
 
 
 def _check_targets(targets: tuple[tuple[str, str], ...], vitals: Vitals) -> list[Finding]:

@@ -6,3 +6,6 @@ NETWORK_NOTE = "network-down-since"
 DAEMON_NOTE = "daemon"
 #: When old entries were last let go and the daily copy was seen to.
 UPKEEP_NOTE = "upkeep-at"
+
+#: Begins the name of a note on a feed that a person took out, ended by its id: the config does not bring it back.
+REMOVED_FEED = "feed-removed:"

@@ -149,6 +149,7 @@ class _Tray:
 
     async def _store_waiting(self, first: Polled) -> None:
         """Store all who wait. When that fails it failed for the first; the others try for themselves."""
+        await asyncio.sleep(0)  # those whose answers came together come together
         batch, self.waiting = self.waiting, []
         try:
             reports = await asyncio.to_thread(record_quiet_polls, self.poller, batch)

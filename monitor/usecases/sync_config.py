@@ -13,6 +13,7 @@ from monitor.model.feed import Feed, FeedDraft
 from monitor.model.ids import make_id
 from monitor.model.safe import mask_url
 from monitor.ports import Store
+from monitor.usecases.add_feed import find_removed
 
 _log = logging.getLogger(__name__)
 
@@ -30,12 +31,15 @@ def sync_config(
 ) -> SyncReport:
     """Add feeds whose address and claims whose slug the store has never seen; change and remove nothing.
 
-    A claim that was resolved or dropped stays so; a feed that moved for good is not asked at its old address again.
+    A claim that was resolved or dropped stays so; a feed that moved for good is not asked at its old address again, and one
+    that a person removed does not come back.
     """
     with store.read() as tx:
         known = {feed.url for feed in tx.feeds()} | {feed.id for feed in tx.feeds()}
         slugs = {claim.slug for claim in tx.claims()}
-    fresh = [source for source in sources if not {source.url, feed_id(source.url)} & known]
+        fresh = [source for source in sources if not {source.url, feed_id(source.url)} & known]
+        removed = find_removed(tx, fresh)
+    fresh = [source for source in fresh if source not in removed]
     added = [claim for claim in claims if claim.slug not in slugs]
     if fresh or added:
         with store.write() as tx:

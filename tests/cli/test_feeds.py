@@ -49,8 +49,9 @@ def test_a_page_leads_to_its_feed_and_the_baseline_is_taken(desk: Any, server: F
     )
     said = desk.say("feed", "add", server.url("/"), "--outlet", "The Post")
     assert said.code == 0, said.err
-    assert "2 items, conditional requests: yes" in said.out
-    assert "Baseline taken: 2 stored" in said.out
+    assert "RSS 2.0, 2 items" in said.out
+    assert "2 items stored, 1 match among them, nothing alerted" in " ".join(said.out.split())
+    assert "is a page; the one feed it names is taken" in said.err
     (feed,) = desk.say("feed", "list", "--json").json
     assert (feed["outlet"], feed["baseline_done"]) == ("The Post", True)
     assert desk.say("alert", "list", "--json").json == []
@@ -100,7 +101,7 @@ def test_the_list_explains_what_does_not_just_work(desk: Any, server: FeedServer
     assert "2 feeds not asked yet" in desk.say("feed", "list").err
     desk.say("run", "--once")
     shown = desk.say("feed", "list")
-    for words in ("gone for good", "Has never worked: one try.", "late: not-found"):
+    for words in ("gone for good", "Has never worked: one try.", "trouble: nothing at its address"):
         assert words in " ".join(shown.out.split())
     assert "paused" not in shown.out
 
@@ -132,3 +133,49 @@ def test_an_article_is_drafted_by_its_address(desk: Any, server: FeedServer) -> 
     assert said.code == 0, said.err
     assert said.json[0]["due"]["latest"] == "2017-06-30"
     assert desk.say("claim", "draft", server.url("/none"), "--date", "2017-05-02").code == 1
+
+
+def test_one_source_is_shown_in_plain_words(desk: Any, server: FeedServer) -> None:
+    file = desk.folder / "config.toml"
+    file.write_text(file.read_text() + ALLOW)
+    slow = rss(("1", "Rain", "")).replace(b"<channel>", b"<channel><ttl>6000</ttl>")
+    server.routes |= {"/feed": Answer(slow), "/old": Answer(status=404)}
+    url = server.url("/feed")
+    desk.say("feed", "add", url, "--outlet", "The Post", "--tag", "world")
+    shown = " ".join(desk.say("feed", "show", url).out.split())
+    for words in ("The Post (", "): works, no news Works, but", f"address {url}", "tags world", "asked 1 time", "asks for 4 d"):
+        assert words in shown
+    id_ = desk.say("feed", "list", "--json").json[0]["id"]
+    desk.say("feed", "pause", id_)
+    shown = " ".join(desk.say("feed", "show", id_[:8]).out.split())
+    assert f"Take it up again: monitor feed resume {id_[:8]}" in shown
+    assert "asked again never" in shown
+    assert desk.say("feed", "show", id_, "--json").json["explained"].startswith("Paused by you")
+    desk.say("feed", "add", server.url("/old"), "--no-check")
+    assert "asked again now, by the daemon" in " ".join(desk.say("feed", "show", server.url("/old")).out.split())
+
+
+def test_a_feed_of_the_config_that_was_removed_stays_out_and_is_told(desk: Any, server: FeedServer) -> None:
+    file, url = desk.folder / "config.toml", server.url("/feed")
+    server.routes["/feed"] = Answer(rss(("1", "Rain", "")))
+    file.write_text(f'{file.read_text()}{ALLOW}[[feeds]]\nurl = "{url}"\noutlet = "The Post"\ntags = ["world"]\n')
+    said = desk.say("feed", "remove", url)
+    assert "stays out until you add it again" in said.err
+    assert desk.say("run", "--once").code == 0
+    listed = desk.say("feed", "list")
+    assert "The Post" not in listed.out
+    assert f"Removed, but still in config.toml: {url}" in listed.err
+    assert desk.say("feed", "add", url, "--json").json["feed"]["tags"] == ["world"]
+    assert "Removed" not in desk.say("feed", "list").err
+
+
+def test_of_the_feeds_a_page_names_one_is_chosen(desk: Any, server: FeedServer) -> None:
+    file = desk.folder / "config.toml"
+    file.write_text(file.read_text() + ALLOW)
+    link = b"<link rel=alternate type=application/rss+xml href=/%s>"
+    server.routes |= {"/": Answer(b"<html>" + link % b"a" + link % b"b"), "/b": Answer(rss(("1", "Rain", "")))}
+    asked = desk.say("feed", "add", server.url("/"))
+    assert asked.code == 2
+    assert f"choose one with --number: 1. {server.url('/a')}, 2. {server.url('/b')}" in asked.err
+    taken = desk.say("feed", "add", server.url("/"), "--number", "2")
+    assert (taken.code, f"names 2 feeds; taken is {server.url('/b')}" in taken.err) == (0, True)

@@ -8,7 +8,7 @@ from build import NOON, a_feed
 from feed_builds import HOUR, Item, Memory, numbered, read, rss
 
 from monitor.errors import FailureReason, FetchError, ParseError
-from monitor.feeds.health import _HINTS
+from monitor.feeds.health import _HINTS, state_words
 from monitor.feeds.plan import (
     body_hash,
     explain_health,
@@ -19,6 +19,7 @@ from monitor.feeds.plan import (
     plan_update,
 )
 from monitor.model.feed import Feed, FeedHealth, Fetched, NotModified, Validators
+from monitor.model.ids import short_id
 from monitor.model.policy import PollPolicy
 
 POLICY = PollPolicy()
@@ -161,8 +162,8 @@ def test_health(feed: Feed, health: FeedHealth) -> None:
 def test_every_state_is_explained_in_plain_words() -> None:
     for state in FeedHealth:
         words = explain_health(a_feed(health=state, gaps=0), NOON)
-        assert words.endswith((".", "?"))
-    assert "Is the daemon running?" in explain_health(a_feed(health=FeedHealth.LATE), NOON)
+        assert words.endswith((".", ": monitor run", "monitor feed resume " + short_id(a_feed().id)))
+    assert "Does the daemon run?" in explain_health(a_feed(health=FeedHealth.LATE), NOON)
     assert "Possible gap: 2 times" in explain_health(a_feed(health=FeedHealth.OK, gaps=2), NOON)
     quiet = a_feed(health=FeedHealth.QUIET, last_new_at=NOON - 40 * DAY)
     assert explain_health(quiet, NOON) == "Works, but has had nothing new for 40 days."
@@ -173,6 +174,23 @@ def test_every_failure_has_a_hint_without_jargon(reason: FailureReason) -> None:
     words = explain_health(failed(a_feed(), reason, times=3), NOON + 2 * HOUR)
     assert _HINTS[reason] in words
     assert not any(jargon in _HINTS[reason] for jargon in ("HTTP ", "XML", "TLS", "DNS", "TCP", "parse "))
+
+
+def test_every_state_has_a_few_words_for_a_table_without_jargon() -> None:
+    states = {state: state_words(a_feed(health=state)) for state in FeedHealth}
+    assert states[FeedHealth.LATE] == "not asked in time"
+    assert len(set(states.values())) == len(FeedHealth)
+    for reason in FailureReason:
+        words = state_words(a_feed(health=FeedHealth.FAILING, reason=reason))
+        assert words == f"failing: {reason.words}"
+        assert len(words) < 45
+        assert not any(jargon in words for jargon in ("HTTP", "TLS", "DNS", "TCP", "-"))
+
+
+def test_a_long_wait_is_told() -> None:
+    feed = replace(failed(a_feed(), times=3), next_poll_at=NOON + 5 * HOUR)
+    assert "Asked again in 5 hours." in explain_health(feed, NOON)
+    assert "Asked again" not in explain_health(feed, NOON + 4 * HOUR)
 
 
 def test_one_failure_after_success_is_no_drama() -> None:

@@ -9,7 +9,8 @@ from fakes import FakeWeb, InProcessParser, rss
 from monitor.errors import ConflictError, FetchError, NotFoundError, ParseError, UsageError
 from monitor.model.feed import FeedDraft, NotModified, Validators
 from monitor.ports import Store
-from monitor.usecases.add_feed import add_feed, discover_feeds, find_feed, pause_feed, remove_feed
+from monitor.usecases.add_feed import add_feed, discover_feeds, find_feed, find_removed, pause_feed, remove_feed
+from monitor.usecases.sync_config import sync_config
 
 EVERY = timedelta(minutes=30)
 URL = "https://news.example/world.xml"
@@ -30,11 +31,11 @@ def test_only_web_addresses_are_feeds(store: Store, url: str) -> None:
 
 def test_a_feed_is_removed_by_id_prefix_or_address(store: Store) -> None:
     feed = add_feed(store, FeedDraft(URL), EVERY, NOON)
-    assert remove_feed(store, feed.id[:6]).url == URL
+    assert remove_feed(store, feed.id[:6], NOON).url == URL
     with pytest.raises(NotFoundError, match="monitor feed list"):
-        remove_feed(store, URL)
+        remove_feed(store, URL, NOON)
     with pytest.raises(NotFoundError, match="nothing"):
-        remove_feed(store, "nothing")
+        remove_feed(store, "nothing", NOON)
 
 
 def test_a_paused_feed_waits_and_is_due_when_it_comes_back(store: Store) -> None:
@@ -67,8 +68,34 @@ async def test_a_page_with_several_feeds_asks_which() -> None:
         b'<link rel=alternate type=application/atom+xml href="/%s">' % name for name in (b"a", b"b", b"a")
     )
     web = FakeWeb({"https://news.example/": page})
-    with pytest.raises(UsageError, match=r"names 2 feeds; add one of: https://news\.example/a, "):
+    with pytest.raises(UsageError, match=r"names 2 feeds; choose one with --number: 1\. https://news\.example/a, "):
         await find_feed(web, InProcessParser(), "https://news.example/")
+
+
+async def test_of_several_feeds_the_one_of_that_number_is_taken() -> None:
+    links = b"".join(b'<link rel=alternate type=application/rss+xml href="/%s">' % name for name in (b"a", b"b"))
+    web = FakeWeb({"https://news.example/": b"<html>" + links, "https://news.example/b": rss(("1", "Rain", ""))})
+    found = await find_feed(web, InProcessParser(), "https://news.example/", 2)
+    assert (found.url, found.offered) == ("https://news.example/b", 2)
+    with pytest.raises(UsageError, match=r"--number 3: .* names 2 only"):
+        await find_feed(web, InProcessParser(), "https://news.example/", 3)
+    plain = await find_feed(web, InProcessParser(), "https://news.example/b", 2)
+    assert (plain.url, plain.offered) == ("https://news.example/b", 0)
+
+
+def test_a_feed_that_was_removed_does_not_come_back_with_the_config_but_when_added_again(store: Store) -> None:
+    drafts = [FeedDraft(URL), FeedDraft("https://other.example/feed")]
+    assert len(sync_config(store, drafts, [], EVERY, NOON).feeds) == 2
+    remove_feed(store, URL, NOON)
+    assert sync_config(store, drafts, [], EVERY, NOON).feeds == ()
+    with store.read() as tx:
+        assert [feed.url for feed in tx.feeds()] == ["https://other.example/feed"]
+        assert find_removed(tx, drafts) == [drafts[0]]
+    add_feed(store, FeedDraft(URL), EVERY, NOON)
+    with store.write() as tx:
+        assert find_removed(tx, drafts) == []
+        tx.delete_feed(a_feed(URL).id)  # not by a person
+    assert sync_config(store, drafts, [], EVERY, NOON).feeds == (URL,)
 
 
 async def test_a_page_without_a_feed_is_no_feed() -> None:

@@ -139,8 +139,11 @@ def _signals_read(text: str) -> tuple[Signal, ...]:
 
 
 PLAIN = Codec(_plain_write, _plain_read)
-WORDS = Codec(to_json, _words_read)
-NUMBERS = Codec(lambda numbers: to_json(sorted(numbers)), lambda text: frozenset(json.loads(text)))
+WORDS = Codec(lambda words: to_json(words) if words else "[]", _words_read)
+NUMBERS = Codec(
+    lambda numbers: to_json(sorted(numbers)) if numbers else "[]",
+    lambda text: frozenset(json.loads(text)) if text != "[]" else frozenset(),
+)
 PAIRS = Codec(to_json, _pairs_read)
 LISTS = Codec(to_json, lambda text: tuple(tuple(words) for words in json.loads(text)))
 KEYS = Codec(lambda keys: to_json(keys.keys), lambda text: EntryKeys(_words_read(text)))

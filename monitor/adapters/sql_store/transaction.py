@@ -1,6 +1,9 @@
 """All tables on one connection."""
 
-from sqlalchemy import select
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
 
 from monitor.adapters.sql_store.alert_table import AlertVerbs
 from monitor.adapters.sql_store.archive_table import ArchiveVerbs
@@ -13,12 +16,18 @@ from monitor.adapters.sql_store.statements import Verbs, put
 from monitor.adapters.sql_store.tables import NOTES
 
 
+@cache
+def _note() -> Select[Any]:
+    """Asked in every round; to build it costs more than to run it."""
+    return select(NOTES.c.text).where(NOTES.c.name == bindparam("called"))
+
+
 class NoteVerbs(Verbs):
     """`ports.NoteTable` on SQL."""
 
     def note(self, name: str) -> str | None:
         """The text kept under this name."""
-        text: str | None = self.connection.execute(select(NOTES.c.text).where(NOTES.c.name == storable(name))).scalar()
+        text: str | None = self.connection.execute(_note(), {"called": storable(name)}).scalar()
         return text
 
     def save_note(self, name: str, text: str | None) -> None:

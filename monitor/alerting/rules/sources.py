@@ -71,7 +71,7 @@ def _failing(feed: Feed, since: datetime | None, now: datetime, policy: PollPoli
         return None
     if now - since < policy.failing_after or feed.failures < policy.failing_tries:
         return None
-    why = f" ({feed.reason})" if feed.reason else ""
+    why = f": {feed.reason.words}" if feed.reason else ""
     subject = f"{_name(feed)} fails since {time_words(since)}{why}"
     tries = count_words(feed.failures, "try", "tries")
     line = f"{tries} failed in {span_words(now - since)}. It is still tried, less often."
