@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from monitor.errors import ConflictError, UsageError
-from monitor.model.claim import Claim, ClaimState, ClaimStatus, Decision, DecisionAction, DueWindow, Outcome
+from monitor.model.claim import Claim, ClaimState, ClaimStatus, Decision, DecisionAction, Outcome
 from monitor.model.development import Development, ReviewState
 from monitor.model.ids import make_id
 from monitor.model.match import MatchDecision
@@ -114,11 +114,6 @@ def plan_ack(claim: Claim, *, by: str, at: datetime) -> Plan:
     _need_open(claim, "ack")
     after = replace(claim, acked_at=at)
     return after, _decide(DecisionAction.ACKED, claim, after, by=by, at=at)
-
-
-def earlier_dues(decisions: Sequence[Decision]) -> list[DueWindow]:
-    """The due windows that were given up since, the first promise first. `decisions`: oldest first."""
-    return [it.due_before for it in decisions if it.due_before is not None and it.due_before != it.due_after]
 
 
 def days_left(claim: Claim, now: datetime) -> int | None:

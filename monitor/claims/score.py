@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, timedelta
 from statistics import fmean, median
 
-from monitor.claims.lifecycle import earlier_dues
-from monitor.model.claim import Claim, ClaimStatus, Decision, DecisionAction, Outcome
+from monitor.model.claim import Claim, ClaimStatus, Decision, DecisionAction, Outcome, earlier_dues
 from monitor.model.development import Development, Evidence, Stance
 from monitor.model.match import Polarity
 from monitor.model.safe import safe

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 import click
 
-from monitor.claims.lifecycle import earlier_dues
 from monitor.claims.verdict import auto_words
 from monitor.cli.claim_timeline import show_record, show_timeline
 from monitor.cli.command import Settings, command
@@ -24,7 +23,7 @@ from monitor.cli.wording import (
     resolve_command,
     spark,
 )
-from monitor.model.claim import Claim
+from monitor.model.claim import Claim, earlier_dues
 from monitor.usecases.read_status import WEEKS, ClaimRow
 from monitor.usecases.show_claim import ShownClaim, show_claim
 

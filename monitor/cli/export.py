@@ -1,10 +1,10 @@
 """`monitor export` and `monitor import`."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -26,6 +26,8 @@ from monitor.usecases.exchange_store import export_store, import_store
 
 if TYPE_CHECKING:
     from monitor.app import App
+
+T = TypeVar("T")
 
 _PUBLIC, _SECRET = 0o644, 0o600
 _FORMATS: dict[str, Callable[[Report], Iterator[str]]] = {
@@ -62,10 +64,15 @@ def export(
     base = read_base_url(base_url)
     with open_desk(settings) as (app, screen):
         if what == "json":
+            with app.store.read() as tx:
+                entries = tx.count_entries() if out else 0
             pieces: Iterator[str] = map(_line, export_store(app.store, app.now()))
         else:
-            pieces = _FORMATS[what](_report(app, app.now(), safe(publisher or "", 120), base))
-        _put(screen, pieces, out, mode=_SECRET if what == "json" else _PUBLIC, force=force)
+            entries, pieces = 0, _FORMATS[what](_report(app, app.now(), safe(publisher or "", 120), base))
+        # An entry and its keys make about three lines, and most lines of a large store are theirs.
+        with screen.progress("Writing", entries * 3) as more:
+            mode = _SECRET if what == "json" else _PUBLIC
+            _put(screen, _counted(pieces, more), out, mode=mode, force=force)
 
 
 @command(
@@ -84,16 +91,32 @@ def import_(settings: Settings, file: str) -> None:
 
     # Not `open_desk`: what the config names must not be in the store yet.
     app = build_app(read_config(settings))
+    screen = Screen(settings)
     try:
-        report = import_store(app.store, read_json_lines(file))
+        with screen.progress("Reading", _line_count(file)) as more:
+            report = import_store(app.store, _counted(read_json_lines(file), more))
     finally:
         app.store.close()
-    screen = Screen(settings)
     if screen.is_json:
         screen.json({"things": report.things, "kinds": dict(report.kinds)})
         return
     screen.line(f"Took in {count(report.things, 'thing')}: {', '.join(f'{name} {n:,}' for name, n in report.kinds)}.")
     screen.say("See: monitor claim list --status all")
+
+
+def _counted(pieces: Iterable[T], more: Callable[[int], None]) -> Iterator[T]:
+    for piece in pieces:
+        yield piece
+        more(1)
+
+
+def _line_count(file: str) -> int:
+    """Of a plain file; 0 where it can't be said beforehand."""
+    path = Path(file)
+    if file.endswith(".gz") or not path.is_file():
+        return 0
+    with path.open("rb") as stream:
+        return sum(1 for _ in stream)
 
 
 def _report(app: "App", now: datetime, publisher: str, base_url: str) -> Report:

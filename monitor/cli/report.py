@@ -1,6 +1,6 @@
 """`monitor report`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -12,8 +12,8 @@ from monitor.cli.wording import count
 from monitor.errors import ConflictError, MonitorError, UsageError
 from monitor.model.links import shown_link
 from monitor.model.safe import safe
-from monitor.reporting.site import MANIFEST
-from monitor.usecases.build_report import build_report
+from monitor.reporting.site import MANIFEST, site_files
+from monitor.usecases.build_report import read_report
 
 
 @command(
@@ -35,16 +35,23 @@ def report(settings: Settings, out: str, base_url: str | None, publisher: str | 
     base = read_base_url(base_url)
     before = former_files(folder, force=force)
     with open_desk(settings) as (app, screen):
-        files = build_report(
+        facts = read_report(
             app.store, app.config.alerts, app.now(), publisher=safe(publisher or "", 120), base_url=base
         )
-        written = write_files(folder, files)
+        with screen.progress("Writing the report", len(facts.claims)) as more:
+            written = write_files(folder, _counted(site_files(facts), more))
         remove_stale(folder, before - set(written))
         if screen.is_json:
             screen.json({"out": str(folder), "files": written})
         else:
             screen.line(f"Wrote {count(len(written), 'file')} to {folder}.")
             screen.say(f"Look at it: {folder / 'index.html'}")
+
+
+def _counted(files: Iterable[tuple[str, str]], more: Callable[[int], None]) -> Iterator[tuple[str, str]]:
+    for file in files:
+        yield file
+        more(1)
 
 
 def read_base_url(given: str | None) -> str:

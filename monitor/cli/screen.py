@@ -27,6 +27,8 @@ _ODD = re.compile("[\u0300-\U0010ffff]")
 WIDE, NARROW = 100, 70
 #: The least width of a stretch column, and of any other as long as whole ones need the room.
 _LEAST, _SHORTEST = 20, 6
+#: Less than that is done before anybody looks.
+_LONG_WORK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,20 +149,17 @@ class Screen:
                 click.echo(f"  {piece}")
 
     @contextmanager
-    def progress(self, label: str, length: int | None = None) -> Iterator[Callable[[int], None]]:
-        """A bar on stderr while a long piece of work goes on; call the result with how much more is done.
+    def progress(self, label: str, length: int) -> Iterator[Callable[[int], None]]:
+        """A bar on stderr during a long work of `length` steps; call the result with how many more are done.
 
-        Nothing is shown where nobody watches: off a terminal, with --json, --quiet.
+        Nothing is shown of short work, nor where nobody watches: off a terminal, with --json, --quiet.
         """
-        if (
-            self.is_json
-            or self.settings.quiet
-            or not sys.stderr.isatty()
-            or self.settings.environ.get("TERM") == "dumb"
-        ):
+        unseen = self.is_json or self.settings.quiet or self.settings.environ.get("TERM") == "dumb"
+        if unseen or length < _LONG_WORK or not sys.stderr.isatty():
             yield _unseen
             return
-        with click.progressbar(length=length or 0, label=label, file=sys.stderr, width=0) as bar:
+        step = length // 100
+        with click.progressbar(length=length, label=label, file=sys.stderr, width=30, update_min_steps=step) as bar:
             yield bar.update
 
 

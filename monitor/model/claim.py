@@ -1,5 +1,6 @@
 """The claim: one open prediction of an article, and the decisions taken on it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -116,7 +117,7 @@ class Claim:
     `said_on` is the day the claim was made; nothing published before can be news of it. `watched_until` ends the watch
     (None = until resolved). `criteria` says in words what would count. `quote_context` is a passage of the
     article with the quote in it, for the article itself is not kept. `acked_at` mutes reminders until the next development;
-    `snoozed_until` holds its alerts. `auto_after`: settled by rule as soon as so many independent sources agree (0 = never).
+    `snoozed_until` holds its alerts. `auto_after`: settled by rule once so many independent sources agree (0 = never).
     """
 
     slug: str
@@ -176,3 +177,8 @@ class Decision:
     due_before: DueWindow | None = None
     due_after: DueWindow | None = None
     rules: str = "1"
+
+
+def earlier_dues(decisions: Iterable[Decision]) -> list[DueWindow]:
+    """The due windows that were given up since, the first promise first. `decisions`: oldest first."""
+    return [it.due_before for it in decisions if it.due_before is not None and it.due_before != it.due_after]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from monitor.model.claim import Claim, Decision
+from monitor.model.claim import Claim, Decision, earlier_dues
 from monitor.model.development import Development, Evidence, ReviewState
 from monitor.reporting import phrases
 from monitor.reporting.badges import badge, claim_badges, polarity_tone
@@ -61,6 +61,7 @@ def _facts(file: ClaimFile) -> Html:
         ("denied by", text(", ".join(claim.denied_by))),
         ("silent", text(", ".join(claim.silent))),
         ("due", text(_due_words(claim))),
+        ("promised before", text(", ".join(phrases.due(due) for due in earlier_dues(file.decisions)))),
         ("source", _source(claim)),
         ("would count", text(claim.criteria)),
         ("evidence", text(evidence_words(file) or "none yet")),
@@ -73,7 +74,7 @@ def _facts(file: ClaimFile) -> Html:
 
 
 def _due_words(claim: Claim) -> str:
-    said = f", “{claim.due.text}”" if claim.due and claim.due.text else ""
+    said = f", “{claim.due.text}”" if claim.due and claim.due.text not in ("", str(claim.due.latest)) else ""
     return f"{phrases.due(claim.due)}{said}"
 
 
@@ -109,13 +110,15 @@ def _evidence_section(evidence: Sequence[Evidence]) -> tuple[Html, ...]:
 
 def _evidence_item(it: Evidence) -> Html:
     source = link(it.url, it.outlet or "the report") if it.url else text(it.outlet)
-    because = f"Because {it.because}." if it.because else ""
+    because = f"Because {it.because}. " if it.because and not it.amends else ""
+    fetched = f"Read on {phrases.clock(it.fetched)}, judged by {it.by} on {phrases.clock(it.at)}."
     return tag(
         "li",
         tag("time", text(phrases.clock(it.published)), datetime=it.published.isoformat()),
-        tag("div", badge(it.stance.value), source),
+        tag("div", badge(it.stance.value), badge(it.strength.value), source),
+        tag("div", text(f"Edited since: {it.diff}", 800)) if it.diff else EMPTY,
         tag("div", text(it.excerpt, 400)),
-        tag("div", text(f"{because} SHA-256 of the text judged: {it.sha256}".strip()), class_="soft"),
+        tag("div", text(f"{because}{fetched} SHA-256 of the text judged: {it.sha256}"), class_="soft"),
     )
 
 
@@ -127,6 +130,7 @@ def _record(decisions: Sequence[Decision]) -> Html:
 
 def _decision_item(it: Decision) -> Html:
     words = f"{it.action.value}{f' as {it.outcome.value}' if it.outcome else ''}, by {it.by}"
+    words += f" (rules {it.rules})"
     if it.due_before != it.due_after and it.due_before is not None:
         words += f"; due was {phrases.due(it.due_before)}, is {phrases.due(it.due_after)}"
     return tag(

@@ -35,7 +35,7 @@ def review_record(report: Report, file: ClaimFile) -> dict[str, Any]:
             "reviewBody": safe(verdict.because),
             "itemReviewed": _claim(file),
             "reviewRating": _rating(verdict.outcome),
-            "citation": [link for it in file.evidence if (link := shown_link(it.url))],
+            "citation": list(dict.fromkeys(link for it in file.evidence if (link := shown_link(it.url)))),
         }
     )
 
