@@ -16,6 +16,7 @@ from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
+from html.parser import HTMLParser
 from pathlib import PurePath
 
 from monitor.errors import UsageError
@@ -161,17 +162,70 @@ def _read_mail(body: bytes, name: str, url: str) -> Article:
 
 def _mail_text(message: EmailMessage, name: str, url: str) -> str:
     part = message.get_body(("plain", "html"))
-    try:
-        text = str(part.get_content()) if part is not None else ""
-    except (LookupError, KeyError):
-        raise UsageError(
-            f"{safe(name, 100)} is in an encoding this mail reader doesn't know; save its text as .txt"
-        ) from None
+    text = _part_text(part) if isinstance(part, EmailMessage) else ""
     if part is not None and part.get_content_type() == "text/html":
-        return _read_html(text, name, url).text
+        text = _page_text(text, name, url)
     if not text.strip():
         raise UsageError(f"{safe(name, 100)} is a mail without text; save the article as .txt")
     return text
+
+
+def _part_text(part: EmailMessage) -> str:
+    """By the charset it says; by UTF-8, else Windows' own for Western Europe, where that is unknown or wrong."""
+    payload = part.get_payload(decode=True)
+    body = payload if isinstance(payload, bytes) else b""
+    for codec in (part.get_content_charset("utf-8"), "utf-8"):
+        try:
+            return body.decode(codec)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return body.decode("cp1252", "replace")
+
+
+def _page_text(page: str, name: str, url: str) -> str:
+    """The article of a mail's page; all its words where none can be told from the rest, as in a letter set in tables."""
+    words = _Words()
+    words.feed(page)
+    words.close()
+    try:
+        found = _read_html(page, name, url).text
+    except UsageError:
+        found = ""
+    return found if 2 * len(found) >= len(words.text) else words.text
+
+
+class _Words(HTMLParser):
+    """The words of a page, a line for each block."""
+
+    _BLOCKS = frozenset(
+        ("p", "div", "td", "tr", "li", "br", "h1", "h2", "h3", "h4", "table", "ul", "ol", "section", "article")
+    )
+    _HIDDEN = frozenset(("script", "style", "title", "template"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self._hidden += tag in self._HIDDEN
+        if tag in self._BLOCKS:
+            self._parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden = max(0, self._hidden - (tag in self._HIDDEN))
+        if tag in self._BLOCKS:
+            self._parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self._parts.append(re.sub(r"\s+", " ", data))
+
+    @property
+    def text(self) -> str:
+        """The lines that have words in them."""
+        lines = (line.strip() for line in "".join(self._parts).split("\n"))
+        return "\n".join(line for line in lines if line)
 
 
 def _mail_day(text: str) -> date | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from monitor.claims.verbs import EVENT_VERBS, THIRD_PERSONS
 from monitor.model.claim import DueWindow
 
 _VAGUE = re.compile(
@@ -49,7 +50,13 @@ def lint_claim(statement: str, due: DueWindow | None, *, need_date: bool = True)
 
 
 def _lacks_event(text: str) -> bool:
-    return len(text.split()) < 3 or not _VERB.search(text) or bool(_EMPTY_EVENT.search(text))
+    return len(text.split()) < 3 or not (_VERB.search(text) or _has_present(text)) or bool(_EMPTY_EVENT.search(text))
+
+
+def _has_present(text: str) -> bool:
+    """Whether a verb of the present tense is in it: `The council votes on Friday`."""
+    words = re.findall(r"[a-z]+", text)
+    return any(word in THIRD_PERSONS or word in EVENT_VERBS for word in words)
 
 
 def _lacks_actor(text: str) -> bool:

@@ -109,10 +109,35 @@ def test_a_mail_without_text_is_an_error() -> None:
             read_article(bytes(mail), "letter.eml", "", "", None)
 
 
-def test_a_mail_in_an_unknown_encoding_is_an_error() -> None:
-    raw = b"From: a@b.example\nSubject: x\nContent-Type: text/plain; charset=klingon\n\nIt will \xff open.\n"
-    with pytest.raises(UsageError, match="encoding"):
-        read_article(raw, "letter.eml", "", "", None)
+@pytest.mark.parametrize(
+    ("charset", "body", "text"),
+    [
+        ("klingon", b"It will \xe9 open.", "It will \u00e9 open."),
+        ("klingon", "It will é open.".encode(), "It will \u00e9 open."),
+        ("utf-8", b"The mayor\x92s bridge will open.", "The mayor\u2019s bridge will open."),
+        ("windows-1252", b"The mayor\x92s bridge will open.", "The mayor\u2019s bridge will open."),
+        ("koi8-r", "Мост will open.".encode("koi8-r"), "Мост will open."),
+    ],
+)
+def test_a_mail_is_read_by_its_charset_or_by_the_likeliest(charset: str, body: bytes, text: str) -> None:
+    head = f"From: a@b.example\nSubject: x\nContent-Type: text/plain; charset={charset}\n"
+    head += "Content-Transfer-Encoding: 8bit\n\n"
+    assert read_article(head.encode() + body, "letter.eml", "", "", None).text.strip() == text
+
+
+def test_a_letter_set_in_tables_and_quoted_printable_keeps_all_its_words() -> None:
+    raw = (
+        b"From: The Veldam Letter <news@veldam.example>\r\nSubject: Today\r\nDate: Tue, 02 May 2017 08:00:00 +0200\r\n"
+        b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=windows-1252\r\n"
+        b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+        b"<style>p {color: red}</style><table><tr><td><p>Good morning.</p><p>Veldam=92s council will vote on the =\r\n"
+        b"bridge on Thursday.</p></td></tr><tr><td>The ferry closes<br>in July.</td></tr></table>"
+    )
+    article = read_article(raw, "letter.eml", "", "", None)
+    assert "Veldam\u2019s council will vote on the bridge on Thursday." in article.text
+    assert "The ferry closes\nin July." in article.text
+    assert "red" not in article.text
+    assert article.published == date(2017, 5, 2)
 
 
 @pytest.mark.parametrize("body", [b"<!-- -->" * 490 + b"x", b"A: b\r\n" * 9_000 + b"x"], ids=["comments", "headers"])

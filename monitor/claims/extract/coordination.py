@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from monitor.claims.extract.clauses import FINITE
 from monitor.claims.extract.cue_words import TIMEISH
 from monitor.claims.extract.cues import Cue, CueHit, CueKind
-from monitor.claims.extract.verbs import EVENT_VERBS
+from monitor.claims.verbs import EVENT_VERBS
 from monitor.model.claim import Modality
 
 _AND = r"(?:,? and|,? but|;|,)(?: then| also| later| instead| finally| after that)? "

@@ -20,7 +20,7 @@ from monitor.claims.extract.cue_words import (
     TO_COME,
 )
 from monitor.claims.extract.present import find_present
-from monitor.claims.extract.verbs import EVENT_VERBS
+from monitor.claims.verbs import EVENT_VERBS
 from monitor.model.claim import Modality
 
 

@@ -8,7 +8,7 @@ from monitor.claims.extract.clauses import CRITICS as _CRITICS
 from monitor.claims.extract.clauses import FINITE, SAYING, Clause, Governor
 from monitor.claims.extract.clauses import RUMOUR as _RUMOUR
 from monitor.claims.extract.cues import CueHit, CueKind
-from monitor.claims.extract.verbs import PARTICIPLES
+from monitor.claims.verbs import PARTICIPLES
 from monitor.model.claim import Article, DueWindow, Modality
 
 LINE = 0.5

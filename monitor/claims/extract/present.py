@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.claims.extract.cue_words import TIMEISH
-from monitor.claims.extract.verbs import EVENT_VERBS, GERUNDS, PARTICIPLES, THIRD_PERSONS, is_also_noun
+from monitor.claims.verbs import EVENT_VERBS, GERUNDS, PARTICIPLES, THIRD_PERSONS, is_also_noun
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,7 @@ def clean_name(text: str) -> str:
     name = _LED_IN.sub("", name)
     name = _LEADING.sub("", re.sub(r"^(?:In|On|At|For|By|After|During) [^,]*, ", "", name))
     name = re.sub(r",.*$", "", _VERB_START.sub("", name))
+    name = _unmarked(name)
     return re.sub(r"(?<=[a-z]{3})\.$", "", _WEEKDAY_END.sub("", name).strip(' ,–—-“”"'))
 
 
@@ -251,7 +252,7 @@ def stand_alone(sentence: str, hit: CueHit, clause: Clause, cast: Cast, speaker:
             return f'{subject}: "{_in_own_words(sentence[clause.start : clause.end])}"'
         rest = _third_person(rest)
     glue = ", " if "," in subject and sentence[: hit.start].rstrip().endswith(",") else " "
-    whole = re.sub(r"\s+", " ", f"{subject}{glue}{rest}".replace("“", '"').replace("”", '"')).strip()
+    whole = re.sub(r"\s+", " ", _unmarked(f"{subject}{glue}{rest}").replace("“", '"').replace("”", '"')).strip()
     if whole.count('"') % 2:
         whole = whole.replace('"', "")
     whole = re.sub(r"\s+([,.;])", r"\1", whole[:1].upper() + whole[1:])
@@ -262,6 +263,14 @@ def _opens_quote(sentence: str, start: int) -> bool:
     """Whether the clause is words of a quotation: there `it` and `he` are not the speaker."""
     before = sentence[: start + 1]
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+_MARKUP = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|\[(?=[^\]]*\])|(?<=[\w’'\"])\](?:\([^()]*\))?")
+
+
+def _unmarked(text: str) -> str:
+    """Without the signs of Markdown for strong words and links."""
+    return _MARKUP.sub("", text)
 
 
 _MINE = re.compile(r"\b(?:my|our|me|us|mine|ours|I|we|myself|ourselves)\b")

@@ -74,9 +74,16 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     return is_initials and bool(_SENTENCE_AFTER_INITIALS.match(rest))
 
 
+_BULLET = re.compile(r"(?:[-*•·>‣▪#]{1,6}+|\d{1,2}[.)])[ \t]++(?=\S)")
+
+
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
+    """Without white space around it, nor a list's mark before it."""
+    while start < end and (text[start].isspace() or text[start] == "\ufeff"):
         start += 1
+    if start == 0 or text[start - 1] in "\n\t ":
+        bullet = _BULLET.match(text, start, end)
+        start = bullet.end() if bullet else start
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
