@@ -4,12 +4,11 @@ import click
 
 from monitor.cli.command import Settings, command
 from monitor.cli.desk import read_config
-from monitor.cli.doctor import target_problem
+from monitor.cli.machine import refuse_unroutable
 from monitor.cli.screen import Screen, plain
 from monitor.cli.wording import count
 from monitor.config import Config
 from monitor.config.policies import show_bound
-from monitor.errors import ConfigError, ConfigProblem
 from monitor.model.safe import mask_url
 
 
@@ -40,13 +39,7 @@ def check(settings: Settings) -> None:
     """Every problem of the config at once, with its line; also whether each target's address is one that can be sent to."""
     config = read_config(settings, reveal=True)
     screen = Screen(settings)
-    problems = [
-        ConfigProblem(f"targets.{target.name}", 0, words)
-        for target in config.targets
-        if (words := target_problem(target))
-    ]
-    if problems:
-        raise ConfigError(str(config.file), problems)
+    refuse_unroutable(config)
     if screen.is_json:
         screen.json(
             {

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from monitor import __version__
 from monitor.cli.desk import store_file
+from monitor.config import Config
 from monitor.config.secrets import is_private
-from monitor.errors import MonitorError
+from monitor.errors import ConfigError, ConfigProblem, MonitorError
 from monitor.feeds.schedule import host_of
 from monitor.model.alert import Target
 from monitor.usecases.diagnose import Machine
@@ -53,9 +54,19 @@ def look_at_machine(app: "App", hosts: Sequence[str]) -> Machine:
 
 def target_problem(target: Target) -> str:
     """What is wrong with a target's address, in plain words without the address; empty = nothing."""
-    from monitor.adapters.apprise_sender.service import address_problem  # noqa: PLC0415
+    if target.url.startswith("console:"):
+        return ""
+    from monitor.adapters.apprise_sender.service import address_problem  # noqa: PLC0415 - apprise is slow to import
 
-    return "" if target.url.startswith("console:") else (address_problem(target.url) or "")
+    return address_problem(target.url) or ""
+
+
+def refuse_unroutable(config: Config) -> None:
+    """Raise ConfigError naming every target that nothing could be sent to, without its address."""
+    named = ((target.name, target_problem(target)) for target in config.targets)
+    problems = [ConfigProblem(f"targets.{name}", 0, words) for name, words in named if words]
+    if problems:
+        raise ConfigError(str(config.file), problems)
 
 
 def versions() -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ import click
 
 from monitor.cli.command import Settings, command
 from monitor.cli.desk import read_config
+from monitor.cli.machine import refuse_unroutable
 from monitor.cli.screen import Screen
 from monitor.cli.wording import count
 from monitor.config import Config
@@ -31,7 +32,9 @@ def run(settings: Settings, once: bool) -> int:
     screen = Screen(settings)
 
     def load() -> Config:
-        return read_config(settings, reveal=True)
+        found = read_config(settings, reveal=True)
+        refuse_unroutable(found)  # an alert that can go nowhere is lost without a word
+        return found
 
     config = load()
     if once and screen.is_interactive:

@@ -1,6 +1,7 @@
 """Hostile words on their way through real apprise: nothing becomes a header, a tag, a mention or a link of theirs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -71,7 +72,7 @@ def server() -> Iterator[MailServer]:
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize("form", ["", "&format=text"])
-async def test_thirty_payloads_arrive_as_words_in_a_mail(server: MailServer, payload: str, form: str) -> None:
+async def test_fault_75_thirty_payloads_arrive_as_words_in_a_mail(server: MailServer, payload: str, form: str) -> None:
     server.mails.clear()
     message = a_message(payload, link=payload)
     await AppriseSender(timedelta(seconds=10), Clock()).send(Target("desk", server.url(form)), message)
@@ -119,7 +120,21 @@ class Page(HTMLParser):
 
 
 @pytest.mark.slow
-async def test_ten_poison_titles_among_a_hundred_stop_nothing(server: MailServer) -> None:
+@pytest.mark.parametrize(
+    "poison", ["a\r\nBcc: all@example.org", "a\nMessage-ID: <x@y>\n\nbody", "x" * 20_000, "\x00\x0b"]
+)
+async def test_fault_77_no_word_of_a_stranger_becomes_a_header(server: MailServer, poison: str) -> None:
+    server.mails.clear()
+    message = replace(a_message(poison, link=poison), alert_id=f"a1{poison[:40]}", thread=f"claim.{poison[:40]}")
+    message = replace(message, title=f"T {poison}")
+    await AppriseSender(timedelta(seconds=10), Clock()).send(Target("desk", server.url()), message)
+    (mail,) = server.mails
+    assert sorted(mail.keys()) == sorted(HEADERS)
+    assert (mail["To"], server.recipients[-1]) == ("desk@example.org", "desk@example.org")
+    assert not mail.defects
+
+
+async def test_fault_41_ten_poison_titles_among_a_hundred_stop_nothing(server: MailServer) -> None:
     server.mails.clear()
     sender = AppriseSender(timedelta(seconds=10), Clock())
     for number in range(100):
@@ -163,7 +178,7 @@ def _texts(value: Any) -> str:
     ],
     ids=["slack", "discord", "mattermost", "telegram"],
 )
-async def test_a_chat_service_gets_no_mention_and_no_masked_link(
+async def test_fault_76_a_chat_service_gets_no_mention_and_no_masked_link(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     request = await posted(url, a_message(MENTIONS), tmp_path, monkeypatch)
@@ -174,7 +189,7 @@ async def test_a_chat_service_gets_no_mention_and_no_masked_link(
         assert sign not in text
 
 
-async def test_a_very_long_message_is_not_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_fault_41_a_very_long_message_is_not_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     request = await posted(
         "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js", a_message("word " * 20_000), tmp_path, monkeypatch
     )

@@ -26,7 +26,7 @@ async def fails(sender: AppriseSender, target: Target) -> SendError:
     return caught.value
 
 
-async def test_a_silent_mail_server_is_left_after_a_third_of_the_deadline() -> None:
+async def test_fault_43_a_silent_mail_server_is_left_after_a_third_of_the_deadline() -> None:
     sender = AppriseSender(timedelta(seconds=1.5), Clock())
     with silent_port() as port:
         before = asyncio.get_running_loop().time()
@@ -36,7 +36,7 @@ async def test_a_silent_mail_server_is_left_after_a_third_of_the_deadline() -> N
     assert took < 1.4
 
 
-async def test_a_silent_hook_may_have_the_message_already(tmp_path: Path) -> None:
+async def test_fault_43_a_silent_hook_may_have_the_message_already(tmp_path: Path) -> None:
     sender = AppriseSender(timedelta(seconds=1.5), Clock())
     async with fake_slack(tmp_path / "ca.pem") as slack:
         slack.hangs = True
@@ -44,7 +44,7 @@ async def test_a_silent_hook_may_have_the_message_already(tmp_path: Path) -> Non
     assert (error.reason, error.recoverable) == (FailureReason.UNKNOWN_OUTCOME, True)
 
 
-async def test_a_server_that_drips_is_cut_off_at_the_deadline_and_gets_no_second_thread() -> None:
+async def test_fault_43_a_server_that_drips_is_cut_off_at_the_deadline_and_gets_no_second_thread() -> None:
     sender = AppriseSender(timedelta(seconds=0.9), Clock())
     async with dripping_server() as port:
         target = Target("desk", MAIL.format(port) + "&cto=60")
@@ -57,7 +57,7 @@ async def test_a_server_that_drips_is_cut_off_at_the_deadline_and_gets_no_second
     assert "still hangs" in str(again)
 
 
-async def test_ten_silent_targets_do_not_delay_a_healthy_one() -> None:
+async def test_fault_43_ten_silent_targets_do_not_delay_a_healthy_one() -> None:
     sender = AppriseSender(timedelta(seconds=30), Clock())
     with silent_port() as port, mail_server() as server:
         await sender.send(Target("warm", server.url()), MESSAGE)
@@ -72,7 +72,7 @@ async def test_ten_silent_targets_do_not_delay_a_healthy_one() -> None:
         await asyncio.wait(stuck)
 
 
-async def test_the_loop_goes_on_while_a_target_hangs() -> None:
+async def test_fault_43_the_loop_goes_on_while_a_target_hangs() -> None:
     sender = AppriseSender(timedelta(seconds=1), Clock())
     loop, latest, longest = asyncio.get_running_loop(), 0.0, 0.0
     with silent_port() as port:

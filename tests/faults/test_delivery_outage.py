@@ -93,7 +93,7 @@ def down() -> Iterator[MailServer]:
 
 
 @pytest.mark.slow
-async def test_three_days_without_mail_lose_nothing_and_end_in_order(
+async def test_fault_37_three_days_without_mail_lose_nothing_and_end_in_order(
     store: Store, clock: Clock, down: MailServer
 ) -> None:
     courier = a_courier(store, clock, [Target("desk", down.url())])
@@ -125,7 +125,7 @@ async def test_three_days_without_mail_lose_nothing_and_end_in_order(
         assert "possibly repeated" not in text.get_content()
 
 
-async def test_a_storm_of_a_thousand_matches_is_ten_mails_that_tell_of_all(store: Store, clock: Clock) -> None:
+async def test_fault_44_a_storm_of_a_thousand_matches_is_ten_mails_that_tell_of_all(store: Store, clock: Clock) -> None:
     with mail_server() as server:
         courier = a_courier(store, clock, [Target("desk", server.url())])
         told = [tell(courier, number, number).id for number in range(1_000)]
@@ -138,7 +138,9 @@ async def test_a_storm_of_a_thousand_matches_is_ten_mails_that_tell_of_all(store
     assert states(courier) == {DeliveryState.SENT: 1_000}
 
 
-async def test_two_hundred_alerts_in_a_minute_are_thirty_messages(store: Store, clock: Clock, tmp_path: Path) -> None:
+async def test_fault_40_two_hundred_alerts_in_a_minute_are_thirty_messages(
+    store: Store, clock: Clock, tmp_path: Path
+) -> None:
     async with fake_slack(tmp_path / "ca.pem") as slack:
         courier = a_courier(store, clock, [Target("hook", f"json://127.0.0.1:{slack.port}/hook")])
         with store.write() as tx:
@@ -158,7 +160,7 @@ async def test_two_hundred_alerts_in_a_minute_are_thirty_messages(store: Store, 
     assert len(minutes) == 7
 
 
-async def test_a_service_that_throttles_is_asked_once_until_it_takes_again(
+async def test_fault_40_a_service_that_throttles_is_asked_once_until_it_takes_again(
     store: Store, clock: Clock, tmp_path: Path
 ) -> None:
     async with fake_slack(tmp_path / "ca.pem") as slack:
@@ -175,7 +177,7 @@ async def test_a_service_that_throttles_is_asked_once_until_it_takes_again(
         assert [it.headers["x-monitor-alert"] for it in slack.requests[1:]] == told
 
 
-async def test_a_message_that_the_service_does_not_take_stops_no_other(
+async def test_fault_41_a_message_that_the_service_does_not_take_stops_no_other(
     store: Store, clock: Clock, tmp_path: Path
 ) -> None:
     async with fake_slack(tmp_path / "ca.pem") as slack:
@@ -192,7 +194,7 @@ async def test_a_message_that_the_service_does_not_take_stops_no_other(
         assert slack.requests[-1].headers["x-monitor-alert"] == poison.id
 
 
-async def test_one_target_down_of_three_never_repeats_to_the_others(
+async def test_fault_38_one_target_down_of_three_never_repeats_to_the_others(
     store: Store, clock: Clock, down: MailServer, tmp_path: Path
 ) -> None:
     async with fake_slack(tmp_path / "ca.pem") as slack:
@@ -221,7 +223,7 @@ async def test_one_target_down_of_three_never_repeats_to_the_others(
             assert len(well.mails) == len(slack.requests) == 5
 
 
-async def test_a_refusal_for_good_is_dead_at_once_and_says_why(store: Store, clock: Clock) -> None:
+async def test_fault_39_a_refusal_for_good_is_dead_at_once_and_says_why(store: Store, clock: Clock) -> None:
     with mail_server() as server:
         server.rcpt = "550 no such mailbox"
         courier = a_courier(store, clock, [Target("desk", server.url())])
@@ -235,7 +237,9 @@ async def test_a_refusal_for_good_is_dead_at_once_and_says_why(store: Store, clo
         assert server.tries == 1
 
 
-async def test_a_mail_that_was_taken_before_the_line_broke_comes_again_with_a_label(store: Store, clock: Clock) -> None:
+async def test_fault_36_a_mail_that_was_taken_before_the_line_broke_comes_again_with_a_label(
+    store: Store, clock: Clock
+) -> None:
     with mail_server() as server:
         server.drops = True
         courier = a_courier(store, clock, [Target("desk", server.url())])
@@ -252,7 +256,9 @@ async def test_a_mail_that_was_taken_before_the_line_broke_comes_again_with_a_la
     assert "possibly repeated" in second.get_content()
 
 
-async def test_a_service_that_throttles_gets_it_all_in_the_end(store: Store, clock: Clock, tmp_path: Path) -> None:
+async def test_fault_40_a_service_that_throttles_gets_it_all_in_the_end(
+    store: Store, clock: Clock, tmp_path: Path
+) -> None:
     async with fake_slack(tmp_path / "ca.pem") as slack:
         courier = a_courier(store, clock, [Target("hook", f"json://127.0.0.1:{slack.port}/hook")])
         told = [tell(courier, number).id for number in range(10)]
@@ -267,7 +273,7 @@ async def test_a_service_that_throttles_gets_it_all_in_the_end(store: Store, clo
     assert states(courier) == {DeliveryState.SENT: 10}
 
 
-async def test_a_redirect_to_a_login_page_is_no_success(store: Store, clock: Clock, tmp_path: Path) -> None:
+async def test_fault_42_a_redirect_to_a_login_page_is_no_success(store: Store, clock: Clock, tmp_path: Path) -> None:
     async with fake_slack(tmp_path / "ca.pem") as slack:
         slack.status, slack.location = 302, "/login"
         courier = a_courier(store, clock, [Target("hook", f"json://127.0.0.1:{slack.port}/hook")])
@@ -277,7 +283,9 @@ async def test_a_redirect_to_a_login_page_is_no_success(store: Store, clock: Clo
     assert states(courier) == {DeliveryState.WAITING: 1}
 
 
-async def test_when_every_target_is_dead_each_delivery_says_so(store: Store, clock: Clock, down: MailServer) -> None:
+async def test_fault_45_when_every_target_is_dead_each_delivery_says_so(
+    store: Store, clock: Clock, down: MailServer
+) -> None:
     courier = a_courier(store, clock, [Target("desk", down.url()), Target("typo", "slakc://S0SECRET")])
     tell(courier, 1)
     for _ in range(24 * 9):

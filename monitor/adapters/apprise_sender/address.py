@@ -3,8 +3,14 @@
 import re
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,15}", re.IGNORECASE)
+_NOT_IN_ID = re.compile(r"[^A-Za-z0-9.-]")
 _MAIL = frozenset({"mailto", "mailtos"})
 _MACHINE = frozenset({"json", "jsons", "xml", "xmls", "form", "forms"})
+
+
+def as_id(text: str) -> str:
+    """What may stand in a header as an id: letters, digits, dots and dashes."""
+    return _NOT_IN_ID.sub("-", text)
 
 
 def takes_headers(scheme: str) -> bool:

@@ -22,6 +22,8 @@ from apprise.plugins.email.base import PGP_MODE_DEFAULT, NotifyEmail
 from apprise.plugins.email.common import EmailMessage
 from apprise.plugins.email.smtp import AppriseSMTPController
 
+from monitor.adapters.apprise_sender.address import as_id
+
 PICTURE = "timeline.png"
 
 
@@ -92,7 +94,7 @@ class LetterMail(NotifyEmail):
 
     def _message_id(self, recipient: str) -> str:
         place = self._sender().rpartition("@")[2]
-        return f"<{self.alert_id}.{sha256(recipient.encode()).hexdigest()[:12]}@{place}>"
+        return f"<{as_id(self.alert_id)}.{sha256(recipient.encode()).hexdigest()[:12]}@{place}>"
 
 
 def picture_of(png: bytes) -> AppriseAttachment:

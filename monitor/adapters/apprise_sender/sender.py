@@ -1,6 +1,5 @@
 """AppriseSender: one message to one target, with a deadline and an answer that the outbox can act on."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from email.charset import BASE64, Charset
@@ -8,7 +7,7 @@ from email.header import Header
 from functools import partial
 from threading import Event, Lock
 
-from monitor.adapters.apprise_sender.address import is_machine, is_mail
+from monitor.adapters.apprise_sender.address import as_id, is_machine, is_mail
 from monitor.adapters.apprise_sender.hush import hear, hush
 from monitor.adapters.apprise_sender.thread import call_beside
 from monitor.adapters.apprise_sender.verdict import Verdict, judge
@@ -21,7 +20,6 @@ from monitor.ports import Now
 _SUBJECT_LINE = 900
 _UTF8 = Charset("utf-8")
 _UTF8.header_encoding = BASE64
-_NOT_IN_ID = re.compile(r"[^A-Za-z0-9.-]")
 
 
 class AppriseSender:
@@ -68,10 +66,10 @@ class AppriseSender:
 
 def mail_headers(message: Message) -> Mapping[str, str]:
     """What makes a mail ours: a stable id of the alert, and one thread a claim (RFC 5322 3.6.4, RFC 2919)."""
-    thread = _NOT_IN_ID.sub("-", message.thread) or "thread"
+    thread = as_id(message.thread) or "thread"
     root = f"<{thread}@claim-monitor.invalid>"
     return {
-        "X-Monitor-Alert": _NOT_IN_ID.sub("-", message.alert_id),
+        "X-Monitor-Alert": as_id(message.alert_id),
         "References": root,
         "In-Reply-To": root,
         "List-Id": f"<{thread}.claim-monitor.invalid>",
@@ -84,6 +82,7 @@ def mail_subject(title: str) -> str:
     apprise would write one endless word, which servers refuse. A title that looks like an encoded word is encoded too, so
     that no reader's program decodes what a stranger wrote.
     """
+    title = clip(title, _SUBJECT_LINE)
     if title.isascii() and "=?" not in title:
         return title
     encoded = _encoded(title)
