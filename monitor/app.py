@@ -3,12 +3,13 @@
 import random
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.config import Config
-from monitor.model.policy import FetchPolicy
+from monitor.model.policy import FetchPolicy, Login
 from monitor.ports import Fetcher, GlanceStore, Now, Parser, Sender, Store
 
 if TYPE_CHECKING:  # most commands neither poll, match nor send, and need not wait for the modules that do
@@ -53,7 +54,7 @@ class App:
         if self._poller is None:
             self._poller = Poller(
                 store=self.store,
-                fetcher=build_fetcher(self.config.fetch, self.now),
+                fetcher=build_fetcher(self.config.fetch, self.now, self.config.logins),
                 parser=build_parser(self.config),
                 watch=ClaimWatch(self.config.match),
                 now=self.now,
@@ -117,11 +118,11 @@ def build_throwaway_store() -> Store:
     return open_store("sqlite:///:memory:")
 
 
-def build_fetcher(policy: FetchPolicy, now: Now) -> Fetcher:
+def build_fetcher(policy: FetchPolicy, now: Now, logins: Sequence[Login] = ()) -> Fetcher:
     """The fetcher of feeds and articles."""
     from monitor.adapters.http_fetcher import HttpFetcher  # noqa: PLC0415
 
-    return HttpFetcher(policy, now)
+    return HttpFetcher(policy, now, logins=logins)
 
 
 def build_parser(config: Config) -> Parser:

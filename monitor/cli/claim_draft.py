@@ -79,7 +79,8 @@ async def _fetch(settings: Settings, url: str, day: date | None) -> Article:
     from monitor.adapters.article_reader import read_article  # noqa: PLC0415
     from monitor.app import build_fetcher, utc_now  # noqa: PLC0415
 
-    fetcher = build_fetcher(config_or_shipped(settings).fetch, utc_now)
+    config = config_or_shipped(settings)
+    fetcher = build_fetcher(config.fetch, utc_now, config.logins)
     try:
         return await fetch_article(url, fetcher, read_article, day)
     finally:

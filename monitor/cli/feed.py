@@ -143,7 +143,7 @@ def import_(settings: Settings, file: str, dry_run: bool) -> int:
             new = len(drafts) - len(done.known) - len(done.refused)
             screen.line(f"{count(new, 'feed')} {'would be ' if dry_run else ''}added, {len(done.known)} known before.")
             for url in done.refused:
-                screen.line(f"refused, no address of a feed: {url}")
+                screen.line(f"refused, no address of a feed, or one with a password in it: {url}")
     return ExitCode.PARTIAL if done.refused else ExitCode.DONE
 
 

@@ -7,6 +7,7 @@
     values.py    readers of one value each: a length of time, a day, a name, an address
     section.py   a table that remembers which keys were asked for, and where every key stands in the file
     lines.py     dotted path -> line number
+    logins.py    names and passwords for feeds that ask for them
     secrets.py   the addresses of targets: from a 0600 file, the environment or a systemd credential
 
 No message of this package repeats a value of the file: any value may be a secret in the wrong place.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.config.lines import find_lines
+from monitor.config.logins import read_logins, split_logins
 from monitor.config.policies import read_alerts, read_fetch, read_health, read_match, read_poll, read_upkeep
 from monitor.config.secrets import holds_password, is_private, is_secret_url
 from monitor.config.section import Findings, Section
@@ -18,7 +19,7 @@ from monitor.errors import ConfigError, ConfigProblem
 from monitor.model.alert import Target
 from monitor.model.claim import Claim
 from monitor.model.feed import FeedDraft
-from monitor.model.policy import AlertPolicy, FetchPolicy, HealthPolicy, MatchPolicy, PollPolicy, UpkeepPolicy
+from monitor.model.policy import AlertPolicy, FetchPolicy, HealthPolicy, Login, MatchPolicy, PollPolicy, UpkeepPolicy
 
 _MAX_BYTES = 10_000_000
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
@@ -39,6 +40,7 @@ class Config:
     feeds: tuple[FeedDraft, ...] = field(default=(), repr=False)
     targets: tuple[Target, ...] = ()
     claims: tuple[Claim, ...] = ()
+    logins: tuple[Login, ...] = field(default=(), repr=False)
     log_level: int = logging.INFO
     log_json: bool = False
 
@@ -89,6 +91,8 @@ def _read_sections(top: Section, path: Path, environ: Mapping[str, str], *, reve
     folder = path.absolute().parent
     log = top.table("log")
     targets = read_targets(top.tables("targets"), folder, environ, reveal=reveal)
+    logins = read_logins(top.tables("logins"), folder, environ, reveal=reveal)
+    feeds, logins = split_logins(read_feeds(top.tables("feeds")), logins)
     config = Config(
         store_url=top.read("store", read_store(folder), f"sqlite:///{folder / 'monitor.db'}"),
         file=path,
@@ -98,9 +102,10 @@ def _read_sections(top: Section, path: Path, environ: Mapping[str, str], *, reve
         alerts=read_alerts(top.table("alerts")),
         upkeep=read_upkeep(top.table("upkeep")),
         health=read_health(top.table("health"), folder, environ, reveal=reveal),
-        feeds=read_feeds(top.tables("feeds")),
+        feeds=feeds,
         targets=targets,
         claims=read_claims(top.tables("claims"), targets),
+        logins=logins,
         log_level=log.read("level", read_log_level, logging.INFO),
         log_json=log.read("json", read_flag, False),
     )
@@ -129,6 +134,10 @@ def _addresses(values: dict[str, object]) -> Iterator[tuple[str, str]]:
             url = table.get("url") if isinstance(table, dict) else None
             if isinstance(url, str):
                 yield f"{key}[{index}].url", url
+    logins = values.get("logins")
+    for index, table in enumerate(logins if isinstance(logins, list) else []):
+        if isinstance(table, dict) and "login" in table:
+            yield f"logins[{index}].login", "login:"
 
 
 def _read_file(path: Path) -> str:

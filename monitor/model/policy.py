@@ -5,6 +5,14 @@ from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True)
+class Login:
+    """`words` (USER:PASSWORD) are for this host (lower case) and go to no other."""
+
+    host: str
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class FetchPolicy:
     """Limits on one request. `private_hosts` are host names or networks allowed although they are not public."""
 

@@ -34,6 +34,15 @@ def clip(text: str, limit: int) -> str:
     return (cut[:space] if space > limit * 2 // 3 else cut).rstrip() + "…"
 
 
+def without_login(url: str) -> str:
+    """The same address without user and password; an unreadable one as it is."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else url
+
+
 def mask_url(url: str) -> str:
     """Scheme, host and a hint of the path, for logs and errors: no user, password, query, fragment.
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from monitor.errors import ConflictError, FailureReason, ParseError, UsageError
 from monitor.model.feed import Feed, FeedDraft, Fetched, NotModified, ParsedFeed, Validators
 from monitor.model.ids import make_id
-from monitor.model.safe import mask_url, safe
+from monitor.model.safe import mask_url, safe, without_login
 from monitor.ports import Fetcher, Parser, Store, Transaction
 from monitor.usecases.lookup import need_feed
 from monitor.usecases.notes import REMOVED_FEED
@@ -56,7 +56,7 @@ def add_feed(store: Store, draft: FeedDraft, interval: timedelta, now: datetime)
 
 
 def check_feed_url(url: str) -> None:
-    """Raises UsageError for what is no http(s) address."""
+    """Raises UsageError for what is no http(s) address, and for one with a password in it."""
     try:
         parts = urlsplit(url)
         sound = parts.scheme in ("http", "https") and bool(parts.hostname) and safe(url) == url and " " not in url
@@ -64,6 +64,12 @@ def check_feed_url(url: str) -> None:
         sound = False
     if not sound:
         raise UsageError("a feed's address begins with https:// or http:// and names a host")
+    if without_login(url) != url:
+        raise UsageError(
+            "this address holds a name or a password, which would be stored. Put USER:PASSWORD in a file of "
+            f'mode 0600 and name it in config.toml, [[logins]] host = "{urlsplit(url).hostname}" login_file = "FILE"; '
+            f"then: monitor feed add {mask_url(url)}"
+        )
 
 
 def remove_feed(store: Store, id_or_url: str, now: datetime) -> Feed:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -11,7 +11,7 @@ from monitor.log import log_event
 from monitor.model.claim import Claim
 from monitor.model.feed import Feed, FeedDraft
 from monitor.model.ids import make_id
-from monitor.model.safe import mask_url
+from monitor.model.safe import mask_url, without_login
 from monitor.ports import Store
 from monitor.usecases.add_feed import find_removed
 
@@ -32,17 +32,20 @@ def sync_config(
     """Add feeds whose address and claims whose slug the store has never seen; change and remove nothing.
 
     A claim that was resolved or dropped stays so; a feed that moved for good is not asked at its old address again, and one
-    that a person removed does not come back.
+    that a person removed does not come back. A password in the address of one that is there goes, for the config has it.
     """
     with store.read() as tx:
         known = {feed.url for feed in tx.feeds()} | {feed.id for feed in tx.feeds()}
         slugs = {claim.slug for claim in tx.claims()}
         fresh = [source for source in sources if not {source.url, feed_id(source.url)} & known]
         removed = find_removed(tx, fresh)
-    fresh = [source for source in fresh if source not in removed]
+        bare = {without_login(feed.url): feed for feed in tx.feeds() if without_login(feed.url) != feed.url}
+    freed = [replace(bare[source.url], url=source.url) for source in fresh if source.url in bare]
+    fresh = [source for source in fresh if source not in removed and source.url not in bare]
     added = [claim for claim in claims if claim.slug not in slugs]
-    if fresh or added:
+    if fresh or added or freed:
         with store.write() as tx:
+            tx.save_feeds(freed)
             for source in fresh:
                 tx.save_feed(new_feed(source, interval, now))
             for claim in added:

@@ -98,6 +98,17 @@ def test_a_feed_that_was_removed_does_not_come_back_with_the_config_but_when_add
     assert sync_config(store, drafts, [], EVERY, NOON).feeds == (URL,)
 
 
+def test_no_password_gets_into_the_store(store: Store) -> None:
+    with pytest.raises(UsageError, match=r"\[\[logins\]\] host = \"news\.example\"") as caught:
+        add_feed(store, FeedDraft("https://ann:secret@news.example/feed"), EVERY, NOON)
+    assert "secret" not in str(caught.value)
+    with store.write() as tx:
+        tx.save_feed(a_feed("https://ann:secret@news.example/feed"))  # as it was stored once
+    assert sync_config(store, [FeedDraft("https://news.example/feed")], [], EVERY, NOON).feeds == ()
+    with store.read() as tx:
+        assert [feed.url for feed in tx.feeds()] == ["https://news.example/feed"]
+
+
 async def test_a_page_without_a_feed_is_no_feed() -> None:
     web = FakeWeb({"https://news.example/": b"<html><body>Nothing here</body></html>"})
     with pytest.raises(ParseError):

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import ssl
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -17,7 +18,7 @@ from monitor.adapters.http_fetcher.freshness import fresh_for
 from monitor.adapters.http_fetcher.guard import AddressRule, GuardedBackend, Resolve, resolve
 from monitor.errors import FailureReason, FetchError
 from monitor.model.feed import Fetched, NotModified, Validators
-from monitor.model.policy import FetchPolicy
+from monitor.model.policy import FetchPolicy, Login
 from monitor.model.safe import mask_url
 from monitor.ports import Now
 
@@ -49,13 +50,20 @@ class _Redirect:
 class HttpFetcher:
     """A Fetcher over httpx's transport. Proxies of the environment are not used: the guard could not see behind them.
 
-    `find` resolves names, `tls` is the context for https. No cookie is kept, no Referer sent, nothing logged.
+    `find` resolves names, `tls` is the context for https; `logins` go to their host only, and by https (without it to hosts
+    of `policy.private_hosts` alone). No cookie is kept, no Referer sent, nothing logged.
     """
 
     def __init__(
-        self, policy: FetchPolicy, now: Now, find: Resolve = resolve, tls: ssl.SSLContext | None = None
+        self,
+        policy: FetchPolicy,
+        now: Now,
+        find: Resolve = resolve,
+        tls: ssl.SSLContext | None = None,
+        logins: Sequence[Login] = (),
     ) -> None:
         self._policy = policy
+        self._logins = {login.host: login.words for login in logins}
         self._now = now
         # At debug level it would write down headers, and with them addresses that hold tokens.
         logging.getLogger("httpcore").setLevel(logging.WARNING)
@@ -114,10 +122,17 @@ class HttpFetcher:
             headers.append((b"If-None-Match", known.etag))
         if known.last_modified is not None:
             headers.append((b"If-Modified-Since", known.last_modified))
-        if url.userinfo:
-            headers.append((b"Authorization", _basic(url)))
+        if words := self._login(url):
+            headers.append((b"Authorization", b"Basic " + b64encode(words.encode())))  # RFC 7617 section 2
         limits = {"connect": self._policy.connect_timeout.total_seconds(), "read": None, "write": None, "pool": None}
         return httpx.Request("GET", url, headers=headers, extensions={"timeout": limits})
+
+    def _login(self, url: httpx.URL) -> str:
+        """USER:PASSWORD for this request; '' for none."""
+        if url.userinfo:
+            return f"{url.username}:{url.password}"
+        is_hidden = url.scheme == "https" or url.host in self._policy.private_hosts
+        return self._logins.get(url.host.lower(), "") if is_hidden else ""
 
     async def _read(
         self, url: httpx.URL, answer: httpx.Response, known: Validators, shown: str
@@ -218,9 +233,3 @@ def _raw(answer: httpx.Response, wanted: bytes) -> bytes | None:
 def _bare(url: httpx.URL) -> str:
     """The address without user and password."""
     return str(url.copy_with(userinfo=b"")) if url.userinfo else str(url)
-
-
-def _basic(url: httpx.URL) -> bytes:
-    """RFC 7617 section 2."""
-    pair = f"{url.username}:{url.password}".encode()
-    return b"Basic " + b64encode(pair)
