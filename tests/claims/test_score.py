@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from store_rows import a_decision, a_development, an_evidence
 
-from monitor.claims.score import NO_OUTLET, NOBODY, calibrate, days_late, score_claims, settle_day
+from monitor.claims.score import NO_OUTLET, NOBODY, calibrate, days_late, first_promise, score_claims, settle_day
 from monitor.model.claim import Claim, ClaimSource, ClaimStatus, Decision, DecisionAction, DueWindow, Outcome
 from monitor.model.development import Stance
 from monitor.model.match import Polarity
@@ -159,3 +159,41 @@ def test_the_parts_add_up_to_the_whole(cases: list[JudgedClaim]) -> None:
 def test_a_judged_claim_without_a_verdict_word_counts_as_its_status() -> None:
     odd: Claim = a_claim(status=ClaimStatus.OPEN, outcome=Outcome.FAILED)
     assert score_claims([JudgedClaim(odd)]).whole.open == 1
+
+
+class TestThePromiseThatCounts:
+    """Moving the date does not make a late thing timely."""
+
+    @staticmethod
+    def moved(day: date, to: date, at: datetime) -> Decision:
+        return a_decision(
+            str(at),
+            action=DecisionAction.EDITED,
+            at=at,
+            due_before=DueWindow(latest=day),
+            due_after=DueWindow(latest=to),
+        )
+
+    def test_the_first_day_counts_however_often_it_was_moved(self) -> None:
+        later = [NOON + timedelta(days=days) for days in (20, 40)]
+        moves = [
+            self.moved(DUE, date(2017, 7, 31), later[0]),
+            self.moved(date(2017, 7, 31), date(2017, 9, 30), later[1]),
+        ]
+        assert first_promise([a_decision(action=DecisionAction.ADDED), *moves]) == DUE
+        kept = replace(judged(Outcome.FULFILLED, late=45, due=DueWindow(latest=date(2017, 9, 30))), promised_for=DUE)
+        assert days_late(kept) == 45
+
+    def test_a_slip_mended_within_a_day_is_none(self) -> None:
+        slip = self.moved(date(2017, 1, 1), DUE, NOON + timedelta(hours=3))
+        assert first_promise([a_decision(at=NOON, action=DecisionAction.ADDED), slip]) is None
+        assert first_promise([]) is None
+
+    def test_a_first_promise_without_a_day_does_not_count(self) -> None:
+        vague = a_decision(
+            action=DecisionAction.EDITED,
+            at=NOON + timedelta(days=9),
+            due_before=DueWindow(text="soon"),
+            due_after=DueWindow(latest=DUE),
+        )
+        assert first_promise([vague]) is None

@@ -11,13 +11,14 @@ import html5lib
 import pytest
 from build import NOON, a_claim
 from report_build import BAD_LINK, HOSTILE, a_file, a_hostile_report, a_report, a_resolved_file, many_developments
-from store_rows import a_decision, a_development
+from store_rows import a_decision, a_development, an_evidence
 
 from monitor.model.claim import ClaimStatus, DecisionAction, DueWindow, Outcome
-from monitor.model.development import ReviewState
+from monitor.model.development import ReviewState, Strength
 from monitor.model.match import MatchDecision, Polarity
 from monitor.model.score import Score, Scoreboard
 from monitor.reporting.badges import polarity_tone, tone
+from monitor.reporting.claim_page import claim_page
 from monitor.reporting.facts import Report
 from monitor.reporting.frame import POLICY
 from monitor.reporting.site import MANIFEST, site_files
@@ -302,3 +303,22 @@ def test_a_verdict_that_was_taken_back_is_none() -> None:
     assert file.verdict is not None
     assert reopened.verdict is None
     assert HOSTILE not in pages(a_report(reopened))["claims/harbour-bridge.html"]
+
+
+def test_evidence_tells_its_weight_and_what_was_edited_since() -> None:
+    edited = an_evidence(
+        strength=Strength.STRONG, amends="e0", diff="opens on [-Monday-] {+Friday <b>+}", because="edited"
+    )
+    moved = a_decision(
+        action=DecisionAction.EDITED,
+        due_before=DueWindow(latest=date(2017, 6, 30)),
+        due_after=DueWindow(latest=date(2017, 7, 31)),
+        rules="sources-1",
+    )
+    page = claim_page(a_report(), a_file(evidence=(an_evidence(), edited), decisions=(a_decision(), moved)))
+    assert "Edited since: opens on [-Monday-] {+Friday &lt;b&gt;+}" in page
+    assert "strong" in page
+    assert "promised before" in page
+    assert "by 30 June 2017" in page
+    assert "(rules sources-1)" in page
+    assert "Because edited" not in page

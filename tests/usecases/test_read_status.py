@@ -13,6 +13,7 @@ from monitor.model.match import MatchDecision, Polarity
 from monitor.model.pace import TargetHealth
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store
+from monitor.usecases.change_claim import snooze_claim
 from monitor.usecases.poll_feeds import NETWORK_NOTE
 from monitor.usecases.read_status import ClaimRow, list_claims, read_outbox, read_status
 from monitor.usecases.review_match import Judgement, review_match
@@ -176,3 +177,22 @@ def test_a_claim_nobody_watches_is_blind_in_the_list_and_on_its_page(store: Stor
     assert page.row.states == row(store).states
     past = show_claim(store, "harbour-bridge", POLICY, NOON, as_of=NOON)
     assert ClaimState.BLIND not in past.row.states
+
+
+def test_claims_to_settle_are_named_unless_they_are_snoozed(store: Store) -> None:
+    for slug in ("awake", "asleep", "told-by-one"):
+        tell(store, *(["It opened", "It is open"] if slug != "told-by-one" else ["It opened"]), claim=slug)
+    snooze_claim(store, "asleep", NOON + timedelta(days=9), by="ada", now=NOON)
+    page = read_status(store, AlertPolicy(), NOON)
+    assert [row.claim.slug for row in page.suggested] == ["awake"]
+    shown = show_claim(store, "asleep", AlertPolicy(), NOON)
+    assert shown.row.suggestion is not None
+
+
+def test_what_was_sent_later_was_still_on_its_way(store: Store) -> None:
+    told = tell(store)
+    later = NOON + timedelta(days=2)
+    alert(store, development=told.id, state=DeliveryState.SENT, sent_at=later)
+    (_, then), *_ = show_claim(store, "harbour", AlertPolicy(), later, as_of=NOON + timedelta(days=1)).alerts
+    (_, now), *_ = show_claim(store, "harbour", AlertPolicy(), later).alerts
+    assert ([it.state for it in then], [it.state for it in now]) == ([DeliveryState.QUEUED], [DeliveryState.SENT])
