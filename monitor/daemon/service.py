@@ -36,8 +36,9 @@ DELIVER_EVERY = timedelta(seconds=5)
 DEADLINES_EVERY = timedelta(minutes=1)
 SIGN_EVERY = timedelta(minutes=1)
 UPKEEP_EVERY = timedelta(hours=1)
-#: After a full disk or a store that does not answer, nothing is polled for so long.
-STORE_PAUSE = timedelta(seconds=60)
+#: After a full disk or a store that does not answer, nothing is polled for so long; twice as long when it comes again.
+STORE_PAUSE = timedelta(seconds=20)
+LONGEST_PAUSE = timedelta(minutes=10)
 #: SIGTERM: so long for the work under way, then it is cancelled; leases run out by themselves.
 DRAIN = timedelta(seconds=8)
 
@@ -74,6 +75,7 @@ class Daemon:
     progress: float = field(default_factory=monotonic)
     paused_until: float = 0.0
     trouble: str = ""
+    pause: timedelta = STORE_PAUSE
     signs: Signs = field(default_factory=Signs)
 
     async def run(self) -> None:
@@ -134,8 +136,12 @@ class Daemon:
     # Ticks: each only starts a task, so that one that takes long holds up no other.
 
     async def _tick_poll(self) -> None:
+        if self.trouble:
+            if monotonic() >= self.paused_until:
+                self._start("sign", self._give_sign)  # as soon as a little can be written, polls follow
+            return
         lanes, size = lanes_of(self.app.config.poll)
-        if sum(name == "poll" for name in self.tasks.values()) < lanes and monotonic() >= self.paused_until:
+        if sum(name == "poll" for name in self.tasks.values()) < lanes:
             self._start("poll", lambda: self._poll(size), many=True)
 
     async def _tick_deliver(self) -> None:
@@ -187,7 +193,7 @@ class Daemon:
         """Something could be written."""
         if self.trouble:
             log_event(_log, logging.INFO, "store-recovered", next="polling goes on")
-            self.trouble, self.paused_until = "", 0.0
+            self.trouble = ""
 
     async def _store_counts(self) -> None:
         try:
@@ -201,6 +207,7 @@ class Daemon:
         await asyncio.to_thread(wake_feeds, app.store, app.config.poll, app.now())
         await asyncio.to_thread(keep_store, app.store, app.config.poll, app.config.upkeep, app.now())
         done, self.counts = self.counts, Counts()
+        self.pause = STORE_PAUSE
         log_event(
             _log,
             logging.INFO,
@@ -268,7 +275,9 @@ class Daemon:
 
     def _tell_trouble(self, work: str, error: StoreError) -> None:
         """Polling waits; what is wrong is told once, and again when it is something else."""
-        self.paused_until = monotonic() + STORE_PAUSE.total_seconds()
+        self.paused_until = monotonic() + self.pause.total_seconds()
+        if not self.trouble:
+            self.pause = min(2 * self.pause, LONGEST_PAUSE)
         event = "disk-full" if isinstance(error, StoreFullError) else "store-trouble"
         if event != self.trouble:
             what = "free some space; polling goes on by itself" if event == "disk-full" else "polling goes on by itself"
