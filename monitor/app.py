@@ -1,6 +1,8 @@
 """The composition root, and the only reader of the clock: what is named in the config becomes one running program."""
 
+import os
 import random
+import socket
 import sys
 import time
 from collections.abc import Sequence
@@ -26,6 +28,28 @@ def utc_now() -> datetime:
 def monotonic() -> float:
     """Seconds of a clock that never goes back; only differences mean something."""
     return time.monotonic()
+
+
+@dataclass(slots=True)
+class SharedClock:
+    """A clock that goes by the database's, so that daemons on several machines agree on what is due."""
+
+    own: Now
+    offset: timedelta = timedelta()
+
+    def __call__(self) -> datetime:
+        """The time of the database, as far as it is known."""
+        return self.own() + self.offset
+
+    def align(self, store: Store) -> None:
+        """Ask the database for the time. Raises StoreError."""
+        self.offset = store.clock_offset(self.own())
+
+
+def daemon_name(store_url: str) -> str:
+    """What this process signs with: the machine, and where several may share a store the process too."""
+    machine = socket.gethostname()
+    return machine if store_url.startswith("sqlite") else f"{machine}:{os.getpid()}"
 
 
 @dataclass(slots=True)
@@ -61,6 +85,7 @@ class App:
                 random=random.random,
                 policy=self.config.poll,
                 desk=self.desk,
+                name=daemon_name(self.config.store_url),
             )
         return self._poller
 
@@ -79,6 +104,11 @@ class App:
                 policy=self.config.alerts.retry,
             )
         return self._courier
+
+    def align_clock(self) -> None:
+        """Go by the database's clock again, if this one went by it. Raises StoreError."""
+        if isinstance(self.now, SharedClock):
+            self.now.align(self.store)
 
     def reconfigured(self, config: Config) -> "App":
         """The same store under a new config; the parts in use are built anew when next asked for."""
@@ -101,7 +131,10 @@ def build_app(config: Config, *, now: Now = utc_now) -> App:
     """Open the store that the config names, migrating it when it is older. Raises StoreError."""
     from monitor.adapters.sql_store import open_store  # noqa: PLC0415  (SQLModel costs most of a second to import)
 
-    return App(config, open_store(config.store_url), now)
+    store = open_store(config.store_url)
+    clock = SharedClock(now)
+    clock.align(store)
+    return App(config, store, clock)
 
 
 def glance(config: Config) -> GlanceStore | None:

@@ -1,7 +1,7 @@
 """Whether the watch itself goes on: lines for the page, values for a check from outside."""
 
 from monitor.cli.wording import ago, count
-from monitor.usecases.read_vitals import Mode, Vitals
+from monitor.usecases.read_vitals import Mode, Vitals, fellow_words
 
 
 def watch_lines(vitals: Vitals) -> list[tuple[str, str]]:
@@ -14,6 +14,8 @@ def watch_lines(vitals: Vitals) -> list[tuple[str, str]]:
         )
     elif vitals.is_late:
         lines.append((f"WATCH    behind by {round(vitals.late.total_seconds() / 60)} min. See: monitor doctor", "red"))
+    if len(vitals.fellows) > 1 or any(not fellow.is_alive(vitals.at) for fellow in vitals.fellows):
+        lines += [(f"DAEMON   {fellow_words(fellow, vitals.at)}", "") for fellow in vitals.fellows]
     if vitals.broken:
         names = count(len(vitals.broken), "target")
         lines.append((f"ALERTS   {names} took nothing for an hour: {', '.join(vitals.broken)}. monitor doctor", "red"))
@@ -32,4 +34,15 @@ def watch_record(vitals: Vitals) -> dict[str, object]:
         "queue_age_seconds": round((vitals.at - oldest).total_seconds()) if oldest else 0,
         "targets": vitals.targets,
         "targets_broken": vitals.broken,
+        "daemons": [
+            {
+                "name": fellow.name,
+                "alive": fellow.is_alive(vitals.at),
+                "seen_at": fellow.seen_at,
+                "leases": fellow.leases,
+                "late_seconds": round(fellow.late.total_seconds()),
+                "polls_an_hour": round(fellow.polls_an_hour),
+            }
+            for fellow in vitals.fellows
+        ],
     }

@@ -10,7 +10,7 @@ import logging
 import os
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -23,6 +23,7 @@ from monitor.errors import ConfigError, MonitorError, StoreError, StoreFullError
 from monitor.log import log_event
 from monitor.usecases.check_deadlines import check_deadlines
 from monitor.usecases.deliver_alerts import deliver_alerts
+from monitor.usecases.fellow_daemons import Fellow, sign_in, sign_out
 from monitor.usecases.keep_store import keep_store
 from monitor.usecases.move_store import refuse_half_moved
 from monitor.usecases.poll_feeds import lanes_of, poll_feeds, store_counts
@@ -77,6 +78,12 @@ class Daemon:
     trouble: str = ""
     pause: timedelta = STORE_PAUSE
     signs: Signs = field(default_factory=Signs)
+    started_at: datetime = field(init=False)
+    polls: int = 0
+    late: timedelta = timedelta()
+
+    def __post_init__(self) -> None:
+        self.started_at = self.app.now()
 
     async def run(self) -> None:
         """Tick until `stop`, then drain."""
@@ -90,12 +97,14 @@ class Daemon:
         scheduler.shutdown(wait=False)
         await self._drain()
         await self._store_counts()
+        await self._sign_out()
         await self.app.close()
         log_event(_log, logging.INFO, "stopped")
 
     def stop(self) -> None:
         """Take no more work; `run` returns when what is under way has ended."""
         self.stopping.set()
+        self.app.poller.closing = True
 
     def reload(self) -> None:
         """Read the config again; a bad one is told and the old one stays."""
@@ -167,6 +176,8 @@ class Daemon:
         """One round; after a full one there is probably more that is due, and the next begins at once."""
         report = await poll_feeds(self.app.poller, size)
         self.counts.polls += report.polled
+        self.polls += report.polled
+        self.late = report.late
         self.counts.failed += report.failed
         self.counts.new_entries += report.new_entries
         self.counts.alerts += report.alerts
@@ -186,14 +197,27 @@ class Daemon:
         await asyncio.to_thread(check_deadlines, app.store, app.config.targets, app.config.alerts, app.now())
 
     async def _give_sign(self) -> None:
+        await asyncio.to_thread(self.app.align_clock)
+        await asyncio.to_thread(sign_in, self.app.store, self._fellow())
         await self.signs.give(self.app)
         self._store_is_back()
+
+    def _fellow(self) -> Fellow:
+        return Fellow(self.app.poller.name, self.started_at, self.app.now(), self.polls, self.late)
 
     def _store_is_back(self) -> None:
         """Something could be written."""
         if self.trouble:
             log_event(_log, logging.INFO, "store-recovered", next="polling goes on")
             self.trouble = ""
+
+    async def _sign_out(self) -> None:
+        try:
+            left = await asyncio.to_thread(sign_out, self.app.store, self.app.poller.name)
+        except StoreError as error:
+            log_event(_log, logging.WARNING, "leases-kept", problem=error, next="they run out by themselves")
+        else:
+            log_event(_log, logging.INFO, "signed-out", leases=left or None)
 
     async def _store_counts(self) -> None:
         try:

@@ -1,7 +1,7 @@
 """A database of claims, and the quick look at one."""
 
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from monitor.model.alert import Delivery
@@ -45,7 +45,15 @@ class Glance(Protocol):
         """See AlertTable."""
         ...
 
+    def leases(self, now: datetime) -> dict[str, int]:
+        """See FeedTable."""
+        ...
+
     def note(self, name: str) -> str | None:
+        """See NoteTable."""
+        ...
+
+    def notes(self, prefix: str) -> dict[str, str]:
         """See NoteTable."""
         ...
 
@@ -99,6 +107,9 @@ class Store(Protocol):
 
     def adopt(self) -> None:
         """Work on it from now on: a copy becomes a store."""
+
+    def clock_offset(self, now: datetime) -> timedelta:
+        """How far the database's clock is ahead of `now`; zero where it has none of its own. Raises StoreError."""
 
     def check(self) -> list[str]:
         """What is wrong with the database, in plain words; empty = nothing."""

@@ -39,15 +39,29 @@ class FeedTable(Protocol):
         """Forget a feed; its entries stay."""
         ...
 
-    def lease_due_feeds(self, now: datetime, count: int, lease: timedelta) -> list[Feed]:
+    def idle_feeds(self, now: datetime) -> list[Feed]:
+        """Those that nobody polls at this moment, held to the end of the transaction; no lease ends by reading them."""
+        ...
+
+    def lease_due_feeds(self, now: datetime, count: int, lease: timedelta, holder: str = "") -> list[Feed]:
         """Take up to `count` feeds that are due, not paused and not leased, oldest first, until now + lease.
 
-        One statement (`UPDATE … RETURNING`; SKIP LOCKED on PostgreSQL): no feed is ever leased twice at a time.
+        None of a host of which another feed is leased: hosts get one request at a time, however many daemons there are.
+        One statement (`UPDATE … RETURNING`; SKIP LOCKED on PostgreSQL): no feed is ever leased twice at a time. `holder`
+        names the daemon.
         """
         ...
 
-    def extend_leases(self, until: Mapping[str, datetime]) -> None:
-        """Feed id -> the end of the lease that it has; ids that are not there are passed over."""
+    def put_off(self, until: Mapping[str, datetime]) -> None:
+        """Feed id -> when it is due again should who leased it not say so; ids that are not there are passed over."""
+        ...
+
+    def give_back_leases(self, holder: str) -> int:
+        """End all leases of this daemon. Returns how many there were."""
+        ...
+
+    def leases(self, now: datetime) -> dict[str, int]:
+        """Daemon -> how many feeds it polls at this moment."""
         ...
 
     def hold_host(self, host: str, until: datetime) -> None:
@@ -241,6 +255,10 @@ class NoteTable(Protocol):
 
     def note(self, name: str) -> str | None:
         """The text kept under this name."""
+        ...
+
+    def notes(self, prefix: str) -> dict[str, str]:
+        """Those whose names begin so, by name."""
         ...
 
     def save_note(self, name: str, text: str | None) -> None:

@@ -11,7 +11,7 @@ from monitor.model.feed import Feed, FeedHealth
 from monitor.model.safe import mask_url, safe
 from monitor.ports import Store
 from monitor.usecases.read_status import OutboxReport, StatusPage
-from monitor.usecases.read_vitals import Mode, Vitals
+from monitor.usecases.read_vitals import Mode, Vitals, fellow_words
 
 _LITTLE_SPACE = 200_000_000
 _NO_SPACE = 20_000_000
@@ -65,6 +65,7 @@ def diagnose(store: Store, page: StatusPage, machine: Machine, vitals: Vitals) -
         lambda: _check_disk(machine.free_bytes),
         lambda: _check_clock(store, page.now),
         lambda: _check_daemon(machine.daemon_runs, vitals),
+        lambda: _check_fellows(vitals),
         lambda: _check_parser(machine.parser),
         lambda: _check_names(machine.names),
         lambda: _check_feeds(page),
@@ -166,6 +167,18 @@ def _check_daemon(runs: bool | None, vitals: Vitals) -> list[Finding]:
     if sign is not None and (sign.mode is Mode.ROUNDS or runs is None):
         return [Finding("daemon", Verdict.OK, said)]
     return [] if runs is None else [Finding("daemon", Verdict.WARNING, "not running", start)]
+
+
+def _check_fellows(vitals: Vitals) -> list[Finding]:
+    """Those that share a store; of a single one `_check_daemon` speaks."""
+    return [
+        Finding("daemon", Verdict.OK, fellow_words(fellow, vitals.at))
+        if fellow.is_alive(vitals.at)
+        else Finding(
+            "daemon", Verdict.WARNING, fellow_words(fellow, vitals.at), "restart it, if it was not meant to end"
+        )
+        for fellow in (vitals.fellows if len(vitals.fellows) > 1 else ())
+    ]
 
 
 def _check_feeds(page: StatusPage) -> list[Finding]:

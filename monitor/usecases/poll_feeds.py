@@ -61,11 +61,13 @@ async def poll_due_feeds(poller: Poller) -> PollReport:
     reports: list[PollReport] = []
 
     async def run_lane() -> None:
+        # A round may find less than there is: feeds of a host that another lane asks wait for that lane.
         nonlocal left
-        while left > 0:
-            count = min(size, left)
-            left -= count
-            reports.append(await poll_feeds(poller, count))
+        report = PollReport(polled=1)
+        while left > 0 and report.polled:
+            report = await poll_feeds(poller, min(size, left))
+            left -= report.polled
+            reports.append(report)
 
     running = [asyncio.create_task(run_lane()) for _ in range(lanes)]
     try:
@@ -90,6 +92,7 @@ async def poll_feeds(poller: Poller, count: int | None = None) -> PollReport:
     pauses the round (leases run out by themselves, and no validator is stored without its entries).
     """
     wanted = poller.policy.concurrency if count is None else count
+    began = poller.now()
     leased = await asyncio.to_thread(_lease, poller, wanted)
     if not leased:
         return PollReport()
@@ -100,7 +103,8 @@ async def poll_feeds(poller: Poller, count: int | None = None) -> PollReport:
     results = await asyncio.gather(*(_poll_host(tray, host, feeds) for host, feeds in by_host.items()))
     troubled = [polled for _, waiting in results for polled in waiting]
     reports = [report for done, _ in results for report in done]
-    return await asyncio.to_thread(_settle_network, poller, troubled, reports)
+    report = await asyncio.to_thread(_settle_network, poller, troubled, reports)
+    return replace(report, late=max(began - leased[0].next_poll_at, timedelta()))
 
 
 def _lease(poller: Poller, count: int) -> list[Feed]:
@@ -113,14 +117,13 @@ def _lease(poller: Poller, count: int) -> list[Feed]:
         return []
     with poller.store.write() as tx:
         if asleep:
-            for feed in spread_out([feed for feed in tx.feeds() if is_backlog(feed, now)], now):
-                tx.save_feed(feed)
-        leased = tx.lease_due_feeds(now, min(count, PROBES) if is_down else count, poller.policy.lease)
-        tx.extend_leases({feed.id: now + _lease_of(feed, poller) for feed in leased})
+            tx.save_feeds(spread_out([feed for feed in tx.idle_feeds(now) if is_backlog(feed, now)], now))
+        leased = tx.lease_due_feeds(now, min(count, PROBES) if is_down else count, poller.policy.lease, poller.name)
+        tx.put_off({feed.id: now + _patience(feed, poller) for feed in leased})
         return leased
 
 
-def _lease_of(feed: Feed, poller: Poller) -> timedelta:
+def _patience(feed: Feed, poller: Poller) -> timedelta:
     """What a process asked that died is asked again at its usual time, not before; but for a new source someone waits."""
     return max(poller.policy.lease, feed.interval if feed.last_polled_at else timedelta(0))
 
@@ -174,7 +177,7 @@ async def _poll_host(tray: _Tray, host: str, feeds: Sequence[Feed]) -> tuple[lis
         for at, feed in enumerate(feeds):
             held = poller.held_hosts.get(host)
             now = poller.now()
-            if now > until or (held is not None and held > now):
+            if poller.closing or now > until or (held is not None and held > now):
                 await asyncio.to_thread(_give_back, poller, feeds[at:], held)
                 break
             polled = await poll_feed(poller, feed)
@@ -205,7 +208,7 @@ def _give_back(poller: Poller, feeds: Sequence[Feed], until: datetime | None) ->
         for feed in feeds:
             current = tx.find_feed(feed.id)
             if current is not None:
-                tx.save_feed(replace(current, next_poll_at=max(until or current.next_poll_at, current.next_poll_at)))
+                tx.save_feed(replace(current, next_poll_at=max(until or feed.next_poll_at, feed.next_poll_at)))
 
 
 def _settle_network(poller: Poller, troubled: list[Polled], reports: list[PollReport]) -> PollReport:
@@ -233,4 +236,5 @@ def _sum(reports: Sequence[PollReport]) -> PollReport:
         matches=sum(report.matches for report in reports),
         alerts=sum(report.alerts for report in reports),
         network_down=any(report.network_down for report in reports),
+        late=max((report.late for report in reports), default=timedelta()),
     )

@@ -8,7 +8,9 @@ from enum import StrEnum
 
 from monitor.model.alert import Delivery, DeliveryState
 from monitor.model.feed import Feed, FeedHealth
+from monitor.model.safe import safe
 from monitor.ports import Glance, GlanceStore, Store
+from monitor.usecases.fellow_daemons import Fellow, read_fellows
 from monitor.usecases.notes import DAEMON_NOTE, NETWORK_NOTE
 from monitor.usecases.target_health import target_health
 
@@ -44,7 +46,8 @@ class Vitals:
     """The watch at `at`.
 
     `late`: how long the feed that waits longest has been due. `waiting_since`: the age of the outbox's head.
-    `broken`: targets that took nothing for an hour, of `targets` in all. `sign`: None = nobody ever worked here.
+    `broken`: targets that took nothing for an hour, of `targets` in all. `sign`: None = nobody ever worked here. `fellows`:
+    each daemon that gave a sign lately.
     """
 
     at: datetime
@@ -59,6 +62,7 @@ class Vitals:
     network_down_since: datetime | None = None
     last_polled_at: datetime | None = None
     sign: Sign | None = None
+    fellows: tuple[Fellow, ...] = ()
 
     @property
     def is_silent(self) -> bool:
@@ -109,6 +113,7 @@ def read_vitals(store: GlanceStore, targets: Sequence[str], now: datetime) -> Vi
             network_down_since=datetime.fromisoformat(down) if down else None,
             last_polled_at=max((feed.last_polled_at for feed in feeds if feed.last_polled_at), default=None),
             sign=_sign(tx.note(DAEMON_NOTE)),
+            fellows=read_fellows(tx, now),
         )
 
 
@@ -136,3 +141,13 @@ def _sign(note: str | None) -> Sign | None:
         return None
     kept = json.loads(note)
     return Sign(Mode(kept["mode"]), datetime.fromisoformat(kept["at"]))
+
+
+def fellow_words(fellow: Fellow, now: datetime) -> str:
+    """One daemon on one line."""
+    name = safe(fellow.name, 60)
+    if not fellow.is_alive(now):
+        lost = f"; {fellow.leases} feeds wait for its leases to run out" if fellow.leases else ""
+        return f"{name} is gone since {round((now - fellow.seen_at) / timedelta(minutes=1))} min{lost}"
+    late = f", {round(fellow.late / timedelta(minutes=1))} min late" if fellow.late >= timedelta(minutes=1) else ""
+    return f"{name} is alive: {fellow.polls_an_hour:.0f} polls an hour, {fellow.leases} under way{late}"

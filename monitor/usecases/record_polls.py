@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 from weakref import WeakValueDictionary
 
@@ -75,7 +75,10 @@ class Polled:
 
 @dataclass(frozen=True, slots=True)
 class PollReport:
-    """What one round did, in counts; `failed` are feeds whose poll failed, `network_down` that none could be reached."""
+    """What one round did, in counts; `failed` are feeds whose poll failed, `network_down` that none could be reached.
+
+    `late` is how long the one that waited longest had been due.
+    """
 
     polled: int = 0
     not_modified: int = 0
@@ -84,6 +87,7 @@ class PollReport:
     matches: int = 0
     alerts: int = 0
     network_down: bool = False
+    late: timedelta = timedelta()
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ def wake_feeds(store: Store, policy: PollPolicy, now: datetime) -> int:
     """
     with store.write() as tx:
         tx.prune_holds(now, now + reach(policy))
-        feeds = [feed for feed in tx.feeds() if not feed.paused]
+        feeds = [feed for feed in tx.idle_feeds(now) if not feed.paused]
         asleep = [feed for feed in feeds if is_out_of_reach(feed, now, policy)]
         for feed in asleep:
             tx.save_feed(replace(feed, next_poll_at=now))

@@ -150,15 +150,48 @@ class TestFeeds:
             assert tx.next_due() == NOON + 2 * HOUR
             assert len(tx.lease_due_feeds(NOON + 2 * HOUR, 9, MINUTE)) == 2
 
-    def test_leases_are_made_longer_one_by_one(self, store: SqlStore) -> None:
+    def test_what_is_put_off_is_due_later_whatever_became_of_its_lease(self, store: SqlStore) -> None:
         feeds = [a_feed(f"https://{name}.example/") for name in "ab"]
         with store.write() as tx:
             tx.save_feeds(feeds)
             assert len(tx.lease_due_feeds(NOON, 9, MINUTE)) == 2
-            tx.extend_leases({feeds[0].id: NOON + HOUR, "0" * 16: NOON})
-            tx.extend_leases({})
-            assert tx.lease_due_feeds(NOON + MINUTE, 9, MINUTE) == [feeds[1]]
-            assert tx.lease_due_feeds(NOON + HOUR, 9, MINUTE) == sorted(feeds, key=lambda feed: feed.id)
+            tx.put_off({feeds[0].id: NOON + HOUR, "0" * 16: NOON})
+            tx.put_off({})
+            assert [feed.id for feed in tx.lease_due_feeds(NOON + MINUTE, 9, MINUTE)] == [feeds[1].id]
+            later = tx.lease_due_feeds(NOON + HOUR, 9, MINUTE)
+            assert [feed.id for feed in later] == [feeds[1].id, feeds[0].id]
+
+    def test_a_host_is_asked_by_one_at_a_time(self, store: SqlStore) -> None:
+        pages = [a_feed(f"https://host.example/{name}") for name in "abc"]
+        other = a_feed("https://other.example/")
+        with store.write() as tx:
+            tx.save_feeds([*pages, other])
+            first = tx.lease_due_feeds(NOON, 1, MINUTE, "one")
+            for _ in range(2):  # whoever asks, the host of the first is left out
+                second = tx.lease_due_feeds(NOON, 9, MINUTE, "two")
+                assert not {feed.url.split("/")[2] for feed in second} & {feed.url.split("/")[2] for feed in first}
+            tx.save_feeds(first)
+            assert len(tx.lease_due_feeds(NOON, 9, MINUTE)) >= 1
+
+    def test_a_daemon_that_ends_gives_its_leases_back(self, store: SqlStore) -> None:
+        feeds = [a_feed(f"https://{name}.example/") for name in "abc"]
+        with store.write() as tx:
+            tx.save_feeds(feeds)
+            (first,) = tx.lease_due_feeds(NOON, 1, MINUTE, "one")
+            assert len(tx.lease_due_feeds(NOON, 9, MINUTE, "two")) == 2
+            assert tx.leases(NOON) == {"one": 1, "two": 2}
+            assert tx.leases(NOON + MINUTE) == {}
+            assert tx.give_back_leases("one") == 1
+            assert tx.give_back_leases("one") == 0
+            assert tx.lease_due_feeds(NOON, 9, MINUTE, "two") == [first]
+
+    def test_idle_feeds_are_those_that_nobody_polls(self, store: SqlStore) -> None:
+        feeds = [a_feed(f"https://{name}.example/") for name in "ab"]
+        with store.write() as tx:
+            tx.save_feeds(feeds)
+            (taken,) = tx.lease_due_feeds(NOON, 1, MINUTE)
+            assert [feed.id for feed in tx.idle_feeds(NOON)] == [feed.id for feed in feeds if feed.id != taken.id]
+            assert {feed.id for feed in tx.idle_feeds(NOON + MINUTE)} == {feed.id for feed in feeds}
 
     def test_several_are_saved_and_found_at_once(self, store: SqlStore) -> None:
         feeds = [a_feed(f"https://{name}.example/") for name in "abc"]

@@ -7,9 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, not_, or_, select, update
 
 from monitor.adapters.sql_store.mapping import FEED, storable
-from monitor.adapters.sql_store.statements import Verbs, chunks, find_one, insert_into, put, rows_of
+from monitor.adapters.sql_store.statements import Verbs, chunks, find_one, insert_into, lock_here, put, rows_of
 from monitor.adapters.sql_store.tables import FEEDS, HOST_HOLDS
 from monitor.model.feed import Feed
+
+#: Any number does, if it is always the same: who holds it gives out feeds.
+_LEASE_LOCK = 0x6665656473
 
 
 class FeedVerbs(Verbs):
@@ -21,7 +24,7 @@ class FeedVerbs(Verbs):
 
     def save_feeds(self, feeds: Sequence[Feed]) -> None:
         """`save_feed` for each, at once."""
-        put(self.connection, FEEDS, [FEED.values(feed) | {"leased_until": None} for feed in feeds])
+        put(self.connection, FEEDS, [FEED.values(feed) | {"leased_until": None, "leased_by": ""} for feed in feeds])
 
     def feeds(self) -> list[Feed]:
         """All feeds, by outlet then url (by code points, whatever the database's collation)."""
@@ -47,14 +50,22 @@ class FeedVerbs(Verbs):
         """Forget a feed; its entries stay."""
         self.connection.execute(FEEDS.delete().where(FEEDS.c.id == storable(feed_id)))
 
-    def lease_due_feeds(self, now: datetime, count: int, lease: timedelta) -> list[Feed]:
-        """Take up to `count` feeds that are due, oldest first, until now + lease.
+    def idle_feeds(self, now: datetime) -> list[Feed]:
+        """Those that nobody polls at this moment, held to the end of the transaction."""
+        query = select(FEEDS).where(_is_free(now)).order_by(FEEDS.c.id).with_for_update(skip_locked=True)
+        return [FEED.noun_of(row) for row in self.connection.execute(query)]
 
-        The choice stands in a CTE: with FOR UPDATE it is worked out once, so the limit holds on PostgreSQL too.
+    def lease_due_feeds(self, now: datetime, count: int, lease: timedelta, holder: str = "") -> list[Feed]:
+        """Take up to `count` feeds that are due, oldest first, until now + lease; none of a host that is being asked.
+
+        The choice stands in a CTE: with FOR UPDATE it is worked out once, so the limit holds on PostgreSQL too. There one
+        daemon chooses at a time, and sees what the one before it chose.
         """
+        lock_here(self.connection, _LEASE_LOCK)
         chosen = (
             select(FEEDS.c.id)
-            .where(FEEDS.c.next_poll_at <= now, not_(FEEDS.c.paused), _is_free(now), not_(_is_held(now)))
+            .where(FEEDS.c.next_poll_at <= now, not_(FEEDS.c.paused), _is_free(now))
+            .where(not_(_is_held(now)), not_(_is_asked(now)))
             .order_by(FEEDS.c.next_poll_at, FEEDS.c.id)
             .limit(max(count, 0))
             .with_for_update(skip_locked=True)
@@ -63,18 +74,28 @@ class FeedVerbs(Verbs):
         statement = (
             update(FEEDS)
             .where(FEEDS.c.id.in_(select(chosen.c.id)))
-            .values(leased_until=now + lease)
+            .values(leased_until=now + lease, leased_by=storable(holder))
             .returning(*FEEDS.columns)
         )
         leased = [FEED.noun_of(row) for row in self.connection.execute(statement)]
         return sorted(leased, key=lambda feed: (feed.next_poll_at, feed.id))
 
-    def extend_leases(self, until: Mapping[str, datetime]) -> None:
-        """Feed id -> the end of the lease that it has; ids that are not there are passed over."""
+    def put_off(self, until: Mapping[str, datetime]) -> None:
+        """Feed id -> when it is due again should who leased it not say so; ids that are not there are passed over."""
         if until:
-            statement = update(FEEDS).where(FEEDS.c.id == bindparam("feed")).values(leased_until=bindparam("end"))
-            ends = [{"feed": storable(feed), "end": end} for feed, end in until.items()]
-            self.connection.execute(statement, ends)
+            statement = update(FEEDS).where(FEEDS.c.id == bindparam("feed")).values(next_poll_at=bindparam("at"))
+            times = [{"feed": storable(feed), "at": at} for feed, at in until.items()]
+            self.connection.execute(statement, times)
+
+    def give_back_leases(self, holder: str) -> int:
+        """End all leases of this daemon. Returns how many there were."""
+        theirs = and_(FEEDS.c.leased_by == storable(holder), FEEDS.c.leased_until.is_not(None))
+        return self.connection.execute(update(FEEDS).where(theirs).values(leased_until=None, leased_by="")).rowcount
+
+    def leases(self, now: datetime) -> dict[str, int]:
+        """Daemon -> how many feeds it polls at this moment."""
+        query = select(FEEDS.c.leased_by, func.count()).where(FEEDS.c.leased_until > now).group_by(FEEDS.c.leased_by)
+        return {str(holder): int(count) for holder, count in self.connection.execute(query)}
 
     def hold_host(self, host: str, until: datetime) -> None:
         """Poll no feed of this host before `until`; an earlier hold is never shortened."""
@@ -108,3 +129,9 @@ def _is_free(now: datetime) -> ColumnElement[bool]:
 
 def _is_held(now: datetime) -> ColumnElement[bool]:
     return exists().where(HOST_HOLDS.c.host == FEEDS.c.host, HOST_HOLDS.c.until > now)
+
+
+def _is_asked(now: datetime) -> ColumnElement[bool]:
+    """A feed of the same host is being polled, by whomever: hosts get one request at a time."""
+    other = FEEDS.alias("other")
+    return FEEDS.c.host.in_(select(other.c.host).where(other.c.leased_until > now, other.c.host != ""))

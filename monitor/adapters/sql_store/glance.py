@@ -96,6 +96,16 @@ class Glance:
         row = self._connection.execute("SELECT text FROM notes WHERE name = ?", (name,)).fetchone()
         return None if row is None else str(row[0])
 
+    def notes(self, prefix: str) -> dict[str, str]:
+        """Those whose names begin so, by name."""
+        query = "SELECT name, text FROM notes WHERE substr(name, 1, ?) = ?"
+        return {str(name): str(text) for name, text in self._connection.execute(query, (len(prefix), prefix))}
+
+    def leases(self, now: datetime) -> dict[str, int]:
+        """Daemon -> how many feeds it polls at this moment."""
+        query = "SELECT leased_by, count(*) FROM feeds WHERE leased_until > ? GROUP BY leased_by"
+        return {str(holder): int(count) for holder, count in self._connection.execute(query, (_stamp(now),))}
+
     def next_due(self) -> datetime | None:
         """When the next feed that is not paused is due, holds of hosts counted in."""
         due = "max(next_poll_at, coalesce(until, ''))"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 T = TypeVar("T")
@@ -23,6 +23,15 @@ class Verbs:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+
+
+def lock_here(connection: Connection, number: int) -> None:
+    """On PostgreSQL: wait for whoever holds this number, and hold it to the end of the transaction.
+
+    On SQLite a transaction that writes holds the whole database already.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": number})
 
 
 def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

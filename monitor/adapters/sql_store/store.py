@@ -4,10 +4,10 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 
 from monitor.adapters.sql_store.engine import Address, for_reading, make_engine, read_address
 from monitor.adapters.sql_store.faults import mapped
@@ -147,6 +147,14 @@ class SqlStore:
     def schema(self) -> str:
         """The version of its tables."""
         return HISTORY.head
+
+    def clock_offset(self, now: datetime) -> timedelta:
+        """How far the database's clock is ahead of `now`; zero for SQLite, which has none of its own."""
+        if self._address.url.get_backend_name() == "sqlite":
+            return timedelta()
+        with self.read() as tx:
+            theirs: datetime = tx.connection.execute(select(func.clock_timestamp())).scalar_one()
+        return theirs - now
 
     def check(self) -> list[str]:
         """What is wrong with the database, in plain words; empty = nothing."""

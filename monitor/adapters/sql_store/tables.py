@@ -27,7 +27,7 @@ class Rows(SQLModel):
 
 
 class FeedRow(Rows, table=True):
-    """`host` is the lower-case host of `url`; `leased_until` belongs to the daemon that polls it now."""
+    """`host` is the lower-case host of `url`; `leased_until` belongs to the daemon that polls it now, `leased_by`."""
 
     __tablename__ = "feeds"
     id: str = Field(primary_key=True)
@@ -36,7 +36,7 @@ class FeedRow(Rows, table=True):
     outlet: str
     added_at: datetime
     next_poll_at: datetime = Field(index=True)
-    leased_until: datetime | None
+    leased_until: datetime | None = Field(index=True)
     title: str
     tags: str = Field(sa_type=Text)
     paused: bool
@@ -64,6 +64,7 @@ class FeedRow(Rows, table=True):
     asked_interval: float
     skip_hours: str
     skip_days: str
+    leased_by: str = Field(sa_column_kwargs={"server_default": ""})
 
 
 class HostHoldRow(Rows, table=True):

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 
 from monitor.adapters.sql_store.alert_table import AlertVerbs
 from monitor.adapters.sql_store.archive_table import ArchiveVerbs
@@ -29,6 +29,11 @@ class NoteVerbs(Verbs):
         """The text kept under this name."""
         text: str | None = self.connection.execute(_note(), {"called": storable(name)}).scalar()
         return text
+
+    def notes(self, prefix: str) -> dict[str, str]:
+        """Those whose names begin so, by name."""
+        begins = func.substr(NOTES.c.name, 1, len(prefix)) == storable(prefix)
+        return {row.name: row.text for row in self.connection.execute(select(NOTES).where(begins))}
 
     def save_note(self, name: str, text: str | None) -> None:
         """Keep it; None forgets."""
