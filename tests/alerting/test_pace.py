@@ -10,7 +10,7 @@ from build import NOON
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.alerting.pace import Item, Round, plan_round
+from monitor.alerting.pace import Item, Round, look_back, plan_round
 from monitor.model.alert import AlertKind, AlertLevel, Delivery, DeliveryState
 from monitor.model.pace import DigestTime, Pace, QuietHours
 
@@ -56,6 +56,37 @@ def test_nothing_goes_while_one_is_being_sent() -> None:
     flying = item(1, state=DeliveryState.SENDING, leased_until=NOON + MINUTE)
     assert plan(flying, item(2)) == Round()
     assert numbers(plan(flying, item(2), now=NOON + MINUTE)) == [[1], [2]]
+
+
+class TestReminders:
+    def due(self, number: int, claim: str, **changes: Any) -> Item:
+        return item(number, claim, DIGEST, kind=AlertKind.OVERDUE, **changes)
+
+    def test_those_of_one_day_are_one_message_at_the_place_of_the_first(self) -> None:
+        list_ = item(4, "", DIGEST, kind=AlertKind.NEEDS_VERDICT)
+        assert numbers(plan(item(1), self.due(2, "tunnel"), item(3), self.due(5, "road"), list_)) == [
+            [1],
+            [2, 5, 4],
+            [3],
+        ]
+
+    def test_one_alone_and_those_of_other_days_are_messages_of_their_own(self) -> None:
+        assert numbers(plan(item(1), self.due(2, "tunnel"))) == [[1], [2]]
+        later = self.due(3, "road", created_at=NOON + HOUR)
+        assert numbers(plan(self.due(2, "tunnel"), later)) == [[2], [3]]
+
+    def test_what_failed_together_goes_together_again(self) -> None:
+        failed = {"state": DeliveryState.WAITING, "bundle": "b0", "next_try_at": NOON + MINUTE}
+        both = self.due(1, "tunnel", **failed), self.due(2, "road", **failed)
+        assert plan(*both) == Round()
+        assert numbers(plan(*both, now=NOON + MINUTE)) == [[1, 2]]
+
+
+def test_no_more_is_read_back_than_a_limit_reaches() -> None:
+    assert look_back(FREE) == timedelta()
+    assert look_back(replace(FREE, max_per_minute=1)) == MINUTE
+    assert look_back(replace(FREE, max_per_hour=1)) == HOUR
+    assert look_back(replace(FREE, max_per_hour=1, group_interval=5 * HOUR)) == 5 * HOUR
 
 
 class TestTurns:

@@ -166,6 +166,28 @@ def test_slack_gets_no_empty_text_and_nothing_too_long(name: str) -> None:
     assert len(shown["blocks"][0]["text"]["text"]) <= 150
 
 
+def test_a_digest_of_very_many_claims_keeps_to_fifty_blocks_and_its_id() -> None:
+    claims = [a_due_claim(slug=f"claim-{number}") for number in range(60)]
+    alert = digest_parts()[0].alert
+    parts = [Part(replace(alert, id=claim.slug, claim=claim.slug), a_delivery(), claim) for claim in claims]
+    blocks = json.loads(render_letter(parts, "b0d1e000", NOON).slack)["blocks"]
+    assert len(blocks) == 50
+    assert blocks[-1]["elements"][0]["text"] == "alert b0d1e000 · claim-monitor"
+
+
+def test_more_outlets_are_told_at_two_four_eight() -> None:
+    outlets = tuple(f"Outlet {number}" for number in range(9))
+    steps = ((a_development(outlets=outlets[:n]), a_development(outlets=outlets[: n + 1])) for n in range(9 - 1))
+    told = [more_reports_alert(a_due_claim(), before, after, an_entry(), NOON) for before, after in steps]
+    assert [number + 1 for number, alert in enumerate(told) if alert] == [1, 2, 4, 8]
+    same = a_development(outlets=outlets[:4])
+    assert more_reports_alert(a_due_claim(), same, same, an_entry(), NOON) is None
+    assert (
+        more_reports_alert(a_due_claim(), a_development(outlets=()), replace(same, baseline=True), an_entry(), NOON)
+        is None
+    )
+
+
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         yield from (text for text in (value.get("text"),) if isinstance(text, str))

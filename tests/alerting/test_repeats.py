@@ -46,7 +46,8 @@ async def pass_by(courier: Courier, clock: Clock, hours: int) -> None:
 async def test_it_is_told_again_to_the_target_that_asks(courier: Courier, sender: FakeSender, clock: Clock) -> None:
     await pass_by(courier, clock, 13)
     told = [(name, message.title.partition("] ")[2][:6]) for name, message in sender.sent]
-    assert told == [("desk", "cancel"), ("once", "cancel"), ("desk", "again:"), ("desk", "again:"), ("desk", "again:")]
+    assert sorted(told[:2]) == [("desk", "cancel"), ("once", "cancel")]
+    assert told[2:] == [("desk", "again:")] * 3
     last = sender.sent[-1][1]
     assert "told before, on 3 May 2017, 20:00 UTC, and not reviewed since" in last.body
     assert "again: again" not in last.title

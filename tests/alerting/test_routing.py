@@ -1,6 +1,6 @@
 """Who gets an alert, and what waits."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from alerting_build import an_alert
@@ -8,6 +8,7 @@ from build import NOON, a_claim
 
 from monitor.alerting.routing import route
 from monitor.model.alert import AlertKind, AlertLevel, Delivery, DeliveryState, Target
+from monitor.model.pace import DigestTime, Pace
 
 DESK = Target("desk", "mailto://x")
 SYRIA = Target("syria", "json://x", tags=("syria",))
@@ -30,6 +31,13 @@ def names(deliveries: list[Delivery]) -> list[str]:
 )
 def test_tags_choose_the_targets(tags: tuple[str, ...], level: AlertLevel, expected: list[str]) -> None:
     assert names(route(an_alert(level=level), a_claim(tags=tags), ALL, NOON)) == expected
+
+
+def test_more_reports_go_to_targets_with_a_digest_only() -> None:
+    daily = Target("daily", "json://d", pace=Pace(digest=DigestTime(time(8))))
+    alert = an_alert(kind=AlertKind.MORE_REPORTS, level=AlertLevel.DIGEST)
+    assert names(route(alert, a_claim(), (*ALL, daily), NOON)) == ["daily"]
+    assert names(route(alert, a_claim(targets=("desk",)), (*ALL, daily), NOON)) == []
 
 
 def test_a_target_can_choose_a_kind_or_a_claim() -> None:

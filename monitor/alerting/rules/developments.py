@@ -50,7 +50,7 @@ def more_reports_alert(
     The message counts the outlets anew when it is made, so one that waits for its digest grows until then.
     """
     outlets = len(after.outlets)
-    if why_untold(claim, after) or outlets <= len(before.outlets) or outlets & (outlets - 1):
+    if why_untold(claim, after) or outlets <= max(len(before.outlets), 1) or outlets & (outlets - 1):
         return None
     key = f"more-reports:{after.id}:{after.polarity}:{outlets}"
     return Alert(
