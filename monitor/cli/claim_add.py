@@ -55,7 +55,7 @@ def add(settings: Settings, /, statement: str, slug: str | None, said_on: str | 
         for warning in added.lint:
             screen.say(f"! {warning}")
         screen.say(f"Try it: monitor test {added.claim.slug}")
-        screen.say(f"Undo:   monitor claim drop {added.claim.slug}")
+        screen.say(f"Undo: monitor claim drop {added.claim.slug}")
 
 
 def _source(given: dict[str, Any], day: date) -> ClaimSource:

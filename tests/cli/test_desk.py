@@ -165,7 +165,7 @@ def test_a_feed_of_the_config_says_that_it_would_come_back(desk: Any) -> None:
     with (desk.folder / "config.toml").open("a") as file:
         file.write('[[feeds]]\nurl = "https://a.example/feed"\n')
     assert len(desk.say("feed", "list", "--json").json) == 1
-    assert "comes back" in desk.say("feed", "remove", "https://a.example/feed").err
+    assert "stays out until you add it again" in desk.say("feed", "remove", "https://a.example/feed").err
     assert desk.say("feed", "list", "--json").json == []
 
 
