@@ -376,6 +376,30 @@ def test_a_long_article_is_read_in_linear_time() -> None:
     assert time.process_time() - begun < 5
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "will" * 250_000,
+        "*" * 1_000_000,
+        "- " * 300_000,
+        "\n" * 1_000_000,
+        "Monday\n" * 20_000,
+        "Monday: x\n" * 20_000,
+        "\u202eThe bridge\u202c will open in June. " * 3_000,
+        "The \x1b[31mbridge\x07 will open\x00 in June. " * 3_000,
+        "The city " + "and open in June " * 5_000,
+        "The bridge of Veldam will open in June, Anna Brenn said. " * 150_000,
+    ],
+    ids=["word", "stars", "bullets", "lines", "headings", "labels", "bidi", "controls", "and", "long"],
+)
+def test_a_hostile_article_takes_bounded_time(text: str) -> None:
+    import time
+
+    begun = time.process_time()
+    drafts_of(text)
+    assert time.process_time() - begun < 15
+
+
 def test_a_hostile_sentence_takes_no_time() -> None:
     import time
 

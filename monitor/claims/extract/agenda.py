@@ -9,7 +9,7 @@ from monitor.claims.extract.sentences import Sentence
 
 _MARKS = re.compile(r"[\s*#>_•·|:.,()–—-]+")
 _LONGEST_HEADING = 70
-_LABEL = re.compile(r"^[\s*#>_•·–—-]*(?:on |by )?(?P<label>[^:–—]{3,45}?)\**\s*(?::|\s[–—-]\s)")
+_LABEL = re.compile(r"^[\s*#>_•·–—-]{0,12}+(?:on |by )?(?P<label>[^:–—]{3,45}?)\**\s*(?::|\s[–—-]\s)")
 #: A heading of these words and a day; a sentence has others.
 _HEADING_WORDS = re.compile(
     r"\b(?:on|the|for|diary|agenda|events?|week|of|today|coming up|schedule|calendar|programme|program|and|to|from"
@@ -80,7 +80,7 @@ def _is_other_heading(sentences: list[Sentence], number: int) -> bool:
 
 
 def _label(sentence: Sentence, said_on: date) -> FoundTime | None:
-    found = _LABEL.match(sentence.text)
+    found = _LABEL.match(sentence.text[:_LONGEST_HEADING])
     if not found:
         return None
     times = [time for time in find_times(found["label"], said_on) if time.window and time.window.latest]

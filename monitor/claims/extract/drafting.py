@@ -13,9 +13,8 @@ from monitor.claims.extract.clauses import Clause, find_clause
 from monitor.claims.extract.coordination import find_second, governs_clause, is_verbal
 from monitor.claims.extract.cues import CueHit, CueKind, find_cues
 from monitor.claims.extract.judgement import LINE, is_debunking, judge
-from monitor.claims.extract.reference import Scene, cast_at, read_mentions, stand_alone
+from monitor.claims.extract.reference import Scene, cast_at, read_scene, stand_alone
 from monitor.claims.extract.sentences import Sentence, split_sentences
-from monitor.claims.extract.subjects import read_subjects
 from monitor.claims.extract.terms import Sketch, core_terms, is_repeat, sketch_draft
 from monitor.claims.extract.voice import speaks_for_itself
 from monitor.claims.lint import lint_claim
@@ -24,6 +23,7 @@ from monitor.model.claim import Article, ClaimDraft, DueWindow, Modality
 _SHORTEST, _LONGEST = 3, 120
 _MOST_CHARACTERS = 2_000
 _LIST = 5
+_MOST_READ = 300_000
 _HALF_A_YEAR = 200
 #: What a prediction must have more in an article that debunks one; what it says will not happen is its own word.
 _DOUBT = 0.5
@@ -50,11 +50,12 @@ class _Found:
 def draft_claims(article: Article) -> list[ClaimDraft]:
     """The open predictions of `article`, best first; `article.text[draft.start:draft.end] == draft.quote`.
 
-    Without a publication day no due date is read, for most are said in relation to it.
+    Without a publication day no due date is read, for most are said in relation to it. Of a text longer than any article
+    only the first 300,000 characters are read.
     """
-    sentences = split_sentences(article.text)
+    sentences = split_sentences(article.text[:_MOST_READ])
     drafts: list[ClaimDraft] = []
-    scene = Scene(read_mentions(sentences), read_subjects(sentences))
+    scene = read_scene(sentences)
     headings = read_headings(sentences, article.published)
     line = LINE + (_DOUBT if is_debunking(article) else 0.0)
     aloud = speaks_for_itself(article.text)

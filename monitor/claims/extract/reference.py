@@ -1,6 +1,7 @@
 """Who "he", "it", "the two leaders" are, so that a statement stands alone."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from monitor.claims.extract.clauses import SAYING, Clause, Governor
 from monitor.claims.extract.cues import CueHit, CueKind
 from monitor.claims.extract.sentences import Sentence
-from monitor.claims.extract.subjects import agrees, is_many, is_person
+from monitor.claims.extract.subjects import agrees, is_many, is_person, read_subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,15 @@ class Scene:
 
     mentions: list[Mention]
     subjects: list[str]
+    pair: tuple[str, ...] = ()
+
+
+def read_scene(sentences: list[Sentence]) -> Scene:
+    """Whom and what an article speaks of; `pair`: the two people it names most, the first named first."""
+    mentions = read_mentions(sentences)
+    most = [name for name, _ in Counter(it.full for it in mentions if it.is_person).most_common(2)]
+    named = dict.fromkeys(it.full for it in mentions if it.full in most)
+    return Scene(mentions, read_subjects(sentences), tuple(named) if len(most) == 2 else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,22 +145,25 @@ def cast_at(scene: Scene, number: int, start: int) -> Cast:
 
     A body counts only as the subject of this sentence or the one before.
     """
-    mentions, subjects = scene.mentions, scene.subjects
+    first = bisect_left(scene.mentions, max(0, number - _MEMORY), key=lambda it: it.sentence)
+    last = bisect_left(scene.mentions, number + 1, key=lambda it: it.sentence)
+    mentions, subjects = scene.mentions[first:last], scene.subjects
     here = [it for it in reversed(mentions) if it.sentence == number and it.start < start]
     earlier = sorted((it for it in mentions if it.sentence < number), key=lambda it: (-it.sentence, it.start))
     people = dict.fromkeys(it.full for it in here + earlier if it.is_person)
     bodies = [it for it in mentions if number - 1 <= it.sentence <= number and it.start < min(start, _SUBJECT_WITHIN)]
-    pair = tuple(name for name, _ in Counter(it.full for it in mentions if it.is_person).most_common(2))
     return Cast(
         tuple(people),
         bodies[-1].full if bodies and _is_body(bodies[-1]) else "",
         _last_group(subjects[max(0, number - _BACK) : number]),
         _last_thing(subjects[max(0, number - _BACK) : number], tuple(people)),
-        tuple(sorted(pair, key=[it.full for it in mentions].index)) if len(pair) == 2 else (),
+        scene.pair,
     )
 
 
 _SUBJECT_WITHIN = 30
+#: A name that nobody has spoken of for so many sentences is no longer meant by a pronoun.
+_MEMORY = 60
 _BACK = 3
 _DEFINITE = re.compile(r"(?:[Tt]he|[Ii]ts|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[A-Z])\b|[A-Z]\w")
 
