@@ -90,7 +90,9 @@ def end_incident(store: Store, watch: NetworkWatch, targets: Sequence[Target], n
     with store.write() as tx:
         tx.save_note(NETWORK_NOTE, None)
         _tell(tx, targets, datetime.fromisoformat(since), None, now)
-        waiting = [feed for feed in tx.idle_feeds(now) if not feed.paused and feed.next_poll_at <= now + 2 * NETWORK_RETRY]
+        waiting = [
+            feed for feed in tx.idle_feeds(now) if not feed.paused and feed.next_poll_at <= now + 2 * NETWORK_RETRY
+        ]
         later = spread_out(waiting, now, watch.random)
         for feed in later:
             tx.save_feed(feed)
