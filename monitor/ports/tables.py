@@ -265,6 +265,10 @@ class NoteTable(Protocol):
         """Keep it; None forgets."""
         ...
 
+    def take_turn(self, work: str) -> None:
+        """Wait for the daemon that does this work now, and keep others from it to the end of the transaction."""
+        ...
+
 
 class ArchiveTable(Protocol):
     """The whole store at once, for an export and its way back."""

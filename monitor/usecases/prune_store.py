@@ -26,6 +26,7 @@ def prune_store(store: Store, keep: timedelta, now: datetime, most: int = 0) -> 
     with store.read() as tx:
         floor = tx.entry_floor(most) if most else None
     with store.write() as tx:
+        tx.take_turn("prune")
         deleted = tx.delete_entries(max(before, floor) if floor else before)
     if deleted:
         log_event(_log, logging.INFO, "entries-pruned", count=deleted, older_than_days=keep.days, most=most or None)

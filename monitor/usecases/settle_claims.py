@@ -28,6 +28,7 @@ def settle_claims(store: Store, targets: Sequence[Target], now: datetime) -> tup
         if not find_settled(tx):
             return ()
     with store.write() as tx:
+        tx.take_turn("settle claims")
         done = []
         for claim, found in find_settled(tx):
             change = carry_out(tx, claim.slug, lambda it, found=found: _plan(it, found, now))  # type: ignore[misc]

@@ -45,6 +45,7 @@ def sync_config(
     added = [claim for claim in claims if claim.slug not in slugs]
     if fresh or added or freed:
         with store.write() as tx:
+            tx.take_turn("sync config")
             tx.save_feeds(freed)
             for source in fresh:
                 tx.save_feed(new_feed(source, interval, now))

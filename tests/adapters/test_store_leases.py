@@ -315,3 +315,23 @@ def test_many_programs_may_open_a_new_file_at_once(tmp_path: Path) -> None:
     with open_store(url).read() as tx:
         assert [tx.note(f"n{number}") for number in range(4)] == ["here"] * 4
     assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
+
+
+class TestTurns:
+    def test_one_at_a_time_does_what_must_be_done_once(self, store: SqlStore, store_url: str) -> None:
+        """Each looks whether it was done, and does it when it was not."""
+        stores = [store] * 4 if store_url == "sqlite://" else [open_store(store_url) for _ in range(4)]
+        done: list[int] = []
+
+        def work(number: int) -> None:
+            with stores[number].write() as tx:
+                tx.take_turn("the work")
+                if tx.note("done") is None:
+                    done.append(number)
+                    tx.save_note("done", "yes")
+
+        run_together(work)
+        assert len(done) == 1
+        for one in stores:
+            if one is not store:
+                one.close()

@@ -1,6 +1,7 @@
 """All tables on one connection."""
 
 from functools import cache
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
@@ -12,7 +13,7 @@ from monitor.adapters.sql_store.development_table import DevelopmentVerbs
 from monitor.adapters.sql_store.entry_table import EntryVerbs
 from monitor.adapters.sql_store.feed_table import FeedVerbs
 from monitor.adapters.sql_store.mapping import storable
-from monitor.adapters.sql_store.statements import Verbs, put
+from monitor.adapters.sql_store.statements import Verbs, lock_here, put
 from monitor.adapters.sql_store.tables import NOTES
 
 
@@ -41,6 +42,10 @@ class NoteVerbs(Verbs):
             self.connection.execute(NOTES.delete().where(NOTES.c.name == storable(name)))
         else:
             put(self.connection, NOTES, [{"name": storable(name), "text": storable(text)}])
+
+    def take_turn(self, work: str) -> None:
+        """Wait for the daemon that does this work now, and keep others from it to the end of the transaction."""
+        lock_here(self.connection, int.from_bytes(blake2b(work.encode(), digest_size=7).digest()))
 
 
 class SqlTransaction(FeedVerbs, EntryVerbs, ClaimVerbs, DevelopmentVerbs, AlertVerbs, NoteVerbs, ArchiveVerbs):
