@@ -155,7 +155,8 @@ def _section(pile: Sequence[Told], share: int) -> Section:
 
 def _line(alert: Alert, development: Development | None) -> Line:
     outlets = development.outlets if development else ()
-    seen = f"seen in {count_words(len(outlets), 'outlet')}: {list_words(outlets, 3)}" if outlets else ""
+    seen = f"seen in {count_words(len(outlets), 'outlet')}: " if len(outlets) > 1 else "reported by "
+    seen = seen + list_words(outlets, 3) if outlets else ""
     meta = (time_words(alert.event_at), seen, f"alert {short_id(alert.id)}")
     link = development.link if development and development.link else dict(alert.facts).get("link", "")
     return Line(clip(safe(alert.subject), 250), safe(" · ".join(word for word in meta if word), 400), shown_link(link))

@@ -11,7 +11,11 @@ from monitor.model.claim import Claim
 from monitor.model.development import Development
 from monitor.model.ids import short_id
 from monitor.model.links import LONGEST, shown_link
+from monitor.model.match import Polarity
 from monitor.model.safe import clip, safe
+
+_OUTCOMES = {Polarity.OCCURRED: "fulfilled", Polarity.CANCELLED: "failed", Polarity.FAILED: "failed"}
+"""The verdict that news of this polarity speaks for."""
 
 LATE = timedelta(minutes=30)
 """A message that goes out so long after its alert was raised says that it is delayed."""
@@ -133,7 +137,7 @@ def _by(claim: Claim) -> str:
 
 def _development_rows(development: Development, facts: dict[str, str]) -> Iterator[tuple[str, str]]:
     outlets = development.outlets or ((facts["outlet"],) if "outlet" in facts else ())
-    seen = f" (seen in {count_words(len(outlets), 'outlet')})" if outlets else ""
+    seen = f" (seen in {count_words(len(outlets), 'outlet')})" if len(outlets) > 1 else ", alone so far"
     yield "Reported by", f"{list_words(outlets)}{seen}" if outlets else ""
     yield "Since", time_words(development.opened_at)
     yield "Link", shown_link(development.link or facts.get("link", ""))
@@ -143,6 +147,8 @@ def _commands(alert: Alert, development: Development | None) -> Iterator[tuple[s
     if development:
         yield "If this is right", f"monitor review accept {short_id(development.id)}"
         yield "If it is not", f"monitor review reject {short_id(development.id)} --because wrong-event"
+        if outcome := _OUTCOMES.get(development.polarity):
+            yield "To settle it", f"monitor resolve {alert.claim} --as {outcome} --because …"
     if alert.kind is AlertKind.OVERDUE:
         yield "To decide", f"monitor resolve {alert.claim} --as fulfilled --because …"
     if alert.kind in (AlertKind.OVERDUE, AlertKind.DUE_SOON):

@@ -288,7 +288,7 @@ def test_without_a_development_row_the_alert_still_tells_its_link_and_outlet() -
     entry = an_entry(link="https://news.example/one")
     alert = the(development_alert(a_claim(), alone, entry, a_match(), None, NOON))
     body = render_message(alert, a_delivery(), a_claim(), alone, NOON).body
-    assert "Reported by: The Example Post (seen in 1 outlet)" in body
+    assert "Reported by: The Example Post, alone so far" in body
     assert "Link:        https://news.example/one" in body
     assert "Due:" not in body
 
