@@ -12,7 +12,7 @@ from monitor.model.safe import safe
 _QUIET_AFTER = timedelta(days=30)
 #: What a failure means to someone who has never heard of HTTP, and what to do.
 _HINTS: dict[FailureReason, str] = {
-    FailureReason.BLOCKED: "The site turns us away. Find another feed of it; if it wants a password: [[logins]] in config.toml.",
+    FailureReason.BLOCKED: "The site turns us away. Find another feed of it; for a password see [[logins]] in config.toml.",
     FailureReason.NOT_A_FEED: "It sends a web page, not a feed. Look on the site for its feed, often called RSS.",
     FailureReason.MOVED: "The address leads somewhere else now. Look up the feed's present one on its site.",
     FailureReason.GONE: "The site says that this feed is gone for good. Remove it, or add the address that took its place.",
