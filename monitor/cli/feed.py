@@ -1,6 +1,7 @@
 """`monitor feed list/remove/pause/resume/import/export`."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import click
 
@@ -58,7 +59,7 @@ def list_(settings: Settings, failing: bool) -> None:
                 for feed in feeds
             ],
         )
-        told = [feed for feed in feeds if _needs_words(feed)]
+        told = [feed for feed in feeds if _needs_words(feed, now)]
         if told:
             screen.line()
         for feed in told:
@@ -73,9 +74,11 @@ def list_(settings: Settings, failing: bool) -> None:
             screen.say(f"{count(new, 'feed')} not asked yet. The daemon asks them: monitor run")
 
 
-def _needs_words(feed: Feed) -> bool:
+def _needs_words(feed: Feed, now: datetime) -> bool:
     """Whether there is more to say than that it works."""
-    return feed.health not in (FeedHealth.NEW, FeedHealth.OK) or bool(feed.gaps)
+    if feed.health is FeedHealth.NEW:
+        return feed.next_poll_at - now > timedelta(hours=1)
+    return feed.health is not FeedHealth.OK or bool(feed.gaps)
 
 
 def feed_record(feed: Feed) -> dict[str, object]:

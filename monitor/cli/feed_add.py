@@ -111,11 +111,16 @@ def check(settings: Settings, feeds: tuple[str, ...]) -> int:
         else:
             for record in records:
                 mark = "ok" if record["ok"] else "FAILED"
-                who = f"{record['id'][:8]}  {record['outlet']}" if record["id"] else record["url"]
-                screen.line(f"{mark:6} {who}: {record['text']}", "" if record["ok"] else "red")
+                screen.line(f"{mark:6} {_named(record)}", "" if record["ok"] else "red")
                 if record["hint"]:
                     screen.line(f"       {record['hint']}")
     return ExitCode.DONE if all(record["ok"] for record in records) else ExitCode.PARTIAL
+
+
+def _named(record: dict[str, Any]) -> str:
+    """What came back, with the source's name before it where the words do not begin with it."""
+    who = f"{record['id'][:8]}  {record['outlet']}" if record["id"] else record["url"]
+    return str(record["text"]) if record["text"].startswith(who) else f"{who}: {record['text']}"
 
 
 def _stranger(url: str) -> str | None:

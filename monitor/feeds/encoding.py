@@ -92,7 +92,7 @@ def _decode(body: bytes, wanted: list[str]) -> tuple[str, tuple[str, ...]]:
     bad = [text.count("\ufffd") for text in texts]
     for text, count in zip(texts, bad, strict=True):
         if count * _BAD_SHARE <= len(text):
-            return text, (f"{count} bytes are no text and were replaced",) if count else ()
+            return text, (f"{count} {'byte is' if count == 1 else 'bytes are'} no text and replaced",) if count else ()
     guess = "windows-1251" if _is_cyrillic(body) else "windows-1252"
     return body.decode(guess, "replace"), (f"the declared encoding is wrong; read as {guess}",)
 

@@ -7,15 +7,17 @@ from monitor.errors import FailureReason
 from monitor.model.feed import Feed, FeedHealth
 from monitor.model.ids import short_id
 from monitor.model.policy import PollPolicy
-from monitor.model.safe import safe
+from monitor.model.safe import mask_url, safe
 
+#: A new source that waits longer than this waits for more than its turn.
+_SOON = timedelta(minutes=40)
 _QUIET_AFTER = timedelta(days=30)
 #: What a failure means to someone who has never heard of HTTP, and what to do.
 _HINTS: dict[FailureReason, str] = {
     FailureReason.BLOCKED: "The site turns us away. Find another feed of it; for a password see [[logins]] in config.toml.",
-    FailureReason.NOT_A_FEED: "It sends a web page, not a feed. Look on the site for its feed, often called RSS.",
+    FailureReason.NOT_A_FEED: "It sends a page or a file that is no feed. Look on the site for its feed, often called RSS.",
     FailureReason.MOVED: "The address leads somewhere else now. Look up the feed's present one on its site.",
-    FailureReason.GONE: "The site says that this feed is gone for good. Remove it, or add the address that took its place.",
+    FailureReason.GONE: "The site says that it is gone for good. If another address took its place, add that.",
     FailureReason.NOT_FOUND: "There is nothing at this address now. Look up the feed's present address on its site.",
     FailureReason.RATE_LIMITED: "The site asked us to come less often, and we do. Nothing needs doing.",
     FailureReason.SERVER_ERROR: "The site has trouble of its own. We try again; act only if this lasts for days.",
@@ -86,7 +88,7 @@ def explain_health(feed: Feed, now: datetime) -> str:
     """The stored state in one or two plain sentences, with the next step where there is one. No jargon, no secret."""
     match feed.health:
         case FeedHealth.NEW:
-            words = "Not asked yet. The daemon asks it soon: monitor run"
+            words = _first_time(feed, now)
         case FeedHealth.PAUSED:
             words = f"Paused by you; it is not asked. Take it up again: monitor feed resume {short_id(feed.id)}"
         case FeedHealth.OK:
@@ -108,7 +110,7 @@ def explain_health(feed: Feed, now: datetime) -> str:
 
 def _since(feed: Feed, now: datetime) -> str:
     if feed.health is FeedHealth.GONE:
-        return "Gone; it is not asked any more."
+        return f"Gone; it is not asked any more. Remove it: monitor feed remove {short_id(feed.id)}."
     tries = f"{feed.failures} tries" if feed.failures != 1 else "one try"
     if feed.failures < 2 and feed.last_success_at:
         return "The last try failed."
@@ -116,6 +118,14 @@ def _since(feed: Feed, now: datetime) -> str:
     if feed.last_success_at is None:
         return f"Has never worked: {tries}{f' in {span}' if span else ''}."
     return f"No success for {span or 'a while'} ({tries})."
+
+
+def _first_time(feed: Feed, now: datetime) -> str:
+    """A new source of a host that asked us to wait waits too."""
+    wait = feed.next_poll_at - now
+    if wait > _SOON:
+        return f"Not asked yet: another feed of its site was told to wait. Asked in {_span(wait)}."
+    return "Not asked yet. The daemon asks it soon: monitor run"
 
 
 def _next(feed: Feed, now: datetime) -> str:
@@ -132,7 +142,9 @@ def _gap(feed: Feed) -> str:
 
 
 def _detail(feed: Feed) -> str:
-    return f"({safe(feed.error, 200)})" if feed.error else ""
+    """The technical words, for those who can use them, without the address that stands beside them anyway."""
+    words = safe(feed.error, 200).removeprefix(mask_url(feed.url)).strip(" :")
+    return f"Details: {words}." if words else ""
 
 
 def _span(span: timedelta) -> str:

@@ -39,7 +39,7 @@ def told(before: Feed, after: Feed, now: datetime = NOON + 2 * DAY) -> Alert:
 def test_a_source_that_fails_for_long_is_told_with_its_reason() -> None:
     alert = told(a_feed(), failing())
     assert alert.kind is AlertKind.SOURCE_FAILING
-    assert alert.subject == "The Example Post fails since 3 May 2017, 12:00 UTC: the site turns programs away"
+    assert alert.subject == "The Example Post fails since 3 May 2017, 12:00 UTC: the site turns us away"
     assert alert.lines == ("9 tries failed in 2 days. It is still tried, less often.",)
     assert alert.facts == (
         ("source", "https://news.example/world.xml"),

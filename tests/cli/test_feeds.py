@@ -88,7 +88,7 @@ def test_an_address_that_is_not_watched_is_checked_too(desk: Any, server: FeedSe
     assert (found.code, "RSS 2.0, 1 item" in said, "Watch it: monitor feed add" in said) == (0, True, True)
     assert desk.say("feed", "check", server.url("/two")).code == 4
     (none,) = desk.say("feed", "check", server.url("/none"), "--json").json
-    assert (none["ok"], none["hint"].startswith("It sends a web page")) == (False, True)
+    assert (none["ok"], none["hint"].startswith("It sends a page")) == (False, True)
     assert desk.say("feed", "list", "--json").json == []
 
 

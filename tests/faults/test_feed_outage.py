@@ -5,16 +5,19 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from build import NOON
+from build import NOON, a_claim
 from fakes import Clock, InProcessParser, rss
 from poll_build import MINUTE, TimedWeb, a_poller, run_for, store_feeds
 
 from monitor.errors import FailureReason, FetchError, ParseError
 from monitor.model.alert import AlertKind
+from monitor.model.claim import ClaimState
 from monitor.model.feed import Feed, Fetched, ParsedFeed, Validators
-from monitor.model.policy import PollPolicy
+from monitor.model.policy import AlertPolicy, PollPolicy
 from monitor.ports import Store
+from monitor.usecases.check_deadlines import check_deadlines
 from monitor.usecases.poll_feeds import NETWORK_NOTE
+from monitor.usecases.read_status import read_status
 from monitor.usecases.wake_feeds import wake_feeds
 
 HOUR = timedelta(hours=1)
@@ -215,3 +218,32 @@ async def test_fault_61_a_feed_that_kills_its_reader_is_left_aside_and_the_other
     killer = feeds_of(store)[all_urls[0]]
     assert (killer.reason, killer.failures) == (FailureReason.PARSE, web.count(all_urls[0]))
     assert clock() > NOON
+
+
+@pytest.mark.slow
+async def test_a_claim_whose_sources_all_fail_is_blind_says_so_once_and_sees_again(
+    store: Store, web: TimedWeb, clock: Clock
+) -> None:
+    all_urls = urls(hosts=3, each=1)
+    web.pages = dict.fromkeys(all_urls, PAGE)
+    store_feeds(store, all_urls, clock)
+    with store.write() as tx:
+        tx.save_claim(a_claim())
+    poller = a_poller(store, web, clock)
+
+    async def live(hours: int) -> list[ClaimState]:
+        for _ in range(hours // 4):
+            await run_for(poller, clock, 4 * HOUR, tick=5 * MINUTE)
+            check_deadlines(store, poller.desk.targets, AlertPolicy(), clock())
+        (row,) = read_status(store, AlertPolicy(), clock()).claims
+        return [state for state in row.states if state is ClaimState.BLIND]
+
+    assert await live(8) == []
+    web.pages = dict.fromkeys(all_urls, FetchError("ill", FailureReason.SERVER_ERROR, status=500))
+    assert await live(16) == []
+    assert await live(60) == [ClaimState.BLIND]
+    assert alert_kinds(store).count(AlertKind.CLAIM_BLIND) == 1
+    web.pages = dict.fromkeys(all_urls, PAGE)
+    assert await live(28) == []
+    assert alert_kinds(store).count(AlertKind.CLAIM_BLIND) == 1
+    assert alert_kinds(store).count(AlertKind.SOURCE_RECOVERED) == 3

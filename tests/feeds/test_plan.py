@@ -187,6 +187,16 @@ def test_every_state_has_a_few_words_for_a_table_without_jargon() -> None:
         assert not any(jargon in words for jargon in ("HTTP", "TLS", "DNS", "TCP", "-"))
 
 
+def test_a_new_source_whose_site_asked_for_rest_says_so() -> None:
+    assert "another feed of its site" in explain_health(a_feed(next_poll_at=NOON + 2 * HOUR), NOON)
+    assert explain_health(a_feed(), NOON).endswith("monitor run")
+
+
+def test_the_details_leave_out_the_address() -> None:
+    feed = replace(failed(a_feed(), times=3), error="https://news.example/world.xml did not answer in time")
+    assert explain_health(feed, NOON).endswith("Details: did not answer in time.")
+
+
 def test_a_long_wait_is_told() -> None:
     feed = replace(failed(a_feed(), times=3), next_poll_at=NOON + 5 * HOUR)
     assert "Asked again in 5 hours." in explain_health(feed, NOON)

@@ -203,7 +203,7 @@ def test_sources_say_their_state_and_hide_their_secrets() -> None:
     page = pages(a_report())["sources.html"]
     words = words_of(page)
     assert "hush" not in page
-    assert "fails for long; an alert went out the site is too slow" in words
+    assert "fails for long; an alert went out too slow to answer" in words
     assert "paused left out by a person" in words
     assert "(no name)" in words
 

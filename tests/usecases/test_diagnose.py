@@ -68,7 +68,7 @@ def test_feeds_in_trouble_are_named_with_the_next_step(store: Store) -> None:
     failing = healthy(health=FeedHealth.FAILING, failing_since=NOON - timedelta(hours=5), reason=FailureReason.BLOCKED)
     found = look(store, feeds=[failing, healthy("https://b.example/feed")])
     assert found["feed"].verdict is Verdict.WARNING
-    assert "failing: the site turns programs away, for 5 h" in found["feed"].text
+    assert "failing: the site turns us away, for 5 h" in found["feed"].text
     assert failing.id[:8] in found["feed"].fix
     assert (found["feeds"].text, found["feeds"].verdict) == ("1 of 2 healthy", Verdict.WARNING)
     dead = look(store, feeds=[healthy(health=FeedHealth.GONE)])["feed"]
