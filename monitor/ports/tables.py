@@ -72,6 +72,10 @@ class FeedTable(Protocol):
         """Forget holds that have run out, and holds and leases that end after `latest`: a clock ran ahead."""
         ...
 
+    def is_any_feed_well(self) -> bool:
+        """Whether a feed that is not paused is neither failing nor given up."""
+        ...
+
     def next_due(self) -> datetime | None:
         """When the next feed that is not paused is due."""
         ...

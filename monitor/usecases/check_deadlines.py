@@ -86,5 +86,7 @@ def _reminded(tx: Transaction, claims: Sequence[Claim], now: datetime) -> set[st
 
 
 def _charged_feeds(tx: Transaction) -> list[Feed]:
-    """The feeds that watch; none with the network down: every claim is blind then, for one reason that was told."""
-    return [] if tx.note(NETWORK_NOTE) else [feed for feed in tx.feeds() if not feed.paused]
+    """The feeds that watch, when all of them fail. With the network down there is one reason for it, told already."""
+    if tx.is_any_feed_well() or tx.note(NETWORK_NOTE):
+        return []
+    return [feed for feed in tx.feeds() if not feed.paused]

@@ -16,7 +16,7 @@ from monitor.errors import ConflictError, MonitorError, StoreError
 from monitor.model.alert import DeliveryState
 from monitor.model.claim import ClaimStatus
 from monitor.model.development import Development, ReviewState
-from monitor.model.feed import EntryKeys
+from monitor.model.feed import EntryKeys, FeedHealth
 from monitor.model.match import Learning, MatchDecision
 from monitor.ports import Store, Transaction
 
@@ -184,6 +184,16 @@ class TestFeeds:
             assert tx.give_back_leases("one") == 1
             assert tx.give_back_leases("one") == 0
             assert tx.lease_due_feeds(NOON, 9, MINUTE, "two") == [first]
+
+    def test_whether_any_feed_is_well(self, store: SqlStore) -> None:
+        with store.write() as tx:
+            assert not tx.is_any_feed_well()
+            tx.save_feed(a_feed("https://a.example/", failing_since=NOON))
+            tx.save_feed(a_feed("https://b.example/", health=FeedHealth.DEAD))
+            tx.save_feed(a_feed("https://c.example/", paused=True))
+            assert not tx.is_any_feed_well()
+            tx.save_feed(a_feed("https://d.example/"))
+            assert tx.is_any_feed_well()
 
     def test_idle_feeds_are_those_that_nobody_polls(self, store: SqlStore) -> None:
         feeds = [a_feed(f"https://{name}.example/") for name in "ab"]

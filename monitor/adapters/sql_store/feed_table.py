@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, not_,
 from monitor.adapters.sql_store.mapping import FEED, storable
 from monitor.adapters.sql_store.statements import Verbs, chunks, find_one, insert_into, lock_here, put, rows_of
 from monitor.adapters.sql_store.tables import FEEDS, HOST_HOLDS
-from monitor.model.feed import Feed
+from monitor.model.feed import Feed, FeedHealth
 
 #: Any number does, if it is always the same: who holds it gives out feeds.
 _LEASE_LOCK = 0x6665656473
@@ -112,6 +112,12 @@ class FeedVerbs(Verbs):
         outside = or_(HOST_HOLDS.c.until <= now, HOST_HOLDS.c.until > latest)
         self.connection.execute(HOST_HOLDS.delete().where(outside))
         self.connection.execute(update(FEEDS).where(FEEDS.c.leased_until > latest).values(leased_until=None))
+
+    def is_any_feed_well(self) -> bool:
+        """Whether a feed that is not paused is neither failing nor given up."""
+        given_up = FEEDS.c.health.in_([FeedHealth.GONE, FeedHealth.DEAD])
+        well = exists().where(not_(FEEDS.c.paused), FEEDS.c.failing_since.is_(None), not_(given_up))
+        return bool(self.connection.execute(select(well)).scalar())
 
     def next_due(self) -> datetime | None:
         """When the next feed that is not paused is due, holds of hosts counted in."""
