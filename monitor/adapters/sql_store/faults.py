@@ -10,6 +10,7 @@ from monitor.adapters.sql_store.sqlite_faults import disk_full, sqlite_fault
 from monitor.errors import ConflictError, MonitorError, StoreError
 
 _DISK_FULL = "53100"
+_NOT_ALLOWED = "42501"
 
 
 @contextmanager
@@ -35,6 +36,8 @@ def _translated(name: str, error: exc.DBAPIError) -> MonitorError | None:
         return sqlite_fault(name, error.orig)
     if getattr(error.orig, "sqlstate", None) == _DISK_FULL:
         return disk_full(name)
+    if getattr(error.orig, "sqlstate", None) == _NOT_ALLOWED:
+        return StoreError(f"{name}: this role may not do that; give it the rights that the README names")
     if isinstance(error, exc.OperationalError | exc.InterfaceError | exc.InternalError) or error.connection_invalidated:
         return StoreError(f"{name}: the database does not answer or holds a lock; see that it runs, then try again")
     return None

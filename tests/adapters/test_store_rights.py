@@ -1,0 +1,92 @@
+"""A daemon's role with the rights that the README grants, and no more: everything a daemon does works, nothing else."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from build import NOON, a_claim, a_feed
+from fakes import Clock, FakeSender, FakeWeb, InProcessParser, rss, steady_random
+from sqlalchemy import make_url
+
+from monitor.adapters.sql_store import SqlStore, open_store
+from monitor.errors import StoreError
+from monitor.model.alert import Target
+from monitor.model.policy import AlertPolicy, MatchPolicy, PollPolicy, UpkeepPolicy
+from monitor.usecases.check_deadlines import check_deadlines
+from monitor.usecases.deliver_alerts import Courier, deliver_alerts
+from monitor.usecases.fellow_daemons import Fellow, sign_in, sign_out
+from monitor.usecases.keep_store import keep_store
+from monitor.usecases.match_entries import ClaimWatch, Desk
+from monitor.usecases.poll_feeds import Poller, poll_due_feeds
+from monitor.usecases.wake_feeds import wake_feeds
+
+README = Path(__file__).parents[2] / "README.md"
+URL = "https://news.example/world.xml"
+
+
+def grants() -> list[str]:
+    """The statements of the README."""
+    lines = README.read_text().splitlines()
+    return [line.strip() for line in lines if line.strip().startswith(("GRANT ", "CREATE ROLE "))]
+
+
+@pytest.fixture
+def humble(postgres_url: str) -> Iterator[SqlStore]:
+    """The store, opened by a role that has what the README grants."""
+    role = make_url(postgres_url).set(username="monitor_daemon", password="secret")
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute("DROP OWNED BY monitor_daemon") if _has_role(connection) else None
+        connection.execute("DROP ROLE IF EXISTS monitor_daemon")
+        for statement in grants():
+            connection.execute(statement.replace("'…'", "'secret'"))  # type: ignore[call-overload]
+    store = open_store(role.render_as_string(hide_password=False))
+    yield store
+    store.close()
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute("DROP OWNED BY monitor_daemon")
+        connection.execute("DROP ROLE monitor_daemon")
+
+
+def _has_role(connection: psycopg.Connection[Any]) -> bool:
+    return connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'monitor_daemon'").fetchone() is not None
+
+
+async def test_a_daemon_needs_no_more_than_the_readme_grants(humble: SqlStore) -> None:
+    clock, web, sender = Clock(), FakeWeb(), FakeSender()
+    desk = Target("desk", "console://")
+    with humble.write() as tx:
+        tx.save_claim(a_claim())
+        tx.save_feed(a_feed(URL))
+    poller = Poller(
+        store=humble,
+        fetcher=web,
+        parser=InProcessParser(),
+        watch=ClaimWatch(MatchPolicy()),
+        now=clock,
+        random=steady_random().random,
+        desk=Desk(targets=(desk,)),
+        name="a:1",
+    )
+    web.pages[URL] = rss(("g1", "Harvest is late this year", ""))
+    assert (await poll_due_feeds(poller)).new_entries == 1
+    clock.forward(days=1)
+    story = "The harbour bridge of Veldam was opened in June, the city says."
+    web.pages[URL] = rss(("g2", "Veldam opens its new harbour bridge", story))
+    assert (await poll_due_feeds(poller)).alerts == 1
+    wake_feeds(humble, PollPolicy(), clock())
+    check_deadlines(humble, [desk], AlertPolicy(), clock())
+    sign_in(humble, Fellow("a:1", NOON, clock()))
+    random = steady_random().random
+    courier = Courier(store=humble, sender=sender, targets={"desk": desk}, now=clock, random=random)
+    assert (await deliver_alerts(courier)).sent >= 1
+    keep_store(humble, PollPolicy(), UpkeepPolicy(), clock() + timedelta(days=500))
+    assert humble.check() == []
+    assert sign_out(humble, "a:1") == 0
+
+
+def test_and_has_no_more(humble: SqlStore) -> None:
+    with pytest.raises(StoreError, match="may not do that"), humble.write() as tx:
+        tx.connection.exec_driver_sql("DROP TABLE feeds")
