@@ -124,8 +124,14 @@ def _lease(poller: Poller, count: int) -> list[Feed]:
 
 
 def _patience(feed: Feed, poller: Poller) -> timedelta:
-    """What a process asked that died is asked again at its usual time, not before; but for a new source someone waits."""
-    return max(poller.policy.lease, feed.interval if feed.last_polled_at else timedelta(0))
+    """What a process asked that died is asked again as far off as this time was from the last: its server may have said so.
+
+    But for a source that was never asked someone waits.
+    """
+    if feed.last_polled_at is None:
+        return poller.policy.lease
+    usual = min(feed.next_poll_at - feed.last_polled_at, poller.policy.ceiling)
+    return max(poller.policy.lease, feed.interval, usual)
 
 
 @dataclass(slots=True, eq=False)

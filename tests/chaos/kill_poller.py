@@ -126,8 +126,8 @@ def a_pipe() -> Iterator[tuple[int, int]]:
                 os.close(end)
 
 
-def read_until_killed(url: str, world: World, life: float) -> None:
-    """In a process of its own, which gets SIGKILL `life` seconds after it began to poll."""
+def read_until_killed(url: str, world: World, minutes: int, after: float) -> None:
+    """In a process of its own, which gets SIGKILL `after` seconds after it read for so many minutes of the world."""
     with a_pipe() as (told, ready):
         child = os.fork()
         if child == 0:
@@ -137,7 +137,10 @@ def read_until_killed(url: str, world: World, life: float) -> None:
                 os._exit(1)
         os.close(ready)
         os.read(told, 1)
-        select.select([told], [], [], life)
+        until = world.now() + minutes * MINUTE
+        while world.now() < until and not select.select([told], [], [], 0.001)[0]:
+            pass  # its end of the pipe closes should it die by itself
+        select.select([told], [], [], after)
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
     if not os.WIFSIGNALED(status):
@@ -159,7 +162,7 @@ class Outcome:
     problems: list[str]
 
 
-def kill_readers(folder: Path, kills: int, seed: int = 4, life: float = 0.15) -> Outcome:
+def kill_readers(folder: Path, kills: int, seed: int = 4) -> Outcome:
     """Kill `kills` readers of one store in turn, each at a random moment; then read on in peace, and look."""
     url = f"sqlite:///{folder}/monitor.db"
     world, dice = World(), random.Random(seed)
@@ -169,7 +172,7 @@ def kill_readers(folder: Path, kills: int, seed: int = 4, life: float = 0.15) ->
     store.close()
     asyncio.run(read_on(url, world, minutes=90))  # what is loaded late is loaded for all children
     for _ in range(kills):
-        read_until_killed(url, world, dice.uniform(0.001, life))
+        read_until_killed(url, world, dice.randrange(60), dice.uniform(0.0, 0.01))
     asyncio.run(read_on(url, world, minutes=300))
     return look(url, world, kills)
 
