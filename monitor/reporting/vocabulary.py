@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from monitor.model.alert import AlertKind, DeliveryState
 from monitor.model.claim import ClaimState, ClaimStatus, Modality, Outcome
-from monitor.model.development import RejectReason, ReviewState, Stance
+from monitor.model.development import RejectReason, ReviewState, Stance, Strength
 from monitor.model.feed import FeedHealth
 from monitor.model.match import MatchDecision, Polarity
 
@@ -26,7 +26,7 @@ TOPICS = (
         "What a claim is, as stored",
         {
             ClaimStatus.OPEN: "it is watched; no verdict yet",
-            ClaimStatus.RESOLVED: "a person gave a verdict, with its evidence",
+            ClaimStatus.RESOLVED: "a verdict was given, with its evidence: by a person, or by the claim's own rule",
             ClaimStatus.DROPPED: "no longer watched, without a verdict",
         },
     ),
@@ -108,6 +108,15 @@ TOPICS = (
             Stance.SUPPORTS: "speaks for the claim",
             Stance.CONTRADICTS: "speaks against the claim",
             Stance.MENTIONS: "about the claim, for neither side",
+        },
+    ),
+    Topic(
+        "strengths",
+        "How much a row of evidence weighs",
+        {
+            Strength.WEAK: "only mentions the claim, or the matcher had its doubts",
+            Strength.MODERATE: "one outlet reports it",
+            Strength.STRONG: "several independent outlets report it, or a person said so",
         },
     ),
     Topic(

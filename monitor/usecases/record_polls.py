@@ -20,6 +20,7 @@ from monitor.model.feed import Feed, FeedHealth, FeedPlan, Fetched, NotModified,
 from monitor.model.policy import PollPolicy
 from monitor.model.safe import mask_url
 from monitor.ports import Fetcher, Now, Parser, Store, Transaction
+from monitor.usecases.keep_ledger import record_edits
 from monitor.usecases.match_entries import ClaimWatch, Desk, Verdict, match_entries, publish_alert
 from monitor.usecases.network_watch import NetworkWatch
 
@@ -191,6 +192,7 @@ def _apply(poller: Poller, tx: Transaction, before: Feed, plan: FeedPlan) -> lis
         tx.save_entries(stored)
     judged = [*plan.new, *plan.changed]
     verdicts = match_entries(tx, poller.watch, judged, poller.desk, now) if judged else []
+    record_edits(tx, plan.changed, now)
     if verdicts:
         feed = replace(feed, last_match_at=now)
     tx.save_feeds([feed])

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from build import NOON, a_claim, an_entry
+from build import NOON, a_claim, a_feed, an_entry
+from fakes import Clock, FakeWeb, InProcessParser, rss
+from poll_build import a_poller
 from store_rows import a_development, a_match, a_review, an_alert
 
 from monitor.claims.verdict import RULES
@@ -14,6 +16,7 @@ from monitor.model.policy import AlertPolicy
 from monitor.ports import Store
 from monitor.usecases.check_deadlines import check_deadlines
 from monitor.usecases.keep_ledger import record_edits
+from monitor.usecases.poll_feeds import poll_feeds
 from monitor.usecases.resolve_claim import reopen_claim
 from monitor.usecases.review_match import Judgement, review_match
 from monitor.usecases.settle_claims import settle_claims
@@ -117,3 +120,26 @@ def test_a_review_without_stance_is_a_mention(store: Store) -> None:
         tx.save_developments([a_development(outlets=("A",), review=ReviewState.ACCEPTED)])
         tx.add_review(a_review(state=ReviewState.ACCEPTED, stance=None, development=a_development().id))
     assert settle_claims(store, TARGETS, NOON) == ()
+
+
+async def test_a_poll_that_brings_an_edit_of_evidence_is_one_row_more(
+    store: Store, web: FakeWeb, parser: InProcessParser, clock: Clock
+) -> None:
+    """The whole way: told, accepted, edited by its publisher, and the ledger has both texts."""
+    url = "https://news.example/world.xml"
+    with store.write() as tx:
+        tx.save_claim(a_claim())
+        tx.save_feed(a_feed(url))
+    poller = a_poller(store, web, clock)
+    for day in ("Monday", "Friday"):
+        web.pages[url] = rss(("g1", "Veldam opens its new harbour bridge", f"The harbour bridge was opened on {day}."))
+        await poll_feeds(poller)
+        with store.read() as tx:
+            (development,) = tx.developments(claim=SLUG)
+        if day == "Monday":
+            review_match(store, development.id, Judgement(ReviewState.ACCEPTED), by="ada", now=clock())
+        clock.forward(days=2)
+    with store.read() as tx:
+        first, second = tx.evidence(SLUG)
+    assert (second.amends, second.by) == (first.id, "claim-monitor")
+    assert "[-Monday.-] {+Friday.+}" in second.diff
