@@ -7,23 +7,24 @@ second thing that will happen.
 import re
 
 _EVENT_VERBS = """
-accept address adjourn adopt air announce answer appear appeal appoint approve arrive assemble attend auction award
-bar battle become begin bid board brief bring broadcast build buy call canonise canonize cast celebrate chair charge
-clash close come commence commemorate compete complete conclude conduct consider continue convene cover cross crown
-cut deal debate debut decide deliver depart deploy detail dine discontinue discuss disembark dissolve dock double drop
-elect embark emerge end enforce enter erect evacuate evict examine exchange execute exhibit exit expand expire extend
-extradite face fall feature fight file finish fire float fly follow free front gather get give go graduate grant halt
-hand head hear help hike hire hit hold honour honor host impose inaugurate increase inspect install interview
-introduce investigate invest invite issue join kick land lapse launch lay lead leave lift list lower make march mark
-marry mature meet merge mobilise mobilize mount move name negotiate nominate observe offer officiate open oppose
-ordain outline overhaul pay perform phase pick pilot play plead polls post postpone prepare present preside pray
-premiere process proclaim produce promote propose prosecute protest provide publish purchase push qualify quit raise
-rally reach rebuild recall receive reconvene recruit reduce refund reinstate relaunch release relocate remove rename
-reopen repay repeal replace report represent resign restart restore restrict resume retire return reveal review ring
-rise roll rule run sail scrap screen seek sell send sentence serve set settle share shed shift ship shoot show shut
-sign sing sit slash speak split sponsor stage stand star start stay step stop strike submit succeed sue suspend swap
-swear switch table take talk tap tee testify toast tour trade train transfer transit travel trial triple try turn
-undergo unite unveil update upgrade use vacate vaccinate veto visit vote walk wed welcome withdraw withhold wrap
+accept address adjourn adopt air announce answer appeal appear appoint approve arrive ask assemble attend auction
+award bar battle become begin bid board brief bring broadcast build buy call canonise canonize cast celebrate chair
+charge clash close come commemorate commence compete complete conclude conduct consider continue convene cover cross
+crown cut deal debate debut decide deliver depart deploy detail dine discontinue discuss disembark dissolve dock
+double drop elect embark emerge end enforce enter erect evacuate evict examine exchange execute exhibit exit expand
+expire extend extradite face fall feature fight file finish fire float fly follow free front gather get give go
+graduate grant halt hand head hear help hike hire hit hold honor honour host impose inaugurate increase inspect
+install interview introduce invest investigate invite issue join kick land lapse launch lay lead leave lift list lower
+make march mark marry mature meet merge mobilise mobilize mount move name negotiate nominate observe offer officiate
+open oppose ordain outline overhaul pay perform phase pick pilot play plead polls post postpone pray premiere prepare
+present preside process proclaim produce promote propose prosecute protest provide publish pull purchase push put
+qualify quit raise rally reach rebuild recall receive reconvene recruit reduce refund reinstate relaunch release
+relocate remove rename reopen repay repeal replace report represent resign restart restore restrict resume retire
+return reveal review ring rise roll rule run sail scrap screen seek sell send sentence serve set settle share shed
+shift ship shoot show shut sign sing sit slash speak split sponsor stage stand star start stay step stop strike submit
+succeed sue suspend swap swear switch table take talk tap tee testify toast tour trade train transfer transit travel
+trial triple try turn undergo unite unveil update upgrade use vacate vaccinate veto visit vote walk wed welcome
+withdraw withhold wrap
 """
 EVENT_VERBS = frozenset(_EVENT_VERBS.split())
 #: Verbs whose forms are nouns as often: a subject must stand before them, and no other verb in their clause.

@@ -128,6 +128,7 @@ _END = re.compile(
 def find_clause(sentence: str, hit: CueHit, others: list[CueHit]) -> Clause:
     """The clause that `hit` is the verb of. `others` are the accepted cues of the sentence, `hit` among them."""
     marks = _marks(sentence, hit, others)
+    marks = _outside_aside(sentence, hit, marks)
     start, governor, own = _begin(sentence, hit, marks)
     subject = sentence[start : hit.start] if own else _inherited(sentence, hit, marks, others)
     if hit.cue.kind is CueKind.EVENT:
@@ -153,6 +154,23 @@ def find_clause(sentence: str, hit: CueHit, others: list[CueHit]) -> Clause:
         or _is_conditional(sentence, hit, end),
         own_subject=own,
     )
+
+
+_ASIDE_BEFORE = re.compile(r", (?!who\b|which\b|that\b|whose\b|where\b)[^,;:“”\"]{3,90}, $")
+
+
+def _outside_aside(
+    sentence: str, hit: CueHit, marks: list[tuple[int, Governor | None]]
+) -> list[tuple[int, Governor | None]]:
+    """Marks within words between commas right before the verb (`, closed since May, will open`) begin no clause of it."""
+    aside = _ASIDE_BEFORE.search(sentence, 0, hit.start)
+    if not aside or not _VERB_INSIDE.search(aside[0]) or not _PLAIN_START.match(sentence[: aside.start()]):
+        return marks
+    return [(at, mark) for at, mark in marks if at <= aside.start()]
+
+
+_VERB_INSIDE = re.compile(r"\b(?:since|as|after|before|because|while|when|and|until)\b")
+_PLAIN_START = re.compile(r"[^,;:]{3,80}$")
 
 
 def _comma_after(sentence: str, hit: CueHit, end: int) -> int:
@@ -200,7 +218,7 @@ FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|\w{2,}ed|said|says"
     r"|told|went|made|took|came|held|met|won|lost|fought|ran|led|gave|got|began|became|brought|built|bought|chose"
     r"|drew|drove|fell"
-    r"|felt|found|flew|grew|heard|kept|knew|paid|rose|sat|saw|sent|spent|spoke|stood|struck|taught|threw|wore|wrote"
+    r"|felt|found|flew|grew|heard|kept|knew|paid|rose|sat|saw|sent|spent|spoke|stood|struck|sold|sought|slept|shot|hung|sang|stuck|swore|slid|taught|threw|wore|wrote"
     r"|broke|beat|\w+n['’]t|plans?|wants?|expects?|comes|means|lets?)\b"
 )
 

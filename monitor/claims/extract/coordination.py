@@ -68,7 +68,10 @@ def _second_verbs(sentence: str, hit: CueHit, end: int) -> Iterator[CueHit]:
         own_time = _TIME.search(sentence, found.end(), end) and _TIME.search(sentence, since, found.start())
         if (found["to"] and _TO.search(sentence, hit.start, hit.end)) or own_time:
             start = found.start("to") if found["to"] else found.end()
-            yield CueHit(hit.cue, start, max(found.end(), start + 1), found["verb"])
+            lead = sentence[hit.start : hit.end].strip()
+            if found["to"]:
+                lead = re.sub(r" to(?: be)?$", "", lead)
+            yield CueHit(hit.cue, start, max(found.end(), start + 1), found["verb"], lead)
             since = found.end()
 
 

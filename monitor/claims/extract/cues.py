@@ -48,12 +48,16 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CueHit:
-    """A cue at `start:end` of a sentence; `verb` is the first word of what is to happen, in lower case."""
+    """A cue at `start:end` of a sentence; `verb` is the first word of what is to happen, in lower case.
+
+    `lead`: the words of an earlier cue that it shares after `and`: `will close in May and reopen in June`.
+    """
 
     cue: Cue
     start: int
     end: int
     verb: str
+    lead: str = ""
 
 
 _MORE_VERBS = frozenset(
@@ -171,8 +175,9 @@ CUES: tuple[Cue, ...] = (
         r"|travel+ing"
         r"|selling|closing) ?", Modality.PLANS, 0.52),
     Cue("called-for",
-        r"\b(?:(?:has|have|had) )?(?:called|scheduled|announced|set|declared|threatened|organi[sz]ed|arranged|convened"
-        r"|ordered|fixed|booked) (?:an?|the|another|two|three|its|their|\d+-\w+|more|new|fresh) (?:[\w’'-]+ ){1,6}?"
+        r"\b(?:(?:has|have|had) )?(?:called|scheduled|announced|listed|set|declared|threatened|organi[sz]ed|arranged"
+        r"|convened|ordered|fixed|booked) (?:an?|the|another|two|three|its|their|\d+-\w+|more|new|fresh) "
+        r"(?:[\w’'-]+ ){1,6}?"
         rf"(?=(?:for|from|starting|beginning) (?:{DAY_NAME}|next|tomorrow)|(?:for|on|from) (?:{MONTH}\.? \d"
         rf"|\d\d? {MONTH}))",
         Modality.SCHEDULED, 0.25, CueKind.DATED),

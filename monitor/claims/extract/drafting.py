@@ -23,6 +23,7 @@ from monitor.model.claim import Article, ClaimDraft, DueWindow, Modality
 _SHORTEST, _LONGEST = 3, 120
 _MOST_CHARACTERS = 2_000
 _LIST = 5
+_OTHER_CLAUSE = re.compile(r", (?!who\b|which\b)(?:[\w’'-]+ ){1,6}(?:was|were|had|said|did|put|set|cut|[a-z]{3,}ed)\b")
 _MOST_READ = 300_000
 _HALF_A_YEAR = 200
 #: What a prediction must have more in an article that debunks one; what it says will not happen is its own word.
@@ -88,7 +89,7 @@ def _predictions(sentence: Sentence, said_on: date | None, line: float, under: F
             or any(hit.start < other.end and other.start < clause.end for other in taken)
         ):
             continue
-        time = _time_of(clause, hit, near if _must_be_near(hit) else times) or under
+        time = _time_of(sentence.text, clause, hit, near if _must_be_near(hit) else times) or under
         verdict = judge(sentence.text, hit, clause, time, speech=_is_speech(sentence, clause))
         if verdict.score >= (LINE if _NEGATED.search(sentence.text, clause.start, hit.end) else line):
             yield _Found(sentence, hit, clause, time.window if time else None, verdict.score)
@@ -130,11 +131,13 @@ def _is_speech(sentence: Sentence, clause: Clause) -> bool:
     return (before.count("“") > before.count("”")) or before.count('"') % 2 == 1 or sentence.quoted
 
 
-def _time_of(clause: Clause, hit: CueHit, times: tuple[FoundTime, ...]) -> FoundTime | None:
+def _time_of(sentence: str, clause: Clause, hit: CueHit, times: tuple[FoundTime, ...]) -> FoundTime | None:
     """The time of the event: the first after the cue that dates it, else the one that leads the clause in."""
     coming = [time for time in times if time.window is not None]
     reach = hit.start + _REACH if is_verbal(hit) else clause.end
     after = [time for time in coming if hit.start <= time.start < min(clause.end, reach)]
+    if is_verbal(hit):
+        after = [time for time in after if not _OTHER_CLAUSE.search(sentence, hit.end, time.start)]
     within = clause.start + (2 if is_verbal(hit) else 8)
     leading = [time for time in coming if time.end <= len(clause.lead) + 1 or clause.start <= time.start <= within]
     leading = [time for time in leading if time.end <= hit.start]

@@ -45,6 +45,9 @@ _PLURAL = re.compile(
     r"(?:[a-z]{2,}(?<!s)s|people|police|women|men|children|couple|they|we|pair|both|families|team|fans|sides)$",
     re.IGNORECASE,
 )
+_SAME_IN_THE_PAST = frozenset(
+    {"put", "cut", "hit", "set", "shut", "split", "quit", "cast", "shed", "broadcast", "read"}
+)
 _PLURAL_PRONOUN = frozenset({"they", "we", "who", "which", "that"})
 _ADVERB = re.compile(r"(?!(?:supply|family|assembly|ally|rally|monopoly|reply|anomaly)$)[a-z]+ly")
 _OF = frozenset({"in", "of", "from", "at", "for", "on", "with"})
@@ -90,7 +93,7 @@ def _kind_of(sentence: str, words: list[re.Match[str]], at: int, verb: str) -> s
     also_noun = is_also_noun(verb) and before[0].lower() not in _PRONOUN
     if verb in THIRD_PERSONS and _can_end_subject(sentence, words, at):
         return "present" if _is_followed(sentence, words[at], after, also_noun) else ""
-    if verb in EVENT_VERBS and _is_plural_subject(sentence, before, verb, words[:at]):
+    if verb in EVENT_VERBS and verb not in _SAME_IN_THE_PAST and _is_plural_subject(sentence, before, verb, words[:at]):
         return "bare" if _is_followed(sentence, words[at], after, also_noun) else ""
     return ""
 
@@ -125,10 +128,15 @@ def _is_plural_subject(sentence: str, before: re.Match[str], verb: str, earlier:
         return False
     if word.lower() in _PLURAL_PRONOUN:
         return True
-    for back in range(len(earlier) - 2, max(0, len(earlier) - 6), -1):
-        if earlier[back][0] in _OF:
-            return _PLURAL.fullmatch(earlier[back - 1][0]) is not None
-    return word.lower() not in _NO_SUBJECT_END and _is_plural_noun(word, verb, earlier)
+    if word.lower() in _NO_SUBJECT_END:
+        return False
+    return _is_plural_noun(word, verb, earlier) or _is_plural_before(earlier)
+
+
+def _is_plural_before(earlier: list[re.Match[str]]) -> bool:
+    """`dockers in the north`: the word before the last preposition."""
+    back = next((at for at in range(len(earlier) - 2, max(0, len(earlier) - 6), -1) if earlier[at][0] in _OF), 0)
+    return back > 0 and _PLURAL.fullmatch(earlier[back - 1][0]) is not None
 
 
 def _is_plural_noun(word: str, verb: str, earlier: list[re.Match[str]]) -> bool:

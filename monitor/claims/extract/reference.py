@@ -259,7 +259,8 @@ def stand_alone(sentence: str, hit: CueHit, clause: Clause, cast: Cast, speaker:
     first, subject = _subject(
         clause, cast, speaker, sentence[hit.start : clause.end], spoken=_opens_quote(sentence, clause.start)
     )
-    rest = _spelled_out(sentence[hit.start : clause.end].strip(" ,;"), hit.cue.kind is CueKind.REPORTED)
+    words = f"{hit.lead} {sentence[hit.start : clause.end].strip(' ,;')}".strip()
+    rest = _spelled_out(words, hit.cue.kind is CueKind.REPORTED)
     if first.lower() in ("i", "we") and subject.lower() != first.lower():
         if _MINE.search(rest):
             return f'{subject}: "{_in_own_words(sentence[clause.start : clause.end])}"'

@@ -9,6 +9,12 @@ _HEAD = re.compile(r" (?:of|in|from|at|for|on|with|who|that|which|to|near|agains
 _MANY_WORDS = frozenset(
     {"people", "police", "women", "men", "children", "families", "both", "others", "they", "troops"}
 )
+_PEOPLE = re.compile(
+    r"(?i:friends|officials|critics|lawyers|analysts|experts|aides|sources|workers|activists|supporters|organi[sz]ers"
+    r"|prosecutors|residents|unions|doctors|scientists|researchers|leaders|lawmakers|economists|traders|investors|teachers"
+    r"|students|parents|neighbou?rs|players|fans|voters|observers|ministers|senators|republicans|democrats|rebels|soldiers"
+    r"|opponents|relatives|companies|engineers|forecasters|suppliers|bookmakers|ministers|judges|members|others)"
+)
 _ONE_IN_S = re.compile(r"(?:ss|us|is|news|series|['’]s)$|^(?:[A-Z]\w*)$")
 _BODY_NOUN = re.compile(
     r"\b(?:company|firm|government|ministry|department|agency|bank|union|army|board|council|committee|commission|group"
@@ -47,7 +53,7 @@ def is_many(phrase: str) -> bool:
     """Whether a phrase stands for several: a plural head or two names."""
     head = head_of(phrase)
     last = head.split()[-1] if head else ""
-    if re.search(r"\b(?:and|both)\b", head) or last.lower() in _MANY_WORDS:
+    if re.search(r"\b(?:and|both)\b", head) or last.lower() in _MANY_WORDS or _PEOPLE.fullmatch(last):
         return True
     return last.endswith("s") and not _ONE_IN_S.search(last)
 
