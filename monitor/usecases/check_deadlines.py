@@ -67,7 +67,8 @@ def _week_list(
     news = {claim.slug: known for claim in claims if (known := newest_news(tx, claim.slug))}
     muted = {claim.slug for claim in claims if is_muted(claim, now, _seen_at(news.get(claim.slug)))}
     muted |= {alert.claim for _, alert in found if alert.kind is AlertKind.OVERDUE}
-    alert = verdict_alert(claims, muted | _reminded(tx, claims, now), now, news)
+    muted |= _reminded(tx, claims, now) | _listed(tx, claims, now)
+    alert = verdict_alert(claims, muted, now, news)
     return [alert] if alert else []
 
 
@@ -83,6 +84,13 @@ def _reminded(tx: Transaction, claims: Sequence[Claim], now: datetime) -> set[st
         for alert in tx.alerts(claim=claim.slug)
         if alert.kind is AlertKind.OVERDUE and alert.created_at > now - WEEK
     }
+
+
+def _listed(tx: Transaction, claims: Sequence[Claim], now: datetime) -> set[str]:
+    """Claims without a due day that were on one of the last three lists: those are asked about once in four weeks."""
+    lists = [tx.alert(make_id("alert", verdict_key(now - weeks * WEEK))) for weeks in (1, 2, 3)]
+    named = {slug for alert in lists if alert for slug, _ in alert.facts}
+    return {claim.slug for claim in claims if claim.due is None or claim.due.latest is None} & named
 
 
 def _charged_feeds(tx: Transaction) -> list[Feed]:

@@ -96,9 +96,10 @@ def test_an_ack_ends_with_the_next_development() -> None:
 
 
 @pytest.mark.parametrize("answer", [Polarity.OCCURRED, Polarity.CANCELLED, Polarity.FAILED])
-def test_a_claim_that_has_its_answer_is_not_called_due_soon_but_asks_for_a_verdict(answer: Polarity) -> None:
+def test_a_claim_that_has_its_answer_asks_for_a_verdict(answer: Polarity) -> None:
     news = a_development(polarity=answer)
-    assert deadline_alerts(a_due_claim(), (), END - timedelta(days=8), POLICY, news) == []
+    (alert,) = deadline_alerts(a_due_claim(), (), END - timedelta(days=8), POLICY, news)
+    assert alert.reason == f"needs a verdict, reported as {answer}, due in 7 days"
     (alert,) = deadline_alerts(a_due_claim(), (), END + timedelta(days=8), POLICY, news)
     assert alert.reason == f"needs a verdict, reported as {answer}, overdue since 30 June 2017"
 
@@ -109,14 +110,24 @@ def test_other_news_leaves_the_question_open(open_still: Polarity) -> None:
     assert alert.reason == "due in 7 days"
 
 
-def test_the_list_names_claims_whose_answer_is_a_week_old() -> None:
-    news = a_development(polarity=Polarity.OCCURRED, opened_at=END - timedelta(days=20))
-    claim, now = a_due_claim(), END - timedelta(days=10)
+def test_the_list_names_claims_without_a_due_day_whose_answer_is_four_weeks_old() -> None:
+    news = a_development(polarity=Polarity.OCCURRED, opened_at=END)
+    claim, now = a_claim(due=None), END + timedelta(days=29)
     alert = verdict_alert([claim], (), now, {claim.slug: news})
     assert alert is not None
-    assert alert.facts[0] == (claim.slug, f"reported as occurred on 11 June 2017: {claim.statement}")
-    assert verdict_alert([claim], (), END - timedelta(days=14), {claim.slug: news}) is None
+    assert alert.facts[0] == (claim.slug, f"reported as occurred on 1 July 2017: {claim.statement}")
+    assert verdict_alert([claim], (), END + timedelta(days=28), {claim.slug: news}) is None
     assert verdict_alert([claim], {claim.slug}, now, {claim.slug: news}) is None
+    assert verdict_alert([claim], (), now) is None
+
+
+def test_a_claim_with_an_answer_and_a_due_day_is_listed_when_the_day_is_past() -> None:
+    news = a_development(polarity=Polarity.OCCURRED, opened_at=END - timedelta(days=60))
+    claim = a_due_claim()
+    assert verdict_alert([claim], (), END - timedelta(days=2), {claim.slug: news}) is None
+    alert = verdict_alert([claim], (), END + timedelta(days=8), {claim.slug: news})
+    assert alert is not None
+    assert alert.facts[0][1].startswith("reported as occurred on 2 May 2017")
 
 
 def test_a_snooze_that_is_over_mutes_nothing() -> None:

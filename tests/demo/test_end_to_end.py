@@ -101,16 +101,19 @@ def test_an_outage_is_told_once_and_so_is_its_end(played: Played) -> None:
     assert subjects == {(name, what): 1 for name in failing for what in ("fails", "works again")}
 
 
+ASKS = r"\[g20-meeting\] (?:needs a verdict, reported as occurred, )?due ([\w ]+):"
+
+
 def test_the_due_day_is_announced_by_its_four_reminders(played: Played) -> None:
-    reminders = [
-        match[1] for mail in played.mails if (match := re.match(r"\[g20-meeting\] due ([\w ]+):", str(mail["Subject"])))
-    ]
+    reminders = [match[1] for mail in played.mails if (match := re.match(ASKS, str(mail["Subject"])))]
     assert reminders == ["in 30 days", "in 7 days", "in 1 day", "today"]
 
 
 def test_there_is_no_mail_of_another_kind(played: Played) -> None:
     sources = sum(2 for outlet in OUTLETS if outlet.outage)
-    assert len(played.mails) == len(load_expected()) + sources + 4
+    lists = sum(str(mail["Subject"]).startswith("[verdicts] ") for mail in played.mails)
+    assert len(played.mails) == len(load_expected()) + sources + 4 + lists
+    assert lists <= 3  # nobody settles a claim in the demo
 
 
 def test_every_mail_is_for_the_desk_and_has_an_alert_of_its_own(played: Played) -> None:

@@ -1,12 +1,15 @@
 """What the calendar brings is told once; a snooze holds it back and lets it go."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
+from alerting_build import a_development
 from build import NOON, a_claim, a_feed
 from fakes import Clock
 
 from monitor.model.alert import Alert, AlertKind, Target
 from monitor.model.claim import DueWindow, Precision
+from monitor.model.match import Polarity
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store
 from monitor.usecases.check_deadlines import check_deadlines
@@ -64,6 +67,20 @@ def test_each_week_has_one_list_of_claims_that_need_a_verdict(store: Store, cloc
     assert reminders == [3, 8, 22], [it.created_at for it in lists]
     assert [alert.created_at.date().day for alert in lists] == [15, 29]  # never in the week after a reminder
     assert {slug for alert in lists for slug, _ in alert.facts} == {"harbour-bridge"}
+
+
+def test_a_claim_without_a_due_day_is_asked_about_once_in_four_weeks(store: Store, clock: Clock) -> None:
+    with store.write() as tx:
+        tx.save_claim(a_claim(due=None))
+        tx.save_developments([a_development(polarity=Polarity.OCCURRED)])
+    for _ in range(13 * 7):
+        check_deadlines(store, DESK, AlertPolicy(), clock())
+        clock.forward(days=1)
+    lists = [alert for alert in _alerts(store) if alert.kind is AlertKind.NEEDS_VERDICT]
+    days = [(alert.created_at - NOON).days for alert in lists]
+    assert days[0] == 29
+    assert all(22 <= later - earlier <= 35 for earlier, later in pairwise(days))
+    assert len(days) == 3
 
 
 def _alerts(store: Store) -> list[Alert]:

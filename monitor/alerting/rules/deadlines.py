@@ -15,6 +15,7 @@ from monitor.model.safe import safe
 _SHORTEST = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _LISTED = 30
+_ANSWER_REST = timedelta(days=21)
 _ANSWERS = frozenset({Polarity.OCCURRED, Polarity.CANCELLED, Polarity.FAILED})
 
 
@@ -26,7 +27,7 @@ def deadline_alerts(
     Only the step nearest to the due day counts, so a long pause is not made up for by a row of reminders. Nothing for
     claims that are resolved or dropped, acked, snoozed, or whose due day is not known. A moved due day starts anew.
     `news` is the newest development that was told (None = there is none): an ack ends with the next one, and a claim that
-    has its answer gets no word of a coming due day, only that it needs a verdict once the day is past.
+    has its answer is not called due: it needs a verdict.
     """
     due = _due_day(claim)
     if due is None or is_muted(claim, now, news.seen_at if news else None):
@@ -35,7 +36,7 @@ def deadline_alerts(
     if now.astimezone(UTC).date() > due:
         alert: Alert | None = _overdue(claim, due, told, now, policy, answer)
     else:
-        alert = None if answer else _due_soon(claim, due, now, policy)
+        alert = _due_soon(claim, due, now, policy, answer)
     return [alert] if alert and alert.key not in told else []
 
 
@@ -55,8 +56,9 @@ def verdict_alert(
 ) -> Alert | None:
     """The week's list of claims that wait for a person, the longest wait first; None when there is none.
 
-    They wait whose due day is past by a week, and whose answer was reported a week ago (`news`: slug -> the newest told
-    development). `muted` are slugs of claims that a person has acked or snoozed, or was reminded of in this last week.
+    They wait whose due day is past by a week, and those without one whose answer was reported four weeks ago (`news`:
+    slug -> the newest told development). `muted` are slugs of claims that a person has acked or snoozed, or was told to
+    decide not long ago.
     Reminders of one claim grow rare; this one does not.
     """
     before = now.astimezone(UTC).date() - _WEEK
@@ -83,12 +85,16 @@ def verdict_alert(
 
 
 def _wait(claim: Claim, news: Development | None) -> tuple[date, str] | None:
-    """Since when this claim waits for a verdict, and why; None = it does not."""
+    """Since when this claim waits for a verdict, and why; None = it does not.
+
+    One that has no due day waits three weeks from its answer: no reminder of its own will ever come.
+    """
     due, answer = _due_day(claim), answer_of(news)
-    if answer and news and claim.status is ClaimStatus.OPEN:
-        day = news.opened_at.astimezone(UTC).date()
-        return (day, f"reported as {answer} on {day_words(day)}")
-    return (due, f"due {day_words(due)}") if due else None
+    if claim.status is not ClaimStatus.OPEN or not (due or answer):
+        return None
+    day = news.opened_at.astimezone(UTC).date() if news else claim.said_on
+    words = f"reported as {answer} on {day_words(day)}" if answer else ""
+    return (due, words or f"due {day_words(due)}") if due else (day + _ANSWER_REST, words)
 
 
 def is_muted(claim: Claim, now: datetime, news_at: datetime | None = None) -> bool:
@@ -122,14 +128,15 @@ def _due_day(claim: Claim) -> date | None:
     return claim.due.latest if claim.due and claim.status is ClaimStatus.OPEN else None
 
 
-def _due_soon(claim: Claim, due: date, now: datetime, policy: AlertPolicy) -> Alert | None:
+def _due_soon(claim: Claim, due: date, now: datetime, policy: AlertPolicy, answer: Polarity | None) -> Alert | None:
     left = (due - now.astimezone(UTC).date()).days
     steps = [days for days in policy.due_soon_days if days >= left]
     if not steps:
         return None
     when = "today" if left == 0 else f"in {count_words(left, 'day')}"
     key = f"due-soon:{claim.slug}:{due}:{min(steps)}"
-    return _reminder(claim, key, AlertKind.DUE_SOON, now, f"due {when}")
+    words = f"needs a verdict, reported as {answer}, due {when}" if answer else f"due {when}"
+    return _reminder(claim, key, AlertKind.DUE_SOON, now, words)
 
 
 def _overdue(
