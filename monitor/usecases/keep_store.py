@@ -9,7 +9,7 @@ from monitor.log import log_event
 from monitor.model.policy import PollPolicy, UpkeepPolicy
 from monitor.ports import Store
 from monitor.usecases.notes import UPKEEP_NOTE
-from monitor.usecases.prune_store import prune_store
+from monitor.usecases.prune_store import is_leap, prune_store
 
 _log = logging.getLogger(__name__)
 
@@ -25,11 +25,20 @@ class UpkeepReport:
 def keep_store(store: Store, poll: PollPolicy, upkeep: UpkeepPolicy, now: datetime) -> UpkeepReport:
     """Copy first, forget then. Too little room for a copy is told and holds up nothing. Raises StoreError."""
     copy = _copy(store, upkeep, now)
-    pruned = prune_store(store, poll.keep_entries, now, upkeep.max_entries)
+    forgotten = _forget(store, poll, upkeep, now)
     store.tidy()
     with store.write() as tx:
         tx.save_note(UPKEEP_NOTE, now.isoformat())
-    return UpkeepReport(copy, pruned.entries)
+    return UpkeepReport(copy, forgotten)
+
+
+def _forget(store: Store, poll: PollPolicy, upkeep: UpkeepPolicy, now: datetime) -> int:
+    """Nobody is asked, so nothing is forgotten on the word of a clock that may be wrong."""
+    if is_leap(store, poll.keep_entries, now):
+        what = "if the clock is right, run: monitor prune"
+        log_event(_log, logging.WARNING, "prune-refused", because="most entries would be too old at once", next=what)
+        return 0
+    return prune_store(store, poll.keep_entries, now, upkeep.max_entries).entries
 
 
 def is_upkeep_due(store: Store, every: timedelta, now: datetime) -> bool:

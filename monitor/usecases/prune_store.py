@@ -17,6 +17,13 @@ class PruneReport:
     entries: int = 0
 
 
+def is_leap(store: Store, keep: timedelta, now: datetime) -> bool:
+    """Whether most of what is stored would be too old at once: that is a clock that ran ahead, not time that passed."""
+    with store.read() as tx:
+        stored, young = tx.count_entries(), tx.count_entries(now - keep)
+    return stored > 2 * young
+
+
 def prune_store(store: Store, keep: timedelta, now: datetime, most: int = 0) -> PruneReport:
     """Delete entries that no match or evidence names: those first seen longer than `keep` ago, the oldest beyond `most`.
 

@@ -79,3 +79,12 @@ def test_upkeep_is_due_once_a_while_also_after_a_clock_was_set_back(store: SqlSt
     assert not is_upkeep_due(store, DAY, NOON + DAY / 2)
     assert is_upkeep_due(store, DAY, NOON + DAY)
     assert is_upkeep_due(store, DAY, NOON - DAY)
+
+
+def test_a_clock_that_ran_ahead_forgets_nothing(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    fill(store, 10)
+    with caplog.at_level(logging.INFO):
+        report = keep_store(store, PollPolicy(keep_entries=5 * DAY), UpkeepPolicy(), NOON + 3650 * DAY)
+    assert report.entries == 0
+    assert "prune-refused" in caplog.text
+    assert keep_store(store, PollPolicy(keep_entries=5 * DAY), UpkeepPolicy(), NOON + 9 * DAY).entries == 2
