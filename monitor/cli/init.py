@@ -76,6 +76,7 @@ tags = ["official"]
 # statement = "The city of Veldam will open its new harbour bridge in June."
 # said_on = 2017-05-02
 # due = 2017-06-30
+# auto = "after 2 sources"       # settled without you once so many independent outlets say the same; default: never
 """
 
 

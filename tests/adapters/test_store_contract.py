@@ -422,6 +422,25 @@ class TestClaims:
             tx.add_evidence(an_evidence(id="other", at=full.at - DAY))
             assert tx.evidence(full.claim) == [an_evidence(id="other", at=full.at - DAY), full]
 
+    def test_evidence_is_found_by_what_it_rests_on(self, store: SqlStore) -> None:
+        full: Any = full_of("evidence")
+        earlier = an_evidence(id="earlier", entry="e2", at=full.at - DAY)
+        with store.write() as tx:
+            tx.save_claim(a_claim())
+            tx.save_claim(a_claim("another"))
+            rows = [
+                full,
+                earlier,
+                an_evidence(id="elsewhere", entry="e3"),
+                an_evidence(id="x", entry="e2", claim="another"),
+            ]
+            for row in rows:
+                tx.add_evidence(row)
+            found = tx.evidence_in(["e2", full.entry, "none"])
+            assert {row.id for row in found} == {full.id, "earlier", "x"}
+            assert [row.at for row in found] == sorted(row.at for row in found)
+            assert tx.evidence_in([]) == []
+
     def test_nothing_is_recorded_of_a_claim_that_is_not_there(self, store: SqlStore) -> None:
         with pytest.raises(ConflictError), store.write() as tx:
             tx.add_decision(a_decision("x", claim="nobody"))

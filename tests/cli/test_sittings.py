@@ -198,6 +198,7 @@ def test_a_morning_s_review_of_thirty_matches(tmp_path: Path) -> None:
     store.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [60, 80, 140])
 @pytest.mark.parametrize("lang", ["C.UTF-8", "C"])
 def test_screens_at_a_real_terminal(tmp_path: Path, width: int, lang: str) -> None:
