@@ -136,7 +136,7 @@ def _pile(item: Item, merging: set[str], pace: Pace) -> tuple[str, str]:
         return "again", delivery.bundle or delivery.id
     if _waited_for_digest(delivery, alert, pace):
         return "digest", ""
-    if alert.kind in REMINDERS and _moment(delivery) in merging:
+    if _is_of_one_claim(alert) and _moment(delivery) in merging:
         return "reminders", _moment(delivery)
     if alert.claim in merging or pace.group_wait or pace.group_interval:
         return "claim", alert.claim
@@ -147,9 +147,14 @@ def _days_of_reminders(free: Iterable[Item]) -> set[str]:
     """Moments at which reminders of several claims were raised: they are one message, however many claims are due."""
     claims: dict[str, set[str]] = {}
     for delivery, alert in free:
-        if alert.kind in REMINDERS:
+        if _is_of_one_claim(alert):
             claims.setdefault(_moment(delivery), set()).add(alert.claim)
     return {moment for moment, of in claims.items() if len(of) > 1}
+
+
+def _is_of_one_claim(alert: Alert) -> bool:
+    """A reminder; the week's list names several already."""
+    return alert.kind in REMINDERS and bool(alert.claim)
 
 
 def _moment(delivery: Delivery) -> str:
