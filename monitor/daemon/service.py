@@ -131,12 +131,14 @@ class Daemon:
 
     def _tell_ready(self) -> None:
         config = self.app.config
+        with self.app.store.read() as tx:
+            watched = sum(not feed.paused for feed in tx.feeds())
         log_event(
             _log,
             logging.INFO,
             "started",
             config=config.file,
-            feeds=len(config.feeds),
+            feeds=watched,
             claims=len(config.claims),
             targets=",".join(target.name for target in config.targets),
         )
