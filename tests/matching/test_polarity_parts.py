@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from monitor.matching.polarity import judge_polarity
 from monitor.matching.polarity.clauses import Part, split_clauses
 from monitor.matching.polarity.deeds import Form, bend_verb, read_deeds
-from monitor.matching.polarity.features import measure
+from monitor.matching.polarity.features import measure, read_pair
 from monitor.matching.polarity.prediction import read_prediction
-from monitor.matching.polarity.reading import Seen, read_entry
+from monitor.matching.polarity.reading import read_entry
 from monitor.matching.polarity.verdict import choose_label, say_because, shipped_polarity, turn_label
 from monitor.model.match import Polarity
 
@@ -177,8 +177,7 @@ def test_every_polarity_can_be_turned():
 
 
 def features(statement: str, title: str) -> dict[str, float]:
-    prediction = read_prediction(statement)
-    return measure(prediction, statement, title, "", read_entry(prediction, title, ""))
+    return measure(read_pair(statement, title, ""))
 
 
 EVEN = {
@@ -193,7 +192,10 @@ EVEN = {
 
 
 def test_good_must_be_likelier_than_all_bad_together():
-    assert choose_label(EVEN | {"occurred": 0.23}, features(ENVOY, "Norrby sends envoy to Veldam")) == "cancelled"
+    found = features(ENVOY, "Norrby sends envoy to Veldam")
+    cues = {"t.cancel": 0.5, "t.deny": 0.5, "t.postpone": 0.5, "t.fail": 0.5}
+    assert choose_label(EVEN | {"occurred": 0.23}, found | cues) == "cancelled"
+    assert choose_label(EVEN | {"occurred": 0.23}, found) == "occurred", "bad news without a cue counts little"
 
 
 def test_good_news_needs_grounds():
@@ -207,12 +209,22 @@ def test_a_negated_deed_is_bad_whatever_the_weights():
     assert choose_label(shares, features(ENVOY, "Norrby will not send an envoy to Veldam")) in ("cancelled", "denied")
 
 
+def because(label: str, title: str, statement: str = ENVOY) -> str:
+    return say_because(label, read_pair(statement, title, ""))
+
+
 def test_the_reason_names_the_words():
-    seen = [Seen("postpone", 1.0, "put off"), Seen("hyp", 0.5, "may")]
-    assert say_because("postponed", seen) == "postponed: put off ('put off')"
-    assert say_because("echo", seen) == "nothing new is said: may, might, could ('may')"
-    assert say_because("echo", []) == "nothing new is said"
-    assert say_because("failed", seen) == "failed"
+    assert because("postponed", "Norrby puts off sending an envoy") == "postponed: put off ('puts off')"
+    assert (
+        because("echo", "Norrby may send an envoy")
+        == "nothing new is said: only weighed or urged ('send'), only weighed or urged ('envoy')"
+    )
+    assert because("echo", "Norrby") == "nothing new is said"
+    assert because("failed", "Norrby") == "failed: by the words as a whole"
+
+
+def test_where_no_cue_speaks_the_turn_does():
+    assert because("progress", "Norrby picks envoy").startswith("progress: ")
 
 
 def test_shares_add_up():

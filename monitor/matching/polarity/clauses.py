@@ -61,8 +61,13 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(token.term for token in tokens) | frozenset(token.implied for token in tokens) - {""}
 
 
-def split_clauses(text: str, about: frozenset[str], names: frozenset[str]) -> Iterator[Clause]:
+@lru_cache(maxsize=64)
+def split_clauses(text: str, about: frozenset[str], names: frozenset[str]) -> tuple[Clause, ...]:
     """The clauses of a text; sentences after the first, and clauses that are not the news itself, weigh less."""
+    return tuple(_split(text, about, names))
+
+
+def _split(text: str, about: frozenset[str], names: frozenset[str]) -> Iterator[Clause]:
     for number, sentence in enumerate(part for part in _SENTENCE.split(text) if part and part.strip()):
         plain = sentence.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
         shared = about & {stem(fold(match.group())) for match in _WORD.finditer(plain)}

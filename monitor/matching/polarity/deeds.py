@@ -18,7 +18,14 @@ _IRREGULAR = {
     "ship": "shipped", "scrap": "scrapped", "ban": "banned", "admit": "admitted", "commit": "committed", "snub": "snubbed",
     "skip": "skipped", "bar": "barred", "trim": "trimmed", "slash": "slashed", "unveil": "unveiled", "tap": "tapped",
     "stop": "stopped", "step": "stepped", "swap": "swapped", "appear": "appeared", "cling": "clung",
-    "travel": "travelled traveled",
+    "travel": "travelled traveled", "find": "found", "fight": "fought", "lend": "lent", "hit": "hit", "shoot": "shot",
+    "draw": "drew drawn", "throw": "threw thrown", "tear": "tore torn", "drag": "dragged", "let": "let", "hang": "hung",
+    "break": "broke broken", "fall": "fell fallen", "blow": "blew blown", "write": "wrote written", "wind": "wound",
+    "dig": "dug", "shift": "shifted", "slip": "slipped", "plan": "planned", "bid": "bid", "swim": "swam swum",
+    "ride": "rode ridden", "sing": "sang sung", "show": "showed shown", "fix": "fixed", "pray": "prayed", "beg": "begged",
+    "slam": "slammed", "get": "got", "feel": "felt", "bet": "bet", "think": "thought", "make": "made", "hide": "hid hidden",
+    "flop": "flopped", "rebut": "rebutted", "scrub": "scrubbed", "air": "aired", "lay": "laid", "spew": "spewed",
+    "foil": "foiled", "elude": "eluded", "veto": "vetoed", "lash": "lashed",
 }  # fmt: skip
 _DOUBLED = frozenset(
     (
@@ -44,6 +51,19 @@ _DOUBLED = frozenset(
         "stop",
         "step",
         "swap",
+        "hit",
+        "drag",
+        "let",
+        "slip",
+        "plan",
+        "bid",
+        "swim",
+        "beg",
+        "slam",
+        "bet",
+        "flop",
+        "rebut",
+        "scrub",
     )
 )
 

@@ -1,11 +1,18 @@
-"""The numbers that the weights weigh: how strongly each thing is seen in title and summary, and how near the entry is."""
+"""The numbers that the weights weigh: what is seen in title and summary, what stands with what, how near the entry is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from monitor.matching.polarity import grammar
+from monitor.matching.polarity.aligned import Alignment, align
+from monitor.matching.polarity.context import measure_context
+from monitor.matching.polarity.frame import Frame, measure_frame, read_frame
 from monitor.matching.polarity.moods import MOODS
 from monitor.matching.polarity.nearness import measure_nearness
-from monitor.matching.polarity.prediction import Prediction, read_numbers
-from monitor.matching.polarity.reading import KINDS, Seen
-from monitor.matching.polarity.rules import gather, read_plainly
+from monitor.matching.polarity.prediction import Prediction, read_numbers, read_prediction
+from monitor.matching.polarity.reading import KINDS, MAX_SUMMARY, Seen, read_entry
+from monitor.matching.polarity.rules import SUMMARY, gather, read_plainly
+from monitor.matching.polarity.turns import MarkedClause, mark_text
 from monitor.matching.text import read_sketch
 
 _WEIGHED = (
@@ -24,42 +31,85 @@ KINDS_OF_CLAIM = {
     "votes": frozenset(("vote", "pass", "win", "form", "become", "deal", "oust", "land", "nominate")),
 }
 PLAIN = ("occurred", "progress", "cancelled", "denied", "postponed", "failed", "echo", "unrelated", "silent")
+_CUES = (*KINDS, *MOODS, *_WEIGHED)
+_BAD_CUES = ("cancel", "decline", "notwill", "deny", "postpone", "fail", "reject", "negated")
+#: Moods that are told apart by whether the thing of the claim is in the entry too.
+_WITH_THING = ("done", "happens", "past", "named", "planned", "ahead")
 
 
-def measure(
-    prediction: Prediction, statement: str, title: str, summary: str, seen: tuple[list[Seen], list[Seen]]
-) -> dict[str, float]:
-    """Every feature by name, 0..1."""
-    head, rest = gather(seen[0]), gather(seen[1])
-    found: dict[str, float] = {}
-    for name in (*KINDS, *MOODS, *_WEIGHED):
-        found["t." + name] = head.get(name, 0.0)
-        found["s." + name] = rest.get(name, 0.0)
-    plain = read_plainly(prediction, head, rest)
-    for label in PLAIN:
-        found["plain." + label] = float(plain == label)
-    no_deed = not any(head.get(mood) or rest.get(mood) for mood in MOODS)
-    found["no-deed"] = float(no_deed)
-    found["no-deed-title"] = float(not any(head.get(mood) for mood in MOODS))
-    near = measure_nearness(statement, title, summary)
-    found["other-number"] = float(_has_other_number(statement, title))
-    found["stranger"] = float(
-        bool(prediction.actors) and prediction.actors.isdisjoint(read_sketch(title, summary).weights)
-    )
-    found["foretold"] = float(grammar.FORETOLD.search(title.lower()) is not None)
-    no = max(head.get("notwill", 0.0), head.get("negated", 0.0), head.get("deny", 0.0))
-    fail = max(place.get(kind, 0.0) for place in (head, rest) for kind in ("fail", "reject", "undone"))
-    found["no-bad"] = float(
-        not any(
-            head.get(kind) for kind in ("cancel", "decline", "notwill", "deny", "postpone", "fail", "reject", "negated")
-        )
-    )
-    for name, families in KINDS_OF_CLAIM.items():
-        is_it = not prediction.families.isdisjoint(families)
-        found["claim." + name] = float(is_it)
-        found[f"claim.{name}-no"] = no if is_it else 0.0
-        found[f"claim.{name}-fail"] = fail if is_it else 0.0
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim and an entry, read."""
+
+    statement: str
+    title: str
+    summary: str
+    prediction: Prediction
+    frame: Frame
+    seen: tuple[list[Seen], list[Seen]]
+    marked: Mapping[str, list[MarkedClause]]
+    alignment: Alignment
+
+
+def read_pair(statement: str, title: str, summary: str) -> Reading:
+    """Read an entry for a claim."""
+    prediction, frame = read_prediction(statement), read_frame(statement)
+    seen = read_entry(prediction, title, summary)
+    texts = {"t": title, "s": summary[:MAX_SUMMARY]}
+    marked = {place: mark_text(prediction, frame, text) for place, text in texts.items()}
+    return Reading(statement, title, summary, prediction, frame, seen, marked, align(prediction, frame, marked))
+
+
+def measure(pair: Reading) -> dict[str, float]:
+    """Every feature by name: 0..1, but -1..1 for the directions of `context`."""
+    head, rest = gather(pair.seen[0]), gather(pair.seen[1])
+    found = {f"{place}.{name}": seen.get(name, 0.0) for place, seen in (("t", head), ("s", rest)) for name in _CUES}
+    found |= _plain(pair, head, rest)
+    found |= _of_claim(pair.prediction, head, rest)
+    found |= pair.alignment.strengths
+    found |= measure_frame(pair.frame, pair.title, pair.summary)
+    found |= _with_thing(found)
+    found |= measure_context(pair.marked["t"], pair.marked["s"])
+    near = measure_nearness(pair.statement, pair.title, pair.summary)
     return found | {"near." + name: value for name, value in near.items()}
+
+
+def _plain(pair: Reading, head: Mapping[str, float], rest: Mapping[str, float]) -> dict[str, float]:
+    plain = read_plainly(pair.prediction, head, rest)
+    found = {"plain." + label: float(plain == label) for label in PLAIN}
+    found["no-deed"] = float(not any(head.get(mood) or rest.get(mood) for mood in MOODS))
+    found["no-deed-title"] = float(not any(head.get(mood) for mood in MOODS))
+    found["other-number"] = float(_has_other_number(pair.statement, pair.title))
+    there = read_sketch(pair.title, pair.summary).weights
+    found["stranger"] = float(bool(pair.prediction.actors) and pair.prediction.actors.isdisjoint(there))
+    found["foretold"] = float(grammar.FORETOLD.search(pair.title.lower()) is not None)
+    found["no-bad"] = float(not any(head.get(kind) for kind in _BAD_CUES))
+    return found
+
+
+def _of_claim(prediction: Prediction, head: Mapping[str, float], rest: Mapping[str, float]) -> dict[str, float]:
+    """What the same cue means for a leaver, a guest, a vote."""
+    cues = {
+        "": 1.0,
+        "-no": max(head.get(kind, 0.0) for kind in ("notwill", "negated", "deny")),
+        "-planned": max(head.get(kind, 0.0) for kind in ("planned", "ahead")),
+        "-named": max(head.get(kind, 0.0) for kind in ("named", "past")),
+        "-fail": max(place.get(kind, 0.0) for place in (head, rest) for kind in ("fail", "reject", "undone")),
+    }
+    return {
+        f"claim.{name}{cue}": strength if not prediction.families.isdisjoint(families) else 0.0
+        for name, families in KINDS_OF_CLAIM.items()
+        for cue, strength in cues.items()
+    }
+
+
+def _with_thing(found: Mapping[str, float]) -> dict[str, float]:
+    """A deed is the claim's own as far as its thing is in the entry."""
+    thing = found["frame.a-what"]
+    strengths = {mood: max(found["t." + mood], SUMMARY * found["s." + mood]) for mood in _WITH_THING}
+    return {f"on.{mood}": strength * thing for mood, strength in strengths.items()} | {
+        f"off.{mood}": strength * (1.0 - thing) for mood, strength in strengths.items()
+    }
 
 
 def _has_other_number(statement: str, title: str) -> bool:

@@ -11,7 +11,7 @@ def _any_of(*words: str) -> str:
 WEIGHED = re.compile(
     r"\b"
     + _any_of(
-        r"may | might | could | would | should | must",
+        r"(?<!\bin )(?<!\bby )(?<!\bof )(?<!\buntil )(?<!\d )may(?! \d) | might | could | would | should | must",
         r"can | if | whether | mull\w* | consider\w* | ponder\w* | weigh\w*",
         r"possib\w+ | potential\w* | risk\w* | fear\w*",
         r"concern\w* | worr\w+ | oppos(?:e|es|ed|ing) | threat\w* | warn\w*",

@@ -7,6 +7,7 @@ from monitor.matching.polarity import grammar
 from monitor.matching.polarity.clauses import Clause, Word, names_in
 from monitor.matching.polarity.deeds import Form, Telling, read_deeds
 from monitor.matching.polarity.prediction import CALENDAR, Prediction
+from monitor.matching.polarity.turn_words import is_turn
 
 #: `done` finite, `going` under way, `planned` after "to" and "will", `weighed` after "may" and "urges ... to", `negated`;
 #: as a noun `happens`, `past`, `ahead`, `named`; `undone`: the contrary deed is done; `other`: somebody else did it.
@@ -75,8 +76,13 @@ def _likelier(verbs: list[Telling], nouns: list[Telling], words: tuple[Word, ...
         rest = {word.low for word in words[number + 1 : number + 12]}
         return nouns[0] if rest & grammar.FINITE else verb
     before = words[number - 1].low
-    is_plural = before.endswith("s") and not before.endswith("'s")
+    is_plural = before.endswith("s") and not before.endswith("'s") and not _is_verb(before)
     return verb if is_plural or before in grammar.VERB_BEFORE else nouns[0]
+
+
+def _is_verb(low: str) -> bool:
+    """Known as the third person of a verb: "upholds", "drops"."""
+    return any(told.form is Form.PRESENT for told in read_deeds().get(low, ())) or is_turn(low)
 
 
 def _asks_noun(words: tuple[Word, ...], number: int) -> bool:
@@ -84,7 +90,13 @@ def _asks_noun(words: tuple[Word, ...], number: int) -> bool:
     return before in grammar.NOUN_BEFORE or before.endswith(("'s", "s'"))
 
 
+#: Endings of nouns made of verbs: "extradition", "settlement".
+_NOUN_ENDINGS = ("ion", "ions", "ment", "ments", "ance", "ence", "al", "als", "ure", "ures")
+
+
 def _guess_form(low: str) -> Form:
+    if low.endswith(_NOUN_ENDINGS):
+        return Form.NOUN
     if low.endswith("ing"):
         return Form.ING
     if low.endswith("ed"):

@@ -34,7 +34,7 @@ CALENDAR = frozenset(
         " thursday friday saturday sunday spring summer autumn winter christmas"
     )
 )
-_ROMAN = {
+ROMAN = {
     "I": "1",
     "II": "2",
     "III": "3",
@@ -108,7 +108,7 @@ def read_numbers(text: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for name, number in _NUMBERED.findall(text):
         if stem(fold(name)) not in CALENDAR:
-            found.setdefault(name.lower(), set()).add(_ROMAN.get(number, number))
+            found.setdefault(name.lower(), set()).add(ROMAN.get(number, number))
     return found
 
 
@@ -159,3 +159,27 @@ def _families_of(head: str, tail: str) -> set[str]:
 def _named_by(word: str) -> set[str]:
     told = read_deeds().get(word, ())
     return {name for one in told if one.form is Form.NOUN and not one.undoes for name in one.families}
+
+
+@dataclass(frozen=True, slots=True)
+class VerbSpan:
+    """Where a foretelling verb ("will") begins and its own verb ends; both 0 where nothing foretells."""
+
+    begin: int
+    end: int
+    is_passive: bool
+
+
+_PASSIVE = re.compile(r"\b(?:be|been)\s+(?:\w+ly\s+)?\w+(?:ed|en|own|ut|old|aid|eld|ent|et|ought|ade|un)\b")
+
+
+def find_verb(statement: str) -> VerbSpan:
+    """The verb of what is foretold."""
+    text = statement.lower().replace("’", "'")
+    match = _FORETELLS.search(text)
+    if match is None:
+        return VerbSpan(0, 0, is_passive=False)
+    between = _BETWEEN.match(text, match.end())
+    start = between.end() if between else match.end()
+    verb = _WORD.match(text, start)
+    return VerbSpan(match.start(), verb.end() if verb else start, _PASSIVE.match(text, match.end()) is not None)

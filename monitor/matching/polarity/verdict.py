@@ -10,23 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from operator import mul
 from typing import assert_never
 
-from monitor.matching.polarity.features import measure
-from monitor.matching.polarity.prediction import read_prediction
-from monitor.matching.polarity.reading import Seen, read_entry
+from monitor.matching.polarity.features import Reading, measure, read_pair
 from monitor.model.match import Polarity
 
 #: How `judge_polarity` begins its reason when the same names are in another event.
 ANOTHER_EVENT = "another event"
 GOOD = ("occurred", "progress")
 BAD = ("cancelled", "denied", "postponed", "failed")
-#: Where the plain reading decides between two that the weights tell apart badly.
-MIXED_UP = (("cancelled", "denied"), ("denied", "failed"))
-#: Bad news read as good is the dear mistake: good news must be likelier than all bad news together divided by this.
-CAREFUL = 2.5
-#: Good news stands on a thing seen at least this strongly.
+#: Bad news read as good is the dear mistake: all bad news together must not be likelier than good news times this.
+CAREFUL = 1.5
+#: News stands on a thing seen at least this strongly; bad news without counts this much.
 LEAST_GROUND = 0.4
+LEAST_BAD_GROUND = 0.35
+UNGROUNDED = 0.15
 #: Without the deed, and with less than these shares of the claim's names and words, an entry tells no good news of it.
 FEW_NAMES = 0.5
 FEW_WORDS = 0.35
@@ -43,8 +42,8 @@ class PolarityWeights:
 
     def shares(self, found: Mapping[str, float]) -> dict[str, float]:
         """Likelihood of each label; they add up to 1."""
-        values = [(at, found[name]) for at, name in enumerate(self.features) if found[name]]
-        totals = [b + sum(row[at] * v for at, v in values) for b, row in zip(self.base, self.weights, strict=True)]
+        values = [found[name] for name in self.features]
+        totals = [base + sum(map(mul, row, values)) for base, row in zip(self.base, self.weights, strict=True)]
         top = max(totals)
         raised = [math.exp(total - top) for total in totals]
         return {label: value / sum(raised) for label, value in zip(self.labels, raised, strict=True)}
@@ -60,14 +59,13 @@ def shipped_polarity() -> PolarityWeights:
 
 def judge_polarity(statement: str, title: str, summary: str) -> tuple[Polarity, str]:
     """What the entry says of the claim, judged by title and summary alone, and why in plain words."""
-    prediction = read_prediction(statement)
-    seen = read_entry(prediction, title, summary)
-    found = measure(prediction, statement, title, summary, seen)
+    pair = read_pair(statement, title, summary)
+    found = measure(pair)
     label = choose_label(shipped_polarity().shares(found), found)
     if label == "unrelated":
         return Polarity.ECHO, f"{ANOTHER_EVENT}: the names are there, the act is not"
-    because = say_because(label, [*seen[0], *seen[1]])
-    if prediction.is_opposite:
+    because = say_because(label, pair)
+    if pair.prediction.is_opposite:
         turned = turn_label(Polarity(label))
         return turned, f"{turned}: {because}; the claim is that it will not be"
     return Polarity(label), because
@@ -89,24 +87,27 @@ def turn_label(label: Polarity) -> Polarity:
 
 
 def choose_label(shares: Mapping[str, float], found: Mapping[str, float]) -> str:
-    """The likeliest label that the rules allow: a negated deed is never good news."""
+    """The likeliest label that the rules allow: news needs something seen, a negated deed is never good news."""
     if found["near.all"] == 0.0 or found["other-number"]:
         return "unrelated"
-    plain = next((label for label in (*GOOD, *BAD) if found["plain." + label]), "")
-    likely = {label: share for label, share in shares.items() if not plain or label != "unrelated"}
+    likely = {
+        label: share * (UNGROUNDED if label in BAD and not _has_bad_grounds(label, found) else 1.0)
+        for label, share in shares.items()
+    }
     ranked = sorted(likely, key=lambda label: (-likely[label], label))
-    if ranked[0] in GOOD:
-        return _check_good(ranked, plain, shares, found)
-    return plain if any(plain in pair and ranked[0] in pair for pair in MIXED_UP) else ranked[0]
+    if ranked[0] not in GOOD:
+        return ranked[0]
+    plain = next((label for label in (*GOOD, *BAD) if found["plain." + label]), "")
+    return _check_good(ranked, plain, likely, found)
 
 
-def _check_good(ranked: list[str], plain: str, shares: Mapping[str, float], found: Mapping[str, float]) -> str:
+def _check_good(ranked: list[str], plain: str, likely: Mapping[str, float], found: Mapping[str, float]) -> str:
     """What is left of a label of good news; between the two of them the plain reading decides."""
     if plain in BAD:
         return plain
-    bad = sum(shares[label] for label in BAD)
-    if _is_negated(found) or bad > CAREFUL * shares[ranked[0]]:
-        return max(BAD, key=lambda label: shares[label])
+    bad = sum(likely[label] for label in BAD)
+    if _is_negated(found) or bad > CAREFUL * likely[ranked[0]]:
+        return max(BAD, key=lambda label: likely[label])
     if not _has_grounds(ranked[0], found):
         return next(label for label in ranked if label not in GOOD)
     is_far = found["no-deed"] and found["near.names"] < FEW_NAMES and found["near.title-all"] < FEW_WORDS
@@ -123,6 +124,14 @@ def _has_grounds(label: str, found: Mapping[str, float]) -> bool:
     return any(found[f"{place}.{kind}"] >= LEAST_GROUND for place in "ts" for kind in _GROUNDS[label])
 
 
+def _has_bad_grounds(label: str, found: Mapping[str, float]) -> bool:
+    """A cue or a turn of this kind of bad news, in title or summary."""
+    cues, turns = _BAD_GROUNDS[label]
+    return any(found[f"{place}.{cue}"] >= LEAST_BAD_GROUND for place in "ts" for cue in cues) or any(
+        found[f"{place}+{turn}"] >= LEAST_BAD_GROUND for place in "ts" for turn in turns
+    )
+
+
 def _is_negated(found: Mapping[str, float]) -> bool:
     """The title denies the claim's own deed and does not tell it as done."""
     return max(found["t.negated"], found["t.notwill"]) >= 0.7 and found["t.done"] == 0.0
@@ -131,6 +140,28 @@ def _is_negated(found: Mapping[str, float]) -> bool:
 _GROUNDS = {
     "occurred": ("done", "happens", "past", "going", "named", "effect"),
     "progress": ("done", "planned", "ahead", "going", "confirm", "advance", "happens", "named"),
+}
+
+
+def _sides(*turns: str) -> tuple[str, ...]:
+    """These turns, near the claim's words."""
+    return ("no.on", *(f"{turn}.{side}" for turn in turns for side in ("on", "far", "by")))
+
+
+_BAD_GROUNDS = {
+    "cancelled": (
+        ("cancel", "decline", "notwill", "negated", "undone", "reject"),
+        _sides("kill", "turn_away", "block"),
+    ),
+    "denied": (
+        ("deny", "negated", "notwill", "undone", "decline", "reject"),
+        _sides("deny", "stay", "turn_away"),
+    ),
+    "postponed": (("postpone",), _sides("delay")),
+    "failed": (
+        ("fail", "undone", "reject", "negated", "notwill", "other", "cancel"),
+        _sides("fail", "block", "stay", "turn_away"),
+    ),
 }
 _SAYS = {
     "occurred": ("done", "happens", "past", "going", "effect"),
@@ -151,10 +182,49 @@ _IN_WORDS = {
 }  # fmt: skip
 
 
-def say_because(label: str, seen: list[Seen]) -> str:
+#: When no cue or deed speaks for the label, these turns do.
+_TURN_SAYS = {
+    "occurred": (("happen", "it takes place"), ("back", "agreed")),
+    "progress": (
+        ("ready", "it is prepared"),
+        ("back", "backed"),
+        ("name", "somebody is chosen"),
+        ("tell", "announced"),
+    ),
+    "cancelled": (("kill", "ended"), ("turn_away", "turned down"), ("no", "there is none")),
+    "denied": (("deny", "denied"), ("stay", "it stays as it is"), ("no", "there is none")),
+    "postponed": (("delay", "put off"),),
+    "failed": (("fail", "it fails"), ("block", "stopped"), ("stay", "it stays as it is"), ("no", "there is none")),
+    "echo": (
+        ("demand", "only demanded"),
+        ("oppose", "protest or reactions"),
+        ("weigh", "only weighed"),
+        ("hedge", "may, might"),
+    ),
+}
+
+
+def say_because(label: str, pair: Reading) -> str:
     """The strongest things seen that speak for the label, with the entry's words."""
-    mine = sorted((one for one in seen if one.kind in _SAYS[label]), key=lambda one: -one.strength)
-    parts = list(dict.fromkeys(f"{_IN_WORDS[one.kind]} ({one.words!r})" for one in mine))[:2]
+    seen = [one for place in pair.seen for one in place if one.kind in _SAYS[label]]
+    mine = sorted(seen, key=lambda one: -one.strength)
+    parts = list(dict.fromkeys(f"{_IN_WORDS[one.kind]} ({one.words!r})" for one in mine))[:2] or _say_turns(label, pair)
     if label == Polarity.ECHO:
         return "nothing new is said" + (f": {', '.join(parts)}" if parts else "")
-    return f"{label}: {', '.join(parts)}" if parts else label
+    return f"{label}: {', '.join(parts)}" if parts else f"{label}: {_AS_A_WHOLE}"
+
+
+#: What is said when no single word decided.
+_AS_A_WHOLE = "by the words as a whole"
+
+
+def _say_turns(label: str, pair: Reading) -> list[str]:
+    words = pair.alignment.words
+    found = [
+        f"{said} ({words[f'{place}+{turn}.{side}']!r})"
+        for place in "ts"
+        for turn, said in _TURN_SAYS[label]
+        for side in ("on", "far", "by")
+        if f"{place}+{turn}.{side}" in words
+    ]
+    return list(dict.fromkeys(found))[:2]

@@ -1,0 +1,157 @@
+"""Turns: what verbs and nouns of news do to the plan beside them: end it, delay it, back it, ask for it.
+
+Attachment decides: "suspends the talks" is about the talks, "suspends a member after the talks" is not. The words behind an
+active verb, before a passive one, and on both sides of a noun are what it is about.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.matching.polarity import grammar
+from monitor.matching.polarity.clauses import Clause, Part, Word, split_clauses
+from monitor.matching.polarity.deeds import Form, read_deeds
+from monitor.matching.polarity.frame import Frame
+from monitor.matching.polarity.prediction import Prediction
+from monitor.matching.polarity.turn_words import read_turn_words
+
+#: So many words on one side are looked at.
+SPAN = 8
+TURNS = (
+    "kill", "turn_away", "deny", "stay", "delay", "block", "fail", "back", "name", "tell", "ready", "revive", "demand",
+    "weigh", "hedge", "oppose", "happen", "bystander",
+)  # fmt: skip
+SIDES = ("on", "far", "by", "off")
+MOODS_OF_TURNS = ("weighed", "not", "to")
+#: Turns whose subject is what they happen to: "the talks collapse".
+_HAPPENING = frozenset(("fail", "happen", "stay", "ready"))
+_NO = frozenset(("no", "never", "without", "neither", "nor"))
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "gets", "got", "get", "has", "have", "had"))
+_BEHIND_PASSIVE = frozenset(
+    (
+        "by",
+        "until",
+        "for",
+        "to",
+        "in",
+        "on",
+        "at",
+        "after",
+        "due",
+        "again",
+        "from",
+        "over",
+        "amid",
+        "as",
+        "because",
+        "till",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn in a clause: `side` is what it is about, `mood` empty when it stands free."""
+
+    kind: str
+    side: str
+    mood: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedClause:
+    """A clause with what of the claim each word is: "deed", "what", "where", "who" or empty."""
+
+    clause: Clause
+    marks: tuple[str, ...]
+
+
+def mark_text(prediction: Prediction, frame: Frame, text: str) -> list[MarkedClause]:
+    """The clauses of a text, marked."""
+    clauses = split_clauses(text, prediction.about | prediction.verbs, prediction.names)
+    return [MarkedClause(clause, tuple(_mark(prediction, frame, word) for word in clause.words)) for clause in clauses]
+
+
+def find_turns(marked: MarkedClause) -> Iterator[Turn]:
+    """Every turn of a clause, and "no" before a word of the claim."""
+    words, marks = marked.clause.words, marked.marks
+    for at, word in enumerate(words):
+        if word.low in _NO and not {"deed", "what"}.isdisjoint(marks[at + 1 : at + 4]):
+            yield Turn("no", "on", "", word.low)
+        kinds, length = _kinds(words, at)
+        if not kinds or (marks[at] == "deed" and length == 1):
+            continue
+        # "Delay the vote, say critics" orders, it does not tell.
+        is_order = at == 0 and any(form is Form.BASE for _, form in kinds)
+        mood = "weighed" if is_order else _mood(marked.clause, word)
+        for kind, form in kinds:
+            yield Turn(kind, _side(marked, _Spot(at, length), kind, form), mood, word.low)
+
+
+def _kinds(words: tuple[Word, ...], at: int) -> tuple[tuple[tuple[str, Form], ...], int]:
+    lexicon = read_turn_words()
+    for length in (3, 2):
+        if at + length <= len(words):
+            phrase = " ".join(word.low for word in words[at : at + length])
+            if phrase in lexicon:
+                return lexicon[phrase], length
+    low = words[at].low
+    for length in (2, 3, 4):  # "puts the visit off"
+        last = at + length
+        if (
+            last < len(words)
+            and f"{low} {words[last].low}" in lexicon
+            and words[last].low in ("off", "back", "down", "up")
+        ):
+            return lexicon[f"{low} {words[last].low}"], length + 1
+    return lexicon.get(low.removesuffix("'s"), ()), 1
+
+
+def _mark(prediction: Prediction, frame: Frame, word: Word) -> str:
+    if any(told.families & prediction.families and not told.undoes for told in read_deeds().get(word.low, ())):
+        return "deed"
+    if word.term and word.term in prediction.verbs:
+        return "deed"
+    terms = (word.term, *word.names) if word.is_capital else (word.term,)
+    for name, part in (("what", frame.what), ("where", frame.where), ("who", frame.who)):
+        if any(term in part for term in terms):
+            return name
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where the words of a turn are."""
+
+    at: int
+    length: int
+
+
+def _side(marked: MarkedClause, spot: _Spot, kind: str, form: Form) -> str:
+    marks, end = marked.marks, spot.at + spot.length
+    behind, before = marks[spot.at + 1 : end + SPAN], marks[max(0, spot.at - SPAN) : spot.at]
+    if form is Form.NOUN or kind in _HAPPENING:
+        mine = before + behind
+    elif form is Form.PAST and _is_passive(marked.clause.words, end - 1):
+        mine = before
+    else:
+        mine = behind
+    if "deed" in mine or "what" in mine:
+        return "on"
+    if "deed" in before + behind or "what" in before + behind or "where" in mine:
+        return "far"
+    return "by" if "who" in before + behind else "off"
+
+
+def _is_passive(words: tuple[Word, ...], at: int) -> bool:
+    after = words[at + 1].low if at + 1 < len(words) else "by"
+    return (at > 0 and words[at - 1].low in _BE) or after in _BEHIND_PASSIVE
+
+
+def _mood(clause: Clause, word: Word) -> str:
+    before = clause.low[: word.at]
+    if clause.part is Part.CASE or grammar.WEIGHED.search(before):
+        return "weighed"
+    if grammar.NEGATED.search(before):
+        return "not"
+    return "to" if grammar.PLANNED.search(before) else ""
