@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 
 from monitor.matching.background import TermCounts
 from monitor.matching.meaning import Direction, mean_direction
@@ -10,17 +11,30 @@ from monitor.matching.text import Sketch, read_sketch
 from monitor.model.feed import Entry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EntrySide:
-    """An entry made ready: its sketch, the rarity of its terms, and the unit vectors of all of it and of its title."""
+    """An entry made ready: its sketch, the rarity of its terms, and the unit vectors of all of it and of its title.
+
+    What it means is worked out when a claim is near enough to ask; of most entries none is.
+    """
 
     entry: Entry
     sketch: Sketch
     rarity: Vector
     vector: Vector
     title: Vector
-    meaning: Direction
-    deed: Direction
+    terms: TermCounts
+
+    @cached_property
+    def meaning(self) -> Direction:
+        """Where all of its terms point."""
+        return mean_direction(self.vector)
+
+    @cached_property
+    def deed(self) -> Direction:
+        """Where its terms point that are no names."""
+        is_name = self.terms.is_name
+        return mean_direction({term: v for term, v in self.vector.items() if not is_name(term, written_so=False)})
 
 
 def build_side(entry: Entry, terms: TermCounts) -> EntrySide:
@@ -29,8 +43,7 @@ def build_side(entry: Entry, terms: TermCounts) -> EntrySide:
     rarity = {term: terms.rarity(term) for term in sketch.weights}
     vector = unit({term: weight * rarity[term] for term, weight in sketch.weights.items()})
     title = unit({token.term: rarity[token.term] for token in sketch.title if token.term})
-    deed = {term: value for term, value in vector.items() if not terms.is_name(term, written_so=False)}
-    return EntrySide(entry, sketch, rarity, vector, title, mean_direction(vector), mean_direction(deed))
+    return EntrySide(entry, sketch, rarity, vector, title, terms)
 
 
 @dataclass(slots=True)

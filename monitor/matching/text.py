@@ -106,8 +106,9 @@ def _place_at(folded: list[str], words: list[str], at: int) -> tuple[Place | Non
     return None, 1
 
 
+@lru_cache(maxsize=4_096)  # an entry is sketched by everybody who looks at it
 def read_sketch(title: str, summary: str) -> Sketch:
-    """Sketch one entry (or a claim, with an empty summary)."""
+    """Sketch one entry (or a claim, with an empty summary). Not to be changed: it is shared."""
     first = read_tokens(title)
     rest = read_tokens(summary[:MAX_SUMMARY]) if summary else ()
     weights: dict[str, float] = {}
