@@ -42,15 +42,41 @@ def database(folder: Path) -> Iterator[tuple[str, int]]:
         server.cleanup()
 
 
-def fill(url: str, feeds: list[str], count: int, known: bool) -> dict[str, float]:
-    """Store feeds that fall due over a minute from now, and claims; gives when each feed is due."""
+def set_up(url: str, count: int) -> None:
+    """Make the tables, and store claims."""
     from monitor.adapters.sql_store import open_store
     from monitor.model.claim import Claim
+
+    now = datetime.now(UTC)
+    store = open_store(url)
+    with store.write() as tx:
+        for number, claim in enumerate(claims(count)):
+            tx.save_claim(Claim(f"claim-{number}", claim.statement, now.date(), now))
+    store.close()
+
+
+def wait_for(url: str, count: int) -> None:
+    """Until so many daemons have signed in."""
+    from monitor.adapters.sql_store import open_store
+    from monitor.usecases.fellow_daemons import read_fellows
+
+    store = open_store(url)
+    found = 0
+    while found < count:
+        time.sleep(1)
+        with store.read() as tx:
+            found = len(read_fellows(tx, datetime.now(UTC)))
+    store.close()
+
+
+def fill(url: str, feeds: list[str], known: bool) -> dict[str, float]:
+    """Store feeds that fall due over a minute from now; gives when each is due."""
+    from monitor.adapters.sql_store import open_store
     from monitor.model.feed import Feed, Validators
     from monitor.model.ids import make_id
 
     now = datetime.now(UTC)
-    start = now + timedelta(seconds=20)
+    start = now + timedelta(seconds=10)
     dice = random.Random("due")
     due = {feed: start + _SPREAD * dice.random() for feed in feeds}
     store = open_store(url)
@@ -70,8 +96,6 @@ def fill(url: str, feeds: list[str], count: int, known: bool) -> dict[str, float
                 for number, feed in enumerate(feeds)
             ]
         )
-        for number, claim in enumerate(claims(count)):
-            tx.save_claim(Claim(f"claim-{number}", claim.statement, now.date(), now))
     store.close()
     return {feed: at.timestamp() for feed, at in due.items()}
 
@@ -90,6 +114,11 @@ class Fleet:
         """One more."""
         with self.log.open("ab") as log:
             self.running.append(subprocess.Popen(self.command, stdout=log, stderr=log, stdin=subprocess.DEVNULL))
+
+    def so_far(self) -> float:
+        """CPU seconds that those running have used, those of their children that ended included."""
+        stats = [Path(f"/proc/{one.pid}/stat").read_text().rpartition(")")[2].split() for one in self.running]
+        return sum(int(tick) for stat in stats for tick in stat[11:15]) / os.sysconf("SC_CLK_TCK")
 
     def kill(self, one: subprocess.Popen[bytes]) -> None:
         """Without warning."""
@@ -168,12 +197,17 @@ def main() -> int:
         config.write_text('[fetch]\nprivate_hosts = ["127.0.0.0/8"]\n[log]\nlevel = "info"\n')
         log = Path(home) / "daemons.log"
         fleet = Fleet([sys.executable, "-m", "monitor", "--config", str(config), "--store", url, "run"], log)
-        due = fill(url, feeds, given.claims, known=not given.fresh)
+        set_up(url, given.claims)
         for _ in range(given.daemons):
             fleet.start()
+        wait_for(url, given.daemons)
+        start_up = fleet.so_far()
+        due = fill(url, feeds, known=not given.fresh)
         watch(fleet, port, given, head)
         ended = {one.pid: fleet.end(one, signal.SIGTERM) for one in list(fleet.running)}
         print(f"{given.daemons} daemons ({len(ended)} at the end), {given.feeds} feeds; {machine()}")
+        print(f"start-up: {start_up:.1f} s CPU, not counted below")
+        fleet.cpu -= start_up
         tell(fleet, port, due, feeds)
         odd = [line for line in log.read_text().splitlines() if "ERROR" in line or "bug" in line or "WARN" in line]
         print(f"{len(odd)} warnings and errors in the log", *odd[:5], sep="\n  ")
