@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Container, Iterator
 from itertools import count
 
-_LONGEST = 40
+_LONGEST = 32
 _WORD = re.compile(r"[a-z0-9]+")
 _POSSESSIVE = re.compile(r"['’]s\b|['’]")
 _INITIALS = re.compile(r"\b((?:\w\.){2,})")
@@ -21,7 +21,7 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 def make_slug(statement: str, taken: Container[str]) -> str:
-    """A new slug from the first telling words of `statement`: [a-z0-9-], 2 to 40 characters, not in `taken`."""
+    """A new slug from the first telling words of `statement`: [a-z0-9-], 2 to 32 characters, not in `taken`."""
     text = _INITIALS.sub(lambda found: found[1].replace(".", ""), _POSSESSIVE.sub("", statement))
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     words = _WORD.findall(plain)
