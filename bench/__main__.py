@@ -1,4 +1,4 @@
-"""Print the bench table: `python -m bench`. Skips with a word when the labelled news is not there.
+"""Print the bench tables: `python -m bench`. Speed beside the peers, then matching on labelled news, where that is present.
 
 The shipped weights were trained on these sets, so the table is in-sample; `python -m bench.train` prints the figures with
 whole stories left out.
@@ -6,7 +6,7 @@ whole stories left out.
 
 import sys
 
-from bench import polarity
+from bench import polarity, speed
 from bench.corpus import find_folder, load_bench
 from bench.replay import replay, score_set
 from monitor.matching.background import TermCounts
@@ -15,6 +15,13 @@ from monitor.model.policy import MatchPolicy
 
 
 def main() -> int:
+    if not sys.argv[1:]:
+        speed.main(["--rounds", "3"])
+        speed.main(["--rounds", "1", "--latency", "0.3"])
+    return measure_matching()
+
+
+def measure_matching() -> int:
     folder = find_folder()
     if folder is None:
         print("no labelled news here: skipped")
