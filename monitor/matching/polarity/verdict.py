@@ -95,9 +95,11 @@ def choose_label(shares: Mapping[str, float], found: Mapping[str, float]) -> str
         for label, share in shares.items()
     }
     ranked = sorted(likely, key=lambda label: (-likely[label], label))
+    plain = next((label for label in (*GOOD, *BAD) if found["plain." + label]), "")
+    if ranked[0] == "failed" and plain in ("cancelled", "denied") and not _has_failed(found):
+        return plain
     if ranked[0] not in GOOD:
         return ranked[0]
-    plain = next((label for label in (*GOOD, *BAD) if found["plain." + label]), "")
     return _check_good(ranked, plain, likely, found)
 
 
@@ -122,6 +124,11 @@ def _check_good(ranked: list[str], plain: str, likely: Mapping[str, float], foun
 def _has_grounds(label: str, found: Mapping[str, float]) -> bool:
     """Good news needs something seen near the claim's words."""
     return any(found[f"{place}.{kind}"] >= LEAST_GROUND for place in "ts" for kind in _GROUNDS[label])
+
+
+def _has_failed(found: Mapping[str, float]) -> bool:
+    """Something was tried and lost; what is only refused is denied or turned down."""
+    return any(found[f"{place}.{cue}"] >= LEAST_BAD_GROUND for place in "ts" for cue in ("fail", "undone"))
 
 
 def _has_bad_grounds(label: str, found: Mapping[str, float]) -> bool:
