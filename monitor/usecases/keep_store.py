@@ -27,8 +27,6 @@ def keep_store(store: Store, poll: PollPolicy, upkeep: UpkeepPolicy, now: dateti
     copy = _copy(store, upkeep, now)
     forgotten = _forget(store, poll, upkeep, now)
     store.tidy()
-    with store.write() as tx:
-        tx.save_note(UPKEEP_NOTE, now.isoformat())
     return UpkeepReport(copy, forgotten)
 
 
@@ -36,7 +34,13 @@ def _forget(store: Store, poll: PollPolicy, upkeep: UpkeepPolicy, now: datetime)
     """Nobody is asked, so nothing is forgotten on the word of a clock that may be wrong."""
     if is_leap(store, poll.keep_entries, now):
         what = "if the clock is right, run: monitor prune"
-        log_event(_log, logging.WARNING, "prune-refused", because="most entries would be too old at once", next=what)
+        log_event(
+            _log,
+            logging.WARNING,
+            "prune-refused",
+            because="the last time was too long ago for a clock that is right",
+            next=what,
+        )
         return 0
     return prune_store(store, poll.keep_entries, now, upkeep.max_entries).entries
 

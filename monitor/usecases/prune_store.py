@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from monitor.log import log_event
 from monitor.ports import Store
+from monitor.usecases.notes import UPKEEP_NOTE
 
 _log = logging.getLogger(__name__)
 
@@ -18,10 +19,10 @@ class PruneReport:
 
 
 def is_leap(store: Store, keep: timedelta, now: datetime) -> bool:
-    """Whether most of what is stored would be too old at once: that is a clock that ran ahead, not time that passed."""
+    """Whether so much time passed since entries were last let go that a clock which ran ahead is more likely."""
     with store.read() as tx:
-        stored, young = tx.count_entries(), tx.count_entries(now - keep)
-    return stored > 2 * young
+        note = tx.note(UPKEEP_NOTE)
+    return note is not None and now - datetime.fromisoformat(note) > max(keep / 4, timedelta(days=7))
 
 
 def prune_store(store: Store, keep: timedelta, now: datetime, most: int = 0) -> PruneReport:
@@ -35,6 +36,7 @@ def prune_store(store: Store, keep: timedelta, now: datetime, most: int = 0) -> 
     with store.write() as tx:
         tx.take_turn("prune")
         deleted = tx.delete_entries(max(before, floor) if floor else before)
+        tx.save_note(UPKEEP_NOTE, now.isoformat())
     if deleted:
         log_event(_log, logging.INFO, "entries-pruned", count=deleted, older_than_days=keep.days, most=most or None)
     return PruneReport(deleted)
