@@ -166,15 +166,36 @@ class _GuardedTransport(httpx.AsyncHTTPTransport):
 
     def __init__(self, backend: httpcore.AsyncNetworkBackend, tls: ssl.SSLContext) -> None:
         super().__init__(verify=tls, trust_env=False)
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls,
-            max_connections=256,
-            max_keepalive_connections=8,
-            keepalive_expiry=5.0,
-            http1=True,
-            http2=False,
-            network_backend=backend,
-        )
+        self._pool = _Pools(backend, tls)
+
+
+class _Pools(httpcore.AsyncConnectionPool):
+    """A pool for each share of the hosts: with every request and every answer a pool looks at all its connections."""
+
+    _COUNT = 32
+
+    def __init__(self, backend: httpcore.AsyncNetworkBackend, tls: ssl.SSLContext) -> None:
+        self._shares = [
+            httpcore.AsyncConnectionPool(
+                ssl_context=tls,
+                max_connections=256,
+                max_keepalive_connections=1,
+                keepalive_expiry=5.0,
+                http1=True,
+                http2=False,
+                network_backend=backend,
+            )
+            for _ in range(self._COUNT)
+        ]
+
+    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
+        """Through the pool of this host."""
+        return await self._shares[hash(request.url.host) % self._COUNT].handle_async_request(request)
+
+    async def aclose(self) -> None:
+        """Let all connections go."""
+        for share in self._shares:
+            await share.aclose()
 
 
 def _read_url(text: str, shown: str) -> httpx.URL:
@@ -192,7 +213,7 @@ def _checked(url: httpx.URL, shown: str) -> httpx.URL:
     if url.scheme not in ("http", "https") or not url.host or not 0 < (url.port or 80) < 65_536:
         words = f"{shown} is, or leads to, no http or https address"
         raise FetchError(words, FailureReason.BAD_URL, recoverable=False)
-    return url.copy_with(fragment=None)
+    return url.copy_with(fragment=None) if "#" in str(url) else url
 
 
 def _next_url(url: httpx.URL, answer: httpx.Response, shown: str) -> httpx.URL:
@@ -211,7 +232,7 @@ def _is_theirs(validators: Validators, url: httpx.URL) -> bool:
     if not validators.url:
         return False
     try:
-        return httpx.URL(validators.url).netloc == url.netloc
+        return validators.url == str(url) or httpx.URL(validators.url).netloc == url.netloc
     except (httpx.InvalidURL, ValueError):
         return False
 
