@@ -43,7 +43,12 @@ _WIDE_STARTS = (
     (b"\0<\0?", "utf-16-be"),
     (b"<\0\0\0", "utf-32-le"),
     (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
 )
+#: An encoding whose every byte is ASCII, and what gives it away.
+_SEVEN_BITS = "iso2022_jp"
+_ESCAPE = b"\x1b$"
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9._:-]{1,40})[\"']")
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 _LETTER_ROWS = re.compile(rb"[\xc0-\xff]{3,}")
@@ -84,6 +89,8 @@ def _codec(name: str) -> str | None:
 
 def _decode(body: bytes, wanted: list[str]) -> tuple[str, tuple[str, ...]]:
     """UTF-8 first wherever it holds: hardly any text in another encoding is sound UTF-8 by chance."""
+    if _SEVEN_BITS in wanted and _ESCAPE in body:
+        return body.decode(_SEVEN_BITS, "replace"), ()
     try:
         return body.decode("utf-8"), ()
     except UnicodeDecodeError:

@@ -11,17 +11,20 @@ from monitor.model.feed import ParsedEntry, ParsedFeed
 
 _LONGEST_SUMMARY = 4_000
 _LONGEST_TITLE = 500
+#: Where a JSON Feed says that it is one.
+_LOOK = 2_000
 
 
-def parse_json_feed(text: str, url: str, max_entries: int) -> ParsedFeed:
+def parse_json_feed(text: str, url: str, max_entries: int, shown: str) -> ParsedFeed:
     """Read one document. An `id` that is a number is taken as its digits; an item without one keeps its other keys.
 
-    Raises ParseError (not-a-feed) when it is not an object with `items`, or no JSON at all.
+    `url` is what links are resolved against, `shown` how errors name the feed. Raises ParseError: not-a-feed when it is not
+    an object with `items`, or no JSON at all; protocol when a JSON Feed is damaged or cut off.
     """
-    document = _load(text, url)
+    document = _load(text, shown)
     items = document.get("items") if isinstance(document, dict) else None
     if not isinstance(document, dict) or not isinstance(items, list):
-        raise ParseError(f"{url} is JSON, but not a JSON Feed", FailureReason.NOT_A_FEED)
+        raise ParseError(f"{shown} is JSON, but not a JSON Feed", FailureReason.NOT_A_FEED)
     objects = [item for item in items if isinstance(item, dict)]
     warnings = (
         [f"{len(objects) - max_entries} entries beyond the limit were left out"] if len(objects) > max_entries else []
@@ -35,11 +38,13 @@ def parse_json_feed(text: str, url: str, max_entries: int) -> ParsedFeed:
     )
 
 
-def _load(text: str, url: str) -> Any:
+def _load(text: str, shown: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ParseError(f"{url} looks like JSON but can't be read as such", FailureReason.NOT_A_FEED) from error
+        if "jsonfeed.org/version/" in text[:_LOOK]:
+            raise ParseError(f"{shown} sent a JSON Feed that is damaged or cut off", FailureReason.PROTOCOL) from error
+        raise ParseError(f"{shown} looks like JSON but can't be read as such", FailureReason.NOT_A_FEED) from error
 
 
 def _entry(item: dict[str, Any], url: str) -> ParsedEntry:

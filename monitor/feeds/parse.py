@@ -45,7 +45,7 @@ def parse_feed(body: bytes, content_type: str, url: str, max_entries: int) -> Pa
     if not text:
         raise ParseError(f"{shown} sent an empty document", FailureReason.EMPTY)
     if text[0] == "{":
-        return _finish(parse_json_feed(text, url, max_entries), warnings, shown)
+        return _finish(parse_json_feed(text, _base(url), max_entries, shown), warnings, shown)
     document = strip_prolog(text)
     refuse_other_than_feed(document, shown)
     return _finish(_parse_xml(document, url, max_entries, shown), warnings, shown)
@@ -78,7 +78,7 @@ def _parse_xml(document: str, url: str, max_entries: int, shown: str) -> ParsedF
         mended.append("the document is cut off; its last entry waits for a whole one")
     return _with_wishes(
         ParsedFeed(
-            version=str(result.get("version") or ""),
+            version=str(result.get("version") or "") or _unnamed_version(document),
             title=html_to_text(_text(feed, "title"), _LONGEST_TITLE),
             link=absolute_link(_text(feed, "link"), url),
             entries=tuple(entries if trimmed.complete or mended[0].startswith("the document is cut") else entries[:-1]),
@@ -91,6 +91,11 @@ def _parse_xml(document: str, url: str, max_entries: int, shown: str) -> ParsedF
 
 def _with_wishes(feed: ParsedFeed, wishes: Wishes) -> ParsedFeed:
     return replace(feed, ttl=wishes.ttl, skip_hours=wishes.hours, skip_days=wishes.days, update_period=wishes.period)
+
+
+def _unnamed_version(document: str) -> str:
+    """The feed parser reads CDF without saying so."""
+    return "cdf" if document[:8].lower() == "<channel" else ""
 
 
 def _has_end(document: str) -> bool:

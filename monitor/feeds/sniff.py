@@ -12,7 +12,8 @@ _CHALLENGE = re.compile(
     re.IGNORECASE,
 )
 _BRIDGE_ERROR = re.compile(
-    r"bridge returned error|bridge error|was unable to receive or process the remote website", re.IGNORECASE
+    r"\bbridge returned error\b|^\W{0,9}bridge error\W{0,9}(?:\d|$)|was unable to receive or process the remote website",
+    re.IGNORECASE,
 )
 _LOOK = 20_000
 

@@ -59,6 +59,17 @@ def test_fault_09_windows_1251_declared_as_utf_8() -> None:
     assert read(text.encode("cp1251")).entries[0].title == "Мост открыт после ремонта"
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_fault_09_two_bytes_a_letter_without_a_word_of_it(codec: str) -> None:
+    text = rss(Item("Мост открыт", guid="a")).decode().partition("?>")[2]
+    assert read(text.encode(codec), f"text/xml; charset={codec}").entries[0].title == "Мост открыт"
+
+
+def test_fault_09_an_encoding_of_seven_bits() -> None:
+    text = rss(Item("港の橋が開いた", guid="a")).decode().replace('"utf-8"', '"iso-2022-jp"')
+    assert read(text.encode("iso2022_jp")).entries[0].title == "港の橋が開いた"
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "utf-16", "utf-16-le", "utf-32", "koi8-r", "windows-1251", "iso-8859-5"])
 def test_fault_09_declared_encodings(codec: str) -> None:
     text = rss(Item("Мост открыт", guid="a")).decode().replace('"utf-8"', f'"{codec}"')

@@ -8,6 +8,7 @@ import pytest
 from feed_builds import Item, read, rss
 
 from monitor.errors import FailureReason, ParseError
+from monitor.feeds.parse import parse_feed
 from monitor.model.feed import ParsedEntry, ParsedFeed
 
 AT_TEN = datetime(2017, 5, 2, 10, tzinfo=UTC)
@@ -35,7 +36,7 @@ FORMATS = {
     ).encode(),
     "atom03": b'<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>T</title><entry><title>One &amp; two</title>'
     b'<link rel="alternate" href="http://news.example/1"/></entry></feed>',
-    "": b'<CHANNEL HREF="http://news.example/"><TITLE>T</TITLE><ITEM HREF="http://news.example/1">'
+    "cdf": b'<CHANNEL HREF="http://news.example/"><TITLE>T</TITLE><ITEM HREF="http://news.example/1">'
     b"<TITLE>One &amp; two</TITLE></ITEM></CHANNEL>",
 }
 
@@ -295,3 +296,26 @@ def test_fault_25_other_json_is_no_feed(body: bytes) -> None:
     with pytest.raises(ParseError) as caught:
         read(body, "application/json")
     assert caught.value.reason is FailureReason.NOT_A_FEED
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id', b'{"version": 1}', b'{"items"', b"<svg/>"],
+)
+def test_an_error_never_shows_the_key_in_a_feeds_address(body: bytes) -> None:
+    with pytest.raises(ParseError) as caught:
+        parse_feed(body, "", "https://news.example/feed?token=hidden-key", 10)
+    assert "hidden-key" not in str(caught.value)
+    assert "news.example/feed" in str(caught.value)
+
+
+def test_a_json_feed_that_was_cut_off_is_a_broken_answer_not_another_kind_of_file() -> None:
+    with pytest.raises(ParseError) as caught:
+        read(b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1"}, {"id', "application/feed+json")
+    assert caught.value.reason is FailureReason.PROTOCOL
+
+
+def test_news_of_a_town_with_a_bridge_in_its_name_is_no_error_of_a_bridge() -> None:
+    titles = ["Cambridge error in the count is mended", "Bridge errors blamed for the collapse"]
+    feed = read(rss(*(Item(title, str(at)) for at, title in enumerate(titles))))
+    assert [entry.title for entry in feed.entries] == titles
