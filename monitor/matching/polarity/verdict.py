@@ -21,9 +21,9 @@ ANOTHER_EVENT = "another event"
 GOOD = ("occurred", "progress")
 BAD = ("cancelled", "denied", "postponed", "failed")
 #: Bad news read as good is the dear mistake: all bad news together must not be likelier than good news times this.
-CAREFUL = 1.5
+CAREFUL = 0.8
 #: News stands on a thing seen at least this strongly; bad news without counts this much.
-LEAST_GROUND = 0.4
+LEAST_GROUND = 0.6
 LEAST_BAD_GROUND = 0.35
 UNGROUNDED = 0.15
 #: Without the deed, and with less than these shares of the claim's names and words, an entry tells no good news of it.
