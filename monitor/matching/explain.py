@@ -9,6 +9,8 @@ from monitor.model.safe import safe
 WORTH_SAYING = 0.15
 #: Below this value a part is not given as a weight for one unit of the value.
 SMALLEST = 0.01
+#: More of them tell nobody anything, and would be half of what a match takes in the store.
+SHOWN_DIGITS = 5
 
 
 def show_signals(pair: Pair, values: list[float], parts: list[float]) -> tuple[Signal, ...]:
@@ -16,9 +18,9 @@ def show_signals(pair: Pair, values: list[float], parts: list[float]) -> tuple[S
     return tuple(
         Signal(
             rule.name,
-            value,
-            part / value if value >= SMALLEST else 0.0,
-            part,
+            round(value, SHOWN_DIGITS),
+            round(part / value, SHOWN_DIGITS) if value >= SMALLEST else 0.0,
+            round(part, SHOWN_DIGITS),
             tuple(show_term(word) for word in rule.words(pair)),
         )
         for rule, value, part in zip(SIGNALS, values, parts, strict=True)
