@@ -11,7 +11,9 @@ from monitor.matching.polarity.context import measure_context
 from monitor.matching.polarity.features import measure, read_pair
 from monitor.matching.polarity.frame import measure_frame, read_frame, share_of
 from monitor.matching.polarity.prediction import find_verb, read_prediction
+from monitor.matching.polarity.turn_words import is_turn
 from monitor.matching.polarity.turns import find_turns, mark_text
+from monitor.matching.polarity.verdict import choose_label
 from monitor.model.match import Polarity
 
 TARIFFS = "Estavia will impose tariffs on Lurian steel pipes."
@@ -140,3 +142,40 @@ def test_every_name_has_a_number_in_range(statement: str, title: str, summary: s
 def test_a_plan_of_a_town(title: str, wanted: set[Polarity]):
     polarity, because = judge_polarity(BAN, title, "")
     assert polarity in wanted, because
+
+
+SHARES = dict.fromkeys(
+    ("occurred", "progress", "cancelled", "denied", "postponed", "failed", "echo", "unrelated"), 0.01
+)
+
+
+def numbers(title: str, **changed: float) -> dict[str, float]:
+    found = measure(read_pair(BAN, title, ""))
+    return found | {name.replace("_", "."): value for name, value in changed.items()}
+
+
+def test_what_is_only_refused_has_not_failed():
+    found = numbers("Mayor refuses car ban in Brackwater", plain_denied=1.0)
+    assert choose_label(SHARES | {"failed": 0.9}, found) == "denied"
+    assert choose_label(SHARES | {"failed": 0.9}, found | {"t.fail": 1.0}) == "failed"
+
+
+def test_plain_bad_news_is_never_good_news():
+    found = numbers("Brackwater bans cars", plain_occurred=0.0, plain_cancelled=1.0)
+    assert choose_label(SHARES | {"occurred": 0.9}, found) == "cancelled"
+
+
+def test_a_negated_deed_is_the_likeliest_bad_news():
+    found = numbers("Brackwater car ban", plain_echo=1.0, t_negated=1.0, t_done=0.0)
+    assert choose_label(SHARES | {"progress": 0.9, "denied": 0.05}, found) == "denied"
+
+
+def test_others_preparations_move_nothing():
+    found = numbers("Brackwater bans cars", stranger=1.0, foretold=0.0)
+    assert choose_label(SHARES | {"progress": 0.9}, found) == "echo"
+
+
+def test_a_verb_before_makes_the_next_word_a_noun():
+    assert is_turn("upholds")
+    assert not is_turn("cars")
+    assert "done" not in {seen.kind for seen in read_pair(BAN, "Court upholds ban on cars", "").seen[0]}
