@@ -189,12 +189,15 @@ def main() -> int:
     )
     words.add_argument("--kill", type=float, default=0.0)
     words.add_argument("--pause", type=int, default=0)
+    words.add_argument("--lease", type=int, default=300)
     words.add_argument("--longest", type=float, default=600.0)
     given = words.parse_args()
     with tempfile.TemporaryDirectory() as home, farm_of(given.feeds) as port, database(Path(home)) as (url, head):
         feeds = [address_of(number, port) for number in range(given.feeds)]
         config = Path(home) / "config.toml"
-        config.write_text('[fetch]\nprivate_hosts = ["127.0.0.0/8"]\n[log]\nlevel = "info"\n')
+        config.write_text(
+            f'[fetch]\nprivate_hosts = ["127.0.0.0/8"]\n[log]\nlevel = "info"\n[poll]\nlease = "{given.lease}s"\n'
+        )
         log = Path(home) / "daemons.log"
         fleet = Fleet([sys.executable, "-m", "monitor", "--config", str(config), "--store", url, "run"], log)
         set_up(url, given.claims)
