@@ -29,7 +29,7 @@ def _plain(shape: Shape[Any]) -> _Shelf:
 
 
 def _feed_row(thing: StoredFeed) -> dict[str, Any]:
-    return FEED.values(thing.feed) | {"leased_until": thing.leased_until}
+    return FEED.values(thing.feed) | {"leased_until": thing.leased_until, "leased_by": ""}
 
 
 def _entry_row(thing: StoredEntry) -> dict[str, Any]:
