@@ -26,13 +26,13 @@ from monitor.usecases.deliver_alerts import deliver_alerts
 from monitor.usecases.fellow_daemons import Fellow, sign_in, sign_out
 from monitor.usecases.keep_store import keep_store
 from monitor.usecases.move_store import refuse_half_moved
-from monitor.usecases.poll_feeds import lanes_of, poll_feeds, store_counts
+from monitor.usecases.poll_feeds import is_quiet, lanes_of, poll_feeds, store_counts
 from monitor.usecases.sync_config import sync_config
 from monitor.usecases.wake_feeds import wake_feeds
 
 _log = logging.getLogger(__name__)
 
-POLL_EVERY = timedelta(seconds=5)
+POLL_EVERY = timedelta(seconds=1)
 DELIVER_EVERY = timedelta(seconds=5)
 DEADLINES_EVERY = timedelta(minutes=1)
 SIGN_EVERY = timedelta(minutes=1)
@@ -152,6 +152,8 @@ class Daemon:
                 self._start("sign", self._give_sign)  # as soon as a little can be written, polls follow
             return
         lanes, size = lanes_of(self.app.config.poll)
+        if is_quiet(self.app.poller):
+            return
         if sum(name == "poll" for name in self.tasks.values()) < lanes:
             self._start("poll", lambda: self._poll(size), many=True)
 

@@ -44,8 +44,16 @@ __all__ = [
 #: So many rounds run side by side, so that a slow source holds up those of its own round only.
 _MOST_LANES = 8
 _SMALLEST_LANE = 8
+#: Where nothing is due, somebody may make something due: so often it is looked for.
+LOOK_EVERY = timedelta(seconds=5)
 #: A process that did not poll for so long was asleep, and what fell due meanwhile is no reason to rush.
 _SLEEP = timedelta(minutes=10)
+
+
+def is_quiet(poller: Poller) -> bool:
+    """Nothing was due when last looked, and nothing has become due since, as far as is known without looking."""
+    at = poller.look_again_at
+    return at is not None and timedelta(0) < at - poller.now() <= LOOK_EVERY
 
 
 def lanes_of(policy: PollPolicy) -> tuple[int, int]:
@@ -113,6 +121,7 @@ def _lease(poller: Poller, count: int) -> list[Feed]:
     poller.last_round = now
     with poller.store.read() as tx:
         due, is_down = tx.next_due(), tx.note(NETWORK_NOTE) is not None
+    poller.look_again_at = None if due is not None and due <= now else min(due or now + LOOK_EVERY, now + LOOK_EVERY)
     if due is None or due > now or (is_down and not poller.network.may_probe(now)):
         return []
     with poller.store.write() as tx:

@@ -111,6 +111,7 @@ class Poller:
     last_round: datetime | None = None
     name: str = ""
     closing: bool = False
+    look_again_at: datetime | None = None
     told_flaws: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
