@@ -157,8 +157,7 @@ class Matcher:
 
 def pair_polarity(match: Match) -> str:
     """The word for a pair: what the entry says of the claim, or `unrelated` when it tells another event."""
-    is_other = match.decision is MatchDecision.NONE and match.polarity_because.startswith(ANOTHER_EVENT)
-    return "unrelated" if is_other else match.polarity.value
+    return "unrelated" if match.polarity_because.startswith(ANOTHER_EVENT) else match.polarity.value
 
 
 def is_in_time(claim: Claim, entry: Entry) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from monitor.claims.dates import read_due
 from monitor.errors import NotFoundError
 from monitor.matching.background import TermCounts
 from monitor.matching.match import Matcher, pair_polarity
@@ -52,7 +53,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class PairVerdict:
-    """What the matcher says of one pair; `polarity` is `unrelated` when it is no match."""
+    """What the matcher says of one pair; `polarity` is `unrelated` when the entry tells another event."""
 
     pair_id: str
     score: float
@@ -62,10 +63,11 @@ class PairVerdict:
 
 
 def explain_pairs(pairs: Iterable[Pair], policy: MatchPolicy) -> Iterator[PairVerdict]:
-    """Judge pairs one by one, each alone: nothing is learned from one for the next."""
+    """Judge pairs one by one, each alone: nothing is learned from one for the next, and the due time is read from the claim."""
     terms = TermCounts.shipped()
     for pair in pairs:
-        claim = Claim("pair", pair.claim, pair.said_on, created_at=pair.published)
+        due = read_due(pair.claim, pair.said_on)
+        claim = Claim("pair", pair.claim, pair.said_on, created_at=pair.published, due=due)
         match = Matcher([(claim, Learning(claim.slug))], terms, policy).explain(claim.slug, _entry(pair))
         yield PairVerdict(
             pair.pair_id, match.score, match.decision is MatchDecision.MATCH, pair_polarity(match), match.why

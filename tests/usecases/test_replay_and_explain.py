@@ -92,6 +92,13 @@ def test_pairs_are_judged_each_alone() -> None:
     assert second.polarity == "unrelated"
 
 
+def test_the_due_time_of_a_pair_is_read_from_its_claim() -> None:
+    statement, news = "The city of Veldam will open its new harbour bridge in July.", "Veldam opens new harbour bridge"
+    june = Pair("p1", statement, date(2017, 5, 2), news, "", datetime(2017, 6, 3, tzinfo=UTC))
+    july = Pair("p2", statement, date(2017, 5, 2), news, "", datetime(2017, 7, 3, tzinfo=UTC))
+    assert [it.polarity for it in explain_pairs([june, july], MatchPolicy())] == ["progress", "occurred"]
+
+
 def test_config_is_stored_once_and_the_store_is_the_truth_afterwards(store: Store) -> None:
     drafts = [FeedDraft("https://news.example/world.xml", "The Example Post")]
     first = sync_config(store, drafts, [a_claim()], timedelta(minutes=30), NOON)
