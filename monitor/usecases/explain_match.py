@@ -63,7 +63,10 @@ class PairVerdict:
 
 
 def explain_pairs(pairs: Iterable[Pair], policy: MatchPolicy) -> Iterator[PairVerdict]:
-    """Judge pairs one by one, each alone: nothing is learned from one for the next, and the due time is read from the claim."""
+    """Judge pairs one by one, each alone: nothing is learned from one for the next.
+
+    The due time is read from the claim's words.
+    """
     terms = TermCounts.shipped()
     for pair in pairs:
         due = read_due(pair.claim, pair.said_on)

@@ -81,9 +81,10 @@ def test_an_unknown_claim_or_entry_is_named_with_the_next_step(store: Store) -> 
 
 
 def test_pairs_are_judged_each_alone() -> None:
+    june = datetime(2017, 6, 3, tzinfo=UTC)
     pairs = [
-        Pair("p1", a_claim().statement, date(2017, 5, 2), "Veldam opens new harbour bridge", "", NOON),
-        Pair("p2", a_claim().statement, date(2017, 5, 2), "Shares fall on weak orders", "", NOON),
+        Pair("p1", a_claim().statement, date(2017, 5, 2), "Veldam opens new harbour bridge", "", june),
+        Pair("p2", a_claim().statement, date(2017, 5, 2), "Shares fall on weak orders", "", june),
     ]
     first, second = explain_pairs(pairs, MatchPolicy())
     assert first.is_match
