@@ -158,16 +158,21 @@ class RemoteError(MonitorError):
         recoverable: bool = True,
         status: int | None = None,
         retry_at: datetime | None = None,
+        host: str = "",
     ) -> None:
         super().__init__(message)
         self.reason = reason
         self.recoverable = recoverable
         self.status = status
         self.retry_at = retry_at
+        self.host = host
 
 
 class FetchError(RemoteError):
-    """A feed or an article could not be fetched. `retry_at`: the server's own word (Retry-After, RFC 9110 10.2.3)."""
+    """A feed or an article could not be fetched.
+
+    `retry_at`: the server's own word (Retry-After, RFC 9110 10.2.3); `host`: who said it, after redirects.
+    """
 
 
 class ParseError(RemoteError):

@@ -21,6 +21,7 @@ __all__ = [
     "explain_health",
     "health_of",
     "next_poll",
+    "plan_closer",
     "plan_failure",
     "plan_not_modified",
     "plan_same_body",
@@ -76,6 +77,13 @@ def plan_update(  # noqa: PLR0917  two answers, one memory, one moment: each its
     if gap:
         warnings += ("no entry of the last poll is left; some may have come and gone between (possible gap)",)
     return FeedPlan(planned, _say(feed, sorting), sorting.new, sorting.changed, sorting.relinked, warnings)
+
+
+def plan_closer(feed: Feed, fresh_for: timedelta | None, now: datetime, policy: PollPolicy, jitter: float) -> Feed:
+    """A planned feed whose document carried a match: asked again sooner if it may be, never later than planned."""
+    warm = replace(feed, last_match_at=now)
+    sooner = _schedule(warm, now, policy, jitter, fresh_for)
+    return sooner if sooner.next_poll_at < feed.next_poll_at else warm
 
 
 def plan_not_modified(feed: Feed, answer: NotModified, now: datetime, policy: PollPolicy, jitter: float) -> FeedPlan:

@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 from monitor.alerting.rules import source_alert
 from monitor.errors import NETWORK_REASONS, FailureReason, FetchError, ParseError
 from monitor.feeds.identity import key_entries
-from monitor.feeds.plan import plan_failure, plan_not_modified, plan_same_body, plan_update
+from monitor.feeds.plan import plan_closer, plan_failure, plan_not_modified, plan_same_body, plan_update
 from monitor.feeds.schedule import host_of
 from monitor.log import log_event
 from monitor.model.feed import Feed, FeedHealth, FeedPlan, Fetched, NotModified, ParsedFeed
@@ -120,7 +120,7 @@ class Poller:
 
 def record_poll(poller: Poller, polled: Polled) -> PollReport:
     """Store what one poll means, in one transaction: feed, entries, matches, developments, alerts and deliveries."""
-    if not polled.has_news:
+    if not isinstance(polled.outcome, Read):
         return record_quiet_polls(poller, [polled])[0]
     with poller.judge_lock:
         try:
@@ -129,7 +129,7 @@ def record_poll(poller: Poller, polled: Polled) -> PollReport:
                 if current is None:
                     return PollReport()
                 plan = _plan(poller, tx, replace(polled, feed=current))
-                verdicts = _apply(poller, tx, current, plan)
+                verdicts = _apply(poller, tx, current, plan, polled.outcome.answer.fresh_for)
         except BaseException:
             poller.watch.forget()
             raise
@@ -185,7 +185,7 @@ def _plan(poller: Poller, tx: Transaction, polled: Polled) -> FeedPlan:
             assert_never(never)
 
 
-def _apply(poller: Poller, tx: Transaction, before: Feed, plan: FeedPlan) -> list[Verdict]:
+def _apply(poller: Poller, tx: Transaction, before: Feed, plan: FeedPlan, fresh_for: timedelta | None) -> list[Verdict]:
     now = poller.now()
     feed = _tell_health(poller, tx, before, plan.feed)
     stored = [*plan.new, *plan.changed, *plan.relinked]
@@ -195,7 +195,7 @@ def _apply(poller: Poller, tx: Transaction, before: Feed, plan: FeedPlan) -> lis
     verdicts = match_entries(tx, poller.watch, judged, poller.desk, now) if judged else []
     record_edits(tx, plan.changed, now)
     if verdicts:
-        feed = replace(feed, last_match_at=now)
+        feed = plan_closer(feed, fresh_for, now, poller.policy, poller.random())
     tx.save_feeds([feed])
     return verdicts
 
@@ -211,14 +211,27 @@ def _tell_health(poller: Poller, tx: Transaction, before: Feed, feed: Feed) -> F
 
 
 def _hold_host(poller: Poller, tx: Transaction, polled: Polled) -> None:
-    """A server's own word (Retry-After on 429 or 503, RFC 9110 10.2.3) holds for all feeds of its host."""
-    error = polled.outcome
-    if isinstance(error, FetchError) and error.retry_at is not None:
-        host, now = host_of(polled.feed.url), poller.now()
-        for name in [name for name, until in poller.held_hosts.items() if until <= now]:
-            del poller.held_hosts[name]
-        poller.held_hosts[host] = error.retry_at
-        tx.hold_host(host, error.retry_at)
+    """A server's own word (Retry-After on 429 or 503, RFC 9110 10.2.3) holds for all feeds of its host.
+
+    One that asks for less (429) without saying when gets the usual distance of polls.
+    """
+    error, now = polled.outcome, poller.now()
+    if not isinstance(error, FetchError):
+        return
+    at = error.retry_at or (now + poller.policy.interval if error.reason is FailureReason.RATE_LIMITED else None)
+    if at is None:
+        return
+    for name in [name for name, until in poller.held_hosts.items() if until <= now]:
+        del poller.held_hosts[name]
+    for host in _who_asked(host_of(polled.feed.url), error.host):
+        poller.held_hosts[host] = at
+        tx.hold_host(host, at)
+
+
+def _who_asked(asked: str, answered: str) -> set[str]:
+    """The host that answered, and the one that led there when both are one site; others have said nothing."""
+    one_site = asked.removeprefix("www.") == answered.removeprefix("www.")
+    return {asked, answered} if one_site else {answered or asked}
 
 
 def _log_poll(polled: Polled, plan: FeedPlan, verdicts: Sequence[Verdict], told_flaws: set[tuple[str, str]]) -> None:

@@ -77,6 +77,27 @@ async def test_fault_14_the_validators_of_another_host_stay_at_home(server: Feed
     assert [request.header("if-none-match") for request in server.log] == [None, None, None]
 
 
+async def test_fault_14_validators_go_to_the_address_that_gave_them_not_to_another_of_its_host(
+    server: FeedServer,
+) -> None:
+    """A redirect to an older document would answer 304 to the newer one's date, and its entries would never come."""
+    server.routes["/feed"] = Answer(b"", 302, ((b"Location", b"/b"),))
+    server.routes["/b"] = Answer(BODY, 200, ((b"ETag", b'"b"'),))
+    await success(server.url(), validators=Validators(b'"a"', b"Tue, 02 May 2017 10:00:00 GMT", server.url("/c")))
+    answer = await success(server.url())
+    await success(server.url(), validators=answer.validators)
+    asked = [(request.path, request.header("if-none-match")) for request in server.log]
+    assert asked == [("/feed", None), ("/b", None), ("/feed", None), ("/b", None), ("/feed", None), ("/b", b'"b"')]
+
+
+async def test_fault_18_the_host_that_asks_for_rest_is_named(server: FeedServer) -> None:
+    server.routes["/feed"] = Answer(
+        b"", 302, ((b"Location", server.url("/b").replace("127.0.0.1", "LocalHost").encode()),)
+    )
+    server.routes["/b"] = Answer(b"", 429)
+    assert (await failure(server.url())).host == "localhost"
+
+
 FRESHNESS = [
     ((), None),
     (("Cache-Control: max-age=600",), 600),

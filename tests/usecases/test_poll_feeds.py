@@ -252,3 +252,58 @@ def test_lanes_never_ask_more_at_a_time_than_is_allowed(concurrency: int) -> Non
     assert lanes >= 1
     assert size >= 1
     assert lanes * size <= concurrency
+
+
+async def test_a_match_makes_the_very_next_poll_come_sooner_never_under_the_floor(
+    poller: Poller, web: FakeWeb, clock: Clock
+) -> None:
+    web.pages[URL] = rss(("g1", "Harvest is late this year", ""))
+    await poll_feeds(poller)
+    clock.forward(days=20)
+    web.pages[URL] = rss(("g1", "Harvest is late this year", ""), FOLLOW_UP)
+    await poll_feeds(poller)
+    policy = poller.policy
+    wait = feed_of(poller).next_poll_at - clock.at
+    assert policy.floor <= wait <= policy.floor * (1 + policy.jitter)
+    assert feed_of(poller).last_match_at == clock.at
+
+
+async def test_a_match_shortens_no_wait_that_the_publisher_asks_for(poller: Poller, web: FakeWeb, clock: Clock) -> None:
+    web.pages[URL] = rss(FOLLOW_UP).replace(b"<channel>", b"<channel><ttl>600</ttl>")
+    report = await poll_feeds(poller)
+    assert report.matches == 1
+    assert feed_of(poller).next_poll_at - clock.at >= timedelta(hours=10)
+
+
+async def test_a_429_that_names_no_time_rests_the_whole_host_for_the_usual_distance(
+    poller: Poller, web: FakeWeb, clock: Clock
+) -> None:
+    second = "https://news.example/sport.xml"
+    add_feed(poller, second)
+    web.pages[URL] = web.pages[second] = FetchError("busy", FailureReason.RATE_LIMITED, status=429)
+    await poll_feeds(poller)
+    clock.forward(minutes=29)
+    await poll_feeds(poller)
+    assert len(web.asked) == 1
+
+
+async def test_a_rest_that_was_asked_for_is_given_to_the_host_that_asked_not_to_one_that_led_there(
+    poller: Poller, web: FakeWeb, clock: Clock
+) -> None:
+    neighbour, far = "https://news.example/sport.xml", "https://far.example/feed"
+    until = clock.at + timedelta(days=3)
+    web.pages[URL] = FetchError("busy", FailureReason.RATE_LIMITED, status=429, retry_at=until, host="far.example")
+    await poll_feeds(poller)
+    for url in (neighbour, far):
+        add_feed(poller, url)
+        web.pages[url] = rss(("g1", "Harvest is late this year", ""))
+    await poll_feeds(poller)
+    assert feed_of(poller).next_poll_at >= until
+    assert [url for url, _ in web.asked] == [URL, neighbour]
+
+
+async def test_a_site_with_and_without_www_is_one_that_asks_for_rest(poller: Poller, web: FakeWeb) -> None:
+    until = NOON + timedelta(days=3)
+    web.pages[URL] = FetchError("busy", FailureReason.SERVER_ERROR, status=503, retry_at=until, host="www.news.example")
+    await poll_feeds(poller)
+    assert set(poller.held_hosts) == {"news.example", "www.news.example"}

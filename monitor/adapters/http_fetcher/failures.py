@@ -24,8 +24,8 @@ _STATUS = {
 }
 
 
-def status_error(answer: httpx.Response, shown: str, now: datetime) -> FetchError:
-    """The error for a status that is neither 200, 304 nor a redirect that we follow."""
+def status_error(answer: httpx.Response, shown: str, host: str, now: datetime) -> FetchError:
+    """The error for a status that is neither 200, 304 nor a redirect that we follow; `host` sent it."""
     status = answer.status_code
     reason, words = _STATUS.get(status, (FailureReason.REFUSED, "refuses"))
     if status >= 500 and status not in _STATUS:
@@ -40,6 +40,7 @@ def status_error(answer: httpx.Response, shown: str, now: datetime) -> FetchErro
         recoverable=reason is not FailureReason.GONE,
         status=status,
         retry_at=retry_at(answer.headers, now) if status >= 400 else None,
+        host=host.lower(),
     )
 
 

@@ -73,7 +73,7 @@ class HttpFetcher:
         self._agent = (policy.user_agent or USER_AGENT).encode("latin-1", "replace")
 
     async def fetch(self, url: str, validators: Validators) -> Fetched | NotModified:
-        """GET `url`, conditionally when `validators` are known for its host; at most `policy.timeout` for all of it.
+        """GET `url`, conditionally when `validators` are its own; at most `policy.timeout` for all of it.
 
         Redirects are followed by hand, at most `policy.max_redirects`, each hop checked like the first. Raises FetchError,
         for anything that is not a whole 200 or a 304.
@@ -144,7 +144,7 @@ class HttpFetcher:
         if status == 304 and (known.etag is not None or known.last_modified is not None):
             return NotModified(_bare(url), _validators(url, answer, known), fresh_for(answer.headers, now))
         if status != 200:
-            raise status_error(answer, shown, now)
+            raise status_error(answer, shown, url.host, now)
         return Fetched(
             url=_bare(url),
             body=await self._body(answer, shown),
@@ -228,13 +228,8 @@ def _next_url(url: httpx.URL, answer: httpx.Response, shown: str) -> httpx.URL:
 
 
 def _is_theirs(validators: Validators, url: httpx.URL) -> bool:
-    """Validators go back to the host that gave them, and to nobody else; those of no known host go nowhere."""
-    if not validators.url:
-        return False
-    try:
-        return validators.url == str(url) or httpx.URL(validators.url).netloc == url.netloc
-    except (httpx.InvalidURL, ValueError):
-        return False
+    """Validators go back to the very address that gave them: at another, their date could hide what is new there."""
+    return validators.url == _bare(url)
 
 
 def _validators(url: httpx.URL, answer: httpx.Response, known: Validators) -> Validators:
