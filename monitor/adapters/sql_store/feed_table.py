@@ -2,9 +2,26 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, not_, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from monitor.adapters.sql_store.mapping import FEED, storable
 from monitor.adapters.sql_store.statements import Verbs, chunks, find_one, insert_into, lock_here, put, rows_of
@@ -13,6 +30,7 @@ from monitor.model.feed import Feed, FeedHealth
 
 #: Any number does, if it is always the same: who holds it gives out feeds.
 _LEASE_LOCK = 0x6665656473
+_Moment = datetime | BindParameter[Any]
 
 
 class FeedVerbs(Verbs):
@@ -35,7 +53,7 @@ class FeedVerbs(Verbs):
         """Those of these exact ids that there are."""
         found: list[Feed] = []
         for some in chunks(map(storable, ids)):
-            found += [FEED.noun_of(row) for row in self.connection.execute(select(FEEDS).where(FEEDS.c.id.in_(some)))]
+            found += [FEED.noun_of(row) for row in self.connection.execute(_named(), {"ids": some})]
         return found
 
     def find_feed(self, id_or_url: str) -> Feed | None:
@@ -62,30 +80,15 @@ class FeedVerbs(Verbs):
         daemon chooses at a time, and sees what the one before it chose.
         """
         lock_here(self.connection, _LEASE_LOCK)
-        chosen = (
-            select(FEEDS.c.id)
-            .where(FEEDS.c.next_poll_at <= now, not_(FEEDS.c.paused), _is_free(now))
-            .where(not_(_is_held(now)), not_(_is_asked(now)))
-            .order_by(FEEDS.c.next_poll_at, FEEDS.c.id)
-            .limit(max(count, 0))
-            .with_for_update(skip_locked=True)
-            .cte("chosen")
-        )
-        statement = (
-            update(FEEDS)
-            .where(FEEDS.c.id.in_(select(chosen.c.id)))
-            .values(leased_until=now + lease, leased_by=storable(holder))
-            .returning(*FEEDS.columns)
-        )
-        leased = [FEED.noun_of(row) for row in self.connection.execute(statement)]
+        words = {"now": now, "most": max(count, 0), "until": now + lease, "holder": storable(holder)}
+        leased = [FEED.noun_of(row) for row in self.connection.execute(_lease(), words)]
         return sorted(leased, key=lambda feed: (feed.next_poll_at, feed.id))
 
     def put_off(self, until: Mapping[str, datetime]) -> None:
         """Feed id -> when it is due again should who leased it not say so; ids that are not there are passed over."""
         if until:
-            statement = update(FEEDS).where(FEEDS.c.id == bindparam("feed")).values(next_poll_at=bindparam("at"))
             times = [{"feed": storable(feed), "at": at} for feed, at in until.items()]
-            self.connection.execute(statement, times)
+            self.connection.execute(_put_off(), times)
 
     def give_back_leases(self, holder: str) -> int:
         """End all leases of this daemon. Returns how many there were."""
@@ -121,23 +124,62 @@ class FeedVerbs(Verbs):
 
     def next_due(self) -> datetime | None:
         """When the next feed that is not paused is due, holds of hosts counted in."""
-        later = and_(HOST_HOLDS.c.until.is_not(None), HOST_HOLDS.c.until > FEEDS.c.next_poll_at)
-        due: ColumnElement[Any] = case((later, HOST_HOLDS.c.until), else_=FEEDS.c.next_poll_at)
-        both = FEEDS.outerjoin(HOST_HOLDS, HOST_HOLDS.c.host == FEEDS.c.host)
-        query = select(func.min(due)).select_from(both).where(not_(FEEDS.c.paused))
-        answer: datetime | None = self.connection.execute(query).scalar()
+        answer: datetime | None = self.connection.execute(_next_due()).scalar()
         return answer
 
 
-def _is_free(now: datetime) -> ColumnElement[bool]:
+# These are asked in every round; to build one costs more than to run it.
+
+
+@cache
+def _named() -> Select[Any]:
+    return select(FEEDS).where(FEEDS.c.id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _lease() -> ReturningUpdate[Any]:
+    """`now`, `most`, `until`, `holder`."""
+    now = bindparam("now", type_=FEEDS.c.next_poll_at.type)
+    chosen = (
+        select(FEEDS.c.id)
+        .where(FEEDS.c.next_poll_at <= now, not_(FEEDS.c.paused), _is_free(now))
+        .where(not_(_is_held(now)), not_(_is_asked(now)))
+        .order_by(FEEDS.c.next_poll_at, FEEDS.c.id)
+        .limit(bindparam("most", type_=Integer))
+        .with_for_update(skip_locked=True)
+        .cte("chosen")
+    )
+    return (
+        update(FEEDS)
+        .where(FEEDS.c.id.in_(select(chosen.c.id)))
+        .values(leased_until=bindparam("until"), leased_by=bindparam("holder"))
+        .returning(*FEEDS.columns)
+    )
+
+
+@cache
+def _put_off() -> Update:
+    """`feed`, `at`."""
+    return update(FEEDS).where(FEEDS.c.id == bindparam("feed")).values(next_poll_at=bindparam("at"))
+
+
+@cache
+def _next_due() -> Select[Any]:
+    later = and_(HOST_HOLDS.c.until.is_not(None), HOST_HOLDS.c.until > FEEDS.c.next_poll_at)
+    due: ColumnElement[Any] = case((later, HOST_HOLDS.c.until), else_=FEEDS.c.next_poll_at)
+    both = FEEDS.outerjoin(HOST_HOLDS, HOST_HOLDS.c.host == FEEDS.c.host)
+    return select(func.min(due)).select_from(both).where(not_(FEEDS.c.paused))
+
+
+def _is_free(now: _Moment) -> ColumnElement[bool]:
     return or_(FEEDS.c.leased_until.is_(None), FEEDS.c.leased_until <= now)
 
 
-def _is_held(now: datetime) -> ColumnElement[bool]:
+def _is_held(now: _Moment) -> ColumnElement[bool]:
     return exists().where(HOST_HOLDS.c.host == FEEDS.c.host, HOST_HOLDS.c.until > now)
 
 
-def _is_asked(now: datetime) -> ColumnElement[bool]:
+def _is_asked(now: _Moment) -> ColumnElement[bool]:
     """A feed of the same host is being polled, by whomever: hosts get one request at a time."""
     other = FEEDS.alias("other")
     return FEEDS.c.host.in_(select(other.c.host).where(other.c.leased_until > now, other.c.host != ""))
