@@ -59,7 +59,9 @@ class FeedVerbs(Verbs):
     def find_feed(self, id_or_url: str) -> Feed | None:
         """By exact id, unique id prefix (4 digits and more) or exact url."""
         word = storable(id_or_url)
-        row = find_one(self.connection, select(FEEDS), FEEDS.c.id, word)
+        row = self.connection.execute(_named(), {"ids": [word]}).first()
+        if row is None:
+            row = find_one(self.connection, select(FEEDS), FEEDS.c.id, word)
         if row is None:
             row = self.connection.execute(select(FEEDS).where(FEEDS.c.url == word).order_by(FEEDS.c.id)).first()
         return None if row is None else FEED.noun_of(row)
