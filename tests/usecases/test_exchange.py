@@ -15,6 +15,7 @@ from monitor.errors import UsageError
 from monitor.model.claim import Claim, ClaimSource, ClaimStatus, DueWindow, Modality, Outcome, Precision
 from monitor.model.feed import FeedDraft
 from monitor.ports import Store
+from monitor.usecases.add_feed import find_removed, remove_feed
 from monitor.usecases.exchange_claims import claim_record, export_claims, import_claims
 from monitor.usecases.exchange_feeds import export_feeds, import_feeds, read_opml
 
@@ -97,6 +98,53 @@ def test_folders_of_an_opml_file_become_tags() -> None:
     )
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "windows-1251", "koi8-r", "gb18030"])
+def test_opml_is_read_in_the_encoding_it_names(codec: str) -> None:
+    body = (
+        '<opml><body><outline text="Мир"><outline text="Вестник" xmlUrl="https://a.example/"/></outline></body></opml>'
+    )
+    document = f'<?xml version="1.0" encoding="{codec.removesuffix("-sig")}"?>{body}'.encode(codec)
+    assert read_opml(document) == (FeedDraft("https://a.example/", "Вестник", ("мир",)),)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        b'\n <?xml version="1.0"?>\n<OPML><BODY><outline text="A" xmlURL="https://a.example/?x=1&amp;y=2"/></BODY></OPML>',
+        b'<opml><body><outline TEXT="A" xmlurl="https://a.example/?x=1&y=2"/></body></opml>',
+        b'<opml><body><outline text="A\x07" xmlUrl="https://a.example/?x=1&y=2"/></body></opml>',
+    ],
+)
+def test_opml_that_other_programs_wrote_carelessly_is_read(document: bytes) -> None:
+    assert read_opml(document) == (FeedDraft("https://a.example/?x=1&y=2", "A"),)
+
+
+def test_a_feed_that_holds_other_feeds_and_folders_without_end() -> None:
+    inner = '<outline text="A" xmlUrl="https://a.example/"><outline text="B" xmlUrl="https://b.example/"/></outline>'
+    deep = '<outline text="f">' * 5_000
+    document = f"<opml><body>{deep}{inner}{'</outline>' * 5_000}</body></opml>"
+    assert [draft.url for draft in read_opml(document.encode())] == ["https://a.example/", "https://b.example/"]
+    assert {draft.tags for draft in read_opml(document.encode())} == {("f",)}
+
+
+def test_two_thousand_feeds_are_taken_at_once_and_known_the_second_time(store: Store) -> None:
+    outlines = "".join(f'<outline text="O{n}" xmlUrl="https://h{n}.example/feed"/>' for n in range(2_000))
+    drafts = read_opml(f"<opml><body>{outlines}</body></opml>".encode())
+    assert len(import_feeds(store, drafts, EVERY, NOON).added) == 2_000
+    again = import_feeds(store, read_opml(export_feeds(store).encode()), EVERY, NOON)
+    assert (again.added, len(again.known)) == ((), 2_000)
+
+
+def test_a_feed_that_was_taken_out_comes_back_for_good_by_an_import(store: Store) -> None:
+    draft = FeedDraft("https://a.example/")
+    import_feeds(store, [draft], EVERY, NOON)
+    remove_feed(store, draft.url, NOON)
+    import_feeds(store, [draft], EVERY, NOON)
+    with store.read() as tx:
+        assert find_removed(tx, [draft]) == []
+        assert tx.find_feed(draft.url) is not None
+
+
 def test_an_import_of_feeds_refuses_what_is_no_address_and_counts_doubles_once(store: Store) -> None:
     drafts = [FeedDraft("https://a.example/"), FeedDraft("https://a.example/"), FeedDraft("file:///etc/passwd")]
     assert import_feeds(store, drafts, EVERY, NOON, dry_run=True).added == ()
@@ -120,9 +168,10 @@ def test_a_feed_that_was_moved_is_known_by_its_first_address(store: Store) -> No
         b"",
         b"<rss/>",
         b"not xml",
-        b'<?xml version="1.0" encoding="no-such"?><opml/>',
-        b"<opml>\x00</opml>",
+        b"<opml><body>",
         b'<!DOCTYPE o [<!ENTITY a "b">]><opml><body>&a;</body></opml>',
+        b'<!doctype opml SYSTEM "http://x.example/o.dtd"><opml/>',
+        '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE o [<!ENTITY a "b">]><opml/>'.encode("utf-16"),
     ],
 )
 def test_what_is_no_opml_is_refused(document: bytes) -> None:
