@@ -166,6 +166,12 @@ _PARTS = (
     ),
 )  # fmt: skip
 _NAMED = (
+    _row("from", readers.read_from_now, rf"\b{_COUNT} (?P<unit>{UNIT})s? from (?:now|today)\b(?P<last>)"),
+    _row(
+        "from on", readers.read_from_weekday,
+        rf"\b{_COUNT} (?P<unit>day|week|month|year)s? (?:from|(?<!day )(?<!days )on) (?:this )?(?P<weekday>{WEEKDAY})\b",
+    ),
+    _row("day week", readers.read_from_weekday, rf"\b(?:on )?(?P<weekday>{WEEKDAY}) (?P<unit>week)\b(?P<count>)"),
     _row("next week", readers.read_weekday_of_next_week, rf"\b(?P<weekday>{WEEKDAY}) (?:of )?next week\b"),
     _row("next week", readers.read_weekday_of_next_week, rf"\bnext week(?: on)? (?P<weekday>{WEEKDAY})\b"),
     _row(
@@ -231,7 +237,6 @@ _FROM_NOW = (
             rf" (?P<unit>{UNIT})s?\b",
         r"['’]?(?: time| from now)?(?P<last>)(?! of (?!this|next))",
     ),
-    _row("from", readers.read_from_now, rf"\b{_COUNT} (?P<unit>{UNIT})s? from (?:now|today)\b(?P<last>)"),
 )  # fmt: skip
 _DATELESS = (
     _row(

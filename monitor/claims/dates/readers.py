@@ -100,6 +100,13 @@ def read_weekday_of_next_week(found: Found, said: date) -> Window:
     return day_window(said + (7 - said.weekday() + weekday_of(found["weekday"])) * DAY)
 
 
+def read_from_weekday(found: Found, said: date) -> Window | None:
+    """`two weeks from Friday`, `a week on Friday`, `Friday week`: so long after the next such day."""
+    count = number_of(found["count"]) if found["count"] else 1
+    day = _ahead(next_weekday(said, weekday_of(found["weekday"])), count, found["unit"])
+    return day_window(day) if day else None
+
+
 def read_near_day(found: Found, said: date) -> Window:
     """`today`, `tomorrow` and the like."""
     text = found[0].lower()

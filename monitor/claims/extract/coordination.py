@@ -17,7 +17,8 @@ _AND = r"(?:,? and|,? but|;|,)(?: then| also| later| instead| finally| after tha
 _VERB = r"(?P<verb>" + "|".join(sorted(EVENT_VERBS | {"be"}, key=len, reverse=True)) + r")\b"
 _SECOND_VERB = re.compile(rf"{_AND}(?P<to>(?:not )?to )?(?:be )?(?={_VERB})")
 _NO_OWNER = (
-    r"(?!\w*(?:plan|proposal|bid|effort|right|way|decision|attempt|move|call|request|order|deal|need|power|pressure)\b)"
+    r"(?!\w*(?:plan|proposal|bid|effort|right|way|decision|attempt|move|call|request|order|deal|need|power|pressure|desire|wish|willingness|readiness|ability|chance|hope|goal|refusal"
+    r"|failure|duty|authority|opportunity|agreement|reason|time|intention|promise|pledge|campaign)\b)"
 )
 _OTHER_ACTOR = re.compile(
     rf"(?:,? and|;|,? while) (?:(?:the|a|an|its|his|her"

@@ -123,7 +123,8 @@ CUES: tuple[Cue, ...] = (
     Cue("vows",
         r"\b(?:has |have |had |is |are )?(?:also )?(?:vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|promis(?:es?|ed|ing)"
         r"|commit(?:s|ted)?(?: itself| themselves| himself| herself)?|undert(?:akes?|ook)|swears?|swore) "
-        rf"(?:(?:on )?(?:{DAY_NAME}|(?:last|this) \w+) )?(?:not |never )?to (?!the\b|a\b|[A-Z]|(?!bring)\w+ing\b)",
+        rf"(?:(?:on )?(?:{DAY_NAME}|(?:last|this) \w+) )?(?:not |never )?to (?!the\b|an?\b|its\b|their\b|his\b|her\b|[A-Z]"
+        r"|(?!bring)\w+ing\b)",
         Modality.PROMISES, 0.6),
     Cue("threatens", r"\b(?:has |have )?threaten(?:s|ed|ing) to (?=[a-z])", Modality.PLANS, 0.3, CueKind.WISH),
     Cue("plans",
@@ -135,6 +136,16 @@ CUES: tuple[Cue, ...] = (
     Cue("planning",
         r"\b(?:is|are|['’]s|['’]re|be) (?:also |now |already |reportedly )?planning (?!to\b|on\b|for\b)(?=\w)",
         Modality.PLANS, 0.6),
+    Cue("preparing",
+        rf"\b{BE} {ADVERB}(?:preparing|drafting|drawing up|readying) (?:an?|its|their|his|her|similar|new|more|further"
+        r"|another|fresh|additional|legal|military|economic|criminal) ", Modality.PLANS, 0.55),
+    Cue("aiming-for", rf"\b(?:{BE} {ADVERB}(?:aiming|pushing|shooting|pressing)|aims?) for ", Modality.PLANS, 0.25,
+        CueKind.DATED),
+    Cue("put-off",
+        r"\b(?:(?:push|move)(?:es|ed|d|ing)? back|postpon(?:es?|ed|ing)|delay(?:s|ed|ing)?|put(?:s|ting)? off"
+        r"|adjourn(?:s|ed|ing)?) (?=(?:[\w’'$-]+ ){1,14}?(?:until|till|to|through)"
+        rf" (?:at least )?(?:{DAY_NAME}|{MONTH}|next|later|early|mid|late|the (?:end|fall|spring|summer|winter)|\d))",
+        Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("plans-made",
         r"\b(?:has|have|announc\w+|unveil\w+|confirm\w+|outlin\w+|reveal\w+|express\w+|made|repeat\w+|renew\w+)"
         r" (?:\w+ ){0,3}?(?:plans?|intentions?|promises?|pledges?|vows?|commitments?) (?:to |of |for"
@@ -208,7 +219,9 @@ CUES: tuple[Cue, ...] = (
         rf"\b(?:an?|the|his|her|its|their)? ?(?:[\w-]+ )?(?:{EVENTS})(?= (?:in [A-Z]\w+ )?(?:on|in|for) {MONTH}\b)"
         rf"|\b{MONTH}\.? \d\d? (?:[\w-]+ )?(?:{EVENTS})\b",
         Modality.SCHEDULED, 0.22, CueKind.EVENT),
-    Cue("plans-a", r"\bplans (?:an?|another|more|further|new) ", Modality.PLANS, 0.5),
+    Cue("plans-a",
+        r"\bplans (?:an?|another|more|further|new) |(?<=[a-z]s|ey|we) (?:also |now |already )?plan (?:an?|another|more"
+        r"|further|new) |\b(?:also|now|already) plan (?:an?|another|more|further|new) ", Modality.PLANS, 0.5),
     Cue("was-going", r"\b(?:was|were) (?:not )?going to ", Modality.WILL, 0.5, CueKind.REPORTED),
     Cue("promised-a",
         r"\b(?:has |have )?promis(?:es|ed) (?:an?|the|its|their|his|her|more|new) (?=\w)",
@@ -257,6 +270,9 @@ _HINTS = {
     "plans": ("plan", "inten", "aim", "prepar", "propos", "arrang"),
     "planning": ("planning",),
     "plans-made": ("plan", "intention", "promise", "pledge", "vow", "commitment"),
+    "preparing": ("preparing", "drafting", "drawing up", "readying"),
+    "aiming-for": (" for ",),
+    "put-off": ("until", "till", " to ", "through"),
     "plan-noun": ("plan",),
     "pledge-noun": ("intention", "promise", "pledge", "vow", "commitment"),
     "expects": ("expect", "anticipat", "predict", "forecast", "project"),

@@ -9,7 +9,7 @@ from datetime import date
 from monitor.claims.dates import FoundTime, find_times
 from monitor.claims.extract.agenda import read_headings
 from monitor.claims.extract.attribution import find_voices
-from monitor.claims.extract.clauses import Clause, find_clause
+from monitor.claims.extract.clauses import FINITE, Clause, Governor, find_clause
 from monitor.claims.extract.coordination import find_second, governs_clause, is_verbal
 from monitor.claims.extract.cues import CueHit, CueKind, find_cues
 from monitor.claims.extract.judgement import LINE, is_debunking, judge
@@ -24,6 +24,12 @@ _SHORTEST, _LONGEST = 3, 120
 _MOST_CHARACTERS = 2_000
 _LIST = 5
 _OTHER_CLAUSE = re.compile(r", (?!who\b|which\b)(?:[\w’'-]+ ){1,6}(?:was|were|had|said|did|put|set|cut|[a-z]{3,}ed)\b")
+#: `when he became chief in October`: that October was.
+_WHEN_PAST = re.compile(
+    r"\b(?:when|after|since|before) (?:[\w’'-]+ ){1,5}?(?:was|were|had|became|took|came|went|began|won|lost|left|met|fell"
+    r"|died|[a-z]{3,}ed) [^,;]*$"
+)
+_THAT_HAS = re.compile(r"\b(?:that|which|who) (?:has|had|have|was|were|[a-z]{3,}ed) [^,;]*$")
 _MOST_READ = 300_000
 _HALF_A_YEAR = 200
 #: What a prediction must have more in an article that debunks one; what it says will not happen is its own word.
@@ -33,6 +39,10 @@ _MEANT = (Modality.PLANS, Modality.SCHEDULED, Modality.PROMISES)
 _YOU = re.compile(r"(?:you|first|second|third)\b", re.IGNORECASE)
 _NEAR_DAY = re.compile(r"\b(?:today|tomorrow|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|no|nor|never|won['’]t)\b", re.IGNORECASE)
+_HAD_BEEN = re.compile(r"(?:was|were|had)\b")
+_TURN = re.compile(r"[“\"]?(?:But|However|Instead|Then)\b")
+#: `On Friday he vowed to`: that Friday is the day of the vow.
+_GAVE_WORD = re.compile(r"(?:also )?(?:vowed|pledged|promised|committed|swore|agreed|decided|threatened|announced)\b")
 _REACH = 100
 _OFTEN_PAST = frozenset({"agreed-past", "to-be", "event", "event-on", "event-ahead"})
 
@@ -64,7 +74,8 @@ def draft_claims(article: Article) -> list[ClaimDraft]:
         drafts += [
             _draft(article, sentences, number, found, scene)
             for found in _predictions(sentence, article.published, line, headings.get(number))
-            if not aloud or _stands_without_author(found)
+            if (not aloud or _stands_without_author(found))
+            and not _is_turned(found, sentences[number + 1 : number + 2])
         ]
     return _without_repeats(sorted(drafts, key=lambda draft: (-draft.score, draft.start)))
 
@@ -94,6 +105,18 @@ def _predictions(sentence: Sentence, said_on: date | None, line: float, under: F
         if verdict.score >= (LINE if _NEGATED.search(sentence.text, clause.start, hit.end) else line):
             yield _Found(sentence, hit, clause, time.window if time else None, verdict.score)
             taken.append(clause)
+
+
+def _is_turned(found: _Found, following: list[Sentence]) -> bool:
+    """`was expected to stand again. But he said …`: what had been expected is over."""
+    cue = found.sentence.text[found.hit.start : found.hit.end]
+    return bool(
+        found.clause.governor is Governor.NONE
+        and _HAD_BEEN.match(cue)
+        and following
+        and following[0].paragraph == found.sentence.paragraph
+        and _TURN.match(following[0].text)
+    )
 
 
 def _must_be_near(hit: CueHit) -> bool:
@@ -136,13 +159,26 @@ def _time_of(sentence: str, clause: Clause, hit: CueHit, times: tuple[FoundTime,
     coming = [time for time in times if time.window is not None]
     reach = hit.start + _REACH if is_verbal(hit) else clause.end
     after = [time for time in coming if hit.start <= time.start < min(clause.end, reach)]
+    after = [time for time in after if not _WHEN_PAST.search(sentence, hit.end, time.start)]
+    after += [time for time in coming if _stands_before(sentence, clause, hit, time)]
     if is_verbal(hit):
         after = [time for time in after if not _OTHER_CLAUSE.search(sentence, hit.end, time.start)]
+        after = [time for time in after if not _THAT_HAS.search(sentence, hit.end, time.start)]
     within = clause.start + (2 if is_verbal(hit) else 8)
     leading = [time for time in coming if time.end <= len(clause.lead) + 1 or clause.start <= time.start <= within]
-    leading = [time for time in leading if time.end <= hit.start]
+    leading = [time for time in leading if time.end <= hit.start and not _GAVE_WORD.match(sentence, hit.start)]
     ranked = sorted(after, key=lambda time: (_is_unbounded(time), time.aside)) + leading
     return ranked[0] if ranked else None
+
+
+def _stands_before(sentence: str, clause: Clause, hit: CueHit, time: FoundTime) -> bool:
+    """`Envoys of both sides on Thursday will discuss`: right before the verb, with no other verb before it."""
+    return (
+        0 <= hit.start - time.end <= 1
+        and time.start > clause.start
+        and not _GAVE_WORD.match(sentence, hit.start)
+        and FINITE.search(sentence, clause.start, time.start) is None
+    )
 
 
 def _is_unbounded(time: FoundTime) -> bool:

@@ -7,6 +7,7 @@ from monitor.claims.dates import FoundTime
 from monitor.claims.extract.clauses import CRITICS as _CRITICS
 from monitor.claims.extract.clauses import FINITE, SAYING, Clause, Governor
 from monitor.claims.extract.clauses import RUMOUR as _RUMOUR
+from monitor.claims.extract.context import by_context
 from monitor.claims.extract.cues import CueHit, CueKind
 from monitor.claims.verbs import PARTICIPLES
 from monitor.model.claim import Article, DueWindow, Modality
@@ -37,7 +38,7 @@ _ME = re.compile(
 _VAGUE_WORDS = """
 see find say admit know think feel look seem mean depend matter reverberate understand remember notice agree recognize
 realise realize believe hear love enjoy want need like hate forget regret sound wonder turn argue note recall guess suffer
-judge laugh cry thank view regard consider
+judge laugh cry thank view regard consider learn
 """
 _VAGUE_VERBS = frozenset(_VAGUE_WORDS.split())
 _EFFECT_WORDS = """
@@ -69,7 +70,7 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _EVALUATION = re.compile(
-    r"\b(?:be|become|get|prove) (?:(?:an?|the|so|very|too|more|less|even|much|really|pretty|particularly|a lot"
+    r"\b(?:be|become|get|prove) (?:(?:an?|the|one|of|most|so|very|too|more|less|even|much|really|pretty|particularly|a lot"
     r"|extremely|heavy|major|serious|severe|devastating) )*(?:hard\w*|difficult\w*|easy|easier|tough\w*|great\w*"
     r"|huge|big\w*|good|better|best|bad|worse"
     r"|worst|important|interesting|fine|ok|okay|amazing|tremendous|disaster|terrible|wonderful|beautiful|fun|happy"
@@ -119,7 +120,8 @@ _COSTS = re.compile(
 )
 _PAST_PLAN = re.compile(r"^(?:had |was |were |has been |been )", re.IGNORECASE)
 _TRIVIAL = re.compile(
-    r"\b(?:make sure|be clear|point out|be honest|draw attention|see how|be able|stress|thank|emphasi[sz]e|note)\b"
+    r"\b(?:make sure|be clear|point out|be honest|draw attention|see how|(?<!not )be able|stress|thank"
+    r"|come to (?:reflect|see|regret|know)|emphasi[sz]e|note)\b"
 )
 _WISHED_DEED = re.compile(
     r"\bto (?:use|run|introduce|sign|hold|build|open|close|visit|sell|buy|appeal|file|bring|launch|repeal|replace"
@@ -144,6 +146,7 @@ def judge(sentence: str, hit: CueHit, clause: Clause, time: FoundTime | None, *,
     reasons += _by_speaker(hit, clause, speech, dated)
     reasons += _by_report(sentence, hit, clause, dated)
     reasons += _by_sentence(sentence, hit, clause)
+    reasons += by_context(sentence, hit, clause, dated=dated)
     score = min(0.99, max(0.0, sum(value for _, value in reasons)))
     ranked = sorted(reasons, key=lambda reason: -abs(reason[1]))
     return Judgement(round(score, 3), tuple(ranked))
@@ -246,7 +249,7 @@ def _by_report(sentence: str, hit: CueHit, clause: Clause, dated: bool) -> list[
     if clause.governor is not Governor.SAY:
         follows = dated and not clause.conditional and _FIRM_BEFORE.search(sentence[: hit.start]) is not None
         return [("would", -0.5), *([("follows a plan", 0.2)] if follows else [])]
-    is_provision = bool(_PROVISION_SUBJECT.search(clause.subject)) and hit.verb not in PARTICIPLES
+    is_provision = bool(_PROVISION_SUBJECT.search(clause.subject.split(", ")[0])) and hit.verb not in PARTICIPLES
     found = [
         (is_provision, ("what a plan would do", -0.35)),
         (bool(_COSTS.match(sentence[hit.start :])), ("an estimate", -0.2)),

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # A run of stops is looked at once, from its first, and never given back: a line of a million dots takes no time.
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s|$)|\n\s*+")
+_STOP = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s|$)|\n\s*+|(?<=[a-z]{4})\.(?=[A-Z][a-z]+ )"  # lists run together: `Monday.The`
+)
 _ASIDE = re.compile(r"(?<=.)\([^()]*\)")
 _SPACE = re.compile(r"\s")
 _ABBREVIATED = re.compile(

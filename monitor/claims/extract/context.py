@@ -1,0 +1,95 @@
+"""What the words around a clause take from it: an `if` over the saying, a noun where a verb seems to be, a past told."""
+
+import re
+
+from monitor.claims.extract.clauses import FINITE, SAYING, Clause
+from monitor.claims.extract.cues import CueHit, CueKind
+
+#: `if the mayor says he will …`: supposed, though somebody says it.
+_SAID_IF = re.compile(
+    r"\b(?:[Ii]f|[Ww]hether|[Uu]nless) (?:[\w’'.-]+ ){1,4}(?:says?|said|tells?|promis\w+)(?: that)?(?: [\w’'.-]+){0,3}$"
+)
+_MODAL_END = re.compile(r"\b(?:should|must|could|might|may|cannot|ought)(?: not| also)?$")
+#: `the city's plan to`, `details of plans to`: nouns, of which no clause says that they are carried out.
+_NOUN_BEFORE = re.compile(r"\b(?:of|about|over|for|with|by|against|under|from|any|no|legislative)$", re.IGNORECASE)
+_DETERMINED = re.compile(
+    r"(?:['’]s?|\b(?:its|his|her|their|our|this|own|the|an?|new|future|current|original|previous|controversial))$",
+    re.IGNORECASE,
+)
+_PARTICIPLE = re.compile(r"(?:pledged|promised|committed|sworn|vowed)\b", re.IGNORECASE)
+_FELL_THROUGH = re.compile(r"plans? to (?:[\w’'%$-]+ ){1,12}?(?:didn['’]t|did not|had|failed|ran into|drew|fell)\b")
+_REFUSED = re.compile(
+    r"\b(?:refus|declin|reject|fail|block|resist|rule[ds]? out|unwilling|reluctant)\w*", re.IGNORECASE
+)
+_LONG_AGO = re.compile(
+    rf"\b{SAYING} (?:\w+ ){{0,4}}?(?:earlier this year|last (?:year|spring|summer|fall|autumn|winter)"
+    r"|in (?:19|20)\d\d|(?:during|in) (?:the|his|her|their) (?:\w+ )?campaign|at the time|years ago)\b"
+)
+_THEN = re.compile(r"\b(?:said|told|wrote|tweeted|added)\b[^.;]{0,60} at the time\b")
+_PAST_SPAN = re.compile(r"\b(?:last|earlier this) (?:year|month|week|spring|summer|fall|autumn|winter|\w+day)\b")
+_GIVEN_WORD = re.compile(r"(?:has |have |had )?(?:also )?(?:pledged|promised|committed|vowed|swore|agreed|decided)\b")
+_ONCE = re.compile(r"\b(?:originally|initially|once|previously|at first)$", re.IGNORECASE)
+_CLAIMED = re.compile(r"\b(?:claims?|allegations?|accusations?|suggestions?)\b[^.;]{0,60}\bthat [\w’'. ]{1,40}$")
+_OWN_NOUN = re.compile(
+    r"\b(?:[Oo]ur|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Yy]our|[Tt]he|[Aa]n?|[Tt]his|[Ee]ach|[Aa]ny|\w+['’]s)$"
+)
+_KEEPS_QUIET = re.compile(
+    r"(?:won['’]t|will not|will never) (?:\w+ly )?(?:reveal|disclose|comment|discuss|speculate|rule out|tell|apologi[sz]e"
+    r"|name)\b"
+)
+_OPENING = re.compile(
+    r"(?:opening|starting|ending|closing|beginning|trading)(?: \w+ly)? (?:higher|lower|flat|up|down|mixed)\b"
+)
+_NO_SIGN = re.compile(
+    r"\b(?:little|no|scant|few) (?:\w+ )?(?:indications?|signs?|evidence|guarantees?|assurances?|reason|doubt)\b"
+)
+_APPOSED = re.compile(r", (?:an?|something) (?:(?!ha[sd]\b|said\b|says\b)[\w’'-]+ ){1,3}(?:we|they|he|she|I|it|you) $")
+_SLOGAN = re.compile(
+    r"\b(?:work (?:very |really )?hard|do (?:everything|all|our best|my best|whatever)|keep (?:working|fighting)"
+    r"|continue (?:to (?:work|fight)|working|fighting)|work (?:tirelessly|day and night)|never (?:stop|give up))\b"
+)
+_STATE = re.compile(r"(?:overshadowed|interested|affected|tempted|inclined|reminded|cowed|deterred|fooled|pressured)\b")
+
+
+def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> list[tuple[str, float]]:
+    """Reasons, each with what it takes away."""
+    said, subject = clause.said[-90:], clause.subject
+    cue, rest = sentence[hit.start : hit.end], sentence[hit.start : clause.end]
+    before = sentence[clause.start : hit.start]
+    found = [
+        (bool(_SAID_IF.search(sentence[: hit.start].rstrip())), ("supposed by who says it", -0.35)),
+        (bool(_MODAL_END.search(subject)) and hit.cue.kind is not CueKind.REPORTED, ("not meant so", -0.5)),
+        (bool(re.search(r"\bcan$", subject)) and "expected" not in cue, ("not meant so", -0.4)),
+        (hit.cue.name in ("plans", "set") and bool(_ONCE.search(before.rstrip())), ("a plan given up", -0.5)),
+        (hit.cue.name == "expects" and bool(_OWN_NOUN.search(before.rstrip())), ("a noun", -0.4)),
+        (bool(_GIVEN_WORD.match(cue) and _PAST_SPAN.search(rest)), ("said some time ago", -0.25)),
+        (bool(_CLAIMED.search(sentence[: hit.start].rstrip())), ("what is claimed", -0.3)),
+        (bool(_KEEPS_QUIET.match(rest)), ("nothing to check", -0.3)),
+        (bool(_OPENING.search(rest[:40])), ("going on", -0.4)),
+        (_is_noun(hit, cue, before), ("a plan by name", -0.21)),
+        (bool(_FELL_THROUGH.match(rest)), ("how a plan fared", -0.2)),
+        (_is_participle(cue, before), ("who had pledged it", -0.4)),
+        (hit.cue.kind is CueKind.NOUN and bool(_REFUSED.search(cue + before)), ("refused", -0.3)),
+        (not dated and bool(_LONG_AGO.search(said) or _THEN.search(sentence)), ("said some time ago", -0.25)),
+        (bool(_NO_SIGN.search(sentence[max(0, clause.start - 60) : hit.start])), ("no sign of it", -0.35)),
+        (bool(_APPOSED.search(sentence[: hit.start])), ("aside", -0.22)),
+        (bool(_SLOGAN.search(sentence, hit.start, min(clause.end, hit.start + 60))), ("nothing to check", -0.25)),
+        (hit.verb != "" and bool(_STATE.match(hit.verb)) and not dated, ("a state of mind", -0.25)),
+    ]
+    return [reason for is_so, reason in found if is_so]
+
+
+def _is_noun(hit: CueHit, cue: str, before: str) -> bool:
+    if hit.cue.name != "plans" or not cue.startswith("plan"):
+        return False
+    before = re.split(rf"\b{SAYING}\b", before.rstrip())[-1]
+    return bool(_NOUN_BEFORE.search(before) or (_DETERMINED.search(before) and not FINITE.search(before)))
+
+
+def _is_participle(cue: str, before: str) -> bool:
+    """`appealed to electors pledged to vote`: the clause has its verb already."""
+    return (
+        _PARTICIPLE.match(cue) is not None
+        and FINITE.search(before) is not None
+        and re.search(r"(?:,|\band|\bbut)(?: \w+ly| also| then)? ?$", before) is None
+    )

@@ -1,0 +1,90 @@
+"""What the words around a clause take from it, or give it. All sentences are invented."""
+
+from datetime import date
+
+import pytest
+
+from monitor.claims.extract import draft_claims
+from monitor.model.claim import Article, ClaimDraft
+
+SAID = date(2017, 5, 2)
+
+
+def drafts_of(text: str) -> list[ClaimDraft]:
+    return draft_claims(Article(text, published=SAID))
+
+
+LEFT_OUT = [
+    # a plan that is only named, or is somebody's no more
+    "The city's plan to allow ferries had grave flaws from the start.",
+    "The debate moved to the details of plans to replace the old harbour law.",
+    "Norland's government has refused to revive plans for a second canal.",
+    "Orlo, who had originally planned to build 400 homes this year, fell ill.",
+    "Key was expected to stand for a fourth term next year. But he said the time had come to go home.",
+    "The council's plan to fell 62 trees on Linden Avenue ran into a storm of protest.",
+    # somebody says it, and somebody else doubts, supposes or claims it
+    "You might not care if Orlo says he is going to close the harbour.",
+    "Nobody took up the claim that Norland will seize the island.",
+    "There is little sign that the minister will visit the island.",
+    "Norland should plan to take the island by force.",
+    "The trial must end before a new inspection can be scheduled.",
+    # told of the past
+    "Orlo's rivals paid for letters to the delegates pledged to vote for her this year.",
+    "He spoke of his desire to stay on when Sand became chief in October.",
+    "Sand committed to keep the mill open when the two sides signed last year.",
+    # nothing that can be checked
+    "“I will work hard to unite our island,” Orlo said.",
+    "“This will be one of the most historic events in our movement,” said Orlo.",
+    "Sand has a plan but won't reveal it.",
+    "Shares of the bank are opening higher Friday.",
+    "Our forecast in places that tend to vote late is vague.",
+    "Visitors will be interested in the details.",
+    "The bill, sponsored by the committee's chair Jerrold Sand, would remove the toll, an analyst said.",
+]
+
+
+@pytest.mark.parametrize("text", LEFT_OUT)
+def test_what_its_surroundings_take_away_is_left_out(text: str) -> None:
+    assert [draft.quote for draft in drafts_of(text)] == []
+
+
+KEPT = [
+    "The minister is balking at the panel's plans to allow lawyers to question him on Thursday.",
+    "Norland is pushing a plan to establish five buffer zones along the coast.",
+    "Key was expected to stand for a fourth term next year.",
+    "The harbour office has said they will publish the full report on the accident.",
+    "Smaller quakes can be expected for several weeks.",
+    "Orlo pledged to build 400 homes.",
+    "The unions also plan a legal challenge.",
+    "“It was an honour, but we will not be able to attend,” the coach said.",
+    "The ministry said it was preparing similar action against Norland's fish.",
+    "Orlo said the yard is aiming for delivery of the first ferry this quarter.",
+    "The airline said on Monday it was pushing back the return of the flights until early March.",
+]
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_what_only_looks_so_stays(text: str) -> None:
+    assert len(drafts_of(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "latest"),
+    [
+        ("Envoys of both sides on Thursday will discuss the fish quotas.", date(2017, 5, 4)),
+        ("On Friday night, Orlo vowed to seek money for new roads.", None),
+        ("The panel voted to postpone its vote on the ferry until June 5.", date(2017, 6, 5)),
+        ("Orlo will be sworn in a month from Tuesday.", date(2017, 6, 2)),
+    ],
+)
+def test_the_day_is_that_of_the_event(text: str, latest: date | None) -> None:
+    [draft] = drafts_of(text)
+    assert (draft.due.latest if draft.due else None) == latest
+
+
+def test_a_list_run_together_is_cut_where_its_sentences_end() -> None:
+    text = "A rate decision is due on Wednesday.Thursday brings the figures of the harbour. Exports fell."
+    assert [draft.quote for draft in sorted(drafts_of(text), key=lambda draft: draft.start)] == [
+        "A rate decision is due on Wednesday.",
+        "Thursday brings the figures of the harbour.",
+    ]
