@@ -10,8 +10,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-import snowballstemmer
+import Stemmer
 
 from monitor.matching.lexicon import PLACES, STOP_WORDS, Place
 
@@ -21,11 +22,10 @@ IMPLIED_WEIGHT = 0.5
 MAX_SUMMARY = 1_200
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d")
 _SENTENCE_END = re.compile(r"[.!?:;|•–—]|\s-\s")
-_STEMMER = snowballstemmer.stemmer("english")
+_STEMMER = Stemmer.Stemmer("english", 0)  # `stem` keeps what was asked before
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: its `term` (empty for a stop word), whether it is written as a name, `opens` = first of its sentence."""
 
     word: str
@@ -71,39 +71,42 @@ def stem(folded: str) -> str:
 @lru_cache(maxsize=8_192)
 def read_tokens(text: str) -> tuple[Token, ...]:
     """The words of a text in order; several words that name one place are one token."""
-    found = list(_TOKEN.finditer(text))
-    words = [match.group() for match in found]
-    folded = [fold(word) for word in words]
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    folded = list(map(fold, words))
     tokens: list[Token] = []
     at, end = 0, 0
     while at < len(words):
-        opens = at == 0 or _SENTENCE_END.search(text, end, found[at].start()) is not None
-        place, length = _place_at(folded, words, at)
-        word = " ".join(words[at : at + length])
-        term = (
-            place.canonical
-            if place and not place.is_hint
-            else stem(folded[at])
-            if length == 1
-            else _join(folded, at, length)
-        )
-        tokens.append(Token(word, term, word[:1].isupper(), opens, place.canonical if place and place.is_hint else ""))
-        at += length
-        end = found[at - 1].end()
+        start = spans[at][0]
+        opens = at == 0 or (text[end:start] != " " and _SENTENCE_END.search(text, end, start) is not None)
+        known = PLACES.get(folded[at])  # few words begin a place, so most are done here
+        place = _place_at(known, folded, words, at) if known else None
+        if place is None:
+            tokens.append(Token(words[at], stem(folded[at]), words[at][0].isupper(), opens))
+            at += 1
+        else:
+            tokens.append(_place_token(place, folded, words, at, opens=opens))
+            at += len(place.words)
+        end = spans[at - 1][1]
     return tuple(tokens)
 
 
-def _join(folded: list[str], at: int, length: int) -> str:
-    return "_".join(folded[at : at + length])
+def _place_at(known: Iterable[Place], folded: list[str], words: list[str], at: int) -> Place | None:
+    """The first of the known places (longest first) that is written here."""
+    for place in known:
+        is_here = tuple(folded[at : at + len(place.words)]) == place.words
+        if is_here and (words[at].isupper() or not place.needs_capitals):
+            return place
+    return None
 
 
-def _place_at(folded: list[str], words: list[str], at: int) -> tuple[Place | None, int]:
-    """The longest known place that begins at this word, and how many words it takes."""
-    for place in PLACES.get(folded[at], ()):
-        size = len(place.words)
-        if tuple(folded[at : at + size]) == place.words and not (place.needs_capitals and not words[at].isupper()):
-            return place, size
-    return None, 1
+def _place_token(place: Place, folded: list[str], words: list[str], at: int, *, opens: bool) -> Token:
+    size = len(place.words)
+    word = " ".join(words[at : at + size])
+    if not place.is_hint:
+        return Token(word, place.canonical, word[:1].isupper(), opens)
+    term = stem(folded[at]) if size == 1 else "_".join(folded[at : at + size])
+    return Token(word, term, word[:1].isupper(), opens, place.canonical)
 
 
 @lru_cache(maxsize=4_096)  # an entry is sketched by everybody who looks at it

@@ -18,7 +18,7 @@ from monitor.model.claim import ClaimStatus
 from monitor.model.feed import FeedHealth, Validators
 from monitor.model.match import MatchDecision
 
-HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "alembic", "asyncio", "snowballstemmer", "monitor.matching")
+HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "alembic", "asyncio", "Stemmer", "monitor.matching")
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ HEAVY = (
     "feedparser",
     "trafilatura",
     "rich",
-    "snowballstemmer",
+    "Stemmer",
 )
 
 
