@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
+from urllib.parse import urlsplit
 
 from monitor.errors import StoreError
 from monitor.feeds.health import state_words
 from monitor.model.feed import Feed, FeedHealth
-from monitor.model.safe import mask_url, safe
+from monitor.model.safe import mask_url, safe, without_login
 from monitor.ports import Store
 from monitor.usecases.read_status import OutboxReport, StatusPage
 from monitor.usecases.read_vitals import Mode, Vitals, fellow_words
@@ -69,6 +70,7 @@ def diagnose(store: Store, page: StatusPage, machine: Machine, vitals: Vitals) -
         lambda: _check_parser(machine.parser),
         lambda: _check_names(machine.names),
         lambda: _check_feeds(page),
+        lambda: _check_logins(store),
         lambda: _check_targets(machine.targets, vitals),
         lambda: _check_outbox(page.outbox),
     ]
@@ -197,6 +199,25 @@ def _check_feeds(page: StatusPage) -> list[Finding]:
         text += f", but the last poll was {_rough(page.now - sources.last_polled_at)} ago"
         return [*found, Finding("feeds", Verdict.WARNING, text, "monitor run")]
     return [*found, Finding("feeds", Verdict.OK if not found else Verdict.WARNING, text)]
+
+
+def _check_logins(store: Store) -> list[Finding]:
+    """Passwords that an older version stored with a feed's address; they are shown nowhere, but copied with the store."""
+    with store.read() as tx:
+        found = [feed for feed in tx.feeds() if without_login(feed.url) != feed.url]
+    return [Finding("password", Verdict.WARNING, _login_words(feed), _login_fix(feed)) for feed in found]
+
+
+def _login_words(feed: Feed) -> str:
+    return f"{safe(feed.outlet, 60)} ({mask_url(feed.url)}) has its name and password stored with the address"
+
+
+def _login_fix(feed: Feed) -> str:
+    host = urlsplit(feed.url).hostname or ""
+    return (
+        f'put USER:PASSWORD in a file of mode 0600; in config.toml, name it in [[logins]] host = "{safe(host, 80)}" '
+        f'login_file = "FILE", and the address without them in [[feeds]]; then: monitor run'
+    )
 
 
 def _feed_finding(feed: Feed, now: datetime) -> Finding:

@@ -17,6 +17,7 @@ from monitor.feeds.plan import plan_closer, plan_failure, plan_not_modified, pla
 from monitor.feeds.schedule import host_of
 from monitor.log import log_event
 from monitor.model.feed import Feed, FeedHealth, FeedPlan, Fetched, NotModified, ParsedFeed
+from monitor.model.ids import short_id
 from monitor.model.policy import PollPolicy
 from monitor.model.safe import mask_url
 from monitor.ports import Fetcher, Now, Parser, Store, Transaction
@@ -128,7 +129,7 @@ def record_poll(poller: Poller, polled: Polled) -> PollReport:
                 current = tx.find_feed(polled.feed.id)
                 if current is None:
                     return PollReport()
-                plan = _plan(poller, tx, replace(polled, feed=current))
+                plan = _keep_apart(tx, current, _plan(poller, tx, replace(polled, feed=current)))
                 verdicts = _apply(poller, tx, current, plan, polled.outcome.answer.fresh_for)
         except BaseException:
             poller.watch.forget()
@@ -142,7 +143,7 @@ def record_quiet_polls(poller: Poller, polls: Sequence[Polled]) -> list[PollRepo
     plans: dict[str, FeedPlan] = {}
     with poller.store.write() as tx:
         for current in tx.find_feeds(asked):
-            plan = _plan(poller, tx, replace(asked[current.id], feed=current))
+            plan = _keep_apart(tx, current, _plan(poller, tx, replace(asked[current.id], feed=current)))
             plans[current.id] = replace(plan, feed=_tell_health(poller, tx, current, plan.feed))
         tx.save_feeds([plan.feed for plan in plans.values()])
         for polled in polls:
@@ -183,6 +184,18 @@ def _plan(poller: Poller, tx: Transaction, polled: Polled) -> FeedPlan:
             return plan_update(feed, answer, parsed, tx.known_entries(feed.id, keys), now, policy, jitter)
         case _ as never:
             assert_never(never)
+
+
+def _keep_apart(tx: Transaction, before: Feed, plan: FeedPlan) -> FeedPlan:
+    """A feed does not move to an address that is watched already: two would ask it and tell everything twice."""
+    other = tx.find_feed(plan.feed.url) if plan.feed.url != before.url else None
+    if other is None or other.id == before.id:
+        return plan
+    words = (
+        f"it leads for good to {mask_url(other.url)}, which is watched too; monitor feed remove {short_id(before.id)}"
+    )
+    feed = replace(plan.feed, url=before.url, moved_to=before.moved_to, moved_seen=before.moved_seen)
+    return replace(plan, feed=feed, warnings=(*plan.warnings[:-1], words))
 
 
 def _apply(poller: Poller, tx: Transaction, before: Feed, plan: FeedPlan, fresh_for: timedelta | None) -> list[Verdict]:

@@ -176,3 +176,12 @@ def test_a_target_that_takes_nothing_is_named(store: Store) -> None:
         save_target_health(tx, "desk", TargetHealth(3, NOON - timedelta(hours=2), NOON, "", "refused"))
     found = look(store)["target"]
     assert (found.text, found.fix) == ("desk: took nothing for an hour or more", "monitor target test desk")
+
+
+def test_a_password_that_is_stored_with_an_address_is_told_with_the_way_out_and_not_shown(store: Store) -> None:
+    feed = healthy("https://reader:hidden-word@news.example/feed?key=hidden-key")
+    found = look(store, feeds=[feed, healthy("https://b.example/feed")])["password"]
+    assert found.verdict is Verdict.WARNING
+    assert "https://news.example/feed" in found.text
+    assert '[[logins]] host = "news.example"' in found.fix
+    assert "hidden" not in f"{found.text} {found.fix}"

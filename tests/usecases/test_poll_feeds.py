@@ -10,7 +10,7 @@ from fakes import Clock, FakeWeb, InProcessParser, rss, steady_random
 
 from monitor.errors import FailureReason, FetchError
 from monitor.model.alert import AlertKind, Target
-from monitor.model.feed import FeedHealth
+from monitor.model.feed import FeedHealth, Fetched, Validators
 from monitor.model.policy import AlertPolicy, MatchPolicy, PollPolicy
 from monitor.ports import Store
 from monitor.usecases.match_entries import ClaimWatch, Desk
@@ -307,3 +307,31 @@ async def test_a_site_with_and_without_www_is_one_that_asks_for_rest(poller: Pol
     web.pages[URL] = FetchError("busy", FailureReason.SERVER_ERROR, status=503, retry_at=until, host="www.news.example")
     await poll_feeds(poller)
     assert set(poller.held_hosts) == {"news.example", "www.news.example"}
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+async def test_a_feed_does_not_move_to_an_address_that_is_watched_already(
+    poller: Poller, clock: Clock, is_new: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Both would ask it, and tell everything twice."""
+    caplog.set_level("INFO", "monitor")
+    add_feed(poller, OTHER, next_poll_at=NOON + timedelta(days=99))
+    body = rss(("g1", "Harvest is late this year", ""))
+
+    class Moved:
+        async def fetch(self, url: str, validators: Validators) -> Fetched:
+            extra = f"<!-- {clock.at} -->".encode() if is_new else b""
+            return Fetched(OTHER, body + extra, "application/rss+xml", Validators(), permanent_url=OTHER)
+
+        async def close(self) -> None:
+            return
+
+    poller.fetcher = Moved()
+    for _ in range(6):
+        await poll_feeds(poller)
+        clock.forward(days=1)
+    with poller.store.read() as tx:
+        assert sorted(feed.url for feed in tx.feeds()) == sorted([URL, OTHER])
+    told = [record.message for record in caplog.records if "which is watched too" in record.message]
+    assert len(told) == 1
+    assert "monitor feed remove" in told[0]
