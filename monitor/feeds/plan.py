@@ -11,7 +11,15 @@ from monitor.errors import FailureReason, FetchError, ParseError
 from monitor.feeds.entries import Sorting, sort_entries
 from monitor.feeds.health import explain_health, health_of
 from monitor.feeds.identity import identity_warnings, key_entries
-from monitor.feeds.schedule import LONGEST_HOLD, adapt_interval, back_off, host_of, next_poll, skip_closed_hours
+from monitor.feeds.schedule import (
+    LONGEST_HOLD,
+    adapt_interval,
+    back_off,
+    host_of,
+    next_poll,
+    renewal_of,
+    skip_closed_hours,
+)
 from monitor.model.feed import Entry, Feed, FeedPlan, Fetched, NotModified, ParsedFeed
 from monitor.model.policy import PollPolicy
 from monitor.model.safe import mask_url
@@ -71,8 +79,8 @@ def plan_update(  # noqa: PLR0917  two answers, one memory, one moment: each its
         skip_days=parsed.skip_days,
     )
     well = _follow_move(well, fetched.permanent_url, is_same=sorting.known > 0, policy=policy)
-    turnover = len(sorting.new) / total if total and feed.baseline_done else 0.0
-    planned = _schedule(well, now, policy, jitter, fetched.fresh_for, turnover)
+    renewal = renewal_of(len(sorting.new), total, now - feed.last_success_at) if feed.last_success_at else None
+    planned = _schedule(well, now, policy, jitter, fetched.fresh_for, renewal)
     warnings = parsed.warnings + identity_warnings(parsed) + sorting.warnings + _move_warnings(feed, planned)
     if gap:
         warnings += ("no entry of the last poll is left; some may have come and gone between (possible gap)",)
@@ -157,9 +165,14 @@ def _well(feed: Feed, now: datetime, **changes: Any) -> Feed:
 
 
 def _schedule(
-    feed: Feed, now: datetime, policy: PollPolicy, jitter: float, fresh_for: timedelta | None, turnover: float = 0.0
+    feed: Feed,
+    now: datetime,
+    policy: PollPolicy,
+    jitter: float,
+    fresh_for: timedelta | None,
+    renewal: timedelta | None = None,
 ) -> Feed:
-    interval = adapt_interval(feed, now, policy, turnover)
+    interval = adapt_interval(feed, now, policy, renewal)
     timed = feed if interval == feed.interval else replace(feed, interval=interval)
     timed = replace(timed, next_poll_at=next_poll(timed, now, policy, jitter, fresh_for))
     health = health_of(timed, now, policy)

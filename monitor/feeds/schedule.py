@@ -17,22 +17,32 @@ LONGEST_HOLD = timedelta(days=31)
 _WARM = timedelta(days=7)
 #: After a time without polls, the feeds of one host follow each other at this distance.
 _HOST_GAP = timedelta(minutes=1)
-#: Above this share of new entries, the document may turn over before we look again.
+#: Above this share of new entries, the document may turn over whole before we look again.
 _TURNOVER = 0.5
 
 
-def adapt_interval(feed: Feed, now: datetime, policy: PollPolicy, turnover: float = 0.0) -> timedelta:
+def adapt_interval(feed: Feed, now: datetime, policy: PollPolicy, renewal: timedelta | None = None) -> timedelta:
     """The distance of polls that fits this source now, between the policy's floor and ceiling.
 
-    `turnover` is the share of new entries in the document just read (0..1).
+    `renewal` is how long its document takes to turn over by half (`renewal_of`); longer than that nobody should wait.
     """
-    if turnover > _TURNOVER:
-        return policy.floor
     silence = now - (feed.last_new_at or feed.last_success_at or now)
     interval = max(policy.interval, silence / _ASKS_A_SILENCE)
     if feed.last_match_at and now - feed.last_match_at < _WARM:
         interval = min(interval, policy.interval) / 2
+    if renewal is not None:
+        interval = min(interval, renewal)
     return _clamp(interval, policy)
+
+
+def renewal_of(new: int, total: int, since: timedelta) -> timedelta | None:
+    """The time in which half of a document's entries are new, when more than half of them came `since` the last one.
+
+    Where all of them are new there may have been as many again between.
+    """
+    if new <= total * _TURNOVER:
+        return None
+    return since * total / (2 * new) if new < total else since / 4
 
 
 def next_poll(

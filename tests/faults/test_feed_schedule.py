@@ -155,6 +155,24 @@ def test_fault_23_a_source_that_carried_a_match_is_watched_closely_never_under_t
     assert memory.poll(rss(*numbered(5))).feed.interval == POLICY.floor
 
 
+@pytest.mark.parametrize(
+    ("away", "new", "wait"),
+    [
+        (timedelta(minutes=30), 10, POLICY.floor),  # all of it in half an hour: as often as may be
+        (timedelta(hours=2), 10, POLICY.interval),  # half of it in an hour: the usual distance does
+        (timedelta(minutes=30), 6, timedelta(minutes=25)),
+        (timedelta(minutes=30), 5, POLICY.interval),
+        (timedelta(days=14), 10, POLICY.interval),  # a slow source after a long rest is no hasty one
+    ],
+)
+def test_fault_06_a_document_that_turns_over_fast_is_asked_for_before_it_is_all_new(
+    away: timedelta, new: int, wait: timedelta
+) -> None:
+    memory = Memory(policy=replace(POLICY, jitter=0.0))
+    memory.poll(rss(*numbered(10)))
+    assert memory.poll(rss(*numbered(10, start=new)), after=away).feed.interval == wait
+
+
 def test_fault_59_after_a_long_sleep_a_source_is_asked_once_not_for_each_miss() -> None:
     memory = Memory()
     memory.poll(rss(*numbered(5)))
