@@ -19,7 +19,7 @@ make march mark marry mature meet merge mobilise mobilize mount move name negoti
 open oppose ordain outline overhaul pay perform phase pick pilot play plead polls post postpone pray premiere prepare
 present preside process proclaim produce promote propose prosecute protest provide publish pull purchase push put
 qualify quit raise rally reach rebuild recall receive reconvene recruit reduce refund reinstate relaunch release
-relocate remove rename reopen repay repeal replace report represent resign restart restore restrict resume retire
+relocate remain remove rename reopen repay repeal replace report represent resign restart restore restrict resume retire
 return reveal review ring rise roll rule run sail scrap screen seek sell send sentence serve set settle share shed
 shift ship shoot show shut sign sing sit slash speak split sponsor stage stand star start stay step stop strike submit
 succeed sue suspend swap swear switch table take talk tap tee testify toast tour trade train transfer transit travel

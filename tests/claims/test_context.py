@@ -39,6 +39,11 @@ LEFT_OUT = [
     "Shares of the bank are opening higher Friday.",
     "Our forecast in places that tend to vote late is vague.",
     "Visitors will be interested in the details.",
+    "In the film, a detective will travel to Norland to find her sister.",
+    "When an application is filed, the harbour office will review it within 30 days.",
+    "The best way to gain from it is to buy a house on the island.",
+    "“Persuading a court to undo it would be a steep challenge,” Orlo said.",
+    "The change reflects the island's positive returns this year.",
     "The bill, sponsored by the committee's chair Jerrold Sand, would remove the toll, an analyst said.",
 ]
 
@@ -54,6 +59,12 @@ KEPT = [
     "Key was expected to stand for a fourth term next year.",
     "The harbour office has said they will publish the full report on the accident.",
     "Smaller quakes can be expected for several weeks.",
+    "The ministry denied that Orlo was leaving, but two officials said she would step down by December.",
+    "Sand, an outspoken man, said on Monday in federal court that he would not testify.",
+    "The film, which opens on Friday, is about a detective.",
+    "The vote should come about midnight.",
+    "Deputy chief Sand remains in office through the end of December.",
+    "The bank reckons that growth will double, with the first figures expected in June.",
     "Orlo pledged to build 400 homes.",
     "The unions also plan a legal challenge.",
     "“It was an honour, but we will not be able to attend,” the coach said.",
@@ -74,6 +85,8 @@ def test_what_only_looks_so_stays(text: str) -> None:
         ("Envoys of both sides on Thursday will discuss the fish quotas.", date(2017, 5, 4)),
         ("On Friday night, Orlo vowed to seek money for new roads.", None),
         ("The panel voted to postpone its vote on the ferry until June 5.", date(2017, 6, 5)),
+        ("The company said June 30 that profit will be lower than in other years.", None),
+        ("The council agreed on Friday to hear the case, with a decision likely by June 5.", date(2017, 6, 5)),
         ("Orlo will be sworn in a month from Tuesday.", date(2017, 6, 2)),
     ],
 )
@@ -88,3 +101,40 @@ def test_a_list_run_together_is_cut_where_its_sentences_end() -> None:
         "A rate decision is due on Wednesday.",
         "Thursday brings the figures of the harbour.",
     ]
+
+
+def test_a_relative_clause_is_told_of_its_noun() -> None:
+    drafts = drafts_of("The president will speak to lawmakers before the vote, which is set for Thursday.")
+    assert "The vote is set for Thursday." in [draft.statement for draft in drafts]
+
+
+def test_of_two_who_speak_in_a_sentence_each_has_his_own_words() -> None:
+    text = (
+        "The council will vote on Thursday, Speaker Jerrold Sand said, but the rebels said they would block the bill."
+    )
+    voices = {draft.statement.removeprefix("The ").split()[0]: draft.asserted_by for draft in drafts_of(text)}
+    assert voices == {"council": ("Speaker Jerrold Sand",), "rebels": ("the rebels",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Senator Al Sand, who earlier this month announced his plan to go home, will step down on June 2.",
+            "Senator Al Sand, who earlier this month announced his plan to go home, will step down on June 2.",
+        ),
+        (
+            "A tax will be levied on fish, and the island pledges in the note to go on with the case.",
+            "A tax will be levied on fish.",
+        ),
+        ("Sand said that he would back their candidate and echoed Orlo's words.", "Sand will back their candidate."),
+        ("Orlo will open the votes next week on a package that, if approved, cuts the tax.", None),
+        (
+            "Jane Roe Jane Mary RoeThe harbour needs a saint Ships in trouble MORE will visit the island on Friday.",
+            "Jane Roe will visit the island on Friday.",
+        ),
+    ],
+)
+def test_a_statement_ends_where_the_prediction_does(text: str, statement: str | None) -> None:
+    statements = [draft.statement for draft in drafts_of(text)]
+    assert statement in statements if statement else not any("if approved." in it for it in statements)

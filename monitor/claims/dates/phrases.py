@@ -22,7 +22,10 @@ class Phrase:
 
 
 #: `third-quarter results` are those of a quarter, not in it.
-_NO_FIGURES = r"(?![- ](?:results?|earnings|profits?|revenues?|sales|figures|numbers|report|loss|losses|growth|GDP)\b)"
+_NO_FIGURES = (
+    r"(?![- ](?:(?!and|at|by|in|on|to|for|with|of|from|is|are|was|will)[\w-]+ ){0,2}"
+    r"(?:results?|earnings|profits?|revenues?|sales|figures|numbers|report|loss|losses|growth|GDP)\b)"
+)
 
 
 def _row(hints: str, read: Reader, *pieces: str) -> Phrase:
@@ -193,6 +196,11 @@ _NAMED = (
 
             r"\b(?:later today|today(?! programme| program| show)|tonight|tomorrow|(?:the )?day after tomorrow|this"
             r" (?:morning|afternoon|evening))\b",
+    ),
+    _row(
+        "midnight noon", readers.read_near_day,
+        r"\b(?:at|by|around|about|before|until|shortly after|just after|after) (?:midnight|noon)\b",
+        rf"(?! (?:[A-Z]{{2,4}} |local time )?(?:(?:on|of|next|this) )?(?:{WEEKDAY}|{MONTH}|\d|tomorrow|tonight|the\b))",
     ),
     _row(
         "early mid late", readers.read_part_of_month,

@@ -23,7 +23,7 @@ class Voices:
 _ACCORDING = re.compile(r"according to (?P<who>[^,;.“”\"]+)", re.IGNORECASE)
 _SPEAKING = re.compile(rf"\b(?:{SAYING}|{TELLING})\b")
 _OWNER = re.compile(r"(?P<who>(?:[Tt]he )?[\w.-]+(?: [A-Z][\w.-]*)*)['’]s?(?: \w+)?$")
-_AND_SAID = re.compile(r"\b(?:and|but)(?: \w+)?\s*$")
+_AND_SAID = re.compile(r"\b(?:and|but)(?: (?:also|later|then|again|has|have|had|\w+ly))?\s*$")
 _LEADS_IN = re.compile(
     r"(?:On|In|At|By|After|Before|When|While|As|If|For|During|Since|Asked|Speaking|Later|Earlier|Meanwhile|However"
     r"|[A-Z][a-z]+(?:ed|ing|ung) (?:to|by|on|in|at|for|from|with|over|off|up|the|an?|his|her|its|their)|But|And"

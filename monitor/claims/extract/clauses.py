@@ -37,9 +37,9 @@ class Clause:
 _WHEN = (
     r"(?: (?:on |late |early |earlier |later )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|last"
     r" \w+|this \w+|earlier|later|recently|previously|again)(?: (?:morning|afternoon|evening|night))?| (?:in|on|at"
-    r"|during|through|via) (?:an?|the|his|her|its|their) [\w -]{2,50}?| (?:in|on) (?:Jan|Feb|Mar|Apr|May|Jun|Jul"
-    r"|Aug|Sep|Oct|Nov"
-    r"|Dec)[a-z]*\.?(?: \d\d?)?| in \d{4})*"
+    r"|during|through|via) (?:an?|the|his|her|its|their) [\w -]{2,50}?| (?:in |on )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul"
+    r"|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d\d?)?(?:, \d{4},?)?| (?:in|at|before) (?:[A-Z][\w.]+|(?:[a-z]+ )?(?:court|public"
+    r"|private|parliament|testimony|remarks|comments|interviews|papers|filings))| in \d{4})*"
 )
 _ADDRESSEE = r" (?:the |an? |his |her |their )?[\w’'.]+(?: [A-Z][\w’'.]+| of [\w’']+| \w+s\b)*"
 SAYING = (
@@ -163,12 +163,18 @@ def _outside_aside(
     sentence: str, hit: CueHit, marks: list[tuple[int, Governor | None]]
 ) -> list[tuple[int, Governor | None]]:
     """Marks within words between commas right before the verb (`, closed since May, will open`) begin no clause of it."""
-    aside = _ASIDE_BEFORE.search(sentence, 0, hit.start)
-    if not aside or not _VERB_INSIDE.search(aside[0]) or not _PLAIN_START.match(sentence[: aside.start()]):
+    aside = _ASIDE_BEFORE.search(sentence, 0, hit.start) or _WHO_SAID.search(sentence, 0, hit.start)
+    if (
+        not aside
+        or not (_VERB_INSIDE.search(aside[0]) or _SAYS.search(aside[0]))
+        or not _PLAIN_START.match(sentence[: aside.start()])
+    ):
         return marks
     return [(at, mark) for at, mark in marks if at <= aside.start()]
 
 
+#: `, who announced his plan to resign, will`
+_WHO_SAID = re.compile(rf", (?:who|which) [^;:“”\"]{{0,60}}?\b(?:{SAYING}|and)\b[^;:“”\"]{{3,100}}, $")
 _VERB_INSIDE = re.compile(r"\b(?:since|as|after|before|because|while|when|and|until)\b")
 _PLAIN_START = re.compile(r"[^,;:]{3,80}$")
 
@@ -294,10 +300,16 @@ _ANTECEDENT = re.compile(
 )
 
 
+_DETERMINER = re.compile(r"\b(?:the|an?|its|his|her|their|this|these|those) (?!(?:who|which|that|where|whose)\b)")
+
+
 def _antecedent(sentence: str, at: int) -> int:
     """Where the noun begins that a relative pronoun before `at` stands for."""
     found = _ANTECEDENT.search(sentence[:at])
-    return found.start() if found else at
+    if not found:
+        return at
+    determined = list(_DETERMINER.finditer(found[0]))
+    return found.start() + (determined[-1].start() if determined else 0)
 
 
 def _said_before(sentence: str, start: int, governor: Governor) -> str:
@@ -312,6 +324,8 @@ def _finish(sentence: str, hit: CueHit, following: int) -> int:
     stop = _END.search(sentence, hit.end + 1)
     if stop:
         end = stop.start() if stop.end() < len(sentence) or not re.match(r"[.!?]", stop[0]) else stop.end()
+    over = _NEXT_CLAUSE.search(sentence, hit.end, end) or _told_after(sentence, hit, end)
+    end = over.start() if over else end
     if following < end:
         joints = [
             found.start()
@@ -322,10 +336,28 @@ def _finish(sentence: str, hit: CueHit, following: int) -> int:
     return end
 
 
+_NEXT_CLAUSE = re.compile(
+    r", (?:and|but) (?=(?:(?:the|an?|its|his|her|their|this|that|these|some|many|most) )?(?:[\w.’'-]+ ){1,4}?"
+    r"(?:is|are|was|were|has|have|had|will|would|could|may|might|said|says|pledges|plans|expects|looks|wants|hopes"
+    r"|continues)\b)"
+)
+_TOLD = re.compile(
+    r",? and (?:also |later )?(?:[a-z]{3,}ed|said|told|made|took|gave) (?=(?:the|an?|that|his|her|its|their|[A-Z]\w+)\b)"
+)
+
+
+def _told_after(sentence: str, hit: CueHit, end: int) -> re.Match[str] | None:
+    """`would back him and praised the party`: the second verb is of the past, unless the first is a participle too."""
+    return None if re.search(r"\bbe $", sentence[hit.start : hit.end]) else _TOLD.search(sentence, hit.end, end)
+
+
 def _trim(sentence: str, start: int, end: int) -> int:
     while end > start and sentence[end - 1] in " ,;:–—-(":
         end -= 1
-    dangling = re.search(r",? (?:at|of|in|to|by|for|from|with|on|and|but|or|under)$", sentence[start:end])
+    dangling = re.search(
+        r",? (?:that|which|who),? (?:if|when|once) \w+$|,? (?:at|of|in|to|by|for|from|with|on|and|but|or|under)$",
+        sentence[start:end],
+    )
     return start + dangling.start() if dangling else end
 
 

@@ -40,10 +40,19 @@ _KEEPS_QUIET = re.compile(
 _OPENING = re.compile(
     r"(?:opening|starting|ending|closing|beginning|trading)(?: \w+ly)? (?:higher|lower|flat|up|down|mixed)\b"
 )
+_BEST_WAY = re.compile(r"\b(?:best|only|easiest|right|surest|quickest) (?:way|bet|course|option|thing)\b")
+_IN_A_STORY = re.compile(
+    r"[“\"]?In (?:the|his|her|their|its|this|one) (?:\w+ )?(?:film|movie|novel|book|show|series|episode|play|sequel|drama"
+    r"|comedy|thriller|game|scene|trailer)\b"
+)
+_EVERY_TIME = re.compile(
+    r"(?:When|If|Once|After|Whenever|Each time|Every time|Before) (?:an?|someone|somebody|anyone|you|people|users) [^,]*, "
+)
 _NO_SIGN = re.compile(
     r"\b(?:little|no|scant|few) (?:\w+ )?(?:indications?|signs?|evidence|guarantees?|assurances?|reason|doubt)\b"
 )
 _APPOSED = re.compile(r", (?:an?|something) (?:(?!ha[sd]\b|said\b|says\b)[\w’'-]+ ){1,3}(?:we|they|he|she|I|it|you) $")
+_NAME = re.compile(r"[A-Z]")
 _SLOGAN = re.compile(
     r"\b(?:work (?:very |really )?hard|do (?:everything|all|our best|my best|whatever)|keep (?:working|fighting)"
     r"|continue (?:to (?:work|fight)|working|fighting)|work (?:tirelessly|day and night)|never (?:stop|give up))\b"
@@ -67,6 +76,9 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (bool(_KEEPS_QUIET.match(rest)), ("nothing to check", -0.3)),
         (bool(_OPENING.search(rest[:40])), ("going on", -0.4)),
         (_is_noun(hit, cue, before), ("a plan by name", -0.21)),
+        (hit.cue.name == "is-to" and bool(_BEST_WAY.search(sentence[: hit.start])), ("a purpose", -0.3)),
+        (bool(_IN_A_STORY.match(sentence)) and hit.cue.kind is not CueKind.DATED, ("a story", -0.45)),
+        (bool(_EVERY_TIME.match(sentence[: hit.start])) and not _NAME.search(subject), ("how it always goes", -0.45)),
         (bool(_FELL_THROUGH.match(rest)), ("how a plan fared", -0.2)),
         (_is_participle(cue, before), ("who had pledged it", -0.4)),
         (hit.cue.kind is CueKind.NOUN and bool(_REFUSED.search(cue + before)), ("refused", -0.3)),

@@ -139,6 +139,10 @@ CUES: tuple[Cue, ...] = (
     Cue("preparing",
         rf"\b{BE} {ADVERB}(?:preparing|drafting|drawing up|readying) (?:an?|its|their|his|her|similar|new|more|further"
         r"|another|fresh|additional|legal|military|economic|criminal) ", Modality.PLANS, 0.55),
+    Cue("with-likely",
+        rf"\bwith (?:(?:an?|the|its|his|her|their) )?(?:[\w’'-]+ ){{1,4}}?"
+        rf"(?:likely|expected|due|anticipated|slated) {TIME_AHEAD}",
+        Modality.EXPECTS, 0.25, CueKind.DATED),
     Cue("aiming-for", rf"\b(?:{BE} {ADVERB}(?:aiming|pushing|shooting|pressing)|aims?) for ", Modality.PLANS, 0.25,
         CueKind.DATED),
     Cue("put-off",
@@ -238,7 +242,8 @@ CUES: tuple[Cue, ...] = (
     Cue("event-ahead",
         rf"(?:ahead of|setting up|clearing the way for|in advance of|the lead-up to|the run-up to|planned|upcoming"
         rf"|scheduled|gear\w+ up for) (?:an?|the|his|her|its|their|\w+['’]s)? ?(?:[\w-]+"
-        rf" ){{0,4}}?(?={EVENTS}\b)(?=[^,;]{{0,60}}\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|weekend)\b)",
+        rf" ++(?:['’]s )?){{0,5}}?(?={EVENTS}\b)"
+        r"(?=[^,;]{0,60}\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|weekend)\b)",
         Modality.SCHEDULED, 0.25, CueKind.EVENT),
 )  # fmt: skip
 
@@ -271,6 +276,7 @@ _HINTS = {
     "planning": ("planning",),
     "plans-made": ("plan", "intention", "promise", "pledge", "vow", "commitment"),
     "preparing": ("preparing", "drafting", "drawing up", "readying"),
+    "with-likely": ("with ",),
     "aiming-for": (" for ",),
     "put-off": ("until", "till", " to ", "through"),
     "plan-noun": ("plan",),

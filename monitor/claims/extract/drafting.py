@@ -175,6 +175,7 @@ def _stands_before(sentence: str, clause: Clause, hit: CueHit, time: FoundTime) 
     """`Envoys of both sides on Thursday will discuss`: right before the verb, with no other verb before it."""
     return (
         0 <= hit.start - time.end <= 1
+        and hit.cue.modality is not Modality.PLANS
         and time.start > clause.start
         and not _GAVE_WORD.match(sentence, hit.start)
         and FINITE.search(sentence, clause.start, time.start) is None

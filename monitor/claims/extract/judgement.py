@@ -29,6 +29,7 @@ _UNSAID = re.compile(
     r"\b(?:avoid\w*|without|refus\w+|declin\w+|stopp\w+ short of|den(?:y|ies|ied)|no one|nobody|not) (?:\w+"
     r" ){0,2}?(?:say|saying|said|confirm|confirming|announce\w*|commit\w*)\b|\bdenied\b"
 )
+_OTHER_SAYING = re.compile(r",? (?:but|and|while|though|although) (?=[^,]+$)")
 _SAID_ONCE = re.compile(rf"\bhad (?:\w+ )?{SAYING}\b")
 _YEAR = re.compile(r"\b(?:from|in|by|until|before) \d{4}\b")
 _SEASON = 100
@@ -71,7 +72,7 @@ _GENERIC = re.compile(
 )
 _EVALUATION = re.compile(
     r"\b(?:be|become|get|prove) (?:(?:an?|the|one|of|most|so|very|too|more|less|even|much|really|pretty|particularly|a lot"
-    r"|extremely|heavy|major|serious|severe|devastating) )*(?:hard\w*|difficult\w*|easy|easier|tough\w*|great\w*"
+    r"|extremely|heavy|steep|major|serious|severe|devastating) )*(?:hard\w*|difficult\w*|easy|easier|tough\w*|great\w*"
     r"|huge|big\w*|good|better|best|bad|worse"
     r"|worst|important|interesting|fine|ok|okay|amazing|tremendous|disaster|terrible|wonderful|beautiful|fun|happy"
     r"|proud|sad|skeptical|sceptical|angry|shocked|surprised|critical|crucial|key|hero|problem|test|challenge"
@@ -80,7 +81,7 @@ _EVALUATION = re.compile(
     r"|considered|viewed|regarded|missed)\b"
     r"|^will have (?:been|\w+ed)\b"
 )
-_ADVERTISED = re.compile(r"\b(?:your|yours|subscri\w+|newsletter|cookies|privacy)\b", re.IGNORECASE)
+_ADVERTISED = re.compile(r"\b(?:your|yours|subscri(?:be|ption)s?|newsletter|cookies|privacy)\b", re.IGNORECASE)
 _YOU = re.compile(r"^you\b", re.IGNORECASE)
 _NOBODY = re.compile(r"^(?:nobody|no one|none|neither|few)\b", re.IGNORECASE)
 _TOLD_AFTERWARDS = re.compile(r"\b(?:years?|months|decades?) (?:later|earlier|ago)\b", re.IGNORECASE)
@@ -170,7 +171,7 @@ def _by_sentence(sentence: str, hit: CueHit, clause: Clause) -> list[tuple[str, 
         (bool(_RUMOUR.search(sentence)), ("a rumour", -0.4)),
         (bool(_MUSING.search(sentence[clause.start : clause.end][:80])), ("musing", -0.15)),
         (bool(_CRITICS.search(clause.said)) and not _OWN.match(clause.subject), ("what critics or friends say", -0.2)),
-        (bool(_UNSAID.search(clause.said[-60:])), ("not said", -0.3)),
+        (bool(_UNSAID.search(_OTHER_SAYING.split(clause.said)[-1][-60:])), ("not said", -0.3)),
         (_is_told_afterwards(sentence, hit), ("told afterwards", -0.4)),
         (bool(_SAID_ONCE.search(clause.said[-60:])), ("said some time ago", -0.25)),
     ]

@@ -50,6 +50,11 @@ _SAME_IN_THE_PAST = frozenset(
 )
 _PLURAL_PRONOUN = frozenset({"they", "we", "who", "which", "that"})
 _ADVERB = re.compile(r"(?!(?:supply|family|assembly|ally|rally|monopoly|reply|anomaly)$)[a-z]+ly")
+#: `India's positive returns`: a noun with what it is like.
+_QUALITY = re.compile(
+    r"(?!executive|representative|initiative|detective|relative|native)[a-z]+(?:ive|ous|ful|ible|able|less)"
+    r"|annual|final|strong|weak|solid|record|recent|latest|total|net|gross|daily|weekly|monthly|quarterly|early|late"
+)
 _OF = frozenset({"in", "of", "from", "at", "for", "on", "with"})
 _BETWEEN = frozenset({"and", "then", "but", "also", "now", "next", "later", "first", "there", "here"})
 _PRONOUN = frozenset({"he", "she", "it", "who", "which", "they", "we"})
@@ -91,6 +96,8 @@ def _kind_of(sentence: str, words: list[re.Match[str]], at: int, verb: str) -> s
     if before[0].lower() in _BE:
         return "passive" if verb in PARTICIPLES else "continuous" if verb in GERUNDS else ""
     also_noun = is_also_noun(verb) and before[0].lower() not in _PRONOUN
+    if also_noun and at > 1 and _QUALITY.fullmatch(before[0]) and words[at - 2][0].endswith(("'s", "’s")):
+        return ""
     if verb in THIRD_PERSONS and _can_end_subject(sentence, words, at):
         return "present" if _is_followed(sentence, words[at], after, also_noun) else ""
     if verb in EVENT_VERBS and verb not in _SAME_IN_THE_PAST and _is_plural_subject(sentence, before, verb, words[:at]):

@@ -9,6 +9,10 @@ _STOP = re.compile(
     r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s|$)|\n\s*+|(?<=[a-z]{4})\.(?=[A-Z][a-z]+ )"  # lists run together: `Monday.The`
 )
 _ASIDE = re.compile(r"(?<=.)\([^()]*\)")
+#: What hovers over a name on some sites: `Jane Roe Jane Mary RoeThe harbour needs … MORE`.
+_HOVER = re.compile(
+    r"\b(?P<last>[A-Z][\w’'-]+)(?P<hover> (?:[A-Z][\w.’'-]* ++){1,4}(?P=last)(?=[A-Z0-9])[^\n]{5,600}? MORE\b)"
+)
 _SPACE = re.compile(r"\s")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|Prof|St|Mt|Ft|Sens?|Reps?|Govs?|Gens?|Lt|Col|Capt|Sgt|Maj|Adm|Cmdr|Hon|Rev|Pres"
@@ -43,13 +47,22 @@ def split_sentences(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     paragraph, inside = 0, False
     for start, end, breaks in _spans(text):
-        piece = _ASIDE.sub(lambda found: " " * len(found[0]), _SPACE.sub(" ", text[start:end]))
+        piece = _ASIDE.sub(_blank, _SPACE.sub(" ", text[start:end]))
+        piece = _HOVER.sub(_without_hover, piece) if " MORE" in piece else piece
         if piece:
             found.append(Sentence(piece, start, end, paragraph, inside))
             inside = _ends_inside(piece, inside)
         if breaks:
             paragraph, inside = paragraph + 1, False
     return found
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _without_hover(found: re.Match[str]) -> str:
+    return found["last"] + " " * len(found["hover"])
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, bool]]:
