@@ -32,6 +32,7 @@ LEFT_OUT = [
     "Orlo's rivals paid for letters to the delegates pledged to vote for her this year.",
     "He spoke of his desire to stay on when Sand became chief in October.",
     "Sand committed to keep the mill open when the two sides signed last year.",
+    "Orlo had 12 days to sign the measure and let them pass.",
     # nothing that can be checked
     "“I will work hard to unite our island,” Orlo said.",
     "“This will be one of the most historic events in our movement,” said Orlo.",
@@ -87,6 +88,9 @@ def test_what_only_looks_so_stays(text: str) -> None:
         ("The panel voted to postpone its vote on the ferry until June 5.", date(2017, 6, 5)),
         ("The company said June 30 that profit will be lower than in other years.", None),
         ("The council agreed on Friday to hear the case, with a decision likely by June 5.", date(2017, 6, 5)),
+        ("Governor Orlo has 12 days to sign the measure or veto it.", date(2017, 5, 14)),
+        ("The agency sued ahead of President-elect Orlo's Inauguration on Friday.", date(2017, 5, 5)),
+        ("Officials say they will hold drills for the crews, two of them said on Wednesday.", None),
         ("Orlo will be sworn in a month from Tuesday.", date(2017, 6, 2)),
     ],
 )

@@ -193,6 +193,8 @@ TABLE = [
     ("about midnight", "2017-05-02 2017-05-02 day about midnight"),
     ("at midnight on Friday", "2017-05-05 2017-05-05 day on Friday"),
     ("at noon EST on June 5", "2017-06-05 2017-06-05 day on June 5"),
+    ("in the current quarter", "2017-05-02 2017-06-30 quarter in the current quarter"),
+    ("has 12 days to sign it", "2017-05-02 2017-05-14 day 12 days"),
     ("Friday week", "2017-05-12 2017-05-12 day Friday week"),
     ("in six months", "2017-11-02 2017-11-02 day in six months"),
     ("in a year", "2018-05-02 2018-05-02 day in a year"),

@@ -36,7 +36,7 @@ def _row(hints: str, read: Reader, *pieces: str) -> Phrase:
 
 _COUNT = rf"(?P<count>{NUMBER})"
 _SOME = r"(?:a few|several|some|many|a couple(?: of)?|a number of|a matter of|the|couple(?: of)?|few)"
-_WHICH = r"(?P<which>this|next|coming|the coming|this coming|this past|the next)"
+_WHICH = r"(?P<which>this|current|next|coming|the coming|this coming|this past|the next)"
 _PART = r"(?P<part>early|earlier|mid(?:dle)?|late|later|sometime|some time)"
 _IN_YEAR = rf"(?:,? (?:of )?(?P<year>{YEAR})\b)?"
 _COMMA_YEAR = rf"(?:,? (?P<year>{YEAR})\b)?"
@@ -182,7 +182,7 @@ _NAMED = (
         r"\b(?:over|during|within|in|for) the (?:next|coming) (?P<unit>year|decade|century)\b(?P<count>)",
     ),
     _row(
-        "this next coming", readers.read_this_or_next,
+        "this current next coming", readers.read_this_or_next,
 
             rf"\b(?:{_PART}[- ])?(?:the )?{_WHICH} (?:calendar )?(?P<unit>weekend|week|month|quarter|year|decade"
             rf"|century)\b(?!['’]s end| or (?:so|two))",
@@ -236,6 +236,11 @@ _FROM_NOW = (
             r"\b(?:in|over|during|for|inside)? ?(?:less than |under |no more than |up to )?(?:the )?(?:next|coming"
             r"|following) ",
         rf"{_COUNT}(?: \w+)? (?P<unit>{UNIT}|centurie)s?\b",
+    ),
+    _row(
+        "day week month", readers.read_within,
+        rf"(?:(?<=has )|(?<=have )|(?<=given )|(?<=them )|(?<=him )){_COUNT} (?P<unit>day|week|month)s"
+        r"(?= to [a-z])",
     ),
     _row("than", readers.read_within, rf"\bin (?:less|fewer|no more) than {_COUNT} (?P<unit>{UNIT})s?\b"),
     _row(

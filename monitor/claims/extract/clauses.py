@@ -137,8 +137,8 @@ def find_clause(sentence: str, hit: CueHit, others: list[CueHit]) -> Clause:
     following = min((other.start for other in others if other.start > hit.start), default=len(sentence))
     end = _finish(sentence, hit, following)
     tail = _TAIL.search(sentence, hit.end)
-    if tail and not said:
-        said = tail["said"]
+    if tail:
+        said = said or tail["said"]
         end = min(end, max(tail.start() + 1, hit.end))
     if governor is Governor.RELATIVE and re.search(r", (?:who|which|whose|where) ", sentence[start : hit.start] + " "):
         end = min(end, _comma_after(sentence, hit, end))

@@ -235,14 +235,15 @@ CUES: tuple[Cue, ...] = (
         rf"|\d\d? {MONTH}|the (?:first|last) \w+ (?:in|of) (?:the month|{MONTH})|tomorrow|next (?:week|month)))",
         Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("has-until",
-        r"\b(?:has|have|had|(?:gave|gives|given|giving|granted)\b(?: [\w'’-]+){0,5}) until ",
+        r"\b(?:has|have|had|(?:gave|gives|given|giving|granted)\b(?: [\w'’-]+){0,5}) "
+        r"(?:until |(?=(?:\d+|\w+) (?:day|week|month)s to [a-z]))",
         Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("heads-to",
         r"\b(?:now|next|then) (?:heads|goes|moves|returns|passes) (?:back )?to ", Modality.SCHEDULED, 0.55),
     Cue("event-ahead",
         rf"(?:ahead of|setting up|clearing the way for|in advance of|the lead-up to|the run-up to|planned|upcoming"
-        rf"|scheduled|gear\w+ up for) (?:an?|the|his|her|its|their|\w+['’]s)? ?(?:[\w-]+"
-        rf" ++(?:['’]s )?){{0,5}}?(?={EVENTS}\b)"
+        rf"|scheduled|gear\w+ up for) (?:an?|the|his|her|its|their|\w+['’]s)? ?(?:[\w’'-]+"
+        rf" ++(?:['’]s )?){{0,5}}?(?=(?i:{EVENTS})\b)"
         r"(?=[^,;]{0,60}\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|weekend)\b)",
         Modality.SCHEDULED, 0.25, CueKind.EVENT),
 )  # fmt: skip
