@@ -9,7 +9,7 @@ LETTERS = {
     "o": "occurred", "p": "progress", "c": "cancelled", "d": "denied", "x": "postponed", "f": "failed", "e": "echo",
     "u": "unrelated",
 }  # fmt: skip
-SETS = ("rss_dev", "tracking_train")
+SETS = ("rss_dev", "tracking_train", "tracking_dev")
 
 
 def own_pairs():
@@ -30,9 +30,9 @@ def own_pairs():
                 }
 
 
-def real_pairs(folder):
-    """Rows for entries that `pairs/labels.tsv` names by id: letter, id, claim."""
-    wanted = [line.split("\t") for line in (FOLDER / "labels.tsv").read_text(encoding="utf-8").splitlines()]
+def real_pairs(folder, name="labels"):
+    """Rows for entries that `pairs/NAME.tsv` names by id: letter, id, claim."""
+    wanted = [line.split("\t") for line in (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()]
     ids = {entry for _, entry, _ in wanted}
     paths = [folder / f"{name}_entries.jsonl.gz" for name in SETS]
     entries = {row["id"]: row for path in paths if path.exists() for row in read_lines(path) if row["id"] in ids}
@@ -44,5 +44,5 @@ def real_pairs(folder):
                 "title": row["title"],
                 "summary": row["summary"],
                 "label": LETTERS[letter],
-                "story": claim if entry.startswith("rss") else entry,
+                "story": claim if entry.startswith("rss") or name == "fresh" else entry,
             }

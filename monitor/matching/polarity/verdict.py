@@ -1,6 +1,7 @@
 """The verdict: the plain reading and what else is seen, weighed; the label is about the claim as written.
 
-The weights, `data/polarity.json`, are a small multinomial regression trained by `python -m bench.polarity train`.
+The weights, `data/polarity.json`, are a small multinomial regression trained by `python -m bench.polarity train`; the
+runs of words of `phrases` have a say beside it.
 Rules stand above it: a negated deed is never good news, and good news must be likelier than all bad news.
 """
 
@@ -14,12 +15,15 @@ from operator import mul
 from typing import assert_never
 
 from monitor.matching.polarity.features import Reading, measure, read_pair
+from monitor.matching.polarity.phrases import read_phrases, shipped_phrases
 from monitor.model.match import Polarity
 
 #: How `judge_polarity` begins its reason when the same names are in another event.
 ANOTHER_EVENT = "another event"
 GOOD = ("occurred", "progress")
 BAD = ("cancelled", "denied", "postponed", "failed")
+#: How much the runs of words weigh beside the features.
+SHARE_OF_PHRASES = 0.35
 #: Bad news read as good is the dear mistake: all bad news together must not be likelier than good news times this.
 CAREFUL = 0.8
 #: News stands on a thing seen at least this strongly; bad news without counts this much.
@@ -61,7 +65,8 @@ def judge_polarity(statement: str, title: str, summary: str) -> tuple[Polarity, 
     """What the entry says of the claim, judged by title and summary alone, and why in plain words."""
     pair = read_pair(statement, title, summary)
     found = measure(pair)
-    label = choose_label(shipped_polarity().shares(found), found)
+    shares = mix_shares(shipped_polarity().shares(found), shipped_phrases().shares(read_phrases(pair.marked)))
+    label = choose_label(shares, found)
     if label == "unrelated":
         return Polarity.ECHO, f"{ANOTHER_EVENT}: the names are there, the act is not"
     because = say_because(label, pair)
@@ -69,6 +74,16 @@ def judge_polarity(statement: str, title: str, summary: str) -> tuple[Polarity, 
         turned = turn_label(Polarity(label))
         return turned, f"{turned}: {because}; the claim is that it will not be"
     return Polarity(label), because
+
+
+def mix_shares(features: Mapping[str, float], phrases: Mapping[str, float]) -> dict[str, float]:
+    """Likelihood of each label by both, multiplied by their say; they add up to 1."""
+    mixed = {
+        label: share ** (1.0 - SHARE_OF_PHRASES) * phrases[label] ** SHARE_OF_PHRASES
+        for label, share in features.items()
+    }
+    whole = sum(mixed.values())
+    return {label: value / whole for label, value in mixed.items()}
 
 
 def turn_label(label: Polarity) -> Polarity:
