@@ -85,7 +85,7 @@ def play(job) -> Notes:
     levels = Levels()
     for slug, profile in profiles.items():
         index.put(slug, profile.index)
-        levels.follow(slug)
+        levels.follow(slug, slug)
     notes = Notes(name, outcomes={slug: Outcome() for slug in claims})
     started = time.time()
     for entry in bench.entries:

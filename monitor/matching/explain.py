@@ -1,7 +1,10 @@
 """A verdict in words: what spoke for it, what was missing."""
 
+from collections.abc import Iterable, Mapping
+
 from monitor.matching.pair import Pair
 from monitor.matching.signals import SIGNALS
+from monitor.matching.text import Token, read_tokens
 from monitor.model.match import Signal
 from monitor.model.safe import safe
 
@@ -15,21 +18,32 @@ SHOWN_DIGITS = 5
 
 def show_signals(pair: Pair, values: list[float], parts: list[float]) -> tuple[Signal, ...]:
     """Every signal with its value, its part in log-odds and its words. `weight` is the part for one unit of value."""
+    written = words_of(pair.side.sketch.tokens())
     return tuple(
         Signal(
             rule.name,
             round(value, SHOWN_DIGITS),
             round(part / value, SHOWN_DIGITS) if value >= SMALLEST else 0.0,
             round(part, SHOWN_DIGITS),
-            tuple(show_term(word) for word in rule.words(pair)),
+            tuple(dict.fromkeys(show_term(term, written) for term in rule.words(pair))),
         )
         for rule, value, part in zip(SIGNALS, values, parts, strict=True)
     )
 
 
-def show_term(term: str) -> str:
-    """A term as a person may see it."""
-    return safe(term.replace("=", ""), 60)
+def words_of(tokens: Iterable[Token]) -> dict[str, str]:
+    """For each term the first word that stands for it, as it is written."""
+    written: dict[str, str] = {}
+    for token in tokens:
+        for term in (token.term, token.implied):
+            if term:
+                written.setdefault(term, token.word)
+    return written
+
+
+def show_term(term: str, written: Mapping[str, str]) -> str:
+    """A term (or several, with spaces between) as a person may see it: as the word that was written, not as its stem."""
+    return safe(" ".join(written.get(part, part.replace("=", "").replace("_", " ")) for part in term.split(" ")), 60)
 
 
 def say_why(signals: tuple[Signal, ...]) -> tuple[str, ...]:
@@ -47,9 +61,10 @@ def unwanted_in(pair: Pair) -> list[frozenset[str]]:
 def say_missing(pair: Pair) -> tuple[str, ...]:
     """The claim's rarest names and other words that the entry does not have, and what forbids a match."""
     weights = pair.side.sketch.weights
-    lines = [f"has the unwanted words {' '.join(map(show_term, sorted(phrase)))}" for phrase in unwanted_in(pair)]
+    here, wished = words_of(pair.side.sketch.tokens()), words_of(read_tokens(pair.profile.claim.statement))
+    lines = [f"has the unwanted words {show_term(' '.join(sorted(phrase)), here)}" for phrase in unwanted_in(pair)]
     for label, wanted in (("names", pair.profile.names), ("words", pair.profile.events)):
         absent = sorted((term for term in wanted if term not in weights), key=lambda term: (-wanted[term], term))
         if absent:
-            lines.append(f"{label} not there: {', '.join(show_term(term) for term in absent[:5])}")
+            lines.append(f"{label} not there: {', '.join(show_term(term, wished) for term in absent[:5])}")
     return tuple(lines)

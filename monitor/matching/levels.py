@@ -13,18 +13,28 @@ FINEST = 10_000.0
 
 
 class Levels:
-    """Histograms by claim over all entries seen since the claim came; constant memory a claim."""
+    """Histograms by claim over all entries seen since the claim came; constant memory a claim.
+
+    They outlive the matcher that fills them: the next one over the same stream goes on with them.
+    """
 
     def __init__(self) -> None:
         self._seen = 0
         self._since: dict[str, int] = {}
         self._bins: dict[str, array[int]] = {}
+        self._statements: dict[str, str] = {}
 
-    def follow(self, slug: str) -> None:
-        """Begin to keep a claim's histogram, if there is none."""
-        if slug not in self._bins:
+    def follow(self, slug: str, statement: str) -> None:
+        """Begin to keep a claim's histogram; anew when the claim says something else now."""
+        if self._statements.get(slug) != statement:
+            self._statements[slug] = statement
             self._bins[slug] = array("l", bytes(array("l").itemsize * BINS))
             self._since[slug] = self._seen
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing went by yet."""
+        return self._seen == 0
 
     def pass_by(self) -> None:
         """One more entry went by."""

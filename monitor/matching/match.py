@@ -1,6 +1,6 @@
 """The matcher: every claim against the stream, one entry at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from monitor.matching.background import TermCounts
@@ -41,13 +41,15 @@ class Matcher:
         terms: TermCounts,
         policy: MatchPolicy,
         weights: Weights | None = None,
+        levels: Levels | None = None,
     ) -> None:
+        """`levels`: what a former matcher over the same stream has seen; it grows as entries go by."""
         self._terms = terms
         self._policy = policy
         self._weights = weights or shipped_weights()
         self._profiles: dict[str, ClaimProfile] = {}
         self._index = ClaimIndex()
-        self._levels = Levels()
+        self.levels = levels or Levels()
         for claim, learning in claims:
             self._put(claim, learning)
 
@@ -55,7 +57,7 @@ class Matcher:
         profile = build_profile(claim, learning, self._terms)
         self._profiles[claim.slug] = profile
         self._index.put(claim.slug, profile.index)
-        self._levels.follow(claim.slug)
+        self.levels.follow(claim.slug, claim.statement)
 
     def learn(self, learning: Learning) -> None:
         """Replace what is known of one claim; a claim that is not here is passed over."""
@@ -70,41 +72,49 @@ class Matcher:
     def calibrate(self, entries: Iterable[Entry]) -> None:
         """Show stored entries, so that each claim knows how alike the stream is to it; nothing is matched."""
         for entry in entries:
-            self._meet_all(build_side(entry, self._terms), floor=2.0)
+            self._note(self._index.look_up(build_side(entry, self._terms).vector))
 
     def match(self, entry: Entry) -> list[Match]:
         """The pairs at or above the suggestion line, best first, fully explained."""
-        found = [self._judge(pair) for pair in self._meet_all(build_side(entry, self._terms), floor=FLOOR)]
+        side = build_side(entry, self._terms)
+        alike = self._index.look_up(side.vector)
+        found = [self._judge(pair) for pair in self._meet_all(side, alike, floor=FLOOR)]
+        self._note(alike)
         return sorted((match for match in found if match.decision is not MatchDecision.NONE), key=_best_first)
 
     def score_all(self, entry: Entry) -> list[Match]:
-        """Every pair that shares a term and is in time, with its score and decision; explained where it reached a line."""
-        found = [self._judge(pair) for pair in self._meet_all(build_side(entry, self._terms), floor=0.0)]
+        """Every pair that shares a term and is in time, with its score and decision; explained where it reached a line.
+
+        Only looks: the entry does not count as one that went by.
+        """
+        side = build_side(entry, self._terms)
+        found = [self._judge(pair) for pair in self._meet_all(side, self._index.look_up(side.vector), floor=0.0)]
         return sorted((match for match in found if match.score > 0.0), key=_best_first)
 
     def explain(self, slug: str, entry: Entry) -> Match:
         """Any pair, in full, also one that is none. Raises KeyError for a claim that is not here."""
         profile = self._profiles[slug]
         side = build_side(entry, self._terms)
-        pair = meet(profile, side, self._levels.unusual(slug, cosine(profile.index, side.vector)))
+        pair = meet(profile, side, self.levels.unusual(slug, cosine(profile.index, side.vector)))
         values = measure_all(pair)
         score = self._score(pair, values) if is_in_time(profile.claim, entry) and pair_is_possible(pair) else 0.0
         return self._full(pair, values, score)
 
-    def _meet_all(self, side: EntrySide, *, floor: float) -> list[Pair]:
-        """Meet the claims that wait for this entry's terms, and note for each how alike it was."""
-        found = self._index.look_up(side.vector)
+    def _meet_all(self, side: EntrySide, found: Mapping[str, float], *, floor: float) -> list[Pair]:
+        """Meet the claims that wait for this entry's terms. `found`: how alike it is to each."""
         near = [slug for slug in found if found[slug] >= floor and is_in_time(self._profiles[slug].claim, side.entry)]
         most = max(FEWEST_CLOSE, min(MOST_CLOSE, CLOSE_BUDGET // (len(self._profiles) + 1)))
         if floor > 0.0 and len(near) > most:
             near.sort(key=lambda slug: (-found[slug], slug))
             near = near[:most] + [slug for slug in near[most:] if found[slug] >= CLOSE]
-        pairs = [meet(self._profiles[slug], side, self._levels.unusual(slug, found[slug])) for slug in near]
+        return [meet(self._profiles[slug], side, self.levels.unusual(slug, found[slug])) for slug in near]
+
+    def _note(self, found: Mapping[str, float]) -> None:
+        """An entry went by that was this much like each of these claims."""
         for slug, likeness in found.items():
             if likeness >= NOTED:
-                self._levels.note(slug, likeness)
-        self._levels.pass_by()
-        return pairs
+                self.levels.note(slug, likeness)
+        self.levels.pass_by()
 
     def _judge(self, pair: Pair) -> Match:
         values = measure_all(pair)

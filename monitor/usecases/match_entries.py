@@ -8,7 +8,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from monitor.alerting.routing import route
 from monitor.alerting.rules import development_alert, more_reports_alert
@@ -16,6 +16,7 @@ from monitor.log import log_event
 from monitor.matching.background import TermCounts
 from monitor.matching.grouping import group
 from monitor.matching.learn import learn_match, learn_review
+from monitor.matching.levels import Levels
 from monitor.matching.match import Matcher
 from monitor.matching.text import terms_of
 from monitor.model.alert import Alert, Target
@@ -28,6 +29,8 @@ from monitor.ports import Transaction
 
 _log = logging.getLogger(__name__)
 
+#: So many of the newest stored entries show a matcher what its stream is like.
+_YARDSTICK = 2_000
 #: Texts whose terms are stored together.
 _COUNTED_TOGETHER = 500
 
@@ -78,18 +81,26 @@ class ClaimWatch:
         self._counts: Counter[str] = Counter()
         self._documents = 0
         self._matcher: Matcher | None = None
+        self._levels = Levels()
         self.claims: dict[str, Claim] = {}
         self.learning: dict[str, Learning] = {}
 
-    def matcher(self, tx: Transaction) -> Matcher:
-        """The matcher for what `tx` sees."""
+    def matcher(self, tx: Transaction, new: Iterable[Entry] = ()) -> Matcher:
+        """The matcher for what `tx` sees; `new` are stored already but did not go by yet.
+
+        The first one is shown what the store got last, so that a restart forgets no claim's yardstick.
+        """
         version = tx.claims_version()
         if self._matcher is None or version != self._version:
             self.claims = {claim.slug: claim for claim in tx.claims(ClaimStatus.OPEN)}
             self.learning = {slug: tx.learning(slug) for slug in self.claims}
             pairs = [(claim, self.learning[slug]) for slug, claim in self.claims.items()]
             terms = TermCounts.shipped().plus(*tx.term_counts()).plus(self._documents, self._counts)
-            self._matcher = Matcher(pairs, terms, self._policy)
+            self._matcher = Matcher(pairs, terms, self._policy, levels=self._levels)
+            if self._levels.is_empty:
+                fresh = {entry.id for entry in new}
+                last = tx.entries_since(datetime.min.replace(tzinfo=UTC), limit=_YARDSTICK)
+                self._matcher.calibrate(entry for entry in last if entry.id not in fresh)
             self._version, self._learned = version, 0
         return self._matcher
 
@@ -171,7 +182,7 @@ def match_entries(
     rehearsal: Rehearsal | None = None,
 ) -> list[Verdict]:
     """Judge `entries` in the order of their time; store and return what came of it, in that order."""
-    matcher = watch.matcher(tx)
+    matcher = watch.matcher(tx, entries)
     ordered = sorted(entries, key=lambda entry: (entry.published, entry.id))
     met = {entry.id: matcher.match(entry) for entry in ordered}
     # Locked in one order everywhere, so that two daemons can't wait for one another.

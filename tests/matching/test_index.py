@@ -21,7 +21,7 @@ def test_putting_again_replaces_and_dropping_forgets():
 
 def test_what_goes_by_often_is_not_unusual():
     levels = Levels()
-    levels.follow("a")
+    levels.follow("a", "A.")
     for _ in range(100):
         levels.note("a", 0.2)
         levels.pass_by()
@@ -32,11 +32,11 @@ def test_what_goes_by_often_is_not_unusual():
 
 def test_following_again_keeps_what_was_seen():
     levels = Levels()
-    levels.follow("a")
+    levels.follow("a", "A.")
     levels.note("a", 0.5)
     levels.pass_by()
     before = levels.unusual("a", 0.5)
-    levels.follow("a")
+    levels.follow("a", "A.")
     assert levels.unusual("a", 0.5) == before
 
 

@@ -59,7 +59,7 @@ def test_any_pair_can_be_explained():
     told = a_matcher().explain("harbour-bridge", OTHER)
     assert told.decision is MatchDecision.NONE
     assert told.score == 0.0
-    assert any("veldam" in line for line in told.missing)
+    assert any("Veldam" in line for line in told.missing)
     with pytest.raises(KeyError):
         a_matcher().explain("no-such-claim", NEWS)
 
@@ -123,6 +123,37 @@ def test_a_calibrated_matcher_knows_its_stream():
     matcher.calibrate([NEWS] * 200)
     unusual = {signal.name: signal.value for signal in matcher.explain("harbour-bridge", NEWS).signals}["unusual"]
     assert unusual < 0.1
+
+
+def test_what_went_by_is_known_to_the_next_matcher_over_the_stream():
+    first = a_matcher()
+    first.calibrate([NEWS] * 200)
+    claims = [(a_claim(), Learning("harbour-bridge"))]
+    again = Matcher(claims, TermCounts.shipped(), MatchPolicy(), levels=first.levels)
+    known = unusual_in(again)
+    assert known == unusual_in(first) < 0.01
+    other = [(a_claim(statement="The city of Veldam will open a harbour bridge."), Learning("harbour-bridge"))]
+    assert unusual_in(Matcher(other, TermCounts.shipped(), MatchPolicy(), levels=first.levels)) > known
+
+
+def test_to_look_at_all_pairs_is_not_to_let_the_entry_go_by():
+    matcher = a_matcher()
+    before = unusual_in(matcher)
+    matcher.score_all(NEWS)
+    assert unusual_in(matcher) == before
+
+
+def unusual_in(matcher: Matcher) -> float:
+    signals = {signal.name: signal.value for signal in matcher.explain("harbour-bridge", NEWS).signals}
+    return signals["unusual"]
+
+
+def test_reasons_are_the_words_as_they_are_written():
+    match = a_matcher().explain("harbour-bridge", an_entry("Veldam's bridges are opened in June"))
+    words = {word for signal in match.signals for word in signal.words}
+    assert "Veldam's" in words
+    assert "bridges" in words
+    assert "bridg" not in words
 
 
 def test_a_pair_that_tells_another_event_is_unrelated():

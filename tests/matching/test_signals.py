@@ -189,8 +189,8 @@ def test_wished_terms_may_be_there_and_need_not():
 
 def test_levels_are_not_shared_between_claims():
     levels = Levels()
-    levels.follow("a")
-    levels.follow("b")
+    levels.follow("a", "A.")
+    levels.follow("b", "B.")
     levels.note("a", 0.9)
     levels.pass_by()
     assert levels.unusual("a", 0.5) < levels.unusual("b", 0.5)
