@@ -6,7 +6,9 @@ from monitor.errors import StoreError, StoreFullError
 
 _PRIMARY_CODE = 0xFF
 #: What to do about a damaged file.
-RESTORE = "restore the last good copy: stop the daemon, then `monitor restore FILE` (one of each day is in FILE.backups)"
+RESTORE = (
+    "restore the last good copy: stop the daemon, then `monitor restore FILE` (one of each day is in FILE.backups)"
+)
 
 
 def sqlite_fault(name: str, error: sqlite3.Error) -> StoreError:
