@@ -45,6 +45,7 @@ from monitor.model.claim import Claim
 from monitor.model.feed import FeedDraft
 from monitor.model.pace import Pace
 from monitor.model.policy import PollPolicy, RetryPolicy, UpkeepPolicy
+from monitor.ports import Store
 from monitor.usecases.check_deadlines import check_deadlines
 from monitor.usecases.deliver_alerts import Courier, deliver_alerts
 from monitor.usecases.keep_store import keep_store
@@ -132,7 +133,7 @@ def watch(world: World, *, until_done: bool = False) -> None:
     )
 
     async def live() -> None:
-        rounds = 0
+        rounds, news_at = 0, wall_clock()
         while True:
             for n in range(FEEDS):
                 web.pages[f"https://feed{n}.example/rss"] = world.document(n)
@@ -142,13 +143,20 @@ def watch(world: World, *, until_done: bool = False) -> None:
             rounds += 1
             if rounds % 7 == 0:
                 keep_store(store, POLL, UpkeepPolicy(backups=2), wall_clock() + timedelta(days=rounds % 5))
-            quiet = report.polled >= FEEDS and report.new_entries == 0 and sent.sent == 0
-            if until_done and quiet and not _waiting(world):
+            if report.new_entries or sent.sent:
+                news_at = wall_clock()
+            if until_done and _all_polled_since(store, news_at) and not _waiting(world):
                 break
             await asyncio.sleep(0.05)
 
     asyncio.run(live())
     store.close()
+
+
+def _all_polled_since(store: Store, at: datetime) -> bool:
+    """Each source was asked once more, and none of them had anything."""
+    with store.read() as tx:
+        return all(feed.last_polled_at is not None and feed.last_polled_at > at for feed in tx.feeds())
 
 
 def _waiting(world: World) -> int:
