@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.matching.polarity import judge_polarity
 from monitor.matching.polarity.features import read_pair
 from monitor.matching.polarity.phrases import PhraseWeights, read_phrases, shipped_phrases
 from monitor.matching.polarity.verdict import mix_shares
+from monitor.model.match import Polarity
 
 ENVOY = "Norrby will send an envoy to the talks in Veldam."
 TWO = PhraseWeights(("echo", "failed"), (0.0, 0.0), {"row": (3.0, 1.0, -1.0), "lost": (4.0, -2.0, 2.0)})
@@ -65,3 +67,14 @@ def test_shares_of_any_text_add_up(title: str, summary: str):
     shares = shipped_phrases().shares(phrases(title, summary))
     assert sum(shares.values()) == pytest.approx(1.0)
     assert all(0.0 < share < 1.0 for share in shares.values())
+
+
+def test_only_one_land_hosts():
+    label, _ = judge_polarity("Norway will host the Harbour Games in 2031.", "Sweden to host the Harbour Games", "")
+    assert label not in (Polarity.OCCURRED, Polarity.PROGRESS)
+
+
+def test_who_is_barred_does_not_come():
+    claim = "Norwegian skaters will compete at the Veldam Open in 2031."
+    label, _ = judge_polarity(claim, "Norwegian skaters barred from competing at the Veldam Open", "")
+    assert label in (Polarity.DENIED, Polarity.CANCELLED, Polarity.FAILED)

@@ -124,7 +124,9 @@ def _verb_mood(before: str, after: str, told: Telling, *, is_of_another: bool) -
         return "ahead"
     if grammar.VOTES_TO.search(before):
         return "done"
-    if grammar.PLANNED.search(before):
+    # Only one hosts: when another land is to, it is not the claim's.
+    is_lost = is_of_another and "host" in told.families
+    if not is_lost and grammar.PLANNED.search(before):
         return "planned"
     if is_of_another:
         return "other"

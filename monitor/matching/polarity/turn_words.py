@@ -25,6 +25,12 @@ def read_turn_words() -> dict[str, tuple[tuple[str, Form], ...]]:
     return {word: tuple(sorted(several)) for word, several in found.items()}
 
 
+@lru_cache(maxsize=1)
+def read_openers() -> frozenset[str]:
+    """First words of the turns of several words."""
+    return frozenset(words.split()[0] for words in read_turn_words() if " " in words)
+
+
 def is_turn(low: str) -> bool:
     """A third person of a verb that turns a plan."""
     return any(form is Form.PRESENT for _, form in read_turn_words().get(low, ()))

@@ -12,7 +12,7 @@ from monitor.matching.polarity.clauses import Clause, Part, Word, split_clauses
 from monitor.matching.polarity.deeds import Form, read_deeds
 from monitor.matching.polarity.frame import Frame
 from monitor.matching.polarity.prediction import Prediction
-from monitor.matching.polarity.turn_words import read_turn_words
+from monitor.matching.polarity.turn_words import read_openers, read_turn_words
 
 #: So many words on one side are looked at.
 SPAN = 8
@@ -24,6 +24,7 @@ SIDES = ("on", "far", "by", "off")
 MOODS_OF_TURNS = ("weighed", "not", "to")
 #: Turns whose subject is what they happen to: "the talks collapse".
 _HAPPENING = frozenset(("fail", "happen", "stay", "ready"))
+_PARTICLES = frozenset(("off", "back", "down", "up"))
 _NO = frozenset(("no", "never", "without", "neither", "nor"))
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "gets", "got", "get", "has", "have", "had"))
 _BEHIND_PASSIVE = frozenset(
@@ -89,22 +90,23 @@ def find_turns(marked: MarkedClause) -> Iterator[Turn]:
 
 
 def _kinds(words: tuple[Word, ...], at: int) -> tuple[tuple[tuple[str, Form], ...], int]:
+    low = words[at].low
+    several = _kinds_of_phrase(words, at) if low in read_openers() else None
+    return several or (read_turn_words().get(low.removesuffix("'s"), ()), 1)
+
+
+def _kinds_of_phrase(words: tuple[Word, ...], at: int) -> tuple[tuple[tuple[str, Form], ...], int] | None:
     lexicon = read_turn_words()
     for length in (3, 2):
         if at + length <= len(words):
             phrase = " ".join(word.low for word in words[at : at + length])
             if phrase in lexicon:
                 return lexicon[phrase], length
-    low = words[at].low
     for length in (2, 3, 4):  # "puts the visit off"
         last = at + length
-        if (
-            last < len(words)
-            and f"{low} {words[last].low}" in lexicon
-            and words[last].low in ("off", "back", "down", "up")
-        ):
-            return lexicon[f"{low} {words[last].low}"], length + 1
-    return lexicon.get(low.removesuffix("'s"), ()), 1
+        if last < len(words) and words[last].low in _PARTICLES and f"{words[at].low} {words[last].low}" in lexicon:
+            return lexicon[f"{words[at].low} {words[last].low}"], length + 1
+    return None
 
 
 def _mark(prediction: Prediction, frame: Frame, word: Word) -> str:

@@ -25,7 +25,7 @@ BAD = ("cancelled", "denied", "postponed", "failed")
 #: How much the runs of words weigh beside the features.
 SHARE_OF_PHRASES = 0.35
 #: Bad news read as good is the dear mistake: all bad news together must not be likelier than good news times this.
-CAREFUL = 0.8
+CAREFUL = 0.6
 #: News stands on a thing seen at least this strongly; bad news without counts this much.
 LEAST_GROUND = 0.6
 LEAST_BAD_GROUND = 0.35
