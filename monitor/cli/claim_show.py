@@ -161,7 +161,9 @@ def _due(claim: Claim, days_left: int | None) -> str:
         return "no date"
     words = due_words(claim.due)
     left = left_words(days_left)
-    return words + (f" ({left})" if left else "") + (f", “{claim.due.text}”" if claim.due.text not in ("", words) else "")
+    return (
+        words + (f" ({left})" if left else "") + (f", “{claim.due.text}”" if claim.due.text not in ("", words) else "")
+    )
 
 
 def _day(day: date | None) -> str:
