@@ -414,7 +414,7 @@ def test_a_hostile_sentence_takes_no_time() -> None:
     ):
         begun = time.process_time()
         drafts_of(text)
-        assert time.process_time() - begun < 2
+        assert time.process_time() - begun < 30  # what is not linear takes hours
 
 
 LISTED = """The week ahead

@@ -187,16 +187,15 @@ async def test_fault_28_a_hanging_lookup_delays_nobody_else(server: FeedServer) 
 
     def find(host: str, port: int) -> list[str]:
         if host == "slow.example":
-            release.wait(5)
+            release.wait(60)
         return ["127.0.0.1"]
 
-    getter = fetcher(find=find)
-    began = time.perf_counter()
+    getter = fetcher(find=find, timeout=timedelta(seconds=5))
     slow = asyncio.create_task(failure(server.url(host="slow.example"), getter))
     others = await asyncio.gather(*(getter.fetch(server.url(host=f"host{n}.example"), NONE) for n in range(50)))
     assert len(others) == 50
+    assert not slow.done()
     assert (await slow).reason is FailureReason.TIMEOUT
-    assert time.perf_counter() - began < 4
     release.set()
 
 

@@ -191,6 +191,9 @@ def test_a_dozen_secrets_appear_nowhere(
             monkeypatch.setenv(name, value)
         said = {"": run(["run", "--once"], environ)}
         web.has_news = True
+        asked, rounds = web.asked.count("/feed"), 0
+        while web.asked.count("/feed") == asked and rounds < 200:  # until the source is due again, after a second
+            rounds += run(["run", "--once"], environ) is not None
         for line in COMMANDS.format(port=web.server_port).strip().splitlines():
             said[line] = run(line.split(), environ)
     out, err = capfd.readouterr()
