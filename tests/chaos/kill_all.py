@@ -17,7 +17,6 @@ At the end one life is let finish. Then:
 
 import argparse
 import asyncio
-import logging
 import os
 import random
 import shutil
@@ -34,6 +33,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from chaos.forked import in_child
 from fakes import FakeWeb, InProcessParser
 
 from monitor.adapters.sql_store import open_store
@@ -190,19 +190,6 @@ def make_old(file: Path) -> None:
 
 def bring_up(world: World) -> None:
     open_store(f"sqlite:///{world.folder / 'old.db'}").close()
-
-
-def in_child(work: Callable[[], None]) -> int:
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            logging.disable()
-            work()
-            code = 0
-        finally:
-            os._exit(code)
-    return child
 
 
 @dataclass

@@ -15,17 +15,20 @@ let finish. Before each life a few more alerts are raised, so that there is alwa
 
 import argparse
 import asyncio
-import logging
 import os
 import random
 import signal
 import sqlite3
+import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from chaos.forked import in_child
 
 from monitor.adapters.sql_store import open_store
 from monitor.alerting.routing import route
@@ -139,20 +142,6 @@ def deliver(url: str, folder: Path, seed: int) -> None:
 
     asyncio.run(run())
     store.close()
-
-
-def in_child(work: Callable[[], None]) -> int:
-    """Its process id; the child ends with the work."""
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            logging.disable()
-            work()
-            code = 0
-        finally:
-            os._exit(code)
-    return child
 
 
 def run(alerts: int, kills: int, seed: int, folder: Path, life: float) -> Counts:

@@ -124,15 +124,15 @@ def test_of_two_who_speak_in_a_sentence_each_has_his_own_words() -> None:
     ("text", "statement"),
     [
         (
-            "Senator Al Sand, who earlier this month announced his plan to go home, will step down on June 2.",
-            "Senator Al Sand, who earlier this month announced his plan to go home, will step down on June 2.",
+            "Senator Al Sand, who told the island last week of his wish to go home, will step down on June 2.",
+            "Senator Al Sand, who told the island last week of his wish to go home, will step down on June 2.",
         ),
         (
             "A tax will be levied on fish, and the island pledges in the note to go on with the case.",
             "A tax will be levied on fish.",
         ),
         ("Sand said that he would back their candidate and echoed Orlo's words.", "Sand will back their candidate."),
-        ("Orlo will open the votes next week on a package that, if approved, cuts the tax.", None),
+        ("Orlo will open the ballots on Monday on a budget that, if it passes, cuts the tax.", None),
         (
             "Jane Roe Jane Mary RoeThe harbour needs a saint Ships in trouble MORE will visit the island on Friday.",
             "Jane Roe will visit the island on Friday.",
@@ -141,4 +141,4 @@ def test_of_two_who_speak_in_a_sentence_each_has_his_own_words() -> None:
 )
 def test_a_statement_ends_where_the_prediction_does(text: str, statement: str | None) -> None:
     statements = [draft.statement for draft in drafts_of(text)]
-    assert statement in statements if statement else not any("if approved." in it for it in statements)
+    assert statement in statements if statement else not any("if it passes." in it for it in statements)
