@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
+from patience import PATIENCE
+
 Headers = tuple[tuple[bytes, bytes], ...]
 
 
@@ -113,7 +115,7 @@ class FeedServer:
         writer.write(reply.to_bytes() if isinstance(reply, Answer) else reply)
         await writer.drain()
         writer.write_eof() if writer.can_write_eof() else None
-        await asyncio.wait_for(reader.read(1), 1)
+        await asyncio.wait_for(reader.read(1), PATIENCE)
 
 
 def _read_request(raw: bytes) -> Request:

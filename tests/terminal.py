@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 from typing import Self
 
+from patience import PATIENCE
+
 
 class Terminal:
     """A command on a real terminal of 80 columns: what it shows, and keys for it."""
@@ -31,7 +33,7 @@ class Terminal:
         os.close(side)
         self.seen = ""
 
-    def until(self, words: str, seconds: float = 20) -> str:
+    def until(self, words: str, seconds: float = PATIENCE) -> str:
         """What came since the last time, up to and with `words`."""
         end = time.perf_counter() + seconds
         while words not in self.seen and time.perf_counter() < end:
@@ -49,7 +51,7 @@ class Terminal:
         os.write(self.main, keys.encode())
 
     def leave(self) -> int:
-        return self.process.wait(20)
+        return self.process.wait(PATIENCE)
 
     def __enter__(self) -> Self:
         return self
@@ -57,5 +59,5 @@ class Terminal:
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
             self.process.kill()
-            self.process.wait(20)
+            self.process.wait(PATIENCE)
         os.close(self.main)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 import pytest
+from patience import PATIENCE
 
 ROOT = Path(__file__).parent.parent
 _PROMPT = re.compile(r"\n\[(\d+)\]\$ ?$")
@@ -44,7 +45,7 @@ class Tmux:
     def __exit__(self, *_: object) -> None:
         self._tmux("kill-server")
 
-    def run(self, line: str, code: int = 0, seconds: float = 60) -> str:
+    def run(self, line: str, code: int = 0, seconds: float = PATIENCE) -> str:
         """Type a command line, wait for the prompt after it; what it showed. Its exit code is to be `code`."""
         self.type(line)
         shown = self.until(_PROMPT, seconds)
@@ -62,14 +63,14 @@ class Tmux:
         self._tmux("send-keys", "-l", line)
         self._tmux("send-keys", "Enter")
 
-    def press(self, keys: str, expect: str, seconds: float = 30) -> str:
+    def press(self, keys: str, expect: str, seconds: float = PATIENCE) -> str:
         """Press keys, and wait for a further line that shows `expect`; the lines that came, and the one before."""
         before = self._tmux("capture-pane", "-p", "-S", "-").rstrip().count("\n")
         self._tmux("send-keys", "-l", keys)
         shown = self.until(re.compile(rf"\A(?:[^\n]*\n){{{before + 1},}}[^\n]*{expect}[^\n]*\Z"), seconds)
         return "\n".join(shown.split("\n")[before:])
 
-    def until(self, words: "re.Pattern[str]", seconds: float = 30, *, history: bool = True) -> str:
+    def until(self, words: "re.Pattern[str]", seconds: float = PATIENCE, *, history: bool = True) -> str:
         """Wait until the screen, its blank end left out, fits; all that it shows, with what scrolled off."""
         scope = ["-S", "-"] if history else []
         end = time.perf_counter() + seconds
@@ -82,5 +83,5 @@ class Tmux:
         raise AssertionError(f"{words.pattern} was not shown in {seconds} s:\n{shown}")
 
     def _tmux(self, *words: str) -> str:
-        done = subprocess.run([*self.command, *words], capture_output=True, text=True, check=True, timeout=30)
+        done = subprocess.run([*self.command, *words], capture_output=True, text=True, check=True, timeout=PATIENCE)
         return done.stdout

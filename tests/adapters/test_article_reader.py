@@ -3,13 +3,13 @@
 import json
 import subprocess
 import sys
-import time
 from datetime import date
 from email.message import EmailMessage
 
 import pytest
+from patience import ends
 
-from monitor.adapters.article_reader import DEADLINE, LARGEST, read_article
+from monitor.adapters.article_reader import LARGEST, read_article
 from monitor.errors import UsageError
 
 DAY = date(2017, 5, 2)
@@ -142,9 +142,8 @@ def test_a_letter_set_in_tables_and_quoted_printable_keeps_all_its_words() -> No
 
 @pytest.mark.parametrize("body", [b"<!-- -->" * 490 + b"x", b"A: b\r\n" * 9_000 + b"x"], ids=["comments", "headers"])
 def test_telling_what_a_file_is_takes_no_time(body: bytes) -> None:
-    begun = time.process_time()
-    assert read_article(body, "-", "", "", None).text == body.decode()
-    assert time.process_time() - begun < 1
+    with ends():
+        assert read_article(body, "-", "", "", None).text == body.decode()
 
 
 def test_what_is_too_large_is_refused_unread() -> None:
@@ -170,12 +169,11 @@ HEADER = b"From: " + b"a <a@b.c>,(" * 200_000 + b"\nSubject: x\nDate: d\n\nIt wi
     ids=["entities", "nested", "dates", "addresses"],
 )
 def test_a_hostile_document_is_given_up_in_time(name: str, body: bytes) -> None:
-    begun = time.perf_counter()
-    try:
-        assert len(read_article(body, name, "", "", None).text) < LARGEST
-    except UsageError as refused:
-        assert "save the article's text" in str(refused)  # noqa: PT017 - either answer will do, in time
-    assert time.perf_counter() - begun < DEADLINE + 10
+    with ends():
+        try:
+            assert len(read_article(body, name, "", "", None).text) < LARGEST
+        except UsageError as refused:
+            assert "save the article's text" in str(refused)  # noqa: PT017 - either answer will do, in time
 
 
 def test_the_child_reads_one_document() -> None:

@@ -8,13 +8,13 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from feed_builds import Item, numbered, read, rss
+from patience import PATIENCE
 
 from monitor.adapters.child_parser import ChildParser
 from monitor.errors import FailureReason, ParseError
@@ -27,7 +27,7 @@ KILLER = b"<rss><channel><item><title>x</title><description>" + b"<a>" * 1_000_0
 
 @pytest.fixture
 async def parser() -> AsyncIterator[ChildParser]:
-    opened = ChildParser(PollPolicy(parsers=2, parse_timeout=timedelta(seconds=1)))
+    opened = ChildParser(PollPolicy(parsers=2, parse_timeout=timedelta(minutes=2)))
     yield opened
     await opened.close()
 
@@ -59,11 +59,10 @@ async def test_children_start_when_they_are_needed_and_stay(parser: ChildParser)
 
 
 async def test_fault_61_a_killer_is_killed_and_the_others_are_read() -> None:
-    parser = ChildParser(PollPolicy(parsers=2, parse_timeout=timedelta(seconds=1)))
+    parser = ChildParser(PollPolicy(parsers=2, parse_timeout=timedelta(seconds=5)))
     bodies = [KILLER, *(rss(*numbered(2, start=n)) for n in range(99))]
-    began = time.perf_counter()
-    results = await asyncio.gather(*(parser.parse(body, "", URL) for body in bodies), return_exceptions=True)
-    assert time.perf_counter() - began < 20
+    async with asyncio.timeout(PATIENCE):
+        results = await asyncio.gather(*(parser.parse(body, "", URL) for body in bodies), return_exceptions=True)
     assert [type(result).__name__ for result in results].count("ParsedFeed") == 99
     error = results[0]
     assert isinstance(error, ParseError)
@@ -147,7 +146,7 @@ def test_children_die_with_a_parent_that_is_killed(body: bytes) -> None:
         handle = os.pidfd_open(child)
     except ProcessLookupError:
         return
-    ended, _, _ = select.select([handle], [], [], 10)
+    ended, _, _ = select.select([handle], [], [], PATIENCE)
     os.close(handle)
     assert ended
 

@@ -160,7 +160,7 @@ def _all_polled_since(store: Store, at: datetime) -> bool:
 
 
 def _waiting(world: World) -> int:
-    with closing(sqlite3.connect(world.folder / "monitor.db", timeout=20)) as base:
+    with closing(sqlite3.connect(world.folder / "monitor.db", timeout=120)) as base:
         (count,) = base.execute("select count(*) from deliveries where state not in ('sent', 'superseded')").fetchone()
     return int(count)
 

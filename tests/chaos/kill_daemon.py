@@ -134,7 +134,7 @@ def start(config: Path, log: Path) -> subprocess.Popen[bytes]:
 
 def end(daemon: subprocess.Popen[bytes], number: int) -> int:
     daemon.send_signal(number)
-    return daemon.wait(timeout=30)
+    return daemon.wait(timeout=120)
 
 
 def wait_for(condition: "threading.Event", seconds: float) -> None:
@@ -146,7 +146,7 @@ def alert_ids(mailbox: Mailbox) -> Counter[str]:
 
 
 def open_deliveries(database: Path) -> int:
-    with sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=20) as base:
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=120) as base:
         (count,) = base.execute("select count(*) from deliveries where state not in ('sent', 'superseded')").fetchone()
         return int(count)
 

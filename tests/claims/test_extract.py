@@ -1,11 +1,11 @@
 """What is a prediction, whose it is, when it is due, and where it stands in the text. All sentences are invented."""
 
-import time
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import ends
 
 from monitor.claims.extract import draft_claims
 from monitor.model.claim import Article, ClaimDraft, Modality
@@ -368,12 +368,9 @@ def test_no_text_breaks_it(text: str) -> None:
 
 
 def test_a_long_article_is_read_in_linear_time() -> None:
-    import time
-
     text = "\n".join(PREDICTIONS + NO_PREDICTIONS) * 4
-    begun = time.process_time()
-    draft_claims(Article(text, published=SAID))
-    assert time.process_time() - begun < 5
+    with ends():
+        assert draft_claims(Article(text, published=SAID))
 
 
 @pytest.mark.parametrize(
@@ -393,16 +390,11 @@ def test_a_long_article_is_read_in_linear_time() -> None:
     ids=["word", "stars", "bullets", "lines", "headings", "labels", "bidi", "controls", "and", "long"],
 )
 def test_a_hostile_article_takes_bounded_time(text: str) -> None:
-    import time
-
-    begun = time.process_time()
-    drafts_of(text)
-    assert time.process_time() - begun < 60
+    with ends():
+        drafts_of(text)
 
 
 def test_a_hostile_sentence_takes_no_time() -> None:
-    import time
-
     for text in (
         "It will open. " * 2_000,
         "said " * 100 + "will open",
@@ -412,9 +404,8 @@ def test_a_hostile_sentence_takes_no_time() -> None:
         "(" * 5_000,
         "in " * 118,
     ):
-        begun = time.process_time()
-        drafts_of(text)
-        assert time.process_time() - begun < 30  # what is not linear takes hours
+        with ends():  # what is not linear takes hours
+            drafts_of(text)
 
 
 LISTED = """The week ahead
@@ -521,6 +512,5 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_takes_no_more_time_than_its_length(name: str) -> None:
-    begun = time.process_time()
-    draft_claims(Article(HOSTILE[name], published=SAID))
-    assert time.process_time() - begun < 3
+    with ends():
+        draft_claims(Article(HOSTILE[name], published=SAID))

@@ -13,6 +13,7 @@ from threading import Thread
 from typing import IO
 
 import pytest
+from patience import PATIENCE
 
 pytestmark = pytest.mark.slow
 
@@ -44,7 +45,7 @@ class Service:
         self.address = folder / "notify"
         self.channel = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.channel.bind(str(self.address))
-        self.channel.settimeout(30)
+        self.channel.settimeout(PATIENCE)
         self.heard = ""
 
     def wait_for(self, word: str) -> None:
@@ -62,7 +63,7 @@ class Log:
 
     def wait_for(self, word: str) -> None:
         while word not in self.text:
-            self.text += self.lines.get(timeout=30)
+            self.text += self.lines.get(timeout=PATIENCE)
 
 
 @contextmanager
@@ -90,7 +91,7 @@ def running(config: Path, **environ: str) -> Iterator[tuple[subprocess.Popen[str
 def test_it_says_when_it_is_ready_and_ends_at_a_word(config: Path) -> None:
     with running(config) as (daemon, service, _):
         daemon.send_signal(signal.SIGTERM)
-        assert daemon.wait(timeout=10) == 0
+        assert daemon.wait(PATIENCE) == 0
         service.wait_for("STOPPING=1")
 
 

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 
 from monitor.demo.mailbox import Mailbox
 
@@ -22,7 +23,7 @@ def mailbox(tmp_path: Path) -> Iterator[Mailbox]:
 
 @pytest.fixture
 def client(mailbox: Mailbox) -> Iterator[smtplib.SMTP]:
-    with smtplib.SMTP("127.0.0.1", mailbox.port, timeout=5) as client:
+    with smtplib.SMTP("127.0.0.1", mailbox.port, timeout=PATIENCE) as client:
         yield client
 
 
@@ -106,7 +107,7 @@ def test_the_order_of_the_verbs_is_held(client: smtplib.SMTP, said: list[str], c
 
 
 def test_a_line_without_end_is_turned_away(mailbox: Mailbox) -> None:
-    with socket.create_connection(("127.0.0.1", mailbox.port), timeout=5) as raw, raw.makefile("rb") as answers:
+    with socket.create_connection(("127.0.0.1", mailbox.port), timeout=PATIENCE) as raw, raw.makefile("rb") as answers:
         assert answers.readline().startswith(b"220")
         raw.sendall(b"N" * 8_192)
         assert answers.readline().startswith(b"500")
@@ -114,7 +115,7 @@ def test_a_line_without_end_is_turned_away(mailbox: Mailbox) -> None:
 
 
 def test_a_mail_cut_off_in_the_middle_is_not_kept(mailbox: Mailbox, capsys: pytest.CaptureFixture[str]) -> None:
-    with socket.create_connection(("127.0.0.1", mailbox.port), timeout=5) as raw, raw.makefile("rb") as answers:
+    with socket.create_connection(("127.0.0.1", mailbox.port), timeout=PATIENCE) as raw, raw.makefile("rb") as answers:
         raw.sendall(b"MAIL FROM:<>\r\nRCPT TO:<a@b.example>\r\nDATA\r\n")
         assert [answers.readline()[:3] for _ in range(4)] == [b"220", b"250", b"250", b"354"]
         raw.sendall(b"Subject: half\r\n")
@@ -127,11 +128,11 @@ def test_a_mail_cut_off_in_the_middle_is_not_kept(mailbox: Mailbox, capsys: pyte
 def test_nothing_is_left_behind_even_when_a_client_stays(tmp_path: Path) -> None:
     before = threading.active_count()
     with Mailbox(tmp_path) as mailbox:
-        stays = socket.create_connection(("127.0.0.1", mailbox.port), timeout=5)
+        stays = socket.create_connection(("127.0.0.1", mailbox.port), timeout=PATIENCE)
         assert stays.recv(3) == b"220"
     assert threading.active_count() == before
     while stays.recv(1_000):
         pass  # the rest of the greeting; then the end
     stays.close()
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", mailbox.port), timeout=1)
+        socket.create_connection(("127.0.0.1", mailbox.port), timeout=PATIENCE)

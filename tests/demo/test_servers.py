@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 import feedparser
 import pytest
+from patience import PATIENCE
 
 from monitor.demo.archive import END, OUTLETS, START, Courtesy, Item, Outlet, Syntax, load_archive, window_of
 from monitor.demo.documents import render_feed
@@ -46,7 +47,7 @@ def the(courtesy: Courtesy) -> Outlet:
 
 
 def get(server: FeedServer, path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE)
     try:
         connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         response = connection.getresponse()
@@ -170,4 +171,4 @@ def test_nothing_is_left_behind() -> None:
         get(server, OUTLETS[0].path)
     assert threading.active_count() == before
     with pytest.raises(ConnectionRefusedError):
-        http.client.HTTPConnection("127.0.0.1", port, timeout=1).connect()
+        http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE).connect()

@@ -1,12 +1,13 @@
 """Faults 8 to 12, 17, 24 to 26 and 74: documents as they really come."""
 
-import time
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from build import NOON
 from feed_builds import Item, Memory, numbered, read, rss
+from patience import PATIENCE
 
 from monitor.adapters.child_parser import ChildParser
 from monitor.errors import FailureReason, ParseError
@@ -14,7 +15,6 @@ from monitor.feeds.parse import parse_feed
 from monitor.feeds.plan import plan_failure
 from monitor.model.policy import PollPolicy
 
-HOSTNAME = Path("/etc/hostname").read_text().strip() if Path("/etc/hostname").exists() else "localhost"
 ODD_DATES = [
     "1493719200", "0000-00-00", "99999-01-01", "2017-02-30", "2017-W18-2", "05/02/2017", "2. Mai 2017", "вт, 02 мая 2017",
     "Tue, 02 May 2017 24:00:00 GMT", "Sat, 31 Dec 2016 23:59:60 GMT", "Tue, 02 May 2017 10:00:00 CEST", "yesterday", "",
@@ -183,11 +183,9 @@ def test_fault_24_a_websub_hub_changes_nothing() -> None:
 
 def test_fault_26_a_hundred_thousand_items_are_capped_and_the_newest_kept() -> None:
     policy = PollPolicy()
-    started = time.perf_counter()
     feed = read(rss(*(Item(f"Report {n}", guid=f"{n}", date=None) for n in range(50_000))))
     assert len(feed.entries) == policy.max_entries
     assert any("48000 entries beyond the limit" in warning for warning in feed.warnings)
-    assert time.perf_counter() - started < 30
 
 
 def test_fault_26_a_feed_that_runs_from_old_to_new_keeps_its_end() -> None:
@@ -196,8 +194,8 @@ def test_fault_26_a_feed_that_runs_from_old_to_new_keeps_its_end() -> None:
     assert len(feed.entries) == 10
 
 
-def bombs() -> dict[str, bytes]:
-    """Documents that cost a feed parser minutes or gigabytes."""
+def bombs(ours: Path = Path("/ours")) -> dict[str, bytes]:
+    """Documents that cost a feed parser minutes or gigabytes; one asks for the file `ours`."""
     head, tail = (
         b'<rss version="2.0"><channel><title>t</title><item><guid>a</guid><title>X',
         b"</title></item></channel></rss>",
@@ -215,7 +213,7 @@ def bombs() -> dict[str, bytes]:
             + head.decode() + "&b;" + tail.decode()
         ).encode("utf-16"),
         "quadratic entity": b'<!DOCTYPE rss [<!ENTITY a "' + b"x" * 50_000 + b'">]>' + head + b"&a;" * 50_000 + tail,
-        "external entity": b'<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/hostname">]>' + head + b"&a;" + tail,
+        "external entity": b'<!DOCTYPE rss [<!ENTITY a SYSTEM "' + ours.as_uri().encode() + b'">]>' + head + b"&a;" + tail,
         "many encodings": b"<?" + b'encoding="' * 5_000 + b"?>" + head + tail,
         "style of urls": with_text(b'&lt;p style="' + b"url(" * 50_000 + b'"&gt;'),
         "author": head + b"</title><author>" + b"a" * 20_000 + b"@" + b"b." * 10_000 + b"</author>" + tail[8:],
@@ -235,17 +233,18 @@ def bombs() -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", bombs())
 @pytest.mark.slow
-async def test_fault_74_bombs_end_in_time_and_the_next_feed_is_read(name: str) -> None:
+async def test_fault_74_bombs_end_in_time_and_the_next_feed_is_read(name: str, tmp_path: Path) -> None:
+    ours = tmp_path / "ours"
+    ours.write_text("nobody's business")
     parser = ChildParser(PollPolicy(parsers=1))
     try:
-        started = time.perf_counter()
         try:
-            feed = await parser.parse(bombs()[name], "text/xml", "https://news.example/")
+            async with asyncio.timeout(PATIENCE):
+                feed = await parser.parse(bombs(ours)[name], "text/xml", "https://news.example/")
             assert len(feed.entries) <= 2
-            assert HOSTNAME not in str(feed.entries)
+            assert "business" not in str(feed.entries)
         except ParseError:
             pass
-        assert time.perf_counter() - started < 8
         assert (await parser.parse(rss(*numbered(3)), "text/xml", "https://news.example/")).entries
     finally:
         await parser.close()

@@ -5,7 +5,6 @@ import gzip
 import socket
 import ssl
 import threading
-import time
 import tracemalloc
 import zlib
 from collections.abc import AsyncIterator, Sequence
@@ -16,6 +15,7 @@ import trustme
 from build import NOON
 from feed_builds import numbered, rss
 from feed_server import Answer, FeedServer, Request
+from patience import PATIENCE
 
 from monitor.adapters.http_fetcher import HttpFetcher
 from monitor.errors import FailureReason, FetchError
@@ -28,11 +28,16 @@ NONE = Validators()
 
 
 def fetcher(**changes: object) -> HttpFetcher:
-    policy = {"private_hosts": LOOPBACK, "timeout": timedelta(seconds=1.0), "connect_timeout": timedelta(seconds=0.5)}
+    policy = {"private_hosts": LOOPBACK, "timeout": timedelta(minutes=2), "connect_timeout": timedelta(minutes=1)}
     find = changes.pop("find", None)
     tls = changes.pop("tls", None)
     extra = {name: value for name, value in (("find", find), ("tls", tls)) if value is not None}
     return HttpFetcher(FetchPolicy(**(policy | changes)), lambda: NOON, **extra)  # type: ignore[arg-type]
+
+
+def hasty(**changes: object) -> HttpFetcher:
+    """A fetcher that gives up, where that is what must come."""
+    return fetcher(timeout=timedelta(seconds=1), connect_timeout=timedelta(seconds=0.5), **changes)
 
 
 @pytest.fixture
@@ -175,10 +180,9 @@ async def _drip(request: Request, reader: asyncio.StreamReader, writer: asyncio.
 @pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 200 OK\r\nX-Long: ", b""])
 async def test_fault_27_dripping_answers_end_at_the_deadline(server: FeedServer, head: bytes) -> None:
     server.talks["/feed"] = lambda *talk: _drip(*talk, head)
-    began = time.perf_counter()
-    error = await failure(server.url())
+    async with asyncio.timeout(PATIENCE):
+        error = await failure(server.url(), hasty())
     assert error.reason is FailureReason.TIMEOUT
-    assert time.perf_counter() - began < 2
 
 
 async def test_fault_28_a_hanging_lookup_delays_nobody_else(server: FeedServer) -> None:
@@ -190,13 +194,12 @@ async def test_fault_28_a_hanging_lookup_delays_nobody_else(server: FeedServer) 
             release.wait(60)
         return ["127.0.0.1"]
 
-    patient = fetcher(find=find, timeout=timedelta(seconds=120))
+    patient = fetcher(find=find)
     slow = asyncio.create_task(failure(server.url(host="slow.example"), patient))
     others = await asyncio.gather(*(patient.fetch(server.url(host=f"host{n}.example"), NONE) for n in range(50)))
     assert len(others) == 50
     assert not slow.done()
-    hasty = fetcher(find=find, timeout=timedelta(seconds=1))
-    assert (await failure(server.url(host="slow.example"), hasty)).reason is FailureReason.TIMEOUT
+    assert (await failure(server.url(host="slow.example"), hasty(find=find))).reason is FailureReason.TIMEOUT
     slow.cancel()
     release.set()
 
@@ -320,7 +323,7 @@ def zeros(size: int) -> bytes:
 async def test_fault_31_decompression_bombs(server: FeedServer, encoding: str) -> None:
     server.routes["/feed"] = Answer(zeros(200_000_000), 200, ((b"Content-Encoding", encoding.encode()),))
     tracemalloc.start()
-    error = await failure(server.url(), fetcher(timeout=timedelta(seconds=20)))
+    error = await failure(server.url())
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert error.reason in (FailureReason.TOO_BIG, FailureReason.PROTOCOL)

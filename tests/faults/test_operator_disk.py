@@ -106,7 +106,7 @@ def test_a_full_disk_is_told_once_and_work_goes_on_by_itself(small_disk: Path, t
         filler.unlink()
         log.wait_for("store-recovered")
         daemon.send_signal(signal.SIGTERM)
-        assert daemon.wait(timeout=20) == 0
+        assert daemon.wait(timeout=150) == 0
     finally:
         daemon.kill()
         daemon.wait()

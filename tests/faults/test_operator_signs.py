@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from build import a_feed
+from patience import PATIENCE
 
 from monitor.adapters.sql_store import open_store
 from monitor.app import utc_now
@@ -72,14 +73,14 @@ def test_a_living_daemon_is_heard_and_a_dead_one_is_missed(tmp_path: Path) -> No
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
     )
     try:
-        assert listener.heard.wait(60)
+        assert listener.heard.wait(PATIENCE)
         metrics = (tmp_path / "monitor.prom").read_text()
         assert "claim_monitor_well 1\n" in metrics
         assert "token" not in metrics
         code, watch = status(config)
         assert (code, watch["well"], watch["kept_by"]) == (0, True, "daemon")
         daemon.send_signal(signal.SIGTERM)
-        assert daemon.wait(timeout=20) == 0
+        assert daemon.wait(timeout=PATIENCE) == 0
     finally:
         daemon.kill()
         daemon.wait()

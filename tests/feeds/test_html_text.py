@@ -1,8 +1,7 @@
 """HTML to words."""
 
-import time
-
 import pytest
+from patience import ends
 
 from monitor.feeds.html_text import html_to_text
 
@@ -50,7 +49,6 @@ def test_the_limit() -> None:
     "piece", ["<", "<!--", "<a ", '<a "', '<a b=">', "<script>", "<![CDATA[", "</scrip", "&#9", "&amp", "<!"]
 )
 def test_hostile_markup_costs_linear_time(piece: str) -> None:
-    began = time.perf_counter()
-    html_to_text(piece * 200_000)
-    html_to_text("<script>" + piece * 200_000)
-    assert time.perf_counter() - began < 3
+    with ends():
+        assert len(html_to_text(piece * 200_000)) <= len(piece) * 200_000
+        assert len(html_to_text("<script>" + piece * 200_000)) <= len(piece) * 200_000

@@ -8,6 +8,7 @@ from datetime import time, timedelta
 import pytest
 from build import NOON, a_claim
 from fakes import Clock, FakeSender, steady_random
+from patience import PATIENCE
 
 from monitor.alerting.routing import route
 from monitor.errors import FailureReason, NotFoundError, SendError, StoreError
@@ -190,7 +191,7 @@ async def test_one_slow_target_delays_no_other_and_is_not_served_twice(courier: 
     for number in range(4):
         raise_alert(courier, number, (slow, fast))
     first = asyncio.create_task(deliver_alerts(courier))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while len(gated.sent) < 4 or "fast" in courier.at_work:  # noqa: ASYNC110 - no event tells of it
             await asyncio.sleep(0)
     raise_alert(courier, 9, (slow, fast))
