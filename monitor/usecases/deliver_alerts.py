@@ -17,7 +17,8 @@ from monitor.claims.ledger import BY_RULE
 from monitor.errors import FailureReason, SendError
 from monitor.log import log_event
 from monitor.model.alert import Alert, Delivery, DeliveryState, Message, Target
-from monitor.model.claim import ClaimStatus
+from monitor.model.claim import Claim, ClaimStatus
+from monitor.model.development import Development
 from monitor.model.pace import Pace, TargetHealth
 from monitor.model.policy import RetryPolicy
 from monitor.ports import Now, Sender, Store, Transaction
@@ -150,14 +151,19 @@ def _render(courier: Courier, leased: Sequence[Delivery], letter: Letter) -> Mes
     alerts = {alert.id: alert for alert in letter.alerts}
     with courier.store.read() as tx:
         parts = [_part(tx, alerts[delivery.alert], delivery) for delivery in leased]
+        if len(parts) == 1:  # a digest shows no history, and a storm would read it anew for each of a thousand lines
+            parts = [replace(parts[0], history=_history(tx, parts[0].claim))]
     return render_letter(parts, letter.bundle, courier.now())
 
 
 def _part(tx: Transaction, alert: Alert, delivery: Delivery) -> Part:
     claim = tx.claim(alert.claim) if alert.claim else None
     development = tx.development(alert.development) if alert.development else None
-    history = tx.developments(claim=claim.slug) if claim else []
-    return Part(alert, delivery, claim, development, tuple(history))
+    return Part(alert, delivery, claim, development)
+
+
+def _history(tx: Transaction, claim: Claim | None) -> tuple[Development, ...]:
+    return tuple(tx.developments(claim=claim.slug)) if claim else ()
 
 
 def _record(courier: Courier, name: str, leased: Sequence[Delivery], error: SendError | None) -> Sequence[Delivery]:
