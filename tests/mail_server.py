@@ -12,6 +12,18 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+from patience import PATIENCE
+
+
+class _Listening(Controller):
+    """A server on a port that is ours already."""
+
+    def __init__(self, handler: object, taken: socket, **words: Any) -> None:
+        super().__init__(handler, *taken.getsockname(), ready_timeout=PATIENCE, **words)
+        self._taken = taken
+
+    def _create_server(self) -> Any:
+        return self.loop.create_server(self._factory_invoker, sock=self._taken)
 
 
 class MailServer:
@@ -29,7 +41,8 @@ class MailServer:
         self.mails: list[EmailMessage] = []
         self.recipients: list[str] = []
         self.tries = 0
-        self.port = free_port()
+        self._taken = bound_socket()  # nobody else gets the port, and nobody listens to it yet
+        self.port = int(self._taken.getsockname()[1])
         self._tls = tls
         self._controller: Controller | None = None
 
@@ -39,10 +52,9 @@ class MailServer:
 
     def start(self) -> None:
         """Listen; before that, and after `stop`, connections to its port are refused."""
-        self._controller = Controller(
+        self._controller = _Listening(
             self,
-            hostname="127.0.0.1",
-            port=self.port,
+            self._taken,
             tls_context=self._tls,
             require_starttls=self._tls is not None,
             authenticator=self._authenticate,
@@ -52,10 +64,11 @@ class MailServer:
         self._controller.start()
 
     def stop(self) -> None:
-        """Listen no more; safe to call again."""
+        """Listen no more, for good; safe to call again."""
         if self._controller is not None:
             self._controller.stop()
             self._controller = None
+        self._taken.close()
 
     async def handle_RCPT(  # noqa: N802 - the server's own names and arguments
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -133,8 +146,15 @@ async def dripping_server(every: float = 0.05) -> AsyncIterator[int]:
         await server.wait_closed()
 
 
-def free_port() -> int:
-    """A port that was free a moment ago."""
-    with socket(AF_INET) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@contextmanager
+def refusing_port() -> Iterator[int]:
+    """A port where every connection is refused, and which nobody else can take meanwhile."""
+    with bound_socket() as taken:
+        yield int(taken.getsockname()[1])
+
+
+def bound_socket() -> socket:
+    """A socket with a port of its own that does not listen."""
+    taken = socket(AF_INET)
+    taken.bind(("127.0.0.1", 0))
+    return taken

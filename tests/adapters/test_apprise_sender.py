@@ -15,7 +15,7 @@ from alerting_build import a_delivery, a_development, a_due_claim, an_alert
 from build import NOON
 from fake_slack import fake_slack
 from fakes import Clock
-from mail_server import MailServer, free_port, mail_server
+from mail_server import MailServer, mail_server, refusing_port
 
 from monitor.adapters.apprise_sender import AppriseSender
 from monitor.alerting.render import render_message
@@ -63,7 +63,7 @@ def _fresh(server: MailServer) -> None:
 
 @pytest.fixture
 def sender() -> AppriseSender:
-    return AppriseSender(timedelta(seconds=10), Clock())
+    return AppriseSender(timedelta(minutes=2), Clock())
 
 
 async def refused(sender: AppriseSender, url: str) -> SendError:
@@ -187,7 +187,8 @@ async def test_a_connection_dropped_after_the_mail_leaves_the_outcome_open(
 
 
 async def test_a_server_that_is_away_is_tried_again(sender: AppriseSender) -> None:
-    error = await refused(sender, f"mailto://127.0.0.1:{free_port()}?from=a@example.org&to=b@example.org")
+    with refusing_port() as port:
+        error = await refused(sender, f"mailto://127.0.0.1:{port}?from=a@example.org&to=b@example.org")
     assert (error.reason, error.recoverable) == (FailureReason.CONNECT, True)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from fakes import rss
 from feed_server import Answer, FeedServer
+from patience import PATIENCE
 
 ALLOW = '[fetch]\nprivate_hosts = ["127.0.0.1"]\n'
 
@@ -19,11 +20,11 @@ def server() -> Iterator[FeedServer]:
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     made = FeedServer()
-    asyncio.run_coroutine_threadsafe(made.__aenter__(), loop).result(10)
+    asyncio.run_coroutine_threadsafe(made.__aenter__(), loop).result(PATIENCE)
     yield made
-    asyncio.run_coroutine_threadsafe(made.__aexit__(None, None, None), loop).result(10)
+    asyncio.run_coroutine_threadsafe(made.__aexit__(None, None, None), loop).result(PATIENCE)
     loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
+    thread.join(PATIENCE)
     loop.close()
 
 

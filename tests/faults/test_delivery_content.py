@@ -75,7 +75,7 @@ def server() -> Iterator[MailServer]:
 async def test_fault_75_thirty_payloads_arrive_as_words_in_a_mail(server: MailServer, payload: str, form: str) -> None:
     server.mails.clear()
     message = a_message(payload, link=payload)
-    await AppriseSender(timedelta(seconds=10), Clock()).send(Target("desk", server.url(form)), message)
+    await AppriseSender(timedelta(minutes=2), Clock()).send(Target("desk", server.url(form)), message)
     (mail,) = server.mails
     assert sorted(mail.keys()) == sorted(HEADERS | ({"Content-Transfer-Encoding"} if form else set()))
     assert mail["To"] == "desk@example.org"
@@ -127,7 +127,7 @@ async def test_fault_77_no_word_of_a_stranger_becomes_a_header(server: MailServe
     server.mails.clear()
     message = replace(a_message(poison, link=poison), alert_id=f"a1{poison[:40]}", thread=f"claim.{poison[:40]}")
     message = replace(message, title=f"T {poison}")
-    await AppriseSender(timedelta(seconds=10), Clock()).send(Target("desk", server.url()), message)
+    await AppriseSender(timedelta(minutes=2), Clock()).send(Target("desk", server.url()), message)
     (mail,) = server.mails
     assert sorted(mail.keys()) == sorted(HEADERS)
     assert (mail["To"], server.recipients[-1]) == ("desk@example.org", "desk@example.org")
@@ -136,7 +136,7 @@ async def test_fault_77_no_word_of_a_stranger_becomes_a_header(server: MailServe
 
 async def test_fault_41_ten_poison_titles_among_a_hundred_stop_nothing(server: MailServer) -> None:
     server.mails.clear()
-    sender = AppriseSender(timedelta(seconds=10), Clock())
+    sender = AppriseSender(timedelta(minutes=2), Clock())
     for number in range(100):
         words = PAYLOADS[number // 10 + 16] if number % 10 == 0 else f"Bridge news {number}"
         await sender.send(Target("desk", server.url()), a_message(words))
@@ -152,7 +152,7 @@ async def posted(url: str, message: Message, tmp_path: Path, monkeypatch: pytest
         monkeypatch.setenv("HTTPS_PROXY", slack.proxy)
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
         slack.text = "ok" if url.startswith("slack") else '{"ok": true}'
-        await AppriseSender(timedelta(seconds=10), Clock()).send(
+        await AppriseSender(timedelta(minutes=2), Clock()).send(
             Target("room", url.replace("PORT", str(slack.port))), message
         )
         return slack.requests[0]

@@ -101,23 +101,20 @@ async def test_fault_36_a_crash_between_send_and_record_repeats_once_and_says_so
 
 
 async def test_fault_43_feeds_are_polled_in_time_while_a_mail_server_is_silent(store: Store, clock: Clock) -> None:
-    loop = asyncio.get_running_loop()
     with store.write() as tx:
         tx.save_feed(a_feed("https://one.example/feed", next_poll_at=NOON))
     with silent_port() as port:
         target = Target("desk", f"mailto://127.0.0.1:{port}?from=a@example.org&to=b@example.org")
         commit_alert(store, target)
-        courier = a_courier(store, clock, target, AppriseSender(timedelta(seconds=20), Clock()))
+        courier = a_courier(store, clock, target, AppriseSender(timedelta(minutes=6), Clock()))
         delivering = asyncio.create_task(deliver_alerts(courier))
         while not courier.at_work:  # noqa: ASYNC110 - there is no event to wait for
             await asyncio.sleep(0)
-        before = loop.time()
         report = await poll_feeds(a_poller(store, FakeWeb({"https://one.example/feed": rss()}), clock))
-        late = loop.time() - before
-        assert not delivering.done()
+        assert not delivering.done()  # it has two minutes until it gives up: polling did not wait for that
         delivering.cancel()
         await asyncio.wait([delivering])
-    assert (report.polled, late < 1.0) == (1, True)
+    assert report.polled == 1
 
 
 MISSPELT = ["mailto:", "mailto://", "://S3CRET", "S3CRET", "json://"]

@@ -35,7 +35,7 @@ def a_courier(store: Store, clock: Clock, targets: Sequence[Target]) -> Courier:
         tx.save_claim(a_due_claim())
     return Courier(
         store=store,
-        sender=AppriseSender(timedelta(seconds=3), Clock()),
+        sender=AppriseSender(timedelta(minutes=2), Clock()),
         targets={target.name: target for target in targets},
         now=clock,
         random=steady_random().random,

@@ -191,7 +191,7 @@ async def test_fault_28_a_hanging_lookup_delays_nobody_else(server: FeedServer) 
 
     def find(host: str, port: int) -> list[str]:
         if host == "slow.example":
-            release.wait(60)
+            release.wait(PATIENCE)
         return ["127.0.0.1"]
 
     patient = fetcher(find=find)
