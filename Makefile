@@ -29,10 +29,10 @@ run: setup
 	$(BIN)/monitor run
 
 test: setup
-	$(BIN)/python -m pytest -n 2 $(COVER)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(COVER)
 
 fast: setup
-	$(BIN)/python -m pytest -n 2 -m "not slow"
+	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
 
 lint: setup
 	$(BIN)/ruff check .

@@ -1,8 +1,10 @@
 """What every test may ask for: a real store in memory, a clock to move, the fakes; and a guard against the real world."""
 
+import logging
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +14,10 @@ from hypothesis import settings
 from monitor.adapters.sql_store import open_store
 from monitor.ports import Store
 
-# The same examples in every run, so that a red test is red for everybody; HYPOTHESIS_PROFILE=explore looks for new ones.
+# The same examples in every run, so that a red test is red for everybody; `make fast` is content with fewer of them
+# (HYPOTHESIS_PROFILE=quick), and HYPOTHESIS_PROFILE=explore looks for new ones.
 settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("quick", derandomize=True, deadline=None, max_examples=20)
 settings.register_profile("explore", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
@@ -23,6 +27,21 @@ def store() -> Iterator[Store]:
     opened = open_store("sqlite:///:memory:")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def new_store(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
+    """Put an empty store of today's schema at a path that is free: its migrations are run once, then it is copied."""
+    file = tmp_path_factory.mktemp("new") / "monitor.db"
+    open_store(f"sqlite:///{file}").close()
+    content = file.read_bytes()
+
+    def put(path: Path) -> None:
+        if not path.exists():
+            path.touch(0o600)
+            path.write_bytes(content)
+
+    return put
 
 
 @pytest.fixture
@@ -43,6 +62,16 @@ def sender() -> FakeSender:
 @pytest.fixture
 def parser() -> InProcessParser:
     return InProcessParser()
+
+
+@pytest.fixture(autouse=True)
+def _own_log() -> Iterator[None]:
+    """A command sets up the log of its process; that ends with the test, as its streams do."""
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    yield
+    root.handlers[:] = [handler for handler in root.handlers if handler in before]
+    root.setLevel(level)
 
 
 @pytest.fixture(autouse=True)

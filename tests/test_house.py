@@ -1,13 +1,13 @@
 """The house keeps its own rules: sizes, doors, words. A rule that no tool knows is checked here."""
 
 import ast
+import functools
 import io
 import re
 import statistics
 import subprocess
 import sys
 import tokenize
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,16 +18,23 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def functions() -> Iterator[tuple[str, Function, int]]:
+@functools.cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+@functools.cache
+def functions() -> list[tuple[str, Function, int]]:
+    found = []
     for path in MODULES:
-        text = path.read_text()
-        code = code_lines(text)
-        for node in ast.walk(ast.parse(text)):
+        code = code_lines(path.read_text())
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, Function):
                 first = node.body[0]
                 inner = node.body[1:] if is_docstring(first) else node.body
                 lines = {line for part in inner for line in range(part.lineno, (part.end_lineno or part.lineno) + 1)}
-                yield f"{path.relative_to(ROOT)}:{node.name}", node, len(lines & code)
+                found.append((f"{path.relative_to(ROOT)}:{node.name}", node, len(lines & code)))
+    return found
 
 
 def is_docstring(node: ast.stmt) -> bool:
@@ -73,7 +80,7 @@ def test_modules_are_short() -> None:
 def test_nobody_catches_everything_and_goes_on() -> None:
     found = []
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.ExceptHandler):
                 names = {name.id for name in ast.walk(node.type) if isinstance(name, ast.Name)} if node.type else {"*"}
                 ends = isinstance(node.body[-1], ast.Raise)
@@ -86,7 +93,7 @@ def test_nobody_catches_everything_and_goes_on() -> None:
 
 def test_every_package_says_who_lives_there() -> None:
     for path in MODULES:
-        assert ast.get_docstring(ast.parse(path.read_text())), f"{path.relative_to(ROOT)} has no docstring"
+        assert ast.get_docstring(tree_of(path)), f"{path.relative_to(ROOT)} has no docstring"
 
 
 def tracked_files() -> list[Path]:

@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -66,7 +66,7 @@ def psycopg_url(url: str, database: str) -> str:
     return f"{head.rpartition('/')[0]}/{database}?{tail}"
 
 
-@pytest.fixture(params=["memory", "file", "postgres"])
+@pytest.fixture(params=["memory", "file", pytest.param("postgres", marks=pytest.mark.slow)])
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     match request.param:
         case "memory":
@@ -78,7 +78,9 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def store(store_url: str) -> Iterator[SqlStore]:
+def store(store_url: str, tmp_path: Path, new_store: Callable[[Path], None]) -> Iterator[SqlStore]:
+    if store_url.startswith("sqlite:///"):
+        new_store(tmp_path / "monitor.db")
     opened = open_store(store_url)
     yield opened
     opened.close()

@@ -62,6 +62,7 @@ def test_a_page_without_a_day_has_none() -> None:
     assert read_article(bare.encode(), "a.html", "", "", None).published is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", [b"", b"<html></html>", b"<html><body><p></p></body></html>"])
 def test_a_page_without_an_article_is_an_error(body: bytes) -> None:
     with pytest.raises(UsageError, match=r"page\.html holds no article"):
@@ -125,6 +126,7 @@ def test_a_mail_is_read_by_its_charset_or_by_the_likeliest(charset: str, body: b
     assert read_article(head.encode() + body, "letter.eml", "", "", None).text.strip() == text
 
 
+@pytest.mark.slow
 def test_a_letter_set_in_tables_and_quoted_printable_keeps_all_its_words() -> None:
     raw = (
         b"From: The Veldam Letter <news@veldam.example>\r\nSubject: Today\r\nDate: Tue, 02 May 2017 08:00:00 +0200\r\n"
@@ -176,6 +178,7 @@ def test_a_hostile_document_is_given_up_in_time(name: str, body: bytes) -> None:
             assert "save the article's text" in str(refused)  # noqa: PT017 - either answer will do, in time
 
 
+@pytest.mark.slow
 def test_the_child_reads_one_document() -> None:
     for kind, body, wanted in (("page", PAGE.encode(), SENTENCE), ("page", b"<p></p>", "no article")):
         code = "import sys; from monitor.adapters.article_reader import main; main()"

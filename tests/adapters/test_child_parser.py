@@ -58,6 +58,7 @@ async def test_children_start_when_they_are_needed_and_stay(parser: ChildParser)
     assert children() == set()
 
 
+@pytest.mark.slow
 async def test_fault_61_a_killer_is_killed_and_the_others_are_read() -> None:
     parser = ChildParser(PollPolicy(parsers=2, parse_timeout=timedelta(seconds=5)))
     bodies = [KILLER, *(rss(*numbered(2, start=n)) for n in range(99))]
@@ -78,6 +79,7 @@ async def test_a_child_that_dies_is_replaced(parser: ChildParser) -> None:
     assert (await parser.parse(rss(*numbered(1)), "", URL)).entries
 
 
+@pytest.mark.slow
 async def test_a_document_that_needs_too_much_memory_costs_only_itself() -> None:
     parser = ChildParser(PollPolicy(parsers=1, parse_memory=150_000_000))
     with pytest.raises(ParseError):
@@ -93,6 +95,7 @@ async def test_children_that_can_not_start_are_said_to() -> None:
     await parser.close()
 
 
+@pytest.mark.slow
 async def test_a_caller_that_gives_up_leaves_no_half_read_answer(parser: ChildParser) -> None:
     big = rss(*numbered(2_000))
     for _ in range(3):
@@ -118,6 +121,7 @@ async def test_children_know_nothing_of_our_secrets(parser: ChildParser, monkeyp
     assert b"s3cret" not in environment(children().pop())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", [b"", b"busy"])
 def test_children_die_with_a_parent_that_is_killed(body: bytes) -> None:
     """Idle ones by the end of their input; busy ones at the latest when their CPU time is up."""

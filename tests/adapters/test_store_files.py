@@ -283,6 +283,7 @@ class TestBackup:
             assert tx.claims() == [a_claim()]
         copy.close()
 
+    @pytest.mark.slow
     def test_while_others_write(self, file: Path, tmp_path: Path) -> None:
         store = open_file(make(file))
         stop = threading.Event()
@@ -310,6 +311,7 @@ class TestBackup:
                 assert len(tx.claims()) == len(tx.alerts()) + 1 == len(tx.deliveries()) + 1
             copy.close()
 
+    @pytest.mark.slow
     def test_on_postgresql_names_its_tool(self, postgres_url: str, tmp_path: Path) -> None:
         store = open_store(postgres_url)
         with pytest.raises(StoreError, match="run pg_dump"):

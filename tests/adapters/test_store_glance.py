@@ -110,6 +110,7 @@ def test_a_damaged_table_is_an_error_with_the_next_step(url: str) -> None:
         look.note("a")
 
 
+@pytest.mark.slow
 def test_a_list_and_the_status_page_load_no_database_library(url: str, tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text("")
     for words in (["claim", "list"], ["status"], ["claim", "list", "--json"]):

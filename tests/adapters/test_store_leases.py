@@ -147,6 +147,7 @@ class TestTogether:
         assert len(taken) == 60
         assert set(Counter(taken).values()) == {1}
 
+    @pytest.mark.slow
     def test_each_delivery_is_sent_once_and_in_order(self, four: list[SqlStore]) -> None:
         rows = [a_delivery(f"{n}", target="ab"[n % 2], created_at=NOON + n * MINUTE / 1000) for n in range(40)]
         queue(four[0], *rows)

@@ -83,6 +83,7 @@ class _UndoError(Exception):
         self.found = found
 
 
+@pytest.mark.slow
 class TestPostgres:
     def test_made_once_by_many(self, empty_postgres: str) -> None:
         stores = [open_store(empty_postgres) for _ in range(2)]
@@ -157,7 +158,7 @@ def longer_history(tmp_path: Path) -> Path:
     return scripts
 
 
-@pytest.fixture(params=["file", "postgres"])
+@pytest.fixture(params=["file", pytest.param("postgres", marks=pytest.mark.slow)])
 def old_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "postgres":
         return str(request.getfixturevalue("empty_postgres"))
@@ -213,6 +214,7 @@ class TestOlderFile:
             assert connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone() == ("9001",)
 
 
+@pytest.mark.slow
 def test_an_up_to_date_store_never_loads_alembic(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/monitor.db"
     open_store(url).close()

@@ -25,6 +25,7 @@ from monitor.usecases.wake_feeds import wake_feeds
 
 README = Path(__file__).parents[2] / "README.md"
 URL = "https://news.example/world.xml"
+pytestmark = pytest.mark.slow  # a PostgreSQL has to start
 
 
 def grants() -> list[str]:

@@ -227,6 +227,7 @@ class TestRoom:
         with store.write() as tx:
             tx.delete_entries(NOON + timedelta(days=1))
 
+    @pytest.mark.slow
     def test_is_given_back_by_and_by(self, file: Path) -> None:
         store = opened(file)
         self.shrunk(file, store)

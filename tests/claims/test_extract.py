@@ -373,6 +373,7 @@ def test_a_long_article_is_read_in_linear_time() -> None:
         assert draft_claims(Article(text, published=SAID))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -385,7 +386,7 @@ def test_a_long_article_is_read_in_linear_time() -> None:
         "\u202eThe bridge\u202c will open in June. " * 500,
         "The \x1b[31mbridge\x07 will open\x00 in June. " * 500,
         "The city " + "and open in June " * 5_000,
-        pytest.param("The bridge of Veldam will open in June, Anna Brenn said. " * 150_000, marks=pytest.mark.slow),
+        "The bridge of Veldam will open in June, Anna Brenn said. " * 150_000,
     ],
     ids=["word", "stars", "bullets", "lines", "headings", "labels", "bidi", "controls", "and", "long"],
 )
@@ -394,6 +395,7 @@ def test_a_hostile_article_takes_bounded_time(text: str) -> None:
         drafts_of(text)
 
 
+@pytest.mark.slow
 def test_a_hostile_sentence_takes_no_time() -> None:
     for text in (
         "It will open. " * 2_000,
@@ -510,6 +512,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_takes_no_more_time_than_its_length(name: str) -> None:
     with ends():

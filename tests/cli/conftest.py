@@ -47,6 +47,7 @@ class Desk:
 
     folder: Path
     say: Callable[..., Said]
+    new_store: Callable[[Path], None]
 
     @property
     def url(self) -> str:
@@ -54,13 +55,14 @@ class Desk:
 
     @contextmanager
     def store(self) -> Iterator[Store]:
+        self.new_store(self.folder / "monitor.db")
         opened = open_store(self.url)
         yield opened
         opened.close()
 
 
 @pytest.fixture
-def desk(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Iterator[Desk]:
+def desk(tmp_path: Path, capfd: pytest.CaptureFixture[str], new_store: Callable[[Path], None]) -> Iterator[Desk]:
     """A desk of its own folder; `say(words..., width=80, environ=...)` runs one command line."""
     (tmp_path / "config.toml").write_text(CONFIG)
     (tmp_path / "config.toml").chmod(0o600)
@@ -74,5 +76,5 @@ def desk(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Iterator[Desk]:
 
     before = Path.cwd()
     os.chdir(tmp_path)
-    yield Desk(tmp_path, say)
+    yield Desk(tmp_path, say, new_store)
     os.chdir(before)

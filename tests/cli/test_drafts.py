@@ -110,6 +110,7 @@ def test_the_list_fits_the_screen(desk: Any, article: str, width: int) -> None:
     assert "due 2017-06-01 to 2017-06-30" in " ".join(said.out.split())
 
 
+@pytest.mark.slow
 def test_on_a_terminal_one_is_asked(desk: Any, article: str) -> None:
     with Terminal(desk.folder, "claim", "draft", article, *DAY) as sitting:
         sitting.until("Save which?")
@@ -125,6 +126,7 @@ def test_on_a_terminal_one_is_asked(desk: Any, article: str) -> None:
     assert {it["due"]["latest"] for it in desk.say("claim", "list", "--json").json} == {"2017-06-30", "2017-07-31"}
 
 
+@pytest.mark.slow
 def test_on_a_terminal_a_missing_day_is_asked_for(desk: Any, article: str) -> None:
     with Terminal(desk.folder, "claim", "draft", article) as sitting:
         sitting.until("When did the article appear?")

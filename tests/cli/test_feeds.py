@@ -74,6 +74,7 @@ def test_what_was_added_is_told_as_it_stands_after_the_baseline(desk: Any, serve
     assert "JSON Feed 1.1, 1 item" in desk.say("feed", "check", server.url("/feed.json?again")).out
 
 
+@pytest.mark.slow
 def test_an_address_that_is_not_watched_is_checked_too(desk: Any, server: FeedServer) -> None:
     file = desk.folder / "config.toml"
     file.write_text(file.read_text() + ALLOW)
@@ -171,6 +172,7 @@ def test_a_feed_of_the_config_that_was_removed_stays_out_and_is_told(desk: Any, 
     assert "Removed" not in desk.say("feed", "list").err
 
 
+@pytest.mark.slow
 def test_of_the_feeds_a_page_names_one_is_chosen(desk: Any, server: FeedServer) -> None:
     file = desk.folder / "config.toml"
     file.write_text(file.read_text() + ALLOW)

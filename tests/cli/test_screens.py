@@ -161,6 +161,7 @@ def test_times_are_said_shortly() -> None:
     assert (joined(["a", "b", "c"], 2), spark((0, 1, 4)), spark((0, 0))) == ("a, b, +1", " ▂█", "")
 
 
+@pytest.mark.slow
 def test_a_review_by_keys_with_a_reason_an_undo_and_an_early_end(desk: Any) -> None:
     with desk.store() as store:
         first = tell(store, "Veldam opens its harbour bridge", "Harbour bridge open", score=0.9)
@@ -196,6 +197,7 @@ def test_a_review_by_keys_with_a_reason_an_undo_and_an_early_end(desk: Any) -> N
     assert (states[first.id], states[second.id]) == ("accepted", "skipped")
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_colour_unless_someone_said_no(desk: Any) -> None:
     with desk.store() as store, store.write() as tx:
         tx.save_claim(a_claim())
@@ -206,6 +208,7 @@ def test_a_terminal_gets_colour_unless_someone_said_no(desk: Any) -> None:
             assert page.leave() == 0
 
 
+@pytest.mark.slow
 def test_an_interrupted_review_leaves_with_130(desk: Any) -> None:
     with desk.store() as store:
         tell(store)
@@ -215,6 +218,7 @@ def test_an_interrupted_review_leaves_with_130(desk: Any) -> None:
         assert sitting.leave() == 130
 
 
+@pytest.mark.slow
 def test_a_terminal_without_a_language_is_no_crash(hostile: Any) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "monitor", "claim", "show", "harbour-bridge"],

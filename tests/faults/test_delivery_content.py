@@ -70,6 +70,7 @@ def server() -> Iterator[MailServer]:
         yield running
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize("form", ["", "&format=text"])
 async def test_fault_75_thirty_payloads_arrive_as_words_in_a_mail(server: MailServer, payload: str, form: str) -> None:
@@ -134,6 +135,7 @@ async def test_fault_77_no_word_of_a_stranger_becomes_a_header(server: MailServe
     assert not mail.defects
 
 
+@pytest.mark.slow
 async def test_fault_41_ten_poison_titles_among_a_hundred_stop_nothing(server: MailServer) -> None:
     server.mails.clear()
     sender = AppriseSender(timedelta(minutes=2), Clock())

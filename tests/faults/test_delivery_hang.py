@@ -26,6 +26,7 @@ async def fails(sender: AppriseSender, target: Target) -> SendError:
     return caught.value
 
 
+@pytest.mark.slow
 async def test_fault_43_a_silent_mail_server_is_left_after_a_third_of_the_deadline() -> None:
     sender = AppriseSender(timedelta(seconds=9), Clock())
     with silent_port() as port:
@@ -34,6 +35,7 @@ async def test_fault_43_a_silent_mail_server_is_left_after_a_third_of_the_deadli
     assert (error.reason, error.recoverable) == (FailureReason.TIMEOUT, True)
 
 
+@pytest.mark.slow
 async def test_fault_43_a_silent_hook_may_have_the_message_already(tmp_path: Path) -> None:
     sender = AppriseSender(timedelta(seconds=1.5), Clock())
     async with fake_slack(tmp_path / "ca.pem") as slack:
@@ -42,6 +44,7 @@ async def test_fault_43_a_silent_hook_may_have_the_message_already(tmp_path: Pat
     assert (error.reason, error.recoverable) == (FailureReason.UNKNOWN_OUTCOME, True)
 
 
+@pytest.mark.slow
 async def test_fault_43_a_server_that_drips_is_cut_off_at_the_deadline_and_gets_no_second_thread() -> None:
     sender = AppriseSender(timedelta(seconds=0.9), Clock())
     async with dripping_server() as port:

@@ -125,6 +125,7 @@ async def test_fault_37_three_days_without_mail_lose_nothing_and_end_in_order(
         assert "possibly repeated" not in text.get_content()
 
 
+@pytest.mark.slow
 async def test_fault_44_a_storm_of_a_thousand_matches_is_ten_mails_that_tell_of_all(store: Store, clock: Clock) -> None:
     with mail_server() as server:
         courier = a_courier(store, clock, [Target("desk", server.url())])
@@ -138,6 +139,7 @@ async def test_fault_44_a_storm_of_a_thousand_matches_is_ten_mails_that_tell_of_
     assert states(courier) == {DeliveryState.SENT: 1_000}
 
 
+@pytest.mark.slow
 async def test_fault_40_two_hundred_alerts_in_a_minute_are_thirty_messages(
     store: Store, clock: Clock, tmp_path: Path
 ) -> None:
@@ -194,6 +196,7 @@ async def test_fault_41_a_message_that_the_service_does_not_take_stops_no_other(
         assert slack.requests[-1].headers["x-monitor-alert"] == poison.id
 
 
+@pytest.mark.slow
 async def test_fault_38_one_target_down_of_three_never_repeats_to_the_others(
     store: Store, clock: Clock, down: MailServer, tmp_path: Path
 ) -> None:
@@ -283,6 +286,7 @@ async def test_fault_42_a_redirect_to_a_login_page_is_no_success(store: Store, c
     assert states(courier) == {DeliveryState.WAITING: 1}
 
 
+@pytest.mark.slow
 async def test_fault_45_when_every_target_is_dead_each_delivery_says_so(
     store: Store, clock: Clock, down: MailServer
 ) -> None:

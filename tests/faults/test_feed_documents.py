@@ -181,6 +181,7 @@ def test_fault_24_a_websub_hub_changes_nothing() -> None:
     assert [entry.link for entry in read(atom.encode()).entries] == ["https://news.example/1"]
 
 
+@pytest.mark.slow
 def test_fault_26_a_hundred_thousand_items_are_capped_and_the_newest_kept() -> None:
     policy = PollPolicy()
     feed = read(rss(*(Item(f"Report {n}", guid=f"{n}", date=None) for n in range(50_000))))

@@ -177,6 +177,7 @@ async def _drip(request: Request, reader: asyncio.StreamReader, writer: asyncio.
         await asyncio.wait([asyncio.ensure_future(reader.read(1))], timeout=0.05)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 200 OK\r\nX-Long: ", b""])
 async def test_fault_27_dripping_answers_end_at_the_deadline(server: FeedServer, head: bytes) -> None:
     server.talks["/feed"] = lambda *talk: _drip(*talk, head)
@@ -319,6 +320,7 @@ def zeros(size: int) -> bytes:
     return b"".join(packer.compress(b"\0" * 1_000_000) for _ in range(size // 1_000_000)) + packer.flush()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["gzip", "gzip, gzip", "br", "zstd", "deflate", "compress"])
 async def test_fault_31_decompression_bombs(server: FeedServer, encoding: str) -> None:
     server.routes["/feed"] = Answer(zeros(200_000_000), 200, ((b"Content-Encoding", encoding.encode()),))

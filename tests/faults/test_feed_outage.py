@@ -161,6 +161,7 @@ async def test_fault_59_after_a_sleep_each_feed_is_asked_once_and_no_host_is_rus
     assert web.busiest_minute(awake) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jump", [-HOUR, HOUR, timedelta(days=-3650), timedelta(days=3650)])
 async def test_fault_60_a_clock_that_jumps_and_returns_loses_no_feed_and_asks_none_too_often(
     store: Store, web: TimedWeb, clock: Clock, jump: timedelta

@@ -83,6 +83,7 @@ async def test_after_a_night_asleep_each_feed_is_asked_once_and_hosts_are_not_ov
     assert len([line for line in life.subjects() if "Veldam" in line or "bridge" in line]) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jump", [-HOUR, HOUR, -3650 * DAY, 3650 * DAY])
 async def test_a_jump_of_the_clock_and_back_loses_nothing_and_tells_nothing_twice(life: Life, jump: timedelta) -> None:
     await life.live(6 * HOUR)
@@ -102,6 +103,7 @@ async def test_a_jump_of_the_clock_and_back_loses_nothing_and_tells_nothing_twic
         assert tx.count_entries() == 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", [datetime(2017, 3, 25, 6, tzinfo=UTC), datetime(2017, 10, 28, 6, tzinfo=UTC)])
 async def test_a_digest_comes_once_a_day_over_both_changes_of_summer_time(
     store: Store, clock: Clock, start: datetime

@@ -1,6 +1,7 @@
 """80, 81, 83 to 85: words of people and strangers are words: no pattern, no SQL, no template, no shell, no pickle."""
 
 import ast
+import functools
 from pathlib import Path
 
 import pytest
@@ -30,12 +31,18 @@ EVIL = [
 ]
 
 
+@functools.cache
+def tree_of(file: Path) -> ast.Module:
+    return ast.parse(file.read_text())
+
+
+@functools.cache
 def imported() -> dict[str, set[str]]:
     """Module file -> the names it imports."""
     found: dict[str, set[str]] = {}
     for file in PACKAGE.rglob("*.py"):
         names: set[str] = set()
-        for node in ast.walk(ast.parse(file.read_text())):
+        for node in ast.walk(tree_of(file)):
             if isinstance(node, ast.Import):
                 names |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
@@ -78,11 +85,20 @@ def test_jobs_are_kept_in_no_store_that_would_pickle_them() -> None:
     assert "jobstore" not in text
 
 
+def dotted(node: ast.expr) -> str:
+    """`a.b` of a name or of a name's attribute; "" of what is neither."""
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=ast.Name(id=owner), attr=name):
+            return f"{owner}.{name}"
+    return ""
+
+
 def test_no_shell_is_ever_asked() -> None:
     for file in PACKAGE.rglob("*.py"):
-        tree = ast.parse(file.read_text())
-        for node in ast.walk(tree):
+        for node in ast.walk(tree_of(file)):
             if isinstance(node, ast.Call):
-                name = ast.unparse(node.func)
+                name = dotted(node.func)
                 assert name not in ("os.system", "os.popen", "eval", "exec", "subprocess.getoutput"), file
                 assert not any(word.arg == "shell" for word in node.keywords), file

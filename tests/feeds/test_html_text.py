@@ -45,6 +45,7 @@ def test_the_limit() -> None:
     assert html_to_text("<p>" + "word " * 100, 9) == "word word"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["<", "<!--", "<a ", '<a "', '<a b=">', "<script>", "<![CDATA[", "</scrip", "&#9", "&amp", "<!"]
 )

@@ -202,6 +202,7 @@ async def test_one_slow_target_delays_no_other_and_is_not_served_twice(courier: 
     assert [name for name, _ in gated.sent].count("slow") == 5
 
 
+@pytest.mark.slow
 async def test_a_storm_on_one_claim_is_ten_messages_an_hour_and_tells_of_all(
     courier: Courier, sender: FakeSender, clock: Clock
 ) -> None:
