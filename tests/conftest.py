@@ -22,6 +22,13 @@ settings.register_profile("explore", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The fast tests alone reach every branch that is asked for; counting them in the slow ones would double their cost."""
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.no_cover)
+
+
 @pytest.fixture
 def store() -> Iterator[Store]:
     opened = open_store("sqlite:///:memory:")

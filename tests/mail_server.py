@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from email.message import EmailMessage
 from email.policy import default
-from socket import AF_INET, SO_REUSEADDR, SOL_SOCKET, socket
+from socket import AF_INET, IPPROTO_TCP, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -155,6 +155,6 @@ def refusing_port() -> Iterator[int]:
 
 def bound_socket() -> socket:
     """A socket with a port of its own that does not listen."""
-    taken = socket(AF_INET)
+    taken = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP)  # asyncio asks for the protocol before it sends without delay
     taken.bind(("127.0.0.1", 0))
     return taken

@@ -53,6 +53,7 @@ def is_stub(node: Function) -> bool:
     return isinstance(last, ast.Expr) and isinstance(last.value, ast.Constant)
 
 
+@pytest.mark.slow
 def test_functions_are_short() -> None:
     sizes = {name: size for name, node, size in functions() if not is_stub(node)}
     assert {name: size for name, size in sizes.items() if size > 60} == {}

@@ -181,7 +181,7 @@ def run(kills: int, seed: int, folder: Path) -> dict[str, int]:
             end(daemon, signal.SIGKILL)
         server.publish(len(stories))
         daemon = start(config, log)
-        for _ in range(120):
+        for _ in range(300):
             wait_for(never, 1.0)
             if len(alert_ids(mailbox)) >= len(stories) and open_deliveries(database) == 0:
                 break

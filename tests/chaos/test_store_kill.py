@@ -11,7 +11,7 @@ import pytest
 
 from monitor.adapters.sql_store import open_store
 
-_KILLS = 20
+_KILLS = 12
 
 #: Writes rounds of one feed, ten entries with keys, a claim, an alert and two deliveries, each round one transaction,
 #: and says so after each commit.

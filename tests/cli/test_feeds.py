@@ -108,6 +108,7 @@ def test_the_list_explains_what_does_not_just_work(desk: Any, server: FeedServer
     assert "paused" not in shown.out
 
 
+@pytest.mark.slow
 def test_one_round_of_the_daemon_tells_by_its_exit_code(desk: Any, server: FeedServer) -> None:
     file = desk.folder / "config.toml"
     server.routes["/feed"] = Answer(rss(("1", "Rain", "")), headers=((b"Content-Type", b"application/rss+xml"),))

@@ -199,8 +199,7 @@ def test_a_morning_s_review_of_thirty_matches(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("width", [60, 80, 140])
-@pytest.mark.parametrize("lang", ["C.UTF-8", "C"])
+@pytest.mark.parametrize(("width", "lang"), [(60, "C.UTF-8"), (80, "C.UTF-8"), (140, "C.UTF-8"), (60, "C")])
 def test_screens_at_a_real_terminal(tmp_path: Path, width: int, lang: str) -> None:
     """Nothing is broken by the terminal itself: no line is wider than it, and `LANG=C` gets ASCII."""
     need_tmux()

@@ -144,6 +144,7 @@ def test_fault_46_every_address_that_leads_nowhere_is_named_without_its_secret(
     assert [int(first or second) for first, second in named] == list(range(5))
 
 
+@pytest.mark.slow
 async def test_fault_47_one_story_of_five_outlets_is_one_alert_with_five_sources(store: Store, clock: Clock) -> None:
     claim: Claim = a_due_claim()
     urls = [f"https://{name}.example/feed" for name in ("one", "two", "three", "four", "five")]

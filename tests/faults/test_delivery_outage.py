@@ -162,6 +162,7 @@ async def test_fault_40_two_hundred_alerts_in_a_minute_are_thirty_messages(
     assert len(minutes) == 7
 
 
+@pytest.mark.slow
 async def test_fault_40_a_service_that_throttles_is_asked_once_until_it_takes_again(
     store: Store, clock: Clock, tmp_path: Path
 ) -> None:
@@ -259,6 +260,7 @@ async def test_fault_36_a_mail_that_was_taken_before_the_line_broke_comes_again_
     assert "possibly repeated" in second.get_content()
 
 
+@pytest.mark.slow
 async def test_fault_40_a_service_that_throttles_gets_it_all_in_the_end(
     store: Store, clock: Clock, tmp_path: Path
 ) -> None:

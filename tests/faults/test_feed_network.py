@@ -186,6 +186,7 @@ async def test_fault_27_dripping_answers_end_at_the_deadline(server: FeedServer,
     assert error.reason is FailureReason.TIMEOUT
 
 
+@pytest.mark.slow
 async def test_fault_28_a_hanging_lookup_delays_nobody_else(server: FeedServer) -> None:
     server.routes["/feed"] = Answer(BODY)
     release = threading.Event()

@@ -131,6 +131,7 @@ def test_fault_21_waits_are_spread() -> None:
     assert min(moments) >= NOON + POLICY.interval
 
 
+@pytest.mark.slow
 def test_fault_23_a_quiet_source_slows_to_daily_and_wakes_up() -> None:
     memory = Memory(policy=replace(POLICY, jitter=0.0))
     body = rss(*numbered(5))

@@ -73,6 +73,7 @@ def life(store: Store, clock: Clock, web: FakeWeb) -> Life:
     return Life(store, clock, web)
 
 
+@pytest.mark.slow
 async def test_after_a_night_asleep_each_feed_is_asked_once_and_hosts_are_not_overrun(life: Life) -> None:
     await life.live(6 * HOUR)
     life.publish("news")

@@ -75,6 +75,7 @@ def test_words_are_never_part_of_a_statement(store: Store, word: str) -> None:
         assert len(tx.claims()) == len(tx.feeds()) == 1
 
 
+@pytest.mark.slow
 def test_the_program_imports_no_template_engine_and_no_pickle() -> None:
     bad = {"jinja2", "mako", "pickle", "marshal", "shelve", "dill"}
     assert {file: names & bad for file, names in imported().items() if names & bad} == {}
@@ -95,6 +96,7 @@ def dotted(node: ast.expr) -> str:
     return ""
 
 
+@pytest.mark.slow
 def test_no_shell_is_ever_asked() -> None:
     for file in PACKAGE.rglob("*.py"):
         for node in ast.walk(tree_of(file)):

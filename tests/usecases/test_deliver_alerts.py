@@ -290,6 +290,7 @@ async def test_what_was_withdrawn_between_plan_and_lease_is_not_sent(courier: Co
     assert sorted(states(courier)) == [DeliveryState.SENT, DeliveryState.SUPERSEDED, DeliveryState.SUPERSEDED]
 
 
+@pytest.mark.slow
 async def test_when_a_target_is_given_up_what_is_too_old_goes_with_it(
     courier: Courier, sender: FakeSender, clock: Clock
 ) -> None:

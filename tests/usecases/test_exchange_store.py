@@ -94,7 +94,7 @@ ENTRIES = st.builds(an_entry, WORDS, summary=WORDS, tags=st.lists(WORDS).map(tup
 
 
 @pytest.mark.slow
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(CLAIMS, max_size=4), st.lists(ENTRIES, max_size=4), WORDS, st.floats(0, 1))
 def test_whatever_words_are_in_it(claims: list[Any], entries: list[Any], words: str, score: float) -> None:
     store, other = open_store("sqlite://"), open_store("sqlite://")

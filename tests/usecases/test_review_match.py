@@ -173,6 +173,7 @@ def test_one_development_is_read_with_its_copies_best_first(store: Store) -> Non
     assert item.entries == told.entries
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(["accept", "contradict", "reject", "skip", "undo"]), max_size=8))
 @settings(max_examples=25, deadline=None)
 def test_the_last_word_stands_and_nothing_is_ever_erased(words: list[str]) -> None:

@@ -201,5 +201,5 @@ class Line(RuleBasedStateMachine):
 
 TestLine = pytest.mark.slow(Line.TestCase)
 TestLine.settings = settings(
-    max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
