@@ -259,9 +259,13 @@ class TestRoom:
 
     def test_a_store_in_memory_needs_none_of_it(self) -> None:
         store = open_store("sqlite://")
+        with store.write() as tx:
+            tx.save_claim(a_claim())
         store.tidy()
         store.compact()
         store.verify()
+        with store.read() as tx:
+            assert tx.claims() == [a_claim()]
         store.close()
 
 

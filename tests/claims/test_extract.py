@@ -516,4 +516,4 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_takes_no_more_time_than_its_length(name: str) -> None:
     with ends():
-        draft_claims(Article(HOSTILE[name], published=SAID))
+        drafts_of(HOSTILE[name])

@@ -59,7 +59,8 @@ class Log:
     def __init__(self, stream: IO[str]) -> None:
         self.lines: Queue[str] = Queue()
         self.text = ""
-        Thread(target=lambda: [self.lines.put(line) for line in stream], daemon=True).start()
+        self.reader = Thread(target=lambda: [self.lines.put(line) for line in stream], daemon=True)
+        self.reader.start()
 
     def wait_for(self, word: str) -> None:
         while word not in self.text:
@@ -84,6 +85,7 @@ def running(config: Path, **environ: str) -> Iterator[tuple[subprocess.Popen[str
     finally:
         daemon.kill()
         daemon.wait()
+        log.reader.join(PATIENCE)  # it reads to the end before the stream is closed under it
         daemon.stderr.close()
         service.channel.close()
 

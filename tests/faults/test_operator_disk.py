@@ -70,7 +70,10 @@ class Log:
         self.lines: Queue[str] = Queue()
         self.seen: list[str] = []
         assert daemon.stderr is not None
-        threading.Thread(target=lambda: [self.lines.put(line) for line in daemon.stderr or ()], daemon=True).start()
+        self.reader = threading.Thread(
+            target=lambda: [self.lines.put(line) for line in daemon.stderr or ()], daemon=True
+        )
+        self.reader.start()
 
     def wait_for(self, word: str) -> None:
         while not any(word in line for line in self.seen):
@@ -96,8 +99,8 @@ def test_a_full_disk_is_told_once_and_work_goes_on_by_itself(small_disk: Path, t
         text=True,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
     )
+    log = Log(daemon)
     try:
-        log = Log(daemon)
         log.wait_for("started")
         filler = small_disk / "filler"
         filler.write_bytes(b"x" * (shutil.disk_usage(small_disk).free - 200_000))
@@ -110,6 +113,7 @@ def test_a_full_disk_is_told_once_and_work_goes_on_by_itself(small_disk: Path, t
     finally:
         daemon.kill()
         daemon.wait()
+        log.reader.join(150)  # it reads to the end before the stream is closed under it
         daemon.stderr.close()  # type: ignore[union-attr]
         web.shutdown()
         web.server_close()
