@@ -1,5 +1,6 @@
 """A command on a pseudo-terminal, and a person who reads and types."""
 
+import codecs
 import fcntl
 import os
 import pty
@@ -13,6 +14,8 @@ from typing import Self
 
 from patience import PATIENCE
 
+ROOT = Path(__file__).parent.parent
+
 
 class Terminal:
     """A command on a real terminal of 80 columns: what it shows, and keys for it."""
@@ -20,6 +23,7 @@ class Terminal:
     def __init__(self, folder: Path, *words: str, **environ: str) -> None:
         self.main, side = pty.openpty()
         given = {"PATH": os.environ["PATH"], "HOME": str(folder), "COLUMNS": "80", "TERM": "xterm", "USER": "ada"}
+        given["PYTHONPATH"] = str(ROOT)  # the program of this checkout, wherever the test runs
         self.process = subprocess.Popen(
             [sys.executable, "-m", "monitor", *words],
             stdin=side,
@@ -32,16 +36,13 @@ class Terminal:
         )
         os.close(side)
         self.seen = ""
+        self._letters = codecs.getincrementaldecoder("utf-8")("replace")  # a letter may come in two pieces
 
     def until(self, words: str, seconds: float = PATIENCE) -> str:
         """What came since the last time, up to and with `words`."""
         end = time.perf_counter() + seconds
-        while words not in self.seen and time.perf_counter() < end:
-            if select.select([self.main], [], [], 0.1)[0]:
-                try:
-                    self.seen += os.read(self.main, 65_536).decode("utf-8", "replace")
-                except OSError:
-                    break
+        while words not in self.seen and time.perf_counter() < end and self._take():
+            pass
         assert words in self.seen, self.seen
         place = self.seen.index(words) + len(words)
         found, self.seen = self.seen[:place], self.seen[place:]
@@ -51,7 +52,20 @@ class Terminal:
         os.write(self.main, keys.encode())
 
     def leave(self) -> int:
+        """Read on until it ends, for it could not end with its words unread; its exit code."""
+        end = time.perf_counter() + PATIENCE
+        while self.process.poll() is None and time.perf_counter() < end and self._take():
+            pass
         return self.process.wait(PATIENCE)
+
+    def _take(self) -> bool:
+        """Wait a little for more; False when it has closed the terminal."""
+        if select.select([self.main], [], [], 0.1)[0]:
+            try:
+                self.seen += self._letters.decode(os.read(self.main, 65_536))
+            except OSError:
+                return False
+        return True
 
     def __enter__(self) -> Self:
         return self

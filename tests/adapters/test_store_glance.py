@@ -18,6 +18,7 @@ from monitor.model.claim import ClaimStatus
 from monitor.model.feed import FeedHealth, Validators
 from monitor.model.match import MatchDecision
 
+ROOT = Path(__file__).parents[2]
 HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "alembic", "asyncio", "Stemmer", "monitor.matching")
 
 
@@ -120,7 +121,12 @@ def test_a_list_and_the_status_page_load_no_database_library(url: str, tmp_path:
             f"print(code, [name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
         )
         done = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path, env={}
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=tmp_path,
+            env={"PYTHONPATH": str(ROOT)},
         )
         assert done.stderr.splitlines()[-1][2:] == "[]", words
         assert "another" in done.stdout or "veldam" in done.stdout.lower()
