@@ -21,6 +21,18 @@ settings.register_profile("quick", derandomize=True, deadline=None, max_examples
 settings.register_profile("explore", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
+# What the machine or its service manager sets is none of the tests' business, nor of the programs that they start.
+_OF_THE_MACHINE = (
+    "_PROXY",
+    "NOTIFY_SOCKET",
+    "WATCHDOG_USEC",
+    "WATCHDOG_PID",
+    "JOURNAL_STREAM",
+    "CREDENTIALS_DIRECTORY",
+)
+for _name in [name for name in os.environ if name.upper().endswith(_OF_THE_MACHINE)]:
+    del os.environ[_name]
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The fast tests alone reach every branch that is asked for; counting them in the slow ones would double their cost."""
