@@ -1,7 +1,8 @@
 """Invented news: feeds of 20 to 80 KB of words drawn as often as news has them, and claims that some of it is about.
 
 A feed is a window over an endless row of entries; each change moves the window on by two. About one entry in two hundred
-tells of one of the claims.
+tells of one of the claims. By chance they share somewhat more than real ones: an entry meets two of a hundred claims
+closely, and eight in a hundred are suggested; of labelled claims over general news one, and six in a hundred.
 """
 
 import gzip
@@ -38,6 +39,12 @@ _SMALL = (
     "has",
 )
 _MONTHS = tuple(month_name)[1:]
+_VERBS = (
+    "open", "sign", "build", "elect", "approve", "launch", "close", "sell", "ban", "raise", "cut", "leave", "join", "pay",
+    "free", "visit", "test", "vote", "resign", "invade", "merge", "publish", "acquit", "strike", "withdraw",
+)  # fmt: skip
+#: Of so many sentences of a text one names a day.
+_DATED = 5
 
 
 @dataclass(frozen=True)
@@ -79,8 +86,8 @@ def claims(count: int = 100) -> tuple[Invented, ...]:
 
 
 def _claim(dice: random.Random) -> Invented:
-    who, what = _phrase(dice, 3), _phrase(dice, 4)
-    return Invented(f"The {who} will open the {what} in {dice.choice(_MONTHS)}", f"{who} opens the {what}")
+    who, what, verb = _phrase(dice, 3), _phrase(dice, 4), dice.choice(_VERBS)
+    return Invented(f"The {who} will {verb} the {what} in {dice.choice(_MONTHS)}", f"{who} {verb}s the {what}")
 
 
 def _headline(dice: random.Random) -> str:
@@ -90,10 +97,11 @@ def _headline(dice: random.Random) -> str:
 @cache
 def _sentences(count: int = 20_000) -> list[str]:
     dice = random.Random("sentences")
-    return [
-        f"{_phrase(dice, dice.randint(10, 20)).capitalize()} on {dice.randint(1, 28)} {dice.choice(_MONTHS)}."
-        for _ in range(count)
-    ]
+    return [f"{_phrase(dice, dice.randint(10, 20)).capitalize()}{_day(dice)}." for _ in range(count)]
+
+
+def _day(dice: random.Random) -> str:
+    return "" if dice.randrange(_DATED) else f" on {dice.randint(1, 28)} {dice.choice(_MONTHS)}"
 
 
 def _entry(feed: int, number: int, size: int) -> tuple[str, str, str, str]:

@@ -38,6 +38,9 @@ _DATE_WORD = re.compile(
     r"|satur|sun)(?:day)?\b",
     re.IGNORECASE,
 )
+#: The same for text in small ASCII letters, which most is: searched several times as fast.
+_PLAIN_NEGATION = re.compile(_NEGATION.pattern)
+_PLAIN_DATE_WORD = re.compile(_DATE_WORD.pattern)
 
 
 def entry_keys(entry: ParsedEntry, feed_url: str) -> EntryKeys:
@@ -79,8 +82,12 @@ def judged_hash(title: str, summary: str) -> str:
     """
     words = [word.casefold() for word in _WORD.findall(title)]
     numbers = [number.rstrip(".,") for number in _NUMBER.findall(summary)]
-    signs = [sign.casefold() for sign in _NEGATION.findall(summary)]
-    days = [day.casefold() for day in _DATE_WORD.findall(summary)]
+    if summary.isascii():
+        plain = summary.lower()
+        signs, days = _PLAIN_NEGATION.findall(plain), _PLAIN_DATE_WORD.findall(plain)
+    else:
+        signs = [sign.casefold() for sign in _NEGATION.findall(summary)]
+        days = [day.casefold() for day in _DATE_WORD.findall(summary)]
     return _digest(" ".join(words), " ".join(sorted(numbers)), " ".join(sorted(signs)), " ".join(sorted(days)))
 
 
