@@ -20,10 +20,11 @@ class StoredFeed:
 
 @dataclass(frozen=True, slots=True)
 class StoredEntry:
-    """An entry; `gone` when its text was let go and only the rest of it is known."""
+    """An entry; `gone` when its text was let go and only the rest of it is known, `listed_at` when its feed had it last."""
 
     entry: Entry
     gone: bool = False
+    listed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from monitor.ports.tables import (
     EntryTable,
     FeedTable,
     NoteTable,
+    ShellTable,
     Transaction,
 )
 from monitor.ports.world import Fetcher, Now, Parser, Sender
@@ -34,6 +35,7 @@ __all__ = [
     "Now",
     "Parser",
     "Sender",
+    "ShellTable",
     "Store",
     "Transaction",
 ]

@@ -108,8 +108,11 @@ class EntryTable(Protocol):
         """When the oldest of the newest `count` stored entries was first seen; None when there are not more."""
         ...
 
-    def delete_entries(self, before: datetime) -> int:
-        """Forget entries first seen before then that no match or evidence names; their keys stay. Returns how many."""
+    def delete_entries(self, before: datetime, now: datetime, most: int) -> int:
+        """Forget the texts of up to `most` entries first seen before then that no match or evidence names.
+
+        The oldest go first. They are shells then: their keys stay, and they count as listed `now`. Returns how many.
+        """
         ...
 
     def term_counts(self) -> tuple[int, dict[str, int]]:
@@ -118,6 +121,26 @@ class EntryTable(Protocol):
 
     def add_term_counts(self, documents: int, counts: dict[str, int]) -> None:
         """Add to both."""
+        ...
+
+
+class ShellTable(Protocol):
+    """Entries whose text was let go: their keys stay for as long as their feed may list them still."""
+
+    def keep_shells(self, entry_ids: Iterable[str], now: datetime) -> None:
+        """Their feed lists them still; those of them that are no shells are passed over."""
+        ...
+
+    def keep_feed_shells(self, feed_id: str, now: datetime) -> None:
+        """All shells of this feed count as listed."""
+        ...
+
+    def oldest_shells(self) -> dict[str, datetime | None]:
+        """Feed id -> when the shell that was not listed for longest was listed; None when one has no time."""
+        ...
+
+    def delete_shells(self, feed_id: str, before: datetime, most: int) -> int:
+        """Forget up to `most` shells of this feed last listed before then, with their keys. Returns how many."""
         ...
 
 
@@ -293,5 +316,7 @@ class ArchiveTable(Protocol):
         ...
 
 
-class Transaction(FeedTable, EntryTable, ClaimTable, DevelopmentTable, AlertTable, NoteTable, ArchiveTable, Protocol):
+class Transaction(
+    FeedTable, EntryTable, ShellTable, ClaimTable, DevelopmentTable, AlertTable, NoteTable, ArchiveTable, Protocol
+):
     """All tables, seen and changed together."""

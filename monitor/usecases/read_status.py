@@ -128,14 +128,14 @@ def read_status(store: GlanceStore, policy: AlertPolicy, now: datetime) -> Statu
             claims=tuple(row for row in rows if row.claim.status is ClaimStatus.OPEN),
             closed=sum(row.claim.status is not ClaimStatus.OPEN for row in rows),
             sources=_read_sources(tx, now),
-            outbox=_read_outbox(tx, tx.deliveries()),
+            outbox=_read_outbox(tx, tx.deliveries(open_only=True)),
         )
 
 
 def read_outbox(store: GlanceStore) -> OutboxReport:
     """What is on its way, by itself."""
     with store.read() as tx:
-        return _read_outbox(tx, tx.deliveries())
+        return _read_outbox(tx, tx.deliveries(open_only=True))
 
 
 def list_claims(

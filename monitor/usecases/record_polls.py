@@ -22,6 +22,7 @@ from monitor.model.policy import PollPolicy
 from monitor.model.safe import mask_url
 from monitor.ports import Fetcher, Now, Parser, Store, Transaction
 from monitor.usecases.keep_ledger import record_edits
+from monitor.usecases.keep_listed import keep_listed
 from monitor.usecases.match_entries import ClaimWatch, Desk, Verdict, match_entries, publish_alert
 from monitor.usecases.network_watch import NetworkWatch
 
@@ -181,7 +182,10 @@ def _plan(poller: Poller, tx: Transaction, polled: Polled) -> FeedPlan:
             return plan_same_body(feed, answer, now, policy, jitter)
         case Read(answer, parsed):
             keys = {key for _, found in key_entries(parsed, feed.url) for key in found.keys}
-            return plan_update(feed, answer, parsed, tx.known_entries(feed.id, keys), now, policy, jitter)
+            known = tx.known_entries(feed.id, keys)
+            plan = plan_update(feed, answer, parsed, known, now, policy, jitter)
+            keep_listed(tx, feed, known, has_news=bool(plan.new), now=now)
+            return plan
         case _ as never:
             assert_never(never)
 

@@ -298,8 +298,8 @@ class TestEntries:
         young = an_entry("Young", first_seen=NOON + DAY)
         with store.write() as tx:
             tx.save_entries([old, young])
-            assert tx.delete_entries(NOON + HOUR) == 1
-            assert tx.delete_entries(NOON + HOUR) == 0
+            assert tx.delete_entries(NOON + HOUR, NOON, 9_999) == 1
+            assert tx.delete_entries(NOON + HOUR, NOON, 9_999) == 0
             assert tx.entry(old.id) is None
             assert tx.entries_since(NOON - DAY) == [young]
             assert tx.count_entries() == 1
@@ -317,7 +317,7 @@ class TestEntries:
             tx.save_entries([matched, read, loose])
             tx.save_matches([a_match(entry=matched.id)])
             tx.add_evidence(an_evidence(entry=read.id))
-            assert tx.delete_entries(NOON + DAY) == 1
+            assert tx.delete_entries(NOON + DAY, NOON, 9_999) == 1
             assert tx.entry(loose.id) is None
             assert {entry.id for entry in tx.entries_since(NOON)} == {matched.id, read.id}
 

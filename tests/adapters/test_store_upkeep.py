@@ -225,7 +225,7 @@ class TestRoom:
         with store.write() as tx:
             tx.save_entries([an_entry(f"Entry {n}", summary="word " * 400) for n in range(1_500)])
         with store.write() as tx:
-            tx.delete_entries(NOON + timedelta(days=1))
+            tx.delete_entries(NOON + timedelta(days=1), NOON, 9_999)
 
     @pytest.mark.slow
     def test_is_given_back_by_and_by(self, file: Path) -> None:
@@ -290,6 +290,6 @@ def test_the_oldest_of_the_newest(file: Path) -> None:
         tx.save_entries([an_entry(f"Entry {n}", first_seen=NOON + timedelta(hours=n)) for n in range(5)])
         assert tx.entry_floor(3) == NOON + timedelta(hours=2)
         assert tx.entry_floor(5) is None
-        assert tx.delete_entries(NOON + timedelta(hours=2)) == 2
+        assert tx.delete_entries(NOON + timedelta(hours=2), NOON, 9_999) == 2
         assert tx.entry_floor(3) is None
     store.close()

@@ -51,7 +51,7 @@ def fill(store: SqlStore) -> None:
         tx.add_term_counts(3, {"bridg": 2, "мост": 1})
         tx.hold_host("news.example", NOON)
         tx.lease_due_feeds(NOON + timedelta(days=1), 1, timedelta(minutes=5))
-        tx.delete_entries(NOON - timedelta(days=9))
+        tx.delete_entries(NOON - timedelta(days=9), NOON, 9_999)
 
 
 def places(records: Iterator[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:

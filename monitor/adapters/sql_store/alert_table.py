@@ -10,6 +10,7 @@ from monitor.adapters.sql_store.statements import Verbs, append_new, chunks, fin
 from monitor.adapters.sql_store.tables import ALERTS, DELIVERIES
 from monitor.model.alert import Alert, Delivery, DeliveryState
 
+_OPEN = [str(state) for state in DeliveryState if state not in (DeliveryState.SENT, DeliveryState.SUPERSEDED)]
 _UNSENT = [DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.WAITING, DeliveryState.HELD]
 
 #: Any number does, if it is always the same: who holds it gives out deliveries.
@@ -93,8 +94,7 @@ class AlertVerbs(Verbs):
         """Oldest first; `open_only`: neither sent nor superseded."""
         query = fit(select(DELIVERIES), DELIVERIES, {"alert": storable(alert)})
         if open_only:
-            closed = [str(DeliveryState.SENT), str(DeliveryState.SUPERSEDED)]
-            query = query.where(DELIVERIES.c.state.not_in(closed))
+            query = query.where(DELIVERIES.c.state.in_(_OPEN))  # by its index, however much was sent
         rows = self.connection.execute(query.order_by(DELIVERIES.c.created_at, DELIVERIES.c.id))
         return [DELIVERY.noun_of(row) for row in rows]
 

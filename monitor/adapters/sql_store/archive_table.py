@@ -33,7 +33,7 @@ def _feed_row(thing: StoredFeed) -> dict[str, Any]:
 
 
 def _entry_row(thing: StoredEntry) -> dict[str, Any]:
-    return ENTRY.values(thing.entry) | {"gone": thing.gone}
+    return ENTRY.values(thing.entry) | {"gone": thing.gone, "listed_at": thing.listed_at}
 
 
 _PLAIN = (
@@ -46,7 +46,7 @@ _PLAIN = (
 )
 _SHELVES: dict[type[Any], _Shelf] = {shape.noun: _plain(shape) for shape in _PLAIN} | {
     StoredFeed: _Shelf(FEED.table, _feed_row, lambda row: StoredFeed(FEED.noun_of(row), row.leased_until)),
-    StoredEntry: _Shelf(ENTRY.table, _entry_row, lambda row: StoredEntry(ENTRY.noun_of(row), row.gone)),
+    StoredEntry: _Shelf(ENTRY.table, _entry_row, lambda row: StoredEntry(ENTRY.noun_of(row), row.gone, row.listed_at)),
 }
 
 

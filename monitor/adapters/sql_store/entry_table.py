@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from hashlib import blake2b
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, select, update
 
 from monitor.adapters.sql_store.mapping import ENTRY, storable
-from monitor.adapters.sql_store.statements import Verbs, append, chunks, find_one, insert_into, put
+from monitor.adapters.sql_store.statements import Verbs, append, chunks, find_one, insert_into, key_digest, put
 from monitor.adapters.sql_store.tables import COUNTERS, ENTRIES, ENTRY_KEYS, EVIDENCE, MATCHES, TERM_COUNTS
 from monitor.model.feed import Entry
 
@@ -16,6 +16,8 @@ DOCUMENTS = "documents"
 
 #: What is left of the texts of an entry that was let go.
 _NO_TEXT = {"title": "", "summary": "", "link": "", "canonical_link": "", "author": "", "tags": "[]"}
+#: What a stored entry is that has its text.
+_WHOLE = {"gone": False, "listed_at": None}
 
 
 class EntryVerbs(Verbs):
@@ -37,7 +39,7 @@ class EntryVerbs(Verbs):
 
         A known key keeps its entry. An entry that was let go comes back only with a text.
         """
-        put(self.connection, ENTRIES, [ENTRY.values(entry) | {"gone": False} for entry in entries])
+        put(self.connection, ENTRIES, [ENTRY.values(entry) | _WHOLE for entry in entries])
         keys = [
             {"feed_id": storable(entry.feed_id), "digest": key_digest(key), "entry_id": entry.id}
             for entry in entries
@@ -74,24 +76,30 @@ class EntryVerbs(Verbs):
         seen = self.connection.execute(newest.offset(max(count, 1) - 1).limit(2)).scalars().all()
         return seen[0] if len(seen) == 2 else None
 
-    def delete_entries(self, before: datetime) -> int:
-        """Forget entries first seen before then that no match or evidence names; their keys stay. Returns how many."""
+    def delete_entries(self, before: datetime, now: datetime, most: int) -> int:
+        """Forget the texts of up to `most` entries first seen before then that no match or evidence names.
+
+        The oldest go first; their keys stay, and they count as listed by their feed `now`. Returns how many.
+        """
         matched = exists().where(MATCHES.c.entry == ENTRIES.c.id)
         named = exists().where(EVIDENCE.c.entry == ENTRIES.c.id)
         old = and_(ENTRIES.c.first_seen < before, not_(ENTRIES.c.gone), not_(matched), not_(named))
-        if self.connection.dialect.name != "sqlite":
-            return self.connection.execute(update(ENTRIES).where(old).values(gone=True, **_NO_TEXT)).rowcount
-        return self._replace_by_shells(old)
-
-    def _replace_by_shells(self, old: ColumnElement[bool]) -> int:
-        """SQLite leaves a row that shrinks on its page, half empty for ever; one that is written anew is put close."""
-        ids = self.connection.execute(select(ENTRIES.c.id).where(old).order_by(ENTRIES.c.first_seen)).scalars().all()
+        query = select(ENTRIES.c.id).where(old).order_by(ENTRIES.c.first_seen).limit(most)
+        ids = self.connection.execute(query).scalars().all()
+        empty = _NO_TEXT | {"gone": True, "listed_at": now}
         for some in chunks(ids):
             these = ENTRIES.c.id.in_(some)
-            rows = self.connection.execute(select(ENTRIES).where(these)).mappings().all()
-            self.connection.execute(delete(ENTRIES).where(these))
-            self.connection.execute(ENTRIES.insert(), [dict(row) | _NO_TEXT | {"gone": True} for row in rows])
+            if self.connection.dialect.name == "sqlite":
+                self._write_anew(these, empty)
+            else:
+                self.connection.execute(update(ENTRIES).where(these).values(empty))
         return len(ids)
+
+    def _write_anew(self, these: ColumnElement[bool], changes: dict[str, Any]) -> None:
+        """SQLite leaves a row that shrinks on its page, half empty for ever; one that is written anew is put close."""
+        rows = self.connection.execute(select(ENTRIES).where(these)).mappings().all()
+        self.connection.execute(delete(ENTRIES).where(these))
+        self.connection.execute(ENTRIES.insert(), [dict(row) | changes for row in rows])
 
     def term_counts(self) -> tuple[int, dict[str, int]]:
         """(number of documents counted, stem -> number of documents it is in)."""
@@ -108,11 +116,6 @@ class EntryVerbs(Verbs):
         while some := list(islice(rows, 10_000)):
             self.connection.execute(statement, some)
         grow_counter(self, DOCUMENTS, documents)
-
-
-def key_digest(key: str) -> bytes:
-    """What stands for a key in the table: 16 bytes."""
-    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def grow_counter(verbs: Verbs, name: str, more: int) -> None:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, get_args
 
 from monitor.adapters.sql_store.mapping import CLAIM, DELIVERY, DEVELOPMENT, FEED, REVIEW, Shape
 from monitor.adapters.sql_store.sqlite_faults import sqlite_fault
-from monitor.model.alert import Delivery
+from monitor.model.alert import Delivery, DeliveryState
 from monitor.model.claim import Claim, ClaimStatus
 from monitor.model.development import Development, Review
 from monitor.model.feed import Feed
@@ -25,6 +25,8 @@ T = TypeVar("T")
 
 #: "clmn", as `engine` marks our files.
 APPLICATION_ID = 0x636C6D6E
+
+_OPEN = tuple(str(state) for state in DeliveryState if state not in (DeliveryState.SENT, DeliveryState.SUPERSEDED))
 
 _VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
@@ -83,12 +85,14 @@ class Glance:
 
     def deliveries(self, *, alert: str = "", open_only: bool = False) -> list[Delivery]:
         """Oldest first; `open_only`: neither sent nor superseded."""
-        closed = "('sent', 'superseded')" if open_only else "('')"
-        return self._all(DELIVERY, f"WHERE ? IN ('', alert) AND state NOT IN {closed} ORDER BY created_at, id", alert)
+        marks = ", ".join("?" * len(_OPEN))
+        some = f"state IN ({marks}) AND" if open_only else ""  # by its index, however much was sent
+        rest = f"WHERE {some} ? IN ('', alert) ORDER BY created_at, id"
+        return self._all(DELIVERY, rest, *(_OPEN if open_only else ()), alert)
 
     def count_entries(self, since: datetime | None = None) -> int:
         """How many were first seen since then (None = ever), those that were let go left out."""
-        query = "SELECT count(*) FROM entries WHERE NOT gone AND first_seen >= ?"
+        query = "SELECT count(*) FROM entries WHERE gone = 0 AND first_seen >= ?"
         return int(self._connection.execute(query, (_stamp(since) if since else "",)).fetchone()[0])
 
     def note(self, name: str) -> str | None:

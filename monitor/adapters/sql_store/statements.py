@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, select, text
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, case, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 T = TypeVar("T")
@@ -50,12 +51,13 @@ def _upsert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
     return insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=changes | _kept(table, insert))
 
 
-def _kept(table: Table, insert: sqlite.Insert | postgresql.Insert) -> dict[str, ColumnElement[bool]]:
+def _kept(table: Table, insert: sqlite.Insert | postgresql.Insert) -> dict[str, ColumnElement[Any]]:
     """An entry that was let go (`gone`) comes back only with a text."""
     if "gone" not in table.columns:
         return {}
     new = insert.excluded
-    return {"gone": and_(table.c.gone, new.title == "", new.summary == "", new.link == "")}
+    still = and_(table.c.gone, new.title == "", new.summary == "", new.link == "")
+    return {"gone": still, "listed_at": case((still, table.c.listed_at), else_=None)}
 
 
 def put(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
@@ -93,6 +95,11 @@ def fit(query: Select[Any], table: Table, words: Mapping[str, str]) -> Select[An
         if word:
             query = query.where(table.c[name] == word)
     return query
+
+
+def key_digest(key: str) -> bytes:
+    """What stands for an entry's key in the table: 16 bytes."""
+    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def chunks(things: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:

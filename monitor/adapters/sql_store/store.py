@@ -15,7 +15,16 @@ from monitor.adapters.sql_store.schema import HISTORY, bring_up_to_date, check_f
 from monitor.adapters.sql_store.shelf import keep_daily_copy
 from monitor.adapters.sql_store.sqlite_faults import RESTORE
 from monitor.adapters.sql_store.transaction import SqlTransaction
-from monitor.adapters.sql_store.upkeep import COPY, backup_connection, backup_file, compact, find_problems, tidy
+from monitor.adapters.sql_store.upkeep import (
+    COPY,
+    VACUUMS,
+    backup_connection,
+    backup_file,
+    compact,
+    find_problems,
+    tidy,
+    vacuum,
+)
 from monitor.errors import StoreError
 
 #: How long one thread waits for the writers before it in this process.
@@ -101,6 +110,8 @@ class SqlStore:
 
     def tidy(self) -> None:
         """Give free pages back, a part at a time, and keep the planner's figures fresh. PostgreSQL does so by itself."""
+        for _ in range(VACUUMS):
+            self._by_hand(vacuum)
         self._by_hand(tidy)
 
     def compact(self) -> None:

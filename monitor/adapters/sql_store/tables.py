@@ -8,7 +8,7 @@ test compares the two on both databases.
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import Index, MetaData, Table, Text
+from sqlalchemy import Index, MetaData, Table, Text, text
 from sqlmodel import Field, SQLModel
 
 _NAMES = {
@@ -75,10 +75,23 @@ class HostHoldRow(Rows, table=True):
     until: datetime
 
 
+def _index_where(flag: str, *columns: str, holds: bool) -> Index:
+    """An index on the rows alone where the flag holds, or does not."""
+    sqlite, postgresql = text(f"{flag} = {int(holds)}"), text(flag if holds else f"NOT {flag}")
+    return Index(None, *columns, sqlite_where=sqlite, postgresql_where=postgresql)
+
+
 class EntryRow(Rows, table=True):
-    """`gone`: its text was let go to save room; the rest stays, so that it is known when its feed brings it again."""
+    """`gone`: its text was let go to save room; a shell stays, so that it is known when its feed brings it again.
+
+    `listed_at` is of shells alone: when its feed was last seen to list it, or when its text went.
+    """
 
     __tablename__ = "entries"
+    __table_args__ = (
+        _index_where("gone", "first_seen", holds=False),
+        _index_where("gone", "feed_id", "listed_at", holds=True),
+    )
     id: str = Field(primary_key=True)
     feed_id: str
     outlet: str
@@ -88,13 +101,14 @@ class EntryRow(Rows, table=True):
     link: str
     canonical_link: str
     published: datetime = Field(index=True)
-    first_seen: datetime = Field(index=True)
+    first_seen: datetime
     author: str
     tags: str = Field(sa_type=Text)
     judged_hash: str
     revision: int
     baseline: bool
     gone: bool
+    listed_at: datetime | None
 
 
 class EntryKeyRow(Rows, table=True):

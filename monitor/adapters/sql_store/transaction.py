@@ -13,6 +13,7 @@ from monitor.adapters.sql_store.development_table import DevelopmentVerbs
 from monitor.adapters.sql_store.entry_table import EntryVerbs
 from monitor.adapters.sql_store.feed_table import FeedVerbs
 from monitor.adapters.sql_store.mapping import storable
+from monitor.adapters.sql_store.shell_table import ShellVerbs
 from monitor.adapters.sql_store.statements import Verbs, lock_here, put
 from monitor.adapters.sql_store.tables import NOTES
 
@@ -48,5 +49,7 @@ class NoteVerbs(Verbs):
         lock_here(self.connection, int.from_bytes(blake2b(work.encode(), digest_size=7).digest()))
 
 
-class SqlTransaction(FeedVerbs, EntryVerbs, ClaimVerbs, DevelopmentVerbs, AlertVerbs, NoteVerbs, ArchiveVerbs):
+class SqlTransaction(
+    FeedVerbs, EntryVerbs, ShellVerbs, ClaimVerbs, DevelopmentVerbs, AlertVerbs, NoteVerbs, ArchiveVerbs
+):
     """`ports.Transaction` on SQL; lives as long as the `with` that gave it."""

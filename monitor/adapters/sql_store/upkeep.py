@@ -23,7 +23,9 @@ COPY = 1
 ROOM = 20_000_000
 _STALE_SECONDS = 3_600
 #: Pages given back at a time (4 KB each), so that nobody waits long for the lock.
-_VACUUM_PAGES = 5_000
+_VACUUM_PAGES = 500
+#: How often at one time.
+VACUUMS = 10
 
 
 def backup_file(source: Path, target: Path, *, replace: bool = False) -> None:
@@ -104,12 +106,16 @@ def _copy(source: sqlite3.Connection, made: str) -> None:
 
 
 def tidy(connection: sqlite3.Connection) -> None:
-    """Fresh figures for the planner, a part of the free pages given back, the log folded into the file."""
+    """Fresh figures for the planner, the log folded into the file."""
     connection.execute("PRAGMA analysis_limit = 400")
     connection.execute("PRAGMA optimize")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def vacuum(connection: sqlite3.Connection) -> None:
+    """A part of the free pages given back."""
     # `execute` would stop after the first page.
     connection.executescript(f"PRAGMA incremental_vacuum({_VACUUM_PAGES})")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def compact(connection: sqlite3.Connection) -> None:
