@@ -167,7 +167,8 @@ class Rss2email(Reading):
 
     def poll(self) -> Cost:
         places = ["-c", str(self.folder / "rss2email.cfg"), "-d", str(self.folder / "data.json")]
-        return run([peers_python(), "-m", "rss2email", *places, "run", "--no-send"])
+        program = "import sys, rss2email.main; sys.exit(rss2email.main.run())"
+        return run([peers_python(), "-c", program, *places, "run", "--no-send"])
 
 
 class Newsboat(Reading):
