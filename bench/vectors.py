@@ -1,59 +1,38 @@
-"""Make `monitor/matching/data/vectors.bin.gz`: `python -m bench.vectors EMBEDDINGS.npy WORDS.txt` (commonest word first).
+"""Make `monitor/matching/data/tokens.bin`: `python -m bench.vectors WEIGHTS.safetensors TOKENIZER.json`.
 
-The source is GloVe 6B, 50 dimensions (Pennington, Socher, Manning 2014; Wikipedia and Gigaword; in the public domain by
-PDDL 1.0). Words are folded to terms (commoner forms weigh more), the mean and the two strongest directions are taken out
-(Mu and Viswanath 2018), every vector gets length 1 and one byte a dimension.
+The source is WordLlama (Lee Miller, 2024; MIT licence), `l2_supercat_256`: one direction a word piece of the Llama 2
+vocabulary, trained so that the plain mean over a text tells its meaning. Kept are the pieces and, a row each, one scale
+(float32) and 256 signed bytes.
 """
 
-import gzip
+import json
+import struct
 import sys
 from pathlib import Path
 
-from monitor.matching.background import TermCounts
-from monitor.matching.lexicon import PLACES
-from monitor.matching.text import fold, read_tokens
-
-TARGET = Path(__file__).resolve().parents[1] / "monitor" / "matching" / "data" / "vectors.bin.gz"
-COMMON = 45_000
+TARGET = Path(__file__).resolve().parents[1] / "monitor" / "matching" / "data" / "tokens.bin"
 
 
 def main() -> int:
     import numpy as np
 
-    matrix = np.load(sys.argv[1])
-    words = Path(sys.argv[2]).read_text(encoding="utf-8").split("\n")[: len(matrix)]
-    known = TermCounts.shipped().counts
-    sums, weights = {}, {}
-    rank = {}
-    for at, word in enumerate(words):
-        rank.setdefault(fold(word), at)
-        if not word or not word[0].isalpha():
-            continue
-        tokens = read_tokens(word)
-        if len(tokens) != 1 or not tokens[0].term:
-            continue
-        term = tokens[0].term
-        if at >= COMMON and term not in known:
-            continue
-        weight = 1.0 / (at + 10)
-        sums[term] = sums.get(term, 0) + weight * matrix[at]
-        weights[term] = weights.get(term, 0.0) + weight
-    for places in PLACES.values():
-        for place in places:
-            if place.canonical not in sums and not place.is_hint and all(w in rank for w in place.words):
-                sums[place.canonical] = matrix[[rank[w] for w in place.words]].mean(0)
-                weights[place.canonical] = 1.0
-    terms = sorted(sums)
-    table = np.array([sums[t] / weights[t] for t in terms])
-    table -= table.mean(0)
-    _, _, directions = np.linalg.svd(table, full_matrices=False)
-    for direction in directions[:2]:
-        table -= np.outer(table @ direction, direction)
-    table /= np.linalg.norm(table, axis=1, keepdims=True)
-    raw = np.clip(np.round(table * 180), -127, 127).astype("int8")
-    head = f"{raw.shape[1]}\n{len(terms)}\n" + "\n".join(terms) + "\n"
-    TARGET.write_bytes(gzip.compress(head.encode() + raw.tobytes(), 9, mtime=0))
-    print(len(terms), TARGET.stat().st_size)
+    raw = Path(sys.argv[1]).read_bytes()
+    (size,) = struct.unpack("<Q", raw[:8])
+    header = json.loads(raw[8 : 8 + size])
+    name = next(key for key in header if key != "__metadata__")
+    begin, end = header[name]["data_offsets"]
+    kind = {"F16": "<f2", "F32": "<f4"}[header[name]["dtype"]]
+    table = (
+        np.frombuffer(raw[8 + size + begin : 8 + size + end], dtype=kind).reshape(header[name]["shape"]).astype("f4")
+    )
+    vocabulary = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))["model"]["vocab"]
+    pieces = sorted(vocabulary, key=lambda piece: vocabulary[piece])[: len(table)]
+    scale = np.maximum(np.abs(table).max(1), 1e-9) / 127.0
+    rows = np.clip(np.round(table / scale[:, None]), -127, 127).astype("int8")
+    words = "\0".join(pieces).encode("utf-8")
+    head = f"{table.shape[1]} {len(pieces)} {len(words)}\n".encode()
+    TARGET.write_bytes(head + words + scale.astype("<f4").tobytes() + rows.tobytes())
+    print(len(pieces), TARGET.stat().st_size)
     return 0
 
 

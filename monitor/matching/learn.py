@@ -1,7 +1,12 @@
 """What strong matches and reviews teach about one claim. Values in, values out; everything bounded and fading."""
 
+import base64
+import binascii
 from dataclasses import replace
 
+import numpy as np
+
+from monitor.matching.meaning import Direction, nothing, one_direction, read_meaning
 from monitor.matching.text import read_sketch
 from monitor.model.claim import Claim
 from monitor.model.development import RejectReason
@@ -11,15 +16,16 @@ from monitor.model.match import Learning, Match, MatchDecision
 #: The profile forgets: its mass never grows beyond this, so that old matches fade exponentially.
 MOST_MASS = 20.0
 #: Only a match this sure pulls the profile: a doubtful one would make it drift.
-STRONG = 0.8
+STRONG = 0.96
 MOST_TERMS = 120
 MOST_EXAMPLES = 14
 MOST_EXAMPLE_TERMS = 40
 #: How far reviews may move a claim's line, and one step. Claims differ in how sure a score makes: a handful of reviews
 #: must be enough to find a claim's own line, since few people give more.
 MOST_SHIFT = 0.4
-STEP = 0.07
+STEP = 0.12
 #: Rejections for these reasons say nothing about the words of the claim: the story is right.
+_MEANING = "~"
 _RIGHT_STORY = (RejectReason.OLD_NEWS, RejectReason.OPINION)
 
 
@@ -65,7 +71,7 @@ def _take_in(learning: Learning, entry: Entry, strength: float, kind: str) -> Le
         mass=mass + strength,
         matched=learning.matched + (kind == "match"),
         last_matched=max(day, learning.last_matched),
-        examples=_remember(learning.examples, kind, day, tuple(weights)),
+        examples=_remember(learning.examples, kind, day, _sketch_row(entry, weights)),
     )
 
 
@@ -75,7 +81,7 @@ def _push_away(learning: Learning, entry: Entry, strength: float) -> Learning:
     left = max(0.0, learning.mass - strength)
     profile = _blend(learning.profile, learning.mass, weights, -strength) if left > 0.0 else ()
     day = entry.published.date().isoformat()
-    examples = _remember(learning.examples, "rejected", day, tuple(weights))
+    examples = _remember(learning.examples, "rejected", day, _sketch_row(entry, weights))
     return replace(learning, profile=profile, mass=left, examples=examples)
 
 
@@ -93,10 +99,33 @@ def _blend(
     return tuple(kept[:MOST_TERMS])
 
 
+def _sketch_row(entry: Entry, weights: dict[str, float]) -> tuple[str, ...]:
+    """The meaning as one word (`~`, then a signed byte a dimension in base64), and the first terms."""
+    steps = np.round(read_meaning(entry.title, entry.summary) * 127.0).astype(np.int8)
+    return (_MEANING + base64.b64encode(steps.tobytes()).decode("ascii"), *tuple(weights)[:MOST_EXAMPLE_TERMS])
+
+
+def terms_in(example: tuple[str, ...]) -> tuple[str, ...]:
+    """The terms of an example of `Learning`."""
+    return tuple(word for word in example[2:] if not word.startswith(_MEANING))
+
+
+def meaning_of(example: tuple[str, ...]) -> Direction | None:
+    """The meaning of an example; None when none was kept with it."""
+    for word in example[2:3]:
+        if word.startswith(_MEANING):
+            try:
+                steps = np.frombuffer(base64.b64decode(word[1:], validate=True), dtype=np.int8)
+            except binascii.Error:
+                return None
+            return one_direction(steps.astype(np.float32)) if steps.shape == nothing().shape else None
+    return None
+
+
 def _remember(
     examples: tuple[tuple[str, ...], ...], kind: str, day: str, terms: tuple[str, ...]
 ) -> tuple[tuple[str, ...], ...]:
-    row = (kind, day, *terms[:MOST_EXAMPLE_TERMS])
+    row = (kind, day, *terms)
     others = [known for known in examples if known[1:] != row[1:]]
     same = [known for known in others if (known[0] == "rejected") == (kind == "rejected")]
     if len(same) >= MOST_EXAMPLES:

@@ -1,17 +1,22 @@
 """The matcher: every claim against the stream, one entry at a time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+
+import numpy as np
 
 from monitor.matching.background import TermCounts
 from monitor.matching.combine import Weights, shipped_weights
 from monitor.matching.explain import say_missing, say_why, show_signals, unwanted_in
 from monitor.matching.index import ClaimIndex
 from monitor.matching.levels import Levels
+from monitor.matching.meaning import Directions, hold_against
 from monitor.matching.pair import EntrySide, Pair, build_side, meet
 from monitor.matching.polarity import ANOTHER_EVENT, judge_polarity
 from monitor.matching.profile import ClaimProfile, build_profile, cosine
 from monitor.matching.signals import measure_all
+from monitor.matching.stream import Stream
 from monitor.matching.text import terms_of
 from monitor.model.claim import Claim
 from monitor.model.feed import Entry
@@ -28,8 +33,23 @@ MOST_CLOSE = 12
 FEWEST_CLOSE = 2
 CLOSE_BUDGET = 2_400
 CLOSE = 0.3
+#: Reports of a claim may share no telling word with it: those this near in meaning are looked at too, where the claims
+#: are few enough to hold every entry against every claim.
+NEAR_MEANING = 0.35
+SOMEWHAT_NEAR = 0.28
+MOST_BEARINGS = 500
+#: Entries that are kept ready.
+MOST_SIDES = 512
 #: A claim's line may move this close to the ends, never beyond.
 LINE_ENDS = (0.1, 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What matchers have seen of a stream; it grows as entries go by."""
+
+    levels: Levels
+    stream: Stream
 
 
 class Matcher:
@@ -41,23 +61,27 @@ class Matcher:
         terms: TermCounts,
         policy: MatchPolicy,
         weights: Weights | None = None,
-        levels: Levels | None = None,
+        seen: Seen | None = None,
     ) -> None:
-        """`levels`: what a former matcher over the same stream has seen; it grows as entries go by."""
+        """`seen` is what a matcher over the same stream has seen that this one takes the place of."""
         self._terms = terms
         self._policy = policy
         self._weights = weights or shipped_weights()
         self._profiles: dict[str, ClaimProfile] = {}
         self._index = ClaimIndex()
-        self.levels = levels or Levels()
+        self.seen = seen or Seen(Levels(), Stream())
+        self._levels, self._stream = self.seen.levels, self.seen.stream
+        self._sides: dict[str, EntrySide] = {}
+        self._bearings: Directions | None = None
         for claim, learning in claims:
             self._put(claim, learning)
 
     def _put(self, claim: Claim, learning: Learning) -> None:
         profile = build_profile(claim, learning, self._terms)
         self._profiles[claim.slug] = profile
+        self._bearings = None
         self._index.put(claim.slug, profile.index)
-        self.levels.follow(claim.slug, claim.statement)
+        self._levels.follow(claim.slug, claim.statement)
 
     def learn(self, learning: Learning) -> None:
         """Replace what is known of one claim; a claim that is not here is passed over."""
@@ -66,55 +90,84 @@ class Matcher:
             self._put(profile.claim, learning)
 
     def add_terms(self, entry: Entry) -> None:
-        """Count one more text of the stream; profiles take new rarities up when they are built next."""
+        """One more entry went by: its terms count, and it is part of what later ones are held against.
+
+        Profiles take new rarities up when they are built next.
+        """
+        self._pass_by(entry)
         self._terms.add(terms_of(entry.title, entry.summary))
 
     def calibrate(self, entries: Iterable[Entry]) -> None:
-        """Show stored entries, so that each claim knows how alike the stream is to it; nothing is matched."""
+        """Show stored entries, oldest first, so that each claim knows how alike the stream is to it; nothing is matched."""
         for entry in entries:
-            self._note(self._index.look_up(build_side(entry, self._terms).vector))
+            self._pass_by(entry)
+
+    def _pass_by(self, entry: Entry) -> None:
+        side = self._side(entry)
+        for slug, likeness in self._index.look_up(side.vector).items():
+            if likeness >= NOTED:
+                self._levels.note(slug, likeness)
+        self._levels.pass_by()
+        self._stream.add(side.vector, side.rarity, side.meaning)
+        self._sides.pop(entry.id, None)
+
+    def _side(self, entry: Entry) -> EntrySide:
+        """The entry made ready; it is met several times while its batch is judged."""
+        known = self._sides.get(entry.id)
+        if known is not None and known.entry == entry:
+            return known
+        if len(self._sides) >= MOST_SIDES:
+            self._sides.clear()
+        side = self._sides[entry.id] = build_side(entry, self._terms)
+        return side
 
     def match(self, entry: Entry) -> list[Match]:
         """The pairs at or above the suggestion line, best first, fully explained."""
-        side = build_side(entry, self._terms)
-        alike = self._index.look_up(side.vector)
-        found = [self._judge(pair) for pair in self._meet_all(side, alike, floor=FLOOR)]
-        self._note(alike)
+        found = [self._judge(pair) for pair in self._meet_all(self._side(entry), floor=FLOOR)]
         return sorted((match for match in found if match.decision is not MatchDecision.NONE), key=_best_first)
 
     def score_all(self, entry: Entry) -> list[Match]:
-        """Every pair that shares a term and is in time, with its score and decision; explained where it reached a line.
-
-        Only looks: the entry does not count as one that went by.
-        """
-        side = build_side(entry, self._terms)
-        found = [self._judge(pair) for pair in self._meet_all(side, self._index.look_up(side.vector), floor=0.0)]
+        """Every pair that shares a term and is in time, with its score and decision; explained where it reached a line."""
+        found = [self._judge(pair) for pair in self._meet_all(self._side(entry), floor=0.0)]
         return sorted((match for match in found if match.score > 0.0), key=_best_first)
 
     def explain(self, slug: str, entry: Entry) -> Match:
         """Any pair, in full, also one that is none. Raises KeyError for a claim that is not here."""
         profile = self._profiles[slug]
-        side = build_side(entry, self._terms)
-        pair = meet(profile, side, self.levels.unusual(slug, cosine(profile.index, side.vector)))
+        side = self._in_stream(self._side(entry))
+        pair = meet(profile, side, self._levels.unusual(slug, cosine(profile.index, side.vector)))
         values = measure_all(pair)
         score = self._score(pair, values) if is_in_time(profile.claim, entry) and pair_is_possible(pair) else 0.0
         return self._full(pair, values, score)
 
-    def _meet_all(self, side: EntrySide, found: Mapping[str, float], *, floor: float) -> list[Pair]:
-        """Meet the claims that wait for this entry's terms. `found`: how alike it is to each."""
+    def _meet_all(self, side: EntrySide, *, floor: float) -> list[Pair]:
+        """Meet the claims that wait for this entry's terms."""
+        found = self._index.look_up(side.vector)
         near = [slug for slug in found if found[slug] >= floor and is_in_time(self._profiles[slug].claim, side.entry)]
         most = max(FEWEST_CLOSE, min(MOST_CLOSE, CLOSE_BUDGET // (len(self._profiles) + 1)))
         if floor > 0.0 and len(near) > most:
             near.sort(key=lambda slug: (-found[slug], slug))
             near = near[:most] + [slug for slug in near[most:] if found[slug] >= CLOSE]
-        return [meet(self._profiles[slug], side, self.levels.unusual(slug, found[slug])) for slug in near]
+        near += self._near_in_meaning(side, NEAR_MEANING if floor > 0.0 else SOMEWHAT_NEAR, near)
+        if not near:
+            return []
+        placed = self._in_stream(side)
+        return [meet(self._profiles[slug], placed, self._levels.unusual(slug, found.get(slug, 0.0))) for slug in near]
 
-    def _note(self, found: Mapping[str, float]) -> None:
-        """An entry went by that was this much like each of these claims."""
-        for slug, likeness in found.items():
-            if likeness >= NOTED:
-                self.levels.note(slug, likeness)
-        self.levels.pass_by()
+    def _near_in_meaning(self, side: EntrySide, least: float, known: Collection[str]) -> list[str]:
+        """Further claims in time to which the entry is near in meaning."""
+        if not self._profiles or len(self._profiles) > MOST_BEARINGS:
+            return []
+        if self._bearings is None:
+            self._bearings = np.stack([profile.bearing for profile in self._profiles.values()])
+        alike = hold_against(self._bearings, side.meaning)
+        slugs = tuple(self._profiles)
+        places = np.flatnonzero(alike >= least)
+        near = (slugs[place] for place in places)
+        return [slug for slug in near if slug not in known and is_in_time(self._profiles[slug].claim, side.entry)]
+
+    def _in_stream(self, side: EntrySide) -> EntrySide:
+        return replace(side, crowd=self._stream.crowd(side.vector, side.meaning))
 
     def _judge(self, pair: Pair) -> Match:
         values = measure_all(pair)

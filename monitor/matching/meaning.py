@@ -1,50 +1,108 @@
-"""Meaning of words as directions: `data/vectors.bin.gz`, made by `python -m bench.vectors` out of GloVe (public domain).
+"""Meaning of texts as directions: the mean over their word pieces, out of `data/tokens.bin` (`python -m bench.vectors`).
 
-The first lines say how many dimensions and terms follow, then the terms, then one signed byte a dimension and term.
+The directions are WordLlama's (Lee Miller, 2024; MIT licence): 256 numbers for each of 32,000 word pieces. Words are cut
+into pieces as Llama 2 does (byte pair encoding, Sennrich et al. 2016): the piece with the lowest number is joined first.
 """
 
-import gzip
-import math
-from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
-from operator import mul
+from typing import NamedTuple
 
-Direction = tuple[float, ...]
-"""A unit vector, or empty when nothing is known of the words."""
+import numpy as np
+import numpy.typing as npt
+
+from monitor.matching.text import MAX_SUMMARY
+from monitor.matching.word_meaning import direction_of
+
+__all__ = [
+    "Direction",
+    "Directions",
+    "direction_of",
+    "hold_against",
+    "nothing",
+    "one_direction",
+    "pieces_of",
+    "read_meaning",
+    "same_meaning",
+]
+
+Direction = npt.NDArray[np.float32]
+"""A unit vector, or all zeros when nothing is known of the words."""
+
+Directions = npt.NDArray[np.float32]
+"""A direction a row."""
+
+#: Words longer than this are no words; cutting them up would cost more than they tell.
+MOST_LETTERS = 40
+_SIGNS = ".,:;!?'\")"
+
+
+class _Table(NamedTuple):
+    number: dict[str, int]
+    scale: Direction
+    rows: npt.NDArray[np.int8]
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[dict[str, int], memoryview, int]:
-    raw = gzip.decompress((files("monitor.matching") / "data" / "vectors.bin.gz").read_bytes())
-    size, count, rest = raw.split(b"\n", 2)
-    dimensions, rows = int(size), int(count)
-    body = len(rest) - dimensions * rows
-    terms = rest[:body].decode("utf-8").splitlines()
-    return {term: row for row, term in enumerate(terms)}, memoryview(rest)[body:].cast("b"), dimensions
+def _table() -> _Table:
+    raw = (files("monitor.matching") / "data" / "tokens.bin").read_bytes()
+    head, _, _ = raw.partition(b"\n")
+    size, count, length = map(int, head.split())
+    at = len(head) + 1
+    pieces = raw[at : at + length].decode("utf-8").split("\0")
+    scale = np.frombuffer(raw, dtype="<f4", count=count, offset=at + length)
+    rows = np.frombuffer(raw, dtype=np.int8, offset=at + length + 4 * count).reshape(count, size)
+    return _Table({piece: number for number, piece in enumerate(pieces)}, scale, rows)
 
 
-@lru_cache(maxsize=20_000)
-def direction_of(term: str) -> tuple[int, ...]:
-    """The direction of one term (length about 180); empty when it is not known."""
-    rows, raw, size = _table()
-    row = rows.get(term)
-    return () if row is None else tuple(raw[row * size : (row + 1) * size])
+@lru_cache(maxsize=50_000)
+def pieces_of(word: str) -> tuple[int, ...]:
+    """The numbers of the pieces of one word (what stands between two spaces); letters without a piece come as bytes."""
+    number = _table().number
+    core = word.rstrip(_SIGNS)
+    if "▁" + core in number:  # by far the most words
+        return (number["▁" + core], *(number[sign] for sign in word[len(core) :][:MOST_LETTERS]))
+    parts: list[str] = []
+    for letter in "▁" + word[:MOST_LETTERS]:
+        parts += [letter] if letter in number else [f"<0x{byte:02X}>" for byte in letter.encode("utf-8", "replace")]
+    while len(parts) > 1:
+        best, at = min((number.get(parts[i] + parts[i + 1], len(number)), i) for i in range(len(parts) - 1))
+        if best == len(number):
+            break
+        parts[at : at + 2] = [parts[at] + parts[at + 1]]
+    return tuple(number[part] for part in parts)
 
 
-def mean_direction(weights: Mapping[str, float]) -> Direction:
-    """The weighted mean of the terms that are known, as a unit vector."""
-    found = [
-        (direction, weight) for term, weight in weights.items() if weight > 0.0 and (direction := direction_of(term))
-    ]
+@lru_cache(maxsize=4_096)
+def read_meaning(title: str, summary: str = "") -> Direction:
+    """The direction of a text; read-only."""
+    text = f"{title}. {summary[:MAX_SUMMARY]}" if summary else title
+    found = [piece for word in text.split() for piece in pieces_of(word)]
+    table = _table()
     if not found:
-        return ()
-    directions, shares = zip(*found, strict=True)
-    total = [sum(map(mul, column, shares)) for column in zip(*directions, strict=True)]
-    length = math.sqrt(sum(map(mul, total, total)))
-    return tuple(value / length for value in total) if length else ()
+        return nothing()
+    return one_direction(table.scale[found] @ table.rows[found].astype(np.float32))
+
+
+def nothing() -> Direction:
+    """The direction of no words."""
+    return np.zeros(_table().rows.shape[1], dtype=np.float32)
+
+
+def one_direction(total: Direction) -> Direction:
+    """The same direction with length 1; read-only."""
+    length = float(np.sqrt(total @ total))
+    unit = total / np.float32(length) if length > 0.0 else total
+    unit.flags.writeable = False
+    return unit
+
+
+def hold_against(rows: Directions, meaning: Direction) -> Direction:
+    """The cosine with each row. In one thread: these are too small to be worth the threads of a matrix library."""
+    alike: Direction = np.einsum("ij,j->i", rows, meaning)
+    return alike
 
 
 def same_meaning(first: Direction, second: Direction) -> float:
     """Cosine, cut at 0: 0..1; 0 when nothing is known of one side."""
-    return min(1.0, max(0.0, sum(map(mul, first, second)))) if first and second else 0.0
+    return min(1.0, max(0.0, float(first @ second)))

@@ -2,20 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
 
 from monitor.matching.background import TermCounts
-from monitor.matching.meaning import Direction, mean_direction
+from monitor.matching.meaning import Direction, read_meaning
 from monitor.matching.profile import ClaimProfile, Vector, unit
+from monitor.matching.stream import USUAL, Crowd
 from monitor.matching.text import Sketch, read_sketch
 from monitor.model.feed import Entry
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class EntrySide:
-    """An entry made ready: its sketch, the rarity of its terms, and the unit vectors of all of it and of its title.
+    """An entry made ready: its sketch, the rarity of its terms, unit vectors of all of it and of its title, its meaning.
 
-    What it means is worked out when a claim is near enough to ask; of most entries none is.
+    `crowd` says how crowded the stream is around it.
     """
 
     entry: Entry
@@ -23,18 +23,8 @@ class EntrySide:
     rarity: Vector
     vector: Vector
     title: Vector
-    terms: TermCounts
-
-    @cached_property
-    def meaning(self) -> Direction:
-        """Where all of its terms point."""
-        return mean_direction(self.vector)
-
-    @cached_property
-    def deed(self) -> Direction:
-        """Where its terms point that are no names."""
-        is_name = self.terms.is_name
-        return mean_direction({term: v for term, v in self.vector.items() if not is_name(term, written_so=False)})
+    meaning: Direction
+    crowd: Crowd = USUAL
 
 
 def build_side(entry: Entry, terms: TermCounts) -> EntrySide:
@@ -43,7 +33,7 @@ def build_side(entry: Entry, terms: TermCounts) -> EntrySide:
     rarity = {term: terms.rarity(term) for term in sketch.weights}
     vector = unit({term: weight * rarity[term] for term, weight in sketch.weights.items()})
     title = unit({token.term: rarity[token.term] for token in sketch.title if token.term})
-    return EntrySide(entry, sketch, rarity, vector, title, terms)
+    return EntrySide(entry, sketch, rarity, vector, title, read_meaning(entry.title, entry.summary))
 
 
 @dataclass(slots=True)

@@ -5,9 +5,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from monitor.matching.background import TermCounts
+from monitor.matching.learn import MOST_EXAMPLES, meaning_of, terms_in
 from monitor.matching.lexicon import KIN
-from monitor.matching.meaning import Direction, mean_direction
+from monitor.matching.meaning import Direction, Directions, nothing, one_direction, read_meaning
 from monitor.matching.text import Sketch, Token, fold, read_sketch
 from monitor.model.claim import Claim
 from monitor.model.match import Learning
@@ -21,6 +24,10 @@ WISHED = 1.0
 MOST_GROWN = 1.0
 _RUN_WORDS = frozenset(("of", "the", "for", "and", "on", "de"))
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
+
+#: Kinds of examples that were matches, and how older ones fade.
+_MATCHED = ("match", "accepted")
+_FADING: Direction = np.array([0.93**age for age in reversed(range(MOST_EXAMPLES))], dtype=np.float32)
 
 Vector = dict[str, float]
 
@@ -50,9 +57,9 @@ class ClaimProfile:
     sharpness: float
     meaning: Direction
     course: Direction
-    deed: Direction
     whole: Vector
     bearing: Direction
+    meanings: Directions
     concepts: dict[str, int]
     concept_rarities: tuple[float, ...]
 
@@ -93,6 +100,9 @@ def build_profile(claim: Claim, learning: Learning, terms: TermCounts) -> ClaimP
     for term, concept in concepts.items():
         strongest[concept] = max(strongest.get(concept, 0.0), terms.rarity(term))
     rarest = sorted((terms.rarity(term) for term in weights), reverse=True)[:3]
+    meaning = read_meaning(claim.statement)
+    meanings = _meanings(learning)
+    course = one_direction(_FADING[-len(meanings) :] @ meanings) if len(meanings) else nothing()
     return ClaimProfile(
         claim=claim,
         learning=learning,
@@ -105,15 +115,15 @@ def build_profile(claim: Claim, learning: Learning, terms: TermCounts) -> ClaimP
         phrases=sketch.neighbours,
         numbers=frozenset(token.term for token in sketch.title if token.term[:1].isdigit()),
         families=families_of(sketch.title),
-        examples=_examples(learning, ("match", "accepted"), terms),
+        examples=_examples(learning, _MATCHED, terms),
         refused=_examples(learning, ("rejected",), terms),
         forbidden=tuple(phrase for words in claim.not_terms if (phrase := frozenset(read_sketch(words, "").weights))),
         sharpness=sum(rarest) / 3,
-        meaning=mean_direction(seed),
-        course=mean_direction(grown),
-        deed=mean_direction({term: value for term, value in seed.items() if term in events}),
+        meaning=meaning,
+        course=course,
         whole=whole,
-        bearing=mean_direction(whole),
+        bearing=one_direction(meaning + course * np.float32(_share(learning.mass))),
+        meanings=meanings,
         concepts=concepts,
         concept_rarities=tuple(strongest.values()),
     )
@@ -184,11 +194,22 @@ def _grown(learning: Learning, wished: Iterable[str], terms: TermCounts) -> Vect
 
 def _joined(seed: Vector, grown: Vector, mass: float) -> Vector:
     """Statement and profile in one unit vector; the profile weighs more the more it stands on."""
-    share = MOST_GROWN * mass / (mass + 2.0)
+    share = _share(mass)
     both = dict(seed)
     for term, value in grown.items():
         both[term] = both.get(term, 0.0) + share * value
     return unit(both)
+
+
+def _share(mass: float) -> float:
+    """How much the profile weighs against the statement: more, the more it stands on."""
+    return MOST_GROWN * mass / (mass + 2.0)
+
+
+def _meanings(learning: Learning) -> Directions:
+    """The meanings of known matches, a row each, newest last."""
+    rows = [found for row in learning.examples if row[0] in _MATCHED and (found := meaning_of(row)) is not None]
+    return np.stack(rows) if rows else np.zeros((0, len(nothing())), dtype=np.float32)
 
 
 def _concepts(sketch: Sketch, names: Vector, weights: Iterable[str]) -> dict[str, int]:
@@ -214,4 +235,4 @@ def _indexed(whole: Vector, terms: TermCounts) -> Vector:
 
 
 def _examples(learning: Learning, kinds: tuple[str, ...], terms: TermCounts) -> tuple[Vector, ...]:
-    return tuple(weigh(dict.fromkeys(row[2:], 1.0), terms) for row in learning.examples if row[0] in kinds)
+    return tuple(weigh(dict.fromkeys(terms_in(row), 1.0), terms) for row in learning.examples if row[0] in kinds)

@@ -74,7 +74,7 @@ class Learning:
     `line_shift` moves this claim's match line. Counts are shown to the user. `mass` is the decayed number of strong
     matches behind `profile`, `matched` their plain number and `last_matched` the day of the newest (ISO, empty = none).
     `examples` are sketches of the newest strong matches, newest last: kind (`match`, `accepted`, `rejected`), day, then
-    the terms. All of it can be stored as JSON.
+    the meaning of the text (`~` and base64, may be absent) and the terms. All of it can be stored as JSON.
     """
 
     claim: str

@@ -58,11 +58,11 @@ def back_test(
         terms = TermCounts.shipped().plus(*tx.term_counts())
         reviews = _reviews(tx, claim)
     matcher = Matcher([(claim, learning)], terms, policy)
-    scored = [
-        Hit(match, entry, reviews.get(entry.id, ReviewState.UNREVIEWED))
-        for entry in entries
-        for match in matcher.score_all(entry)
-    ]
+    scored: list[Hit] = []
+    for entry in entries:
+        review = reviews.get(entry.id, ReviewState.UNREVIEWED)
+        scored += (Hit(match, entry, review) for match in matcher.score_all(entry))
+        matcher.calibrate([entry])
     scored.sort(key=lambda hit: (-hit.match.score, hit.entry.published, hit.entry.id))
     hits = tuple(hit for hit in scored if hit.match.decision is not MatchDecision.NONE)
     below = [hit for hit in scored if hit.match.decision is MatchDecision.NONE]

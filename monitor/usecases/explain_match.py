@@ -13,6 +13,7 @@ from monitor.model.feed import Entry, EntryKeys
 from monitor.model.match import Learning, Match, MatchDecision
 from monitor.model.policy import MatchPolicy
 from monitor.ports import Store
+from monitor.usecases.match_entries import last_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,10 @@ def explain_match(store: Store, slug: str, entry_id: str, policy: MatchPolicy) -
         if entry is None:
             raise NotFoundError(f"there is no entry {entry_id!r}; `monitor claim show {claim.slug}` lists its entries")
         learning, terms = tx.learning(claim.slug), TermCounts.shipped().plus(*tx.term_counts())
-    match = Matcher([(claim, learning)], terms, policy).explain(claim.slug, entry)
+        stream = [known for known in last_entries(tx) if known.published < entry.published]
+    matcher = Matcher([(claim, learning)], terms, policy)
+    matcher.calibrate(stream)
+    match = matcher.explain(claim.slug, entry)
     return Explanation(claim, entry, match, policy.suggest_line, policy.match_line)
 
 

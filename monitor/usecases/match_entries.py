@@ -16,8 +16,8 @@ from monitor.log import log_event
 from monitor.matching.background import TermCounts
 from monitor.matching.grouping import group
 from monitor.matching.learn import learn_match, learn_review
-from monitor.matching.levels import Levels
 from monitor.matching.match import Matcher
+from monitor.matching.stream import WINDOW
 from monitor.matching.text import terms_of
 from monitor.model.alert import Alert, Target
 from monitor.model.claim import Claim, ClaimStatus
@@ -29,8 +29,6 @@ from monitor.ports import Transaction
 
 _log = logging.getLogger(__name__)
 
-#: So many of the newest stored entries show a matcher what its stream is like.
-_YARDSTICK = 2_000
 #: Texts whose terms are stored together.
 _COUNTED_TOGETHER = 500
 
@@ -81,26 +79,22 @@ class ClaimWatch:
         self._counts: Counter[str] = Counter()
         self._documents = 0
         self._matcher: Matcher | None = None
-        self._levels = Levels()
         self.claims: dict[str, Claim] = {}
         self.learning: dict[str, Learning] = {}
 
-    def matcher(self, tx: Transaction, new: Iterable[Entry] = ()) -> Matcher:
-        """The matcher for what `tx` sees; `new` are stored already but did not go by yet.
-
-        The first one is shown what the store got last, so that a restart forgets no claim's yardstick.
-        """
+    def matcher(self, tx: Transaction, new: Sequence[Entry] = ()) -> Matcher:
+        """The matcher for what `tx` sees; `new` are stored already, but did not go by yet."""
         version = tx.claims_version()
         if self._matcher is None or version != self._version:
             self.claims = {claim.slug: claim for claim in tx.claims(ClaimStatus.OPEN)}
             self.learning = {slug: tx.learning(slug) for slug in self.claims}
             pairs = [(claim, self.learning[slug]) for slug, claim in self.claims.items()]
             terms = TermCounts.shipped().plus(*tx.term_counts()).plus(self._documents, self._counts)
-            self._matcher = Matcher(pairs, terms, self._policy, levels=self._levels)
-            if self._levels.is_empty:
-                fresh = {entry.id for entry in new}
-                last = tx.entries_since(datetime.min.replace(tzinfo=UTC), limit=_YARDSTICK)
-                self._matcher.calibrate(entry for entry in last if entry.id not in fresh)
+            seen = self._matcher.seen if self._matcher else None
+            self._matcher = Matcher(pairs, terms, self._policy, seen=seen)
+            if seen is None:
+                ids = {entry.id for entry in new}
+                self._matcher.calibrate(entry for entry in last_entries(tx) if entry.id not in ids)
             self._version, self._learned = version, 0
         return self._matcher
 
@@ -134,6 +128,11 @@ class ClaimWatch:
     def forget(self) -> None:
         """The transaction was undone: what was learned in it is void."""
         self._version = None
+
+
+def last_entries(tx: Transaction) -> list[Entry]:
+    """What the stream brought last, oldest first: the yardstick of a matcher that is built anew."""
+    return tx.entries_since(datetime.min.replace(tzinfo=UTC), limit=WINDOW)
 
 
 class _Bench:

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.matching import learn
-from monitor.matching.learn import learn_match, learn_review
+from monitor.matching.learn import learn_match, learn_review, meaning_of, terms_in
+from monitor.matching.meaning import read_meaning, same_meaning
+from monitor.matching.text import read_sketch
 from monitor.model.development import RejectReason
 from monitor.model.match import Learning, Match, MatchDecision, Polarity
 from monitor.model.policy import MatchPolicy
@@ -14,7 +16,7 @@ from monitor.model.policy import MatchPolicy
 CLAIM = a_claim()
 
 
-def a_match(score: float = 0.9, decision: MatchDecision = MatchDecision.MATCH) -> Match:
+def a_match(score: float = 0.99, decision: MatchDecision = MatchDecision.MATCH) -> Match:
     return Match(CLAIM.slug, "e", score, decision, Polarity.ECHO, NOON)
 
 
@@ -93,13 +95,13 @@ def test_all_that_is_learned_is_bounded(reviews: list[tuple[bool, int]]):
         title = " ".join(f"word{number}x{k}" for k in range(60))
         entry = an_entry(title, published=NOON + timedelta(days=number))
         decision = MatchDecision.MATCH if number % 2 else MatchDecision.SUGGEST
-        match = a_match(0.9 if number % 2 else 0.4, decision)
+        match = a_match(0.99 if number % 2 else 0.4, decision)
         learned = learn_review(learn_match(learned, CLAIM, entry, match), CLAIM, entry, match, accepted=accepted)
     assert len(learned.profile) <= learn.MOST_TERMS
     assert 0.0 <= learned.mass <= learn.MOST_MASS + 1e-9
     assert abs(learned.line_shift) <= learn.MOST_SHIFT + 1e-9
     assert len(learned.examples) <= 2 * learn.MOST_EXAMPLES
-    assert all(len(row) <= learn.MOST_EXAMPLE_TERMS + 2 for row in learned.examples)
+    assert all(len(row) <= learn.MOST_EXAMPLE_TERMS + 3 for row in learned.examples)
 
 
 def test_the_same_entry_is_remembered_once_and_the_oldest_go_first():
@@ -110,3 +112,20 @@ def test_the_same_entry_is_remembered_once_and_the_oldest_go_first():
     assert len(learned.examples) == learn.MOST_EXAMPLES
     assert len(set(learned.examples)) == learn.MOST_EXAMPLES
     assert not any("100" in row for row in learned.examples)
+
+
+def test_an_example_keeps_what_the_text_means():
+    taught = learn_match(Learning(CLAIM.slug), CLAIM, an_entry(), a_match())
+    (row,) = taught.examples
+    meaning = meaning_of(row)
+    assert meaning is not None
+    assert same_meaning(meaning, read_meaning(an_entry().title, an_entry().summary)) > 0.99
+    assert terms_in(row) == tuple(read_sketch(an_entry().title, an_entry().summary).weights)
+
+
+def test_examples_of_an_older_kind_or_damaged_ones_have_no_meaning():
+    assert meaning_of(("match", "2017-05-02", "bridg")) is None
+    assert meaning_of(("match", "2017-05-02")) is None
+    assert meaning_of(("match", "2017-05-02", "~no base64!", "bridg")) is None
+    assert meaning_of(("match", "2017-05-02", "~AAAA", "bridg")) is None
+    assert terms_in(("match", "2017-05-02", "~AAAA", "bridg")) == ("bridg",)

@@ -65,7 +65,7 @@ def test_any_pair_can_be_explained():
 
 
 def test_score_all_has_the_weak_pairs_too():
-    weak = an_entry("Bridge repairs in another city")
+    weak = an_entry("Cards, chess and bridge in a summer of clubs")
     scored = a_matcher().score_all(weak)
     assert [match.decision for match in scored] == [MatchDecision.NONE]
     assert 0.0 < scored[0].score < 0.5
@@ -129,11 +129,11 @@ def test_what_went_by_is_known_to_the_next_matcher_over_the_stream():
     first = a_matcher()
     first.calibrate([NEWS] * 200)
     claims = [(a_claim(), Learning("harbour-bridge"))]
-    again = Matcher(claims, TermCounts.shipped(), MatchPolicy(), levels=first.levels)
+    again = Matcher(claims, TermCounts.shipped(), MatchPolicy(), seen=first.seen)
     known = unusual_in(again)
     assert known == unusual_in(first) < 0.01
     other = [(a_claim(statement="The city of Veldam will open a harbour bridge."), Learning("harbour-bridge"))]
-    assert unusual_in(Matcher(other, TermCounts.shipped(), MatchPolicy(), levels=first.levels)) > known
+    assert unusual_in(Matcher(other, TermCounts.shipped(), MatchPolicy(), seen=first.seen)) > known
 
 
 def test_to_look_at_all_pairs_is_not_to_let_the_entry_go_by():
@@ -154,6 +154,45 @@ def test_reasons_are_the_words_as_they_are_written():
     assert "Veldam's" in words
     assert "bridges" in words
     assert "bridg" not in words
+
+
+def test_matching_alone_changes_nothing():
+    matcher = a_matcher()
+    before = matcher.explain("harbour-bridge", NEWS)
+    matcher.match(NEWS)
+    matcher.score_all(NEWS)
+    assert matcher.explain("harbour-bridge", NEWS) == before
+
+
+def test_a_matcher_built_anew_knows_what_the_one_before_has_seen():
+    first = a_matcher()
+    first.calibrate([NEWS] * 200)
+    again = Matcher([(a_claim(), Learning("harbour-bridge"))], TermCounts.shipped(), MatchPolicy(), seen=first.seen)
+    assert again.explain("harbour-bridge", NEWS) == first.explain("harbour-bridge", NEWS)
+    other = a_claim(statement="The Veldam bridge will be sold to the harbour.")
+    changed = Matcher([(other, Learning("harbour-bridge"))], TermCounts.shipped(), MatchPolicy(), seen=again.seen)
+    unusual = {signal.name: signal.value for signal in changed.explain("harbour-bridge", NEWS).signals}["unusual"]
+    assert unusual > 0.05  # the yardstick of the old words is gone
+
+
+def test_reasons_show_the_words_that_were_written():
+    told = a_matcher(a_claim(statement="Veldam will escalate its dispute with Washington over bridges.")).explain(
+        "harbour-bridge", an_entry("Veldam escalates bridges dispute with the U.S.")
+    )
+    shown = {word for signal in told.signals for word in signal.words}
+    assert {"escalates", "bridges", "U.S."} <= shown
+    assert not {"escal", "bridg", "usa"} & shown
+    missing = a_matcher(a_claim(statement="Veldam will escalate its dispute.")).explain(
+        "harbour-bridge", an_entry("Veldam rests")
+    )
+    assert any("escalate" in line for line in missing.missing)
+
+
+def test_many_entries_are_met_without_keeping_them_all():
+    matcher = a_matcher()
+    for number in range(600):
+        matcher.match(an_entry(f"Sunny day number {number}"))
+    assert matcher.match(NEWS)
 
 
 def test_a_pair_that_tells_another_event_is_unrelated():

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from monitor.matching.background import TermCounts
 from monitor.matching.combine import read_weights, shipped_weights
+from monitor.matching.learn import learn_match
 from monitor.matching.levels import Levels
 from monitor.matching.meaning import same_meaning
 from monitor.matching.pair import Pair, build_side, meet
 from monitor.matching.profile import build_profile, cosine, unit
 from monitor.matching.signals import SIGNALS, measure_all
-from monitor.model.match import Learning
+from monitor.matching.stream import Crowd
+from monitor.model.match import Learning, Match, MatchDecision, Polarity
 
 TERMS = TermCounts.shipped()
 WORDS = st.lists(
@@ -162,6 +164,34 @@ def test_time_sets_the_scene():
     by_name = {rule.name: rule for rule in SIGNALS}
     assert by_name["warmth"].measure(fresh) > 0.8 > by_name["warmth"].measure(cold)
     assert by_name["standing"].measure(fresh) > by_name["standing"].measure(cold) == 0.0
+
+
+def test_an_earlier_match_is_near_in_meaning():
+    claim, news = a_claim(), an_entry("Lind cuts ribbon at crossing")
+    match = Match(claim.slug, news.id, 0.99, MatchDecision.MATCH, Polarity.ECHO, news.published)
+    learning = learn_match(Learning(claim.slug), claim, news, match)
+    pair = meet(build_profile(claim, learning, TERMS), build_side(news, TERMS), 0.5)
+    values = dict(zip((rule.name for rule in SIGNALS), measure_all(pair), strict=True))
+    assert values["closest"] == pytest.approx(1.0, abs=0.02)
+    assert values["course"] == pytest.approx(1.0, abs=0.02)
+
+
+def test_in_a_crowd_the_same_likeness_tells_less():
+    pair = a_pair("Veldam will open its bridge.", "Veldam opens its bridge")
+    packed = replace(pair, side=replace(pair.side, crowd=Crowd(0.6, 0.8)))
+    by_name = {rule.name: rule for rule in SIGNALS}
+    assert by_name["distinct"].measure(packed) < by_name["distinct"].measure(pair)
+    assert by_name["apart"].measure(packed) < by_name["apart"].measure(pair)
+    assert by_name["crowded"].measure(packed) > by_name["crowded"].measure(pair)
+
+
+def test_the_rarest_name_leads():
+    lead = next(rule for rule in SIGNALS if rule.name == "lead")
+    assert lead.measure(
+        a_pair("The port of Norrby sues Germany over the ferry.", "Norrby goes to court")
+    ) == pytest.approx(1.0)
+    assert 0.0 < lead.measure(a_pair("The port of Norrby sues Germany over the ferry.", "Germany goes to court")) < 1.0
+    assert lead.measure(a_pair("The port of Norrby sues Germany over the ferry.", "Sunny weekend")) == 0.0
 
 
 def test_unit_of_nothing_is_nothing():

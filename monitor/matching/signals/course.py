@@ -1,4 +1,4 @@
-"""How near the entry and the claim's learned profile are in meaning: cosine of mean word directions, 0..1."""
+"""How near the entry and the last matches of the claim are in meaning: cosine with their fading mean, 0..1."""
 
 from monitor.matching.meaning import same_meaning
 from monitor.matching.pair import Pair

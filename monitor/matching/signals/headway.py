@@ -1,4 +1,4 @@
-"""How near in meaning the entry and the whole of what is known of the claim are: cosine of mean directions, 0..1."""
+"""How near in meaning the entry and the whole of what is known of the claim are: cosine of directions, 0..1."""
 
 from monitor.matching.meaning import same_meaning
 from monitor.matching.pair import Pair

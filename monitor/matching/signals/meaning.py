@@ -1,11 +1,11 @@
-"""How near statement and entry are in meaning: cosine of mean word directions, 0..1 (GloVe, Pennington et al. 2014)."""
+"""How near statement and entry are in meaning: cosine of the directions of both texts, 0..1."""
 
 from monitor.matching.meaning import same_meaning
 from monitor.matching.pair import Pair
 
 
 def measure(pair: Pair) -> float:
-    """Cosine of the rarity-weighted means; 0 when no word is known."""
+    """Cosine; 0 when no word is known."""
     return same_meaning(pair.profile.meaning, pair.side.meaning)
 
 
