@@ -32,7 +32,12 @@ class Glance(Protocol):
         ...
 
     def developments(
-        self, *, claim: str = "", since: datetime | None = None, decision: MatchDecision | None = None
+        self,
+        *,
+        claim: str = "",
+        since: datetime | None = None,
+        decision: MatchDecision | None = None,
+        brief: bool = False,
     ) -> list[Development]:
         """See DevelopmentTable."""
         ...

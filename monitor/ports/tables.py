@@ -216,9 +216,17 @@ class DevelopmentTable(Protocol):
         ...
 
     def developments(
-        self, *, claim: str = "", since: datetime | None = None, decision: MatchDecision | None = None
+        self,
+        *,
+        claim: str = "",
+        since: datetime | None = None,
+        decision: MatchDecision | None = None,
+        brief: bool = False,
     ) -> list[Development]:
-        """Those that fit all given words (`since`: last_at at or after), oldest `opened_at` first."""
+        """Those that fit all given words (`since`: last_at at or after), oldest `opened_at` first.
+
+        `brief`: without sketch and links, which grouping alone needs.
+        """
         ...
 
     def add_review(self, review: Review) -> None:

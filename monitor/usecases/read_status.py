@@ -122,12 +122,13 @@ class StatusPage:
 def read_status(store: GlanceStore, policy: AlertPolicy, now: datetime) -> StatusPage:
     """Read the whole page in one moment of the database."""
     with store.read() as tx:
-        rows = read_rows(tx, policy, now)
+        feeds = tx.feeds()
+        rows = read_rows(tx, policy, now, feeds)
         return StatusPage(
             now=now,
             claims=tuple(row for row in rows if row.claim.status is ClaimStatus.OPEN),
             closed=sum(row.claim.status is not ClaimStatus.OPEN for row in rows),
-            sources=_read_sources(tx, now),
+            sources=_read_sources(tx, feeds, now),
             outbox=_read_outbox(tx, tx.deliveries(open_only=True)),
         )
 
@@ -170,14 +171,14 @@ def words_of(row: ClaimRow) -> set[str]:
     return own | ({row.claim.outcome.value} if row.claim.outcome else set())
 
 
-def read_rows(tx: Glance, policy: AlertPolicy, now: datetime) -> list[ClaimRow]:
-    """Every claim as a row, in a handful of queries however many there are."""
+def read_rows(tx: Glance, policy: AlertPolicy, now: datetime, feeds: Sequence[Feed] | None = None) -> list[ClaimRow]:
+    """Every claim as a row, in a handful of queries however many there are. `feeds`: all of them, when known already."""
     developments: dict[str, list[Development]] = defaultdict(list)
-    for development in tx.developments():
+    for development in tx.developments(brief=True):
         developments[development.claim].append(development)
     stances = last_stances(tx.reviews())
-    feeds = tx.feeds()
-    rows = [_row(it, gather_facts(developments[it.slug], feeds), stances, policy, now) for it in tx.claims()]
+    watched = tx.feeds() if feeds is None else feeds
+    rows = [_row(it, gather_facts(developments[it.slug], watched), stances, policy, now) for it in tx.claims()]
     return sorted(rows, key=_rank)
 
 
@@ -254,10 +255,11 @@ def _rank(row: ClaimRow) -> tuple[bool, float, int, str]:
     return (row.claim.status is not ClaimStatus.OPEN, -row.urgency.score, far, row.claim.slug)
 
 
-def _read_sources(tx: Glance, now: datetime) -> SourceReport:
-    feeds = [feed for feed in tx.feeds() if not feed.paused]
+def _read_sources(tx: Glance, all_feeds: Sequence[Feed], now: datetime) -> SourceReport:
+    feeds = [feed for feed in all_feeds if not feed.paused]
     midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    told = [it for it in tx.developments(since=midnight, decision=MatchDecision.MATCH) if it.seen_at >= midnight]
+    moved = tx.developments(since=midnight, decision=MatchDecision.MATCH, brief=True)
+    told = [it for it in moved if it.seen_at >= midnight]
     down = tx.note(NETWORK_NOTE)
     return SourceReport(
         watched=len(feeds),

@@ -488,6 +488,9 @@ class TestDevelopments:
             assert tx.developments(decision=MatchDecision.SUGGEST) == [late]
             assert tx.developments(claim="other", decision=MatchDecision.SUGGEST) == []
             assert tx.development("d2d2") == late
+            long = replace(late, id="d4" * 8, sketch=("bridge",), links=("https://a.example/",), outlets=("A", "B"))
+            tx.save_developments([long])
+            assert tx.developments(claim=long.claim, brief=True)[-1] == replace(long, sketch=(), links=())
 
     def test_a_review_sets_the_state(self, store: SqlStore) -> None:
         development: Development = a_development()

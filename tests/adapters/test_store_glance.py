@@ -54,6 +54,7 @@ def test_it_reads_what_the_store_reads(url: str) -> None:
     assert quick is not None
     with store.read() as full, quick.read() as look:
         assert look.claims() == full.claims()
+        assert look.developments(brief=True) == full.developments(brief=True)
         assert len(look.claims()) == 2
         assert look.claims(ClaimStatus.DROPPED) == full.claims(ClaimStatus.DROPPED)
         assert look.feeds() == full.feeds()

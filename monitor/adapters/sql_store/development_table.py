@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import literal, select, update
 
 from monitor.adapters.sql_store.mapping import DEVELOPMENT, MATCH, REVIEW, storable
 from monitor.adapters.sql_store.statements import Verbs, append, find_one, fit, put
 from monitor.adapters.sql_store.tables import DEVELOPMENTS, MATCHES, REVIEWS
 from monitor.model.development import Development, Review
 from monitor.model.match import Match, MatchDecision
+
+#: Their long words, which a list of all would read for nothing, are left out.
+_LONG = ("sketch", "links")
+_BRIEF = select(*(literal("[]").label(it.name) if it.name in _LONG else it for it in DEVELOPMENTS.columns))
 
 
 class DevelopmentVerbs(Verbs):
@@ -35,11 +39,19 @@ class DevelopmentVerbs(Verbs):
         return None if row is None else DEVELOPMENT.noun_of(row)
 
     def developments(
-        self, *, claim: str = "", since: datetime | None = None, decision: MatchDecision | None = None
+        self,
+        *,
+        claim: str = "",
+        since: datetime | None = None,
+        decision: MatchDecision | None = None,
+        brief: bool = False,
     ) -> list[Development]:
-        """Those that fit all given words (`since`: last_at at or after), oldest `opened_at` first."""
+        """Those that fit all given words (`since`: last_at at or after), oldest `opened_at` first.
+
+        `brief`: without sketch and links, which grouping alone needs.
+        """
         words = {"claim": storable(claim), "decision": str(decision or "")}
-        query = fit(select(DEVELOPMENTS), DEVELOPMENTS, words)
+        query = fit(_BRIEF if brief else select(DEVELOPMENTS), DEVELOPMENTS, words)
         if since is not None:
             query = query.where(DEVELOPMENTS.c.last_at >= since)
         rows = self.connection.execute(query.order_by(DEVELOPMENTS.c.opened_at, DEVELOPMENTS.c.id))

@@ -28,6 +28,9 @@ APPLICATION_ID = 0x636C6D6E
 
 _OPEN = tuple(str(state) for state in DeliveryState if state not in (DeliveryState.SENT, DeliveryState.SUPERSEDED))
 
+#: Long words of developments, which a list of all would read for nothing.
+_LONG = ("sketch", "links")
+
 _VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
@@ -67,15 +70,24 @@ class Glance:
         return sorted(self._all(FEED), key=lambda feed: (feed.outlet, feed.url))
 
     def developments(
-        self, *, claim: str = "", since: datetime | None = None, decision: MatchDecision | None = None
+        self,
+        *,
+        claim: str = "",
+        since: datetime | None = None,
+        decision: MatchDecision | None = None,
+        brief: bool = False,
     ) -> list[Development]:
-        """Those that fit all given words (`since`: last_at at or after), oldest `opened_at` first."""
+        """Those that fit all given words (`since`: last_at at or after), oldest `opened_at` first.
+
+        `brief`: without sketch and links, which grouping alone needs.
+        """
         return self._all(
             DEVELOPMENT,
             "WHERE ? IN ('', claim) AND ? IN ('', decision) AND last_at >= ? ORDER BY opened_at, id",
             claim,
             str(decision or ""),
             _stamp(since) if since else "",
+            without=_LONG if brief else (),
         )
 
     def reviews(self, *, claim: str = "", development: str = "") -> list[Review]:
@@ -117,8 +129,12 @@ class Glance:
         text = self._connection.execute(query).fetchone()[0]
         return None if text is None else _moment(text)
 
-    def _all(self, shape: Shape[T], rest: str = "", *values: str) -> list[T]:
-        query = f"SELECT * FROM {shape.name} {rest}"  # noqa: S608 - our own words
+    def _all(self, shape: Shape[T], rest: str = "", *values: str, without: Sequence[str] = ()) -> list[T]:
+        """`without`: columns of lists of words that are read as empty."""
+        columns = (
+            ", ".join(f"'[]' AS {name}" if name in without else name for name in shape.columns) if without else "*"
+        )
+        query = f"SELECT {columns} FROM {shape.name} {rest}"  # noqa: S608 - our own words
         cursor = self._connection.execute(query, values)
         names = [column[0] for column in cursor.description]
         typed = [(place, read) for place, name in enumerate(names) if (read := _readers(shape).get(name))]

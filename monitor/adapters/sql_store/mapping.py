@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Row, RowMapping, Table
 
 _LOG = logging.getLogger(__name__)
+#: A text of so many characters is kept once it was read.
+_SHORT = 60
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 T = TypeVar("T")
@@ -92,7 +95,15 @@ def _plain_write(value: Any) -> Any:
 
 
 def _words_read(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text)) if text != "[]" else ()
+    if text == "[]":
+        return ()
+    return _few_words(text) if len(text) < _SHORT else tuple(json.loads(text))
+
+
+@lru_cache(maxsize=2_000)
+def _few_words(text: str) -> tuple[str, ...]:
+    """Names of outlets and tags come again and again."""
+    return tuple(json.loads(text))
 
 
 def _pairs_read(text: str) -> tuple[tuple[Any, Any], ...]:
