@@ -2,9 +2,11 @@
 
     python -m bench.year [--days 365] [--feeds 200] [--entries 12] [--claims 60] [--keep-days 90]
 
-What polls would bring is written straight into a store on disk, a day at a time: entries with their keys, and for three in
-a thousand a match, a development, an alert and its delivery. Upkeep runs after each day, as the daemon's does. Printed once
-a month: MB of the file with its log, stored entries, MB of this process, p95 of the questions that pages and polls ask.
+What polls would bring is written straight into a store on disk, a day in one transaction, by the verbs that polls use:
+entries with their keys, and for three in a thousand a match, a development, an alert and its delivery. What each feed lists
+still is looked up and kept known as a poll does; nothing is fetched, parsed or matched. Upkeep runs after each day.
+Printed once a month: MB of the file with its log, stored entries, MB of this process, the longest upkeep, how many came
+twice (`again`), p95 of the questions that pages and polls ask.
 """
 
 import argparse
@@ -28,6 +30,7 @@ from monitor.model.feed import Entry, EntryKeys, FeedDraft, FeedHealth
 from monitor.model.ids import make_id
 from monitor.model.match import Match, MatchDecision, Polarity
 from monitor.model.policy import AlertPolicy, PollPolicy, UpkeepPolicy
+from monitor.usecases.keep_listed import keep_listed
 from monitor.usecases.keep_store import keep_store
 from monitor.usecases.read_status import read_status
 from monitor.usecases.sync_config import feed_id, sync_config
@@ -98,24 +101,36 @@ def news_of(entry: Entry, claim: str) -> tuple[Match, Development, Alert, Delive
     return match, development, alert, delivery
 
 
-def live_a_day(store: SqlStore, chosen: argparse.Namespace, dice: random.Random, day: int) -> None:
-    for feed in range(chosen.feeds):
-        midnight = START + timedelta(days=day)
-        entries = [
-            make_entry(dice, feed, day * chosen.entries + n, midnight + timedelta(minutes=n))
-            for n in range(chosen.entries)
-        ]
-        news = [news_of(it, f"bridge-{dice.randrange(chosen.claims)}") for it in entries if dice.random() < 0.003]
-        with store.write() as tx:
+def live_a_day(store: SqlStore, chosen: argparse.Namespace, dice: random.Random, day: int) -> int:
+    """One transaction a day for all feeds. Each lists its last sixty entries and one of its first day, as a poll asks.
+
+    Returns how many that were listed before came as new: none, or something is told twice.
+    """
+    midnight, again = START + timedelta(days=day), 0
+    with store.write() as tx:
+        for feed in range(chosen.feeds):
+            old = [f"guid:{feed}-{n}" for n in {0, *range(max(0, day * chosen.entries - 60), day * chosen.entries)}]
+            old = old if day else []
+            entries = [
+                make_entry(dice, feed, day * chosen.entries + n, midnight + timedelta(minutes=n))
+                for n in range(chosen.entries)
+            ]
+            news = [news_of(it, f"bridge-{dice.randrange(chosen.claims)}") for it in entries if dice.random() < 0.003]
+            before = tx.find_feed(feed_id(address(feed)))
+            if before is None:
+                raise SystemExit(f"feed {feed} is not there")
+            known = tx.known_entries(before.id, old)
+            again += len(old) - len(known)
+            keep_listed(tx, before, known, has_news=True, now=midnight)
             tx.save_entries(entries)
             tx.save_developments([development for _, development, _, _ in news])
             tx.save_matches([match for match, _, _, _ in news])
             for _, _, alert, delivery in news:
                 tx.add_alert(alert, [delivery])
-            known = tx.find_feed(feed_id(address(feed)))
-            if known is not None:
-                later = midnight + timedelta(days=1, minutes=feed)
-                tx.save_feed(replace(known, health=FeedHealth.OK, last_polled_at=midnight, next_poll_at=later))
+            later = midnight + timedelta(days=1, minutes=feed)
+            well = replace(before, health=FeedHealth.OK, last_polled_at=midnight, last_new_at=midnight)
+            tx.save_feed(replace(well, next_poll_at=later))
+    return again
 
 
 def ask(question: Callable[[], object], times: int = 20) -> float:
@@ -166,9 +181,9 @@ def play(chosen: argparse.Namespace, folder: Path) -> list[dict[str, float]]:
     ]
     policy = PollPolicy(keep_entries=timedelta(days=chosen.keep_days))
     sync_config(store, drafts, claims, policy.interval, START)
-    upkeep = 0.0
+    upkeep, again = 0.0, 0
     for day in range(chosen.days):
-        live_a_day(store, chosen, dice, day)
+        again += live_a_day(store, chosen, dice, day)
         now, began = START + timedelta(days=day + 1), time.perf_counter()
         keep_store(store, policy, UpkeepPolicy(backups=0), now)
         upkeep = max(upkeep, time.perf_counter() - began)
@@ -176,7 +191,14 @@ def play(chosen: argparse.Namespace, folder: Path) -> list[dict[str, float]]:
             gc.collect()
             with store.read() as tx:
                 stored = tx.count_entries()
-            facts = {"days": day + 1, "mb": size(file), "entries": stored, "rss": memory(), "upkeep_s": upkeep}
+            facts = {
+                "days": day + 1,
+                "mb": size(file),
+                "entries": stored,
+                "rss": memory(),
+                "upkeep_s": upkeep,
+                "again": again,
+            }
             rows.append(facts | ask_all(store, now))
             print(" ".join(f"{name}={value:.4g}" for name, value in rows[-1].items()), flush=True)
             upkeep = 0.0
@@ -200,7 +222,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="year-") as folder:
         rows = play(chosen, Path(folder))
     half, last = rows[len(rows) // 2], rows[-1]
-    facts = ("days", "mb", "entries", "rss", "upkeep_s")
+    facts = ("days", "mb", "entries", "rss", "upkeep_s", "again")
     slow = {name: round(value) for name, value in last.items() if name not in facts and value > BOUND}
     print(f"{time.perf_counter() - began:.0f} s; memory {last['rss'] - half['rss']:+.1f} MB in the second half")
     print(f"slower than {BOUND:.0f} ms: {slow or 'none'}")

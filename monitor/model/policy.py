@@ -75,7 +75,7 @@ class RetryPolicy:
 class UpkeepPolicy:
     """How the store is kept: so many daily copies beside an SQLite file (0 = none), and at most so many entries.
 
-    What a claim needs as evidence is kept in any case, and so are the keys by which an entry is known again.
+    What a claim needs as evidence is kept in any case; the keys by which an entry is known again while its feed lists it.
     """
 
     backups: int = 7
