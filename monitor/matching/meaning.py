@@ -6,6 +6,7 @@ into pieces as Llama 2 does (byte pair encoding, Sennrich et al. 2016): the piec
 
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -65,11 +66,15 @@ def pieces_of(word: str) -> tuple[int, ...]:
     parts: list[str] = []
     for letter in "▁" + word[:MOST_LETTERS]:
         parts += [letter] if letter in number else [f"<0x{byte:02X}>" for byte in letter.encode("utf-8", "replace")]
-    while len(parts) > 1:
-        best, at = min((number.get(parts[i] + parts[i + 1], len(number)), i) for i in range(len(parts) - 1))
-        if best == len(number):
-            break
+    none = len(number)
+    joined = [number.get(first + second, none) for first, second in pairwise(parts)]
+    while joined and (best := min(joined)) < none:
+        at = joined.index(best)
         parts[at : at + 2] = [parts[at] + parts[at + 1]]
+        del joined[at]
+        for place in (at - 1, at):
+            if 0 <= place < len(joined):
+                joined[place] = number.get(parts[place] + parts[place + 1], none)
     return tuple(number[part] for part in parts)
 
 
