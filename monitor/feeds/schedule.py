@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from monitor.model.feed import Feed
@@ -100,6 +101,7 @@ def _gap(feed: Feed) -> timedelta:
     return min(_HOST_GAP, feed.interval / 4)
 
 
+@lru_cache(maxsize=20_000)  # asked of every feed in every round
 def host_of(url: str) -> str:
     """The lower-case host name of an address; '' when it has none."""
     try:

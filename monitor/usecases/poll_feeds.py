@@ -157,7 +157,7 @@ class _Tray:
 
     async def store(self, polled: Polled) -> PollReport:
         """Return when it is stored. Raises StoreError."""
-        if polled.has_news:
+        if polled.has_news or polled.asks_for_rest:  # what a server asked is not to be forgotten: no waiting for others
             return await asyncio.to_thread(record_poll, self.poller, polled)
         self.waiting.append(polled)
         async with self.turn:

@@ -65,6 +65,14 @@ class Polled:
         return isinstance(self.outcome, FetchError | ParseError)
 
     @property
+    def asks_for_rest(self) -> bool:
+        """The server named a time to stay away (Retry-After), or asks for less (429)."""
+        error = self.outcome
+        return isinstance(error, FetchError) and (
+            error.retry_at is not None or error.reason is FailureReason.RATE_LIMITED
+        )
+
+    @property
     def is_network_trouble(self) -> bool:
         """The failure may be our own network's: no way there, or led off to a foreign page that is no feed."""
         match self.outcome:
@@ -256,18 +264,8 @@ def _log_poll(polled: Polled, plan: FeedPlan, verdicts: Sequence[Verdict], told_
     failed = feed.failing_since is not None
     # The first failure of a run is worth a line; the rest, and the daily round of a healthy source, only on request.
     level = logging.WARNING if failed and polled.feed.failures == 0 else logging.DEBUG
-    log_event(
-        _log,
-        level,
-        "poll-failed" if failed else "polled",
-        feed=feed.id,
-        url=mask_url(feed.url),
-        reason=plan.reason,
-        new=len(plan.new) or None,
-        changed=len(plan.changed) or None,
-        matches=len(verdicts) or None,
-        next=feed.next_poll_at.isoformat(timespec="seconds"),
-    )
+    if _log.isEnabledFor(level):
+        _log_outcome(plan, verdicts, level)
     for verdict in verdicts:
         if verdict.opened:
             match = verdict.match
@@ -285,6 +283,22 @@ def _log_poll(polled: Polled, plan: FeedPlan, verdicts: Sequence[Verdict], told_
     for warning in plan.warnings:
         level = logging.INFO if _is_first(told_flaws, feed.id, warning) else logging.DEBUG
         log_event(_log, level, "feed-mended", feed=feed.id, warning=warning)
+
+
+def _log_outcome(plan: FeedPlan, verdicts: Sequence[Verdict], level: int) -> None:
+    feed = plan.feed
+    log_event(
+        _log,
+        level,
+        "poll-failed" if feed.failing_since is not None else "polled",
+        feed=feed.id,
+        url=mask_url(feed.url),
+        reason=plan.reason,
+        new=len(plan.new) or None,
+        changed=len(plan.changed) or None,
+        matches=len(verdicts) or None,
+        next=feed.next_poll_at.isoformat(timespec="seconds"),
+    )
 
 
 def _is_first(told: set[tuple[str, str]], feed_id: str, warning: str) -> bool:

@@ -144,21 +144,22 @@ class World:
         publisher.early += now < max(publisher.allowed_at, self.held.get(publisher.host, NOON))
         publisher.after_gone += publisher.allowed_at == NEVER
         publisher.asked.append(now)
-        answer = self._answer(publisher, url, validators, now)
-        if self.killer():
+        is_heard = not self.killer()
+        answer = self._answer(publisher, url, validators, now, is_heard=is_heard)
+        if not is_heard:
             raise Killed
         if isinstance(answer, FetchError):
             raise answer
         return answer
 
     def _answer(
-        self, publisher: Publisher, url: str, validators: Validators, now: datetime
+        self, publisher: Publisher, url: str, validators: Validators, now: datetime, *, is_heard: bool
     ) -> Fetched | NotModified | FetchError:
         habit = publisher.habit
         publisher.allowed_at = now + max(POLICY.interval, habit.fresh_for or POLICY.interval)
         begun = now >= NOON + habit.since
         if habit.trouble is not None and begun and self.dice.random() < habit.share:
-            return self._refuse(publisher, habit.trouble, now)
+            return self._refuse(publisher, habit.trouble, now, is_heard=is_heard)
         moved = url + "?new" if habit.moves and begun and not url.endswith("?new") else ""
         if moved:
             publisher.old_address.append(now)
@@ -169,13 +170,15 @@ class World:
         known = Validators(etag, None, moved or url)
         return Fetched(moved or url, publisher.body(last), "application/feed+json", known, habit.fresh_for, moved)
 
-    def _refuse(self, publisher: Publisher, trouble: FetchError, now: datetime) -> FetchError:
+    def _refuse(self, publisher: Publisher, trouble: FetchError, now: datetime, *, is_heard: bool) -> FetchError:
+        """A word that nobody heard, because the process ended before it came, binds nobody."""
         if trouble.reason is FailureReason.GONE:
             publisher.allowed_at = NEVER
         if trouble.reason is not FailureReason.RATE_LIMITED:
             return trouble
         until = now + self.dice.choice((1, 5, 30)) * HOUR
-        self.held[publisher.host] = max(until, self.held.get(publisher.host, until))
+        if is_heard:
+            self.held[publisher.host] = max(until, self.held.get(publisher.host, until))
         return FetchError("busy", trouble.reason, status=429, retry_at=until)
 
     async def close(self) -> None:

@@ -46,6 +46,8 @@ class ClaimVerbs(Verbs):
         On SQLite a transaction that writes holds the whole database already.
         """
         wanted = sorted({storable(slug) for slug in slugs})
+        if not wanted or self.connection.dialect.name == "sqlite":
+            return
         query = select(CLAIMS.c.slug).where(CLAIMS.c.slug.in_(wanted)).order_by(CLAIMS.c.slug).with_for_update()
         self.connection.execute(query).all()
 

@@ -119,8 +119,10 @@ def _greet(connection: sqlite3.Connection, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     """A writer takes the lock at once: one that finds out later that it must write would fail, not wait."""
     reads = connection.get_execution_options().get("monitor_read_only", False)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    driver = connection.connection.driver_connection  # by the driver's own hand: each transaction passes here
+    if driver is not None:
+        driver.execute(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
+        driver.execute("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def for_reading(connection: Connection) -> Connection:

@@ -183,6 +183,7 @@ class Shape(Generic[T]):
         self.codecs = codecs
         names = [field.name for field in fields(noun)]  # type: ignore[arg-type]  # every noun is a dataclass
         self._fields = [(each, codecs.get(each, PLAIN)) for each in names if each not in self.elsewhere]
+        self._reads = [(each, None if codec is PLAIN else codec.read) for each, codec in self._fields]
 
     @property
     def table(self) -> "Table":
@@ -202,14 +203,14 @@ class Shape(Generic[T]):
 
     def noun_of(self, row: "Row[Any]") -> T:
         """The thing in this row; the row may have further columns."""
-        return self.noun(**self._read(row._mapping))  # noqa: SLF001 (the documented way to a row by name)
+        return self.noun(**self._read(row._asdict()))
 
     def noun_from(self, row: Mapping[str, Any]) -> T:
         """The thing in these columns by name, of which there may be more; times are aware UTC, days are dates."""
         return self.noun(**self._read(row))
 
     def _read(self, row: "Mapping[str, Any] | RowMapping") -> dict[str, Any]:
-        return {name: row[name] if codec is PLAIN else codec.read(row[name]) for name, codec in self._fields}
+        return {name: row[name] if read is None else read(row[name]) for name, read in self._reads}
 
 
 class _FeedShape(Shape[Feed]):
@@ -231,6 +232,7 @@ class _FeedShape(Shape[Feed]):
         return super()._read(row) | {"validators": validators}
 
 
+@lru_cache(maxsize=20_000)  # asked of every feed that is stored
 def host_of(url: str) -> str:
     """The lower-case host name; empty when the address has none."""
     try:

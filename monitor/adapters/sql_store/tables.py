@@ -8,8 +8,8 @@ test compares the two on both databases.
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import Index, MetaData, Table, Text, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Index, MetaData, String, Table, Text, text
+from sqlmodel import AutoString, Field, SQLModel
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -344,6 +344,16 @@ class NoteRow(Rows, table=True):
 def _table(rows: type[Rows]) -> Table:
     return METADATA.tables[str(rows.__tablename__)]
 
+
+def _plain_texts() -> None:
+    """SQLModel's own type of text acts for MySQL alone, and is called for every value that is read or written."""
+    for table in METADATA.tables.values():
+        for column in table.columns:
+            if isinstance(column.type, AutoString):
+                column.type = String()
+
+
+_plain_texts()
 
 FEEDS = _table(FeedRow)
 HOST_HOLDS = _table(HostHoldRow)
