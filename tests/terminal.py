@@ -5,6 +5,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -15,6 +16,12 @@ from typing import Self
 from patience import PATIENCE
 
 ROOT = Path(__file__).parent.parent
+
+
+def _own_terminal() -> None:
+    """Ctrl-C is a signal here, and one that is heard: what a shell starts in the background is born deaf to it."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Terminal:
@@ -32,7 +39,7 @@ class Terminal:
             cwd=folder,
             env=given | environ,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - so that Ctrl-C is a signal
+            preexec_fn=_own_terminal,  # noqa: PLW1509
         )
         os.close(side)
         self.seen = ""
