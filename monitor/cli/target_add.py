@@ -27,7 +27,7 @@ from monitor.model.alert import Target
 @click.option("--credential", default="", metavar="NAME", help="A systemd credential that holds the address.")
 @click.option("--tag", "tags", multiple=True, help="Only alerts with this tag, kind, level or claim. Repeatable.")
 @click.option("--digest", default="", help="When the rest is told: 'daily 08:00' or 'weekly mon 08:00'.")
-@click.option("--quiet-hours", "quiet", default="", help="Hold what is not urgent: 22:00-07:00.")
+@click.option("--quiet-hours", default="", help="Hold what is not urgent: 22:00-07:00.")
 @click.option("--repeat", default="", help="Tell urgent news again after so long until it is reviewed: 12h.")
 @click.option("--timezone", default="", help="Of these times, like Europe/Berlin.")
 @click.pass_obj
@@ -36,6 +36,7 @@ def add(settings: Settings, /, name: str, tags: tuple[str, ...], **said: str) ->
 
     The address is looked at, but nothing is sent; `monitor target test NAME` does.
     """
+    said["quiet"] = said.pop("quiet_hours")  # as the config calls it; on the command line `quiet` says few words
     keys: dict[str, str | list[str]] = {"name": name, **{key: value for key, value in said.items() if value}}
     if len({"url_file", "url_env", "credential"} & keys.keys()) != 1:
         raise UsageError("say where the address is kept: one of --url-file, --url-env, --credential")

@@ -31,6 +31,12 @@ def test_an_address_in_a_private_file(kept: Any) -> None:
     assert sorted(it.name for it in kept.folder.iterdir() if it.name.startswith(".config")) == []
 
 
+def test_the_quiet_hours_of_a_target_are_not_the_few_words_of_a_command(kept: Any) -> None:
+    said = kept.say("target", "add", "mail", "--url-file", "desk-mail.url", "--quiet-hours", "22:00-07:00", "-q")
+    assert said.code == 0
+    assert 'quiet = "22:00-07:00"' in (kept.folder / "config.toml").read_text()
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
