@@ -13,6 +13,8 @@ from monitor.usecases.target_health import save_target_health
 
 _STUCK = (DeliveryState.DEAD, DeliveryState.WAITING)
 _UNSENT = (*_STUCK, DeliveryState.QUEUED, DeliveryState.HELD)
+#: More alerts than any store has.
+_EVERY = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,11 @@ def find_alerts(
             one = _need_alert(tx, alert)
             return (SentAlert(one, tuple(tx.deliveries(alert=one.id))),)
         slug = need_claim(tx, claim).slug if claim else ""
+        most = _EVERY if failed or limit <= 0 else limit  # what failed may lie behind any number of newer ones
         by_alert: dict[str, list[Delivery]] = {}
         for delivery in tx.deliveries():
             by_alert.setdefault(delivery.alert, []).append(delivery)
-        found = [SentAlert(alert, tuple(by_alert.get(alert.id, ()))) for alert in tx.alerts(claim=slug)]
+        found = [SentAlert(alert, tuple(by_alert.get(alert.id, ()))) for alert in tx.alerts(claim=slug, limit=most)]
     wanted = [it for it in found if it.has_failed or not failed]
     return tuple(wanted[-limit:] if limit > 0 else wanted)
 
