@@ -101,7 +101,8 @@ def _title(told: Sequence[Told], piles: dict[str, list[Told]]) -> str:
     kinds = {alert.kind for alert, _, _, _ in told}
     claims = len({alert.claim for alert, _, _, _ in told if alert.claim})
     if len(piles) == 1:
-        return f"{clip(safe(told[-1][0].subject), 100)}, +{len(told) - 1} more"
+        news = [each for each in told if each[0].kind not in REMINDERS] or told
+        return f"{clip(safe(news[-1][0].subject), 100)}, +{len(told) - 1} more"
     if kinds == {AlertKind.OVERDUE}:
         return f"{count_words(claims, 'claim is', 'claims are')} overdue"
     if kinds == {AlertKind.DUE_SOON}:

@@ -359,6 +359,15 @@ def test_the_due_date_is_put_beside_today(claim: Claim) -> None:
     assert "Due:         3 May 2017 (today)" in body or "Due:         1 May 2017 (2 days ago)" in body
 
 
+def test_what_happened_leads_a_bundle_of_one_claim_and_its_reminder_follows() -> None:
+    news, _, _, _ = digest_parts()
+    reminder = deadline_alerts(a_due_claim(), (), end_of_day(DUE), AlertPolicy())[0]
+    bundle = render_letter([news, Part(reminder, a_delivery(), a_due_claim())], "b0d1e00000000001", NOON + 60 * DAY)
+    assert news.alert.subject in bundle.title
+    assert reminder.subject not in bundle.title
+    assert "+1 more" in bundle.title
+
+
 def test_a_digest_is_as_agreed() -> None:
     message = digest()
     expected = (MESSAGES / "digest.txt").read_text(encoding="utf-8")
