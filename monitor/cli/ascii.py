@@ -9,7 +9,7 @@ PLAIN = "monitor_plain"
 
 _C_LOCALES = frozenset({"C", "POSIX"})
 _COERCED = frozenset({"C.UTF-8", "C.utf8", "UTF-8"})
-_PAIRS = str.maketrans("“”„«»‘’‚…→←·•●▲◷✕✖✉§–—−×≥≤│─▁▂▃▄▅▆▇█", '"""""\'\'\'~><-**^@xx@#---x><|-12345678')
+_PAIRS = str.maketrans("“”„«»‘’‚…→←·•●▲◷✕✖✉§–—−×≥≤│─▁▂▃▄▅▆▇█", '"""""\'\'\'~><.**^@xx@#---x><|-12345678')
 
 
 def is_plain_locale(environ: Mapping[str, str]) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from monitor.cli.screen import Screen
 from monitor.cli.wording import count, due_words, joined, moment_words
 from monitor.model.alert import Alert, Delivery
-from monitor.model.claim import Decision
+from monitor.model.claim import Decision, DecisionAction
 from monitor.model.development import Development, Evidence, Review, ReviewState, Stance
 from monitor.model.ids import short_id
 from monitor.usecases.show_claim import ShownClaim
@@ -89,7 +89,7 @@ def _show_rows(screen: Screen, title: str, rows: Iterable[Line]) -> None:
 def _grounds(shown: ShownClaim, decision: Decision) -> list[str]:
     rows = {row.id: row for row in shown.evidence}
     told = {it.id: it for it in shown.developments}
-    if decision.outcome and not decision.evidence:
+    if decision.action is DecisionAction.RESOLVED and not decision.evidence:
         return ["on no evidence that was named"]
     lines = []
     for each in decision.evidence:

@@ -50,6 +50,7 @@ def test_a_claim_is_added_looked_at_changed_and_settled(desk: Any) -> None:
     why = desk.say("claim", "show", "bridge", "--why")
     assert STATEMENT not in why.out
     assert "reopened" in why.out
+    assert why.out.count("on no evidence that was named") == 1
     assert "no longer watched" in desk.say("claim", "drop", "bridge").out
 
 
