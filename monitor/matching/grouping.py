@@ -16,10 +16,6 @@ SAME_WORDS = 0.45
 #: Within this time a further report of the same polarity is taken for the same event although it is worded otherwise.
 SAME_DAY = timedelta(hours=18)
 SAME_DAY_WORDS = 0.12
-#: Titles of so many words that tell are one text when they share so much and differ by so few, as by the agency's name.
-COPY = 0.9
-WORDS_OF_A_COPY = 5
-MOST_ADDED = 2
 MOST_SKETCH = 60
 MOST_LINKS = 200
 MOST_OUTLETS = 500
@@ -173,21 +169,12 @@ def _joined(known: Development, match: Match, entry: Entry) -> Development:
         last_at=max(known.last_at, entry.published),
         score=max(known.score, match.score),
         entries=known.entries + 1,
-        outlets=known.outlets if _is_copy(known, entry) else _with(known.outlets, entry.outlet, MOST_OUTLETS),
+        outlets=_with(known.outlets, entry.outlet, MOST_OUTLETS),
         sketch=tuple(sorted({*known.sketch, *read_sketch(entry.title, "").weights}))[: MOST_SKETCH * 2],
         links=_with(known.links, entry.canonical_link, MOST_LINKS),
         # What a first poll brought stays untold, unless it becomes sure only now.
         baseline=known.baseline and (entry.baseline or not newly),
     )
-
-
-def _is_copy(known: Development, entry: Entry) -> bool:
-    """The very words of the report that is told, under another name: an agency's text is one source, whoever prints it.
-
-    Short titles are the same by chance.
-    """
-    told, new = (frozenset(read_sketch(title, "").weights) for title in (known.headline, entry.title))
-    return len(told) >= WORDS_OF_A_COPY <= len(new) and _overlap(told, new) >= COPY and len(told ^ new) <= MOST_ADDED
 
 
 def _with(known: tuple[str, ...], new: str, most: int) -> tuple[str, ...]:
