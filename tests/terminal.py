@@ -58,6 +58,18 @@ class Terminal:
     def press(self, keys: str) -> None:
         os.write(self.main, keys.encode())
 
+    def interrupt(self) -> None:
+        """Ctrl-C, and again while nothing comes of it, as a person would.
+
+        Python does not hear one that comes in the instant between its last look for signals and its wait for a line.
+        """
+        end = time.perf_counter() + PATIENCE
+        while self.process.poll() is None and time.perf_counter() < end:
+            self.press("\x03")
+            again = time.perf_counter() + 10
+            while self.process.poll() is None and time.perf_counter() < again and self._take():
+                pass
+
     def leave(self) -> int:
         """Read on until it ends, for it could not end with its words unread; its exit code."""
         end = time.perf_counter() + PATIENCE

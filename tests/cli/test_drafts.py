@@ -148,7 +148,10 @@ def test_on_a_terminal_a_missing_day_is_asked_for(desk: Any, article: str) -> No
     for key, code in (("\n", 0), ("\x04", 0), ("\x03", 130)):
         with Terminal(desk.folder, "claim", "draft", article, *DAY) as sitting:
             sitting.until("Save which?")
-            sitting.press(key)
+            if key == "\x03":
+                sitting.interrupt()
+            else:
+                sitting.press(key)
             assert sitting.leave() == code
     with Terminal(desk.folder, "claim", "draft", article, *DAY, "--no-input") as sitting:
         assert sitting.leave() == 0

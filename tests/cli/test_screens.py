@@ -214,7 +214,7 @@ def test_an_interrupted_review_leaves_with_130(desk: Any) -> None:
         tell(store)
     with Terminal(desk.folder, "review") as sitting:
         sitting.until("[q]uit")
-        sitting.press("\x03")
+        sitting.interrupt()
         assert sitting.leave() == 130
 
 
