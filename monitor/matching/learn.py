@@ -24,8 +24,9 @@ MOST_EXAMPLE_TERMS = 40
 #: must be enough to find a claim's own line, since few people give more.
 MOST_SHIFT = 0.4
 STEP = 0.12
-#: Rejections for these reasons say nothing about the words of the claim: the story is right.
+#: What an example's meaning begins with, to be told from its terms.
 _MEANING = "~"
+#: Rejections for these reasons say nothing about the words of the claim: the story is right.
 _RIGHT_STORY = (RejectReason.OLD_NEWS, RejectReason.OPINION)
 
 
