@@ -1,4 +1,4 @@
-"""Train the combiner: `python -m bench.train`. Needs numpy and scikit-learn, which the program itself does not.
+"""Train the combiner: `python -m bench.train`. Needs scikit-learn, which the program itself does not.
 
 Signals depend on what was learned, what was learned depends on decisions, so training goes in rounds: play the sets with
 the newest weights (each story with weights trained without its fold), note every pair's signals, fit, and again. The
