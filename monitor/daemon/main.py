@@ -8,6 +8,8 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
+from types import FrameType
+from typing import NoReturn
 
 from monitor.adapters.file_lock import hold_lock, lock_file
 from monitor.adapters.systemd_notify import open_notify
@@ -60,6 +62,8 @@ def run_daemon(load: Callable[[], Config], *, once: bool, tell: Callable[[RoundR
 
     `tell` gets what one round did. `load` reads the config again on SIGHUP. Raises ConfigError, StoreError, LockedError.
     """
+    if not once:
+        signal.signal(signal.SIGTERM, _leave)
     config = load()
     with ExitStack() as stack:
         if (file := lock_file(config.store_url)) is not None:
@@ -73,6 +77,11 @@ def run_daemon(load: Callable[[], Config], *, once: bool, tell: Callable[[RoundR
             app.store.adopt()
         with asyncio.Runner() as runner:
             return runner.run(_run_once(app, tell) if once else _serve(app, load))
+
+
+def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
+    """SIGTERM before there is a loop to hear it: what the store had begun is rolled back, and the end is a good one."""
+    raise SystemExit(ExitCode.DONE)
 
 
 async def _run_once(app: App, tell: Callable[[RoundReport], None] | None) -> int:

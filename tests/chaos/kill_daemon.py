@@ -180,10 +180,13 @@ def run(kills: int, seed: int, folder: Path) -> dict[str, int]:
                 raise SystemExit(f"the daemon ended by itself; see {log}")
             end(daemon, signal.SIGKILL)
         server.publish(len(stories))
+        begun = log.stat().st_size
         daemon = start(config, log)
         for _ in range(300):
             wait_for(never, 1.0)
-            if len(alert_ids(mailbox)) >= len(stories) and open_deliveries(database) == 0:
+            # Before it says that it started, SIGTERM meets a Python that has no ears yet.
+            ready = b"started" in log.read_bytes()[begun:]
+            if ready and len(alert_ids(mailbox)) >= len(stories) and open_deliveries(database) == 0:
                 break
         code = end(daemon, signal.SIGTERM)
         told = alert_ids(mailbox)

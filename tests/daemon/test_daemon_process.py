@@ -68,7 +68,9 @@ class Log:
 
 
 @contextmanager
-def running(config: Path, **environ: str) -> Iterator[tuple[subprocess.Popen[str], Service, Log]]:
+def running(
+    config: Path, until: str = "READY=1", **environ: str
+) -> Iterator[tuple[subprocess.Popen[str], Service, Log]]:
     service = Service(config.parent)
     daemon = subprocess.Popen(
         [sys.executable, "-m", "monitor", "--config", str(config), "run"],
@@ -80,7 +82,7 @@ def running(config: Path, **environ: str) -> Iterator[tuple[subprocess.Popen[str
     assert daemon.stderr is not None
     log = Log(daemon.stderr)
     try:
-        service.wait_for("READY=1")
+        service.wait_for(until)
         yield daemon, service, log
     finally:
         daemon.kill()
@@ -88,6 +90,7 @@ def running(config: Path, **environ: str) -> Iterator[tuple[subprocess.Popen[str
         log.reader.join(PATIENCE)  # it reads to the end before the stream is closed under it
         daemon.stderr.close()
         service.channel.close()
+        service.address.unlink()
 
 
 def test_it_says_when_it_is_ready_and_ends_at_a_word(config: Path) -> None:
@@ -95,6 +98,16 @@ def test_it_says_when_it_is_ready_and_ends_at_a_word(config: Path) -> None:
         daemon.send_signal(signal.SIGTERM)
         assert daemon.wait(PATIENCE) == 0
         service.wait_for("STOPPING=1")
+
+
+def test_it_ends_well_too_while_it_still_opens_the_store(config: Path) -> None:
+    with running(config, until="STATUS=opening") as (daemon, _, log):
+        daemon.send_signal(signal.SIGTERM)
+        assert daemon.wait(PATIENCE) == 0
+    assert not [line for line in log.lines.queue if "Traceback" in line]
+    with running(config) as (daemon, _, _):  # the lock is free, the store is whole
+        daemon.send_signal(signal.SIGTERM)
+        assert daemon.wait(PATIENCE) == 0
 
 
 def test_it_gives_signs_of_life_while_it_makes_progress(config: Path) -> None:
