@@ -1,5 +1,6 @@
 """`monitor alert list/show/retry/drop`: the outbox."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -85,17 +86,24 @@ def show(settings: Settings, alert: str) -> None:
 @click.option("--all", "every", is_flag=True, help="Every delivery that was given up or waits.")
 @click.pass_obj
 def retry(settings: Settings, alert: str, every: bool) -> None:
-    """Try again, now, what was given up or waits for its next try. Nothing is sent twice."""
+    """Try again, now, what was given up or waits for its next try. Nothing is sent twice.
+
+    What would be stale is withdrawn instead: the claim is settled since, the reminder was acked or its due day moved.
+    """
     if bool(alert) == every:
         raise UsageError("name an alert, or say --all; see `monitor alert list --failed`")
     with open_desk(settings) as (app, screen):
-        again = retry_alerts(app.store, alert.lower(), app.now())
+        done = retry_alerts(app.store, alert.lower(), app.now())
         if screen.is_json:
-            screen.json({"retried": [delivery.id for delivery in again]})
+            ids = {"retried": done.again, "withdrawn": done.withdrawn}
+            screen.json({name: [delivery.id for delivery in rows] for name, rows in ids.items()})
             return
-        if again:
-            screen.line(f"{count(len(again), 'delivery', 'deliveries')} due now.")
+        for line in _withdrawn_lines(done.withdrawn):
+            screen.line(line)
+        if done.again:
+            screen.line(f"{count(len(done.again), 'delivery', 'deliveries')} due now.")
             screen.say("The daemon sends them; without one: monitor run --once")
+        if done.again or done.withdrawn:
             return
         screen.line("Nothing to try again: only what was given up or waits for its next try is.")
         for found in find_alerts(app.store, alert=alert.lower()) if alert else ():
@@ -110,11 +118,17 @@ def retry(settings: Settings, alert: str, every: bool) -> None:
 def drop(settings: Settings, alert: str) -> None:
     """Withdraw what was not sent of one alert, also what was given up. It stays on the record."""
     with open_desk(settings) as (app, screen):
-        gone = drop_alert(app.store, alert.lower())
+        gone = drop_alert(app.store, alert.lower(), app.now())
         if screen.is_json:
             screen.json({"dropped": [delivery.id for delivery in gone]})
             return
         screen.line(f"{count(len(gone), 'delivery', 'deliveries')} withdrawn.")
+
+
+def _withdrawn_lines(gone: Sequence[Delivery]) -> list[str]:
+    """2 deliveries withdrawn, not sent: the claim was settled or dropped."""
+    whys = Counter(delivery.last_error.removeprefix("withdrawn: ") for delivery in gone)
+    return [f"{count(many, 'delivery', 'deliveries')} withdrawn, not sent: {why}" for why, many in whys.items()]
 
 
 def _next_step(deliveries: Sequence[Delivery], claim: str) -> str:

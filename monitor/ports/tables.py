@@ -225,7 +225,7 @@ class DevelopmentTable(Protocol):
     ) -> list[Development]:
         """Those that fit all given words (`since`: last_at at or after), oldest `opened_at` first.
 
-        `brief`: without sketch and links, which grouping alone needs.
+        `brief`: without sketch, links and prints, which grouping alone needs.
         """
         ...
 
@@ -249,8 +249,10 @@ class AlertTable(Protocol):
         """By exact id or unique prefix (4 digits and more)."""
         ...
 
-    def alerts(self, *, claim: str = "", feed: str = "", limit: int = 1_000) -> list[Alert]:
-        """The newest `limit`, oldest first."""
+    def alerts(
+        self, *, claim: str = "", feed: str = "", kinds: Iterable[str] = (), limit: int | None = None
+    ) -> list[Alert]:
+        """Those that fit all given words, oldest first; with a `limit` the newest so many."""
         ...
 
     def outbox(self, target: str, since: datetime) -> list[tuple[Delivery, Alert]]:
@@ -281,7 +283,10 @@ class AlertTable(Protocol):
         ...
 
     def supersede_deliveries(self, claim: str, kinds: Iterable[str], now: datetime, because: str = "") -> int:
-        """Withdraw what is not sent yet of this claim's alerts of these kinds, with the reason. Returns how many."""
+        """Withdraw what is not sent of this claim's alerts of these kinds, also what was given up, with the reason.
+
+        One that is being sent at this moment is left alone; one whose sender died is not sent again. Returns how many.
+        """
         ...
 
 

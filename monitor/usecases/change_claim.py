@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from monitor.alerting.rules.withdrawals import ACKED, CLOSED, MOVED
 from monitor.claims.lifecycle import Plan, plan_ack, plan_drop, plan_edit, plan_snooze
 from monitor.model.alert import AlertKind, Delivery, DeliveryState
 from monitor.model.claim import Claim, Decision
@@ -19,12 +20,6 @@ ALL_OF_CLAIM = (
     AlertKind.MORE_REPORTS,
     AlertKind.CLAIM_BLIND,
 )
-
-#: Why an alert was withdrawn, as people read it, and as `revive_alerts` knows again what a reopened claim gets back.
-CLOSED = "withdrawn: the claim was settled or dropped"
-ACKED = "withdrawn: the claim was acked"
-MOVED = "withdrawn: the due day was moved"
-REOPENED = "withdrawn: the claim was reopened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +90,7 @@ def carry_out(tx: Transaction, slug: str, plan: Callable[[Claim], Plan]) -> Clai
 
 
 def cancel_alerts(tx: Transaction, claim: Claim, kinds: tuple[AlertKind, ...], now: datetime, because: str) -> int:
-    """Withdraw the unsent alerts of these kinds; how many."""
+    """Withdraw the unsent alerts of these kinds, also those that were given up; how many."""
     return tx.supersede_deliveries(claim.slug, [kind.value for kind in kinds], now, because)
 
 

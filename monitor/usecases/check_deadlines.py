@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from monitor.alerting.rules import blind_alert, deadline_alerts, is_muted, verdict_alert, verdict_key
-from monitor.model.alert import Alert, AlertKind, Target
+from monitor.alerting.rules import OF_A_DAY, OUTRUN, blind_alert, deadline_alerts, is_muted, verdict_alert, verdict_key
+from monitor.model.alert import REMINDERS, Alert, AlertKind, Target
 from monitor.model.claim import Claim, ClaimStatus
 from monitor.model.development import Development
 from monitor.model.feed import Feed
@@ -19,6 +19,7 @@ from monitor.usecases.repeat_alerts import repeat_alerts
 from monitor.usecases.settle_claims import settle_claims
 
 WEEK = timedelta(days=7)
+_OF_TIME = (*REMINDERS, AlertKind.CLAIM_BLIND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,20 @@ def check_deadlines(store: Store, targets: Sequence[Target], policy: AlertPolicy
     told = 0
     if raised:
         with store.write() as tx:
-            told = sum(publish_alert(tx, alert, claim, targets, now) for claim, alert in raised)
+            told = sum(_publish(tx, alert, claim, targets, now) for claim, alert in raised)
     told += repeat_alerts(store, targets, now)
     return DeadlineReport(len(claims), told, len(settled))
 
 
+def _publish(tx: Transaction, alert: Alert, claim: Claim | None, targets: Sequence[Target], now: datetime) -> bool:
+    """An earlier reminder of the claim that still waits is outrun: it would say another number of days."""
+    if claim and alert.kind in OF_A_DAY and tx.alert(alert.id) is None:
+        tx.supersede_deliveries(claim.slug, OF_A_DAY, now, OUTRUN)
+    return publish_alert(tx, alert, claim, targets, now)
+
+
 def _alerts_of(tx: Transaction, claim: Claim, feeds: Sequence[Feed], policy: AlertPolicy, now: datetime) -> list[Alert]:
-    told = frozenset(alert.key for alert in tx.alerts(claim=claim.slug))
+    told = frozenset(alert.key for alert in tx.alerts(claim=claim.slug, kinds=_OF_TIME))
     alerts = deadline_alerts(claim, told, now, policy, newest_news(tx, claim.slug))
     if blind := blind_alert(claim, feeds, now, policy):
         alerts.append(blind)
@@ -81,8 +89,8 @@ def _reminded(tx: Transaction, claims: Sequence[Claim], now: datetime) -> set[st
     return {
         claim.slug
         for claim in claims
-        for alert in tx.alerts(claim=claim.slug)
-        if alert.kind is AlertKind.OVERDUE and alert.created_at > now - WEEK
+        for alert in tx.alerts(claim=claim.slug, kinds=[AlertKind.OVERDUE])
+        if alert.created_at > now - WEEK
     }
 
 

@@ -13,7 +13,6 @@ from datetime import datetime
 from monitor.alerting.pace import Letter, Round, look_back, plan_round
 from monitor.alerting.render import Part, render_letter
 from monitor.alerting.retry import after_failure, after_success, concerns_others, health_after, those_with_it
-from monitor.claims.ledger import BY_RULE
 from monitor.errors import FailureReason, SendError
 from monitor.log import log_event
 from monitor.model.alert import Alert, Delivery, DeliveryState, Message, Target
@@ -22,8 +21,8 @@ from monitor.model.development import Development
 from monitor.model.pace import Pace, TargetHealth
 from monitor.model.policy import RetryPolicy
 from monitor.ports import Now, Sender, Store, Transaction
-from monitor.usecases.change_claim import CLOSED
 from monitor.usecases.target_health import save_target_health, target_health
+from monitor.usecases.withdraw_alerts import find_stale, withdraw
 
 _log = logging.getLogger(__name__)
 
@@ -131,9 +130,17 @@ async def _deliver(courier: Courier, name: str, letter: Letter) -> Sequence[Deli
 
 
 def _lease(courier: Courier, letter: Letter) -> list[Delivery]:
+    """Take the letter's deliveries, but for those that are not to be told any more: they are withdrawn."""
     with courier.store.write() as tx:
+        stale = find_stale(tx, letter.alerts)
         ids = [delivery.id for delivery in letter.deliveries]
-        return tx.lease_deliveries(ids, courier.now(), courier.policy.lease, letter.bundle)
+        leased = tx.lease_deliveries(ids, courier.now(), courier.policy.lease, letter.bundle)
+        gone = [withdraw(delivery, stale[delivery.alert]) for delivery in leased if delivery.alert in stale]
+        for delivery in gone:
+            tx.save_delivery(delivery)
+    for delivery in gone:
+        _log_result(delivery)
+    return [delivery for delivery in leased if delivery.alert not in stale]
 
 
 def _target_of(courier: Courier, name: str) -> Target:
@@ -193,20 +200,9 @@ def _settle_failure(
         if concerns_others(before, health):
             others = [delivery for delivery, _ in tx.outbox(name, now) if delivery.id not in {it.id for it in leased}]
             settled += those_with_it(others, health, now, policy)
-    return [_withdrawn(it) if _is_withdrawn(tx, it) else it for it in settled]
-
-
-def _withdrawn(delivery: Delivery) -> Delivery:
-    return replace(delivery, state=DeliveryState.SUPERSEDED, last_error=CLOSED)
-
-
-def _is_withdrawn(tx: Transaction, delivery: Delivery) -> bool:
-    """A person settled the claim while this was on its way: another try would be stale news. A rule knows no news."""
-    alert = tx.alert(delivery.alert)
-    claim = tx.claim(alert.claim) if alert and alert.claim else None
-    if claim is None or claim.status is ClaimStatus.OPEN:
-        return False
-    return not any(it.by == BY_RULE for it in tx.decisions(claim.slug)[-1:])
+    # Somebody may have settled the claim, or acked it, while this was on its way: another try would be stale.
+    stale = find_stale(tx, [alert for it in settled if (alert := tx.alert(it.alert))])
+    return [withdraw(it, stale[it.alert]) if it.alert in stale else it for it in settled]
 
 
 def _log_result(delivery: Delivery) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from monitor.alerting.rules.withdrawals import CLOSED, REOPENED
 from monitor.claims.lifecycle import plan_reopen, plan_resolve
 from monitor.errors import NotFoundError
 from monitor.model.alert import AlertKind
@@ -12,8 +13,6 @@ from monitor.model.safe import safe
 from monitor.ports import Store, Transaction
 from monitor.usecases.change_claim import (
     ALL_OF_CLAIM,
-    CLOSED,
-    REOPENED,
     ClaimChange,
     cancel_alerts,
     carry_out,

@@ -10,11 +10,10 @@ from monitor.model.safe import safe
 from monitor.ports import Store, Transaction
 from monitor.usecases.lookup import need_claim
 from monitor.usecases.target_health import save_target_health
+from monitor.usecases.withdraw_alerts import find_stale, withdraw
 
 _STUCK = (DeliveryState.DEAD, DeliveryState.WAITING)
 _UNSENT = (*_STUCK, DeliveryState.QUEUED, DeliveryState.HELD)
-#: More alerts than any store has.
-_EVERY = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,14 @@ class SentAlert:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class RetryReport:
+    """What is due `again` now, and what was `withdrawn` because it would be stale; `last_error` says why."""
+
+    again: tuple[Delivery, ...] = ()
+    withdrawn: tuple[Delivery, ...] = ()
+
+
 def find_alerts(
     store: Store, *, alert: str = "", claim: str = "", failed: bool = False, limit: int = 50
 ) -> tuple[SentAlert, ...]:
@@ -42,7 +49,7 @@ def find_alerts(
             one = _need_alert(tx, alert)
             return (SentAlert(one, tuple(tx.deliveries(alert=one.id))),)
         slug = need_claim(tx, claim).slug if claim else ""
-        most = _EVERY if failed or limit <= 0 else limit  # what failed may lie behind any number of newer ones
+        most = None if failed or limit <= 0 else limit  # what failed may lie behind any number of newer ones
         by_alert: dict[str, list[Delivery]] = {}
         for delivery in tx.deliveries():
             by_alert.setdefault(delivery.alert, []).append(delivery)
@@ -51,38 +58,43 @@ def find_alerts(
     return tuple(wanted[-limit:] if limit > 0 else wanted)
 
 
-def retry_alerts(store: Store, alert_id: str, now: datetime) -> tuple[Delivery, ...]:
+def retry_alerts(store: Store, alert_id: str, now: datetime) -> RetryReport:
     """Put the dead and waiting deliveries of one alert (or of all, with an empty id) back in the queue, due now.
 
-    What was held against their targets is forgotten.
+    Not those that are stale by now: they are withdrawn. What was held against the targets is forgotten.
 
     Raises NotFoundError.
     """
     with store.write() as tx:
         alert = _need_alert(tx, alert_id) if alert_id else None
-        rows = tx.deliveries(alert=alert.id) if alert else tx.deliveries()
-        again = [replace(row, state=DeliveryState.QUEUED, next_try_at=now) for row in rows if row.state in _STUCK]
-        for delivery in again:
+        rows = tx.deliveries(alert=alert.id) if alert else tx.deliveries(open_only=True)
+        stuck = [row for row in rows if row.state in _STUCK]
+        stale = find_stale(tx, [known for name in {row.alert for row in stuck} if (known := tx.alert(name))])
+        gone = [withdraw(row, stale[row.alert]) for row in stuck if row.alert in stale]
+        again = [replace(row, state=DeliveryState.QUEUED, next_try_at=now) for row in stuck if row.alert not in stale]
+        for delivery in (*gone, *again):
             tx.save_delivery(delivery)
-            save_target_health(tx, delivery.target, TargetHealth())
-    return tuple(again)
+        for target in {delivery.target for delivery in again}:
+            save_target_health(tx, target, TargetHealth())
+    return RetryReport(tuple(again), tuple(gone))
 
 
-def drop_alert(store: Store, alert_id: str) -> tuple[Delivery, ...]:
-    """Withdraw what was not sent of one alert, also what was given up; one being sent at this moment is left alone.
+def drop_alert(store: Store, alert_id: str, now: datetime) -> tuple[Delivery, ...]:
+    """Withdraw what was not sent of one alert, also what was given up or whose sender died.
 
-    Raises NotFoundError.
+    One that is being sent at this moment is left alone. Raises NotFoundError.
     """
     with store.write() as tx:
         rows = tx.deliveries(alert=_need_alert(tx, alert_id).id)
-        gone = [
-            replace(row, state=DeliveryState.SUPERSEDED, last_error="withdrawn by hand")
-            for row in rows
-            if row.state in _UNSENT
-        ]
+        gone = [withdraw(row, "withdrawn by hand") for row in rows if row.state in _UNSENT or _is_orphan(row, now)]
         for delivery in gone:
             tx.save_delivery(delivery)
     return tuple(gone)
+
+
+def _is_orphan(row: Delivery, now: datetime) -> bool:
+    """Its try began, and its lease ran out before its end was recorded: nobody is at it any more."""
+    return row.state is DeliveryState.SENDING and (row.leased_until is None or row.leased_until <= now)
 
 
 def _need_alert(tx: Transaction, alert_id: str) -> Alert:

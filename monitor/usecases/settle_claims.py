@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from monitor.alerting.rules.withdrawals import CLOSED
 from monitor.claims.ledger import BY_RULE
 from monitor.claims.lifecycle import Plan, plan_resolve
 from monitor.claims.verdict import RULES, Suggestion, plan_auto
@@ -14,7 +15,7 @@ from monitor.model.development import Development
 from monitor.model.ids import make_id
 from monitor.model.safe import safe
 from monitor.ports import Glance, Store
-from monitor.usecases.change_claim import CLOSED, REMINDERS, ClaimChange, cancel_alerts, carry_out
+from monitor.usecases.change_claim import REMINDERS, ClaimChange, cancel_alerts, carry_out
 from monitor.usecases.match_entries import publish_alert
 from monitor.usecases.read_status import last_stances
 

@@ -530,6 +530,8 @@ class TestAlerts:
             assert tx.alerts() == alerts
             assert tx.alerts(limit=2) == alerts[4:]
             assert tx.alerts(claim="a", limit=2) == [alerts[3], alerts[5]]
+            assert tx.alerts(kinds=["overdue"]) == []
+            assert tx.alerts(claim="a", kinds=["overdue", alerts[1].kind]) == [alerts[1], alerts[3], alerts[5]]
             assert tx.alerts(feed="nothing") == []
             assert tx.alert(alerts[3].id[:9]) == alerts[3]
 
@@ -557,9 +559,15 @@ class TestAlerts:
             tx.add_alert(an_alert("1", claim="bridge"), list(states.values()))
             assert tx.supersede_deliveries("bridge", ["overdue"], NOON) == 0
             assert tx.supersede_deliveries("tunnel", ["development"], NOON) == 0
-            assert tx.supersede_deliveries("bridge", ["development", "overdue"], NOON) == 4
+            assert tx.supersede_deliveries("bridge", ["development", "overdue"], NOON) == 5
             left = [d.state for d in tx.deliveries(open_only=True)]
-        assert sorted(left) == [DeliveryState.DEAD, DeliveryState.SENDING]
+        assert left == [DeliveryState.SENDING]
+
+    def test_no_number_of_alerts_is_too_many(self, store: SqlStore) -> None:
+        with store.write() as tx:
+            for number in range(1_100):
+                tx.add_alert(an_alert(str(number), claim="bridge"), [])
+            assert len(tx.alerts(claim="bridge")) == 1_100
 
     def test_a_delivery_needs_its_alert(self, store: SqlStore) -> None:
         with pytest.raises(ConflictError), store.write() as tx:

@@ -14,7 +14,7 @@ from monitor.model.policy import MatchPolicy
 from monitor.ports import Store
 from monitor.usecases.back_test import back_test
 from monitor.usecases.match_entries import ClaimWatch, Desk, match_entries
-from monitor.usecases.retry_alerts import find_alerts, retry_alerts
+from monitor.usecases.retry_alerts import RetryReport, find_alerts, retry_alerts
 from monitor.usecases.review_match import Judgement, read_reviews, review_match
 
 TITLES = (
@@ -95,10 +95,10 @@ def test_only_what_is_stuck_is_tried_again(store: Store) -> None:
     sent = alert(store, state=DeliveryState.SENT)
     dead = alert(store, kind=AlertKind.OVERDUE, state=DeliveryState.DEAD)
     waiting = alert(store, kind=AlertKind.DUE_SOON, state=DeliveryState.WAITING)
-    assert [it.id for it in retry_alerts(store, dead.alert[:8], NOON)] == [dead.id]
+    assert [it.id for it in retry_alerts(store, dead.alert[:8], NOON).again] == [dead.id]
     assert (state_of(store, dead), state_of(store, waiting)) == (DeliveryState.QUEUED, DeliveryState.WAITING)
-    assert [it.id for it in retry_alerts(store, "", NOON)] == [waiting.id]
+    assert [it.id for it in retry_alerts(store, "", NOON).again] == [waiting.id]
     assert state_of(store, sent) is DeliveryState.SENT
-    assert retry_alerts(store, "", NOON) == ()
+    assert retry_alerts(store, "", NOON) == RetryReport()
     with pytest.raises(NotFoundError, match="monitor alert list"):
         retry_alerts(store, "ffffffff", NOON)

@@ -158,7 +158,7 @@ def test_what_a_verdict_withdrew_goes_out_after_all_when_it_is_taken_back(store:
     news, old = alert(store), alert(store, kind=AlertKind.DUE_SOON)
     by_hand, reminder = alert(store, kind=AlertKind.POLARITY_CHANGE), alert(store, kind=AlertKind.OVERDUE)
     notice = alert(store, kind=AlertKind.SETTLED)
-    drop_alert(store, by_hand.alert)
+    drop_alert(store, by_hand.alert, NOON)
     assert drop_claim(store, "harbour-bridge", because="a double", **BY).cancelled == 3
     change = reopen_claim(store, "harbour-bridge", because="no double", **BY)
     assert (change.cancelled, change.released) == (1, 2)

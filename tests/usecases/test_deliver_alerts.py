@@ -303,7 +303,7 @@ async def test_when_a_target_is_given_up_what_is_too_old_goes_with_it(
     assert set(states(courier)) == {DeliveryState.DEAD}
     tries = 999 - len(sender.failures)
     assert tries < 50
-    retried = retry_alerts(courier.store, "", clock())
+    retried = retry_alerts(courier.store, "", clock()).again
     sender.failures.clear()
     assert len(retried) == 5
     assert (await deliver_alerts(courier)).sent == 5
@@ -311,10 +311,10 @@ async def test_when_a_target_is_given_up_what_is_too_old_goes_with_it(
 
 def test_an_alert_can_be_dropped(courier: Courier) -> None:
     alert = raise_alert(courier)
-    assert [delivery.state for delivery in drop_alert(courier.store, alert.id[:8])] == [DeliveryState.SUPERSEDED]
-    assert drop_alert(courier.store, alert.id) == ()
+    assert [delivery.state for delivery in drop_alert(courier.store, alert.id[:8], NOON)] == [DeliveryState.SUPERSEDED]
+    assert drop_alert(courier.store, alert.id, NOON) == ()
     with pytest.raises(NotFoundError, match="monitor alert list"):
-        drop_alert(courier.store, "ffff")
+        drop_alert(courier.store, "ffff", NOON)
 
 
 async def test_a_store_that_fails_is_told_and_the_target_can_be_served_again(courier: Courier) -> None:

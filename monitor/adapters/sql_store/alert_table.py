@@ -11,7 +11,8 @@ from monitor.adapters.sql_store.tables import ALERTS, DELIVERIES
 from monitor.model.alert import Alert, Delivery, DeliveryState
 
 _OPEN = [str(state) for state in DeliveryState if state not in (DeliveryState.SENT, DeliveryState.SUPERSEDED)]
-_UNSENT = [DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.WAITING, DeliveryState.HELD]
+_READY = [DeliveryState.QUEUED, DeliveryState.WAITING, DeliveryState.HELD]
+_UNSENT = [*_READY, DeliveryState.SENDING]
 
 #: Any number does, if it is always the same: who holds it gives out deliveries.
 _OUTBOX_LOCK = 0x6F7574626F78
@@ -32,10 +33,16 @@ class AlertVerbs(Verbs):
         row = find_one(self.connection, select(ALERTS), ALERTS.c.id, storable(alert_id))
         return None if row is None else ALERT.noun_of(row)
 
-    def alerts(self, *, claim: str = "", feed: str = "", limit: int = 1_000) -> list[Alert]:
-        """The newest `limit`, oldest first."""
+    def alerts(
+        self, *, claim: str = "", feed: str = "", kinds: Iterable[str] = (), limit: int | None = None
+    ) -> list[Alert]:
+        """Those that fit all given words, oldest first; with a `limit` the newest so many."""
         query = fit(select(ALERTS), ALERTS, {"claim": storable(claim), "feed": storable(feed)})
-        newest = query.order_by(ALERTS.c.created_at.desc(), ALERTS.c.id.desc()).limit(max(limit, 0))
+        if wanted := [str(kind) for kind in kinds]:
+            query = query.where(ALERTS.c.kind.in_(wanted))
+        newest = query.order_by(ALERTS.c.created_at.desc(), ALERTS.c.id.desc())
+        if limit is not None:
+            newest = newest.limit(max(limit, 0))
         return [ALERT.noun_of(row) for row in reversed(self.connection.execute(newest).all())]
 
     def outbox(self, target: str, since: datetime) -> list[tuple[Delivery, Alert]]:
@@ -99,13 +106,13 @@ class AlertVerbs(Verbs):
         return [DELIVERY.noun_of(row) for row in rows]
 
     def supersede_deliveries(self, claim: str, kinds: Iterable[str], now: datetime, because: str = "") -> int:
-        """Withdraw what is not sent yet of this claim's alerts of these kinds, with the reason. Returns how many.
+        """Withdraw what is not sent of this claim's alerts of these kinds, also what was given up, with the reason.
 
-        One that is being sent at this moment is left alone; one whose sender died is not sent again.
+        One that is being sent at this moment is left alone; one whose sender died is not sent again. Returns how many.
         """
         told = select(ALERTS.c.id).where(ALERTS.c.claim == storable(claim), ALERTS.c.kind.in_([str(k) for k in kinds]))
         unsent = or_(
-            DELIVERIES.c.state.in_([DeliveryState.QUEUED, DeliveryState.WAITING, DeliveryState.HELD]),
+            DELIVERIES.c.state.in_([*_READY, DeliveryState.DEAD]),
             _lease_ran_out(DELIVERIES, now),
         )
         statement = update(DELIVERIES).where(DELIVERIES.c.alert.in_(told), unsent)
@@ -115,8 +122,7 @@ class AlertVerbs(Verbs):
 
 
 def _is_free(rows: FromClause, now: datetime) -> ColumnElement[bool]:
-    ready = [DeliveryState.QUEUED, DeliveryState.WAITING, DeliveryState.HELD]
-    return or_(rows.c.state.in_(ready), _lease_ran_out(rows, now))
+    return or_(rows.c.state.in_(_READY), _lease_ran_out(rows, now))
 
 
 def _lease_ran_out(rows: FromClause, now: datetime) -> ColumnElement[bool]:

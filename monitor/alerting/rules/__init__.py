@@ -1,11 +1,22 @@
 """What is worth telling. Every rule takes facts and `now` and returns alerts with their reason, or none."""
 
-from monitor.alerting.rules.deadlines import answer_of, deadline_alerts, is_muted, verdict_alert, verdict_key
+from monitor.alerting.rules.deadlines import (
+    OF_A_DAY,
+    answer_of,
+    deadline_alerts,
+    is_muted,
+    verdict_alert,
+    verdict_key,
+)
 from monitor.alerting.rules.developments import development_alert, more_reports_alert
 from monitor.alerting.rules.repeats import due_repeats
 from monitor.alerting.rules.sources import blind_alert, network_alert, source_alert
+from monitor.alerting.rules.withdrawals import CLOSED, OUTRUN, why_withdrawn
 
 __all__ = [
+    "CLOSED",
+    "OF_A_DAY",
+    "OUTRUN",
     "answer_of",
     "blind_alert",
     "deadline_alerts",
@@ -17,4 +28,5 @@ __all__ = [
     "source_alert",
     "verdict_alert",
     "verdict_key",
+    "why_withdrawn",
 ]

@@ -12,6 +12,9 @@ from monitor.model.match import Polarity
 from monitor.model.policy import AlertPolicy
 from monitor.model.safe import safe
 
+OF_A_DAY = frozenset({AlertKind.DUE_SOON, AlertKind.OVERDUE})
+"""Reminders of one claim's due day."""
+
 _SHORTEST = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _LISTED = 30
@@ -38,6 +41,12 @@ def deadline_alerts(
     else:
         alert = _due_soon(claim, due, now, policy, answer)
     return [alert] if alert and alert.key not in told else []
+
+
+def reminded_day(alert: Alert) -> str:
+    """The due day that a reminder is of, as its key has it (2017-06-30); empty when it names none."""
+    parts = alert.key.split(":")
+    return parts[2] if len(parts) == 4 else ""
 
 
 def answer_of(news: Development | None) -> Polarity | None:

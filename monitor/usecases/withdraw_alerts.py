@@ -1,0 +1,34 @@
+"""What waits in the outbox although it is not to be told any more: each try asks anew."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+
+from monitor.alerting.rules import why_withdrawn
+from monitor.claims.ledger import BY_RULE
+from monitor.model.alert import Alert, Delivery, DeliveryState
+from monitor.model.claim import Claim, ClaimStatus
+from monitor.ports import Transaction
+
+
+def find_stale(tx: Transaction, alerts: Iterable[Alert]) -> Mapping[str, str]:
+    """Id -> why, of those alerts that a person or the time has gone past; each claim is read once."""
+    claim_of = cache(tx.claim)
+    by_rule = cache(lambda slug: _is_by_rule(tx, claim_of(slug)))
+    whys = {}
+    for alert in alerts:
+        claim = claim_of(alert.claim) if alert.claim else None
+        development = tx.development(alert.development) if alert.development else None
+        whys[alert.id] = why_withdrawn(alert, claim, development, by_rule=by_rule(alert.claim))
+    return {alert: why for alert, why in whys.items() if why}
+
+
+def withdraw(delivery: Delivery, because: str) -> Delivery:
+    """The delivery as it is when it will not be sent."""
+    return replace(delivery, state=DeliveryState.SUPERSEDED, leased_until=None, last_error=because)
+
+
+def _is_by_rule(tx: Transaction, claim: Claim | None) -> bool:
+    if claim is None or claim.status is ClaimStatus.OPEN:
+        return False
+    return any(it.by == BY_RULE for it in tx.decisions(claim.slug)[-1:])
