@@ -50,8 +50,10 @@ def tell(
         entries=len(entries),
         outlets=tuple(entry.outlet for entry in entries),
     )
+    # Who is not told apart by `sources` is a source of its own.
+    kept = [name for name in development.__dataclass_fields__ if name != "sources"]
     development = Development(
-        **{name: changes.get(name, getattr(development, name)) for name in development.__dataclass_fields__}
+        **({name: getattr(development, name) for name in kept} | changes),
     )
     signals = (Signal("terms", 0.8, 0.5, 0.4, ("bridg", "veldam")),)
     matches = [

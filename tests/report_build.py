@@ -23,7 +23,8 @@ def a_file(claim: Claim | None = None, **changes: Any) -> ClaimFile:
     file = ClaimFile(
         claim=claim or a_claim(due=DueWindow(latest=date(2017, 6, 30))),
         days_left=58,
-        outlets=1,
+        sources=2,
+        outlets=3,
         last_news=NOON,
         developments=(a_development(),),
         decisions=(a_decision(),),

@@ -221,6 +221,8 @@ _FULL: dict[str, Any] = {
         grouped_because="nothing like it",
         baseline=True,
         review=ReviewState.SKIPPED,
+        sources=("Reuters",),
+        prints=(("Reuters", "veldam opens", "cars roll"), ("Another", "", "")),
     ),
     "review": a_review(stance=Stance.CONTRADICTS, reject_reason=RejectReason.OPINION, because="a comment"),
     "alert": an_alert(

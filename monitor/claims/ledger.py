@@ -35,10 +35,10 @@ def hash_text(text: str) -> str:
 
 
 def strength_of(development: Development, stance: Stance) -> Strength:
-    """Weak: it only mentions the claim, or the matcher had its doubts. Strong: several independent outlets tell it."""
+    """Weak: it only mentions the claim, or the matcher had its doubts. Strong: several independent sources tell it."""
     if stance is Stance.MENTIONS or development.decision is not MatchDecision.MATCH:
         return Strength.WEAK
-    return Strength.STRONG if len(development.outlets) >= _SEVERAL else Strength.MODERATE
+    return Strength.STRONG if len(development.sources) >= _SEVERAL else Strength.MODERATE
 
 
 def make_evidence(entry: Entry, polarity: Polarity, review: Review, strength: Strength) -> Evidence:

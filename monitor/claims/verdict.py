@@ -13,7 +13,7 @@ from monitor.model.development import Development, ReviewState, Stance
 from monitor.model.match import MatchDecision, Polarity
 
 #: Stands in the record of what was settled by this rule; grows when the rule changes.
-RULES = "sources-1"
+RULES = "sources-2"
 #: So many independent outlets make a suggestion.
 SUGGEST_AFTER = 2
 
@@ -27,9 +27,10 @@ _AUTO = re.compile(r"after\s+(\d{1,2})\s+(?:independent\s+)?(?:sources?|outlets?
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """`outlets` independent sources report, in `developments` (ids), what would settle the claim as `outcome`.
+    """Independent sources report, in `developments` (ids), what would settle the claim as `outcome`.
 
-    `late`: the first of them told it after the due day.
+    `outlets` are their names; an agency whose text several print is one of them. `late`: the first
+    of them told it after the due day.
     """
 
     outcome: Outcome
@@ -66,7 +67,7 @@ def suggest_verdict(
         return None
     outcome = _ENDS[told[-1].polarity]
     run = _last_run(told, outcome)
-    outlets = tuple(sorted({outlet for it in run for outlet in it.outlets}))
+    outlets = tuple(sorted({source for it in run for source in it.sources}))
     if len(outlets) < needed:
         return None
     polarities = tuple(dict.fromkeys(it.polarity for it in run))

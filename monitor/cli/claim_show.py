@@ -116,8 +116,10 @@ def _learned(shown: ShownClaim) -> str:
 def _evidence(row: ClaimRow) -> str:
     """Independent sources of what a person accepted, and of all that counts."""
     judged = f"{count(row.supports, 'independent source')} for, {row.contradicts} against"
+    told = f"{row.sources} told of it in all"
+    told += f", {count(row.outlets, 'outlet')} carried it" if row.outlets > row.sources else ""
     waiting = f"; {row.reviews} to review" if row.reviews else ""
-    return f"{judged}; {count(row.outlets, 'outlet')} reported it in all{waiting}"
+    return f"{judged}; {told}{waiting}"
 
 
 def _reports(row: ClaimRow) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from monitor.cli.screen import Screen
-from monitor.cli.wording import count, due_words, joined, moment_words
+from monitor.cli.wording import carriers, count, due_words, joined, moment_words
 from monitor.model.alert import Alert, Delivery
 from monitor.model.claim import Decision, DecisionAction
 from monitor.model.development import Development, Evidence, Review, ReviewState, Stance
@@ -152,12 +152,11 @@ def decision_words(decision: Decision) -> str:
 
 def development_words(development: Development) -> str:
     """What was told, by whom, how sure it is."""
-    told = f" +{count(development.entries - 1, 'copy', 'copies')}" if development.entries > 1 else ""
     review = "" if development.review is ReviewState.UNREVIEWED else f" [{development.review.value}]"
     suggested = "" if development.decision == "match" else " (suggested)"
     return (
         f"{short_id(development.id)} {development.polarity.value} {development.score:.2f}{suggested}{review}: "
-        f"{development.headline} ({joined(development.outlets)}{told})"
+        f"{development.headline} ({carriers(development)})"
     )
 
 

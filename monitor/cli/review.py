@@ -71,7 +71,7 @@ def review(ctx: click.Context, /, claim: str, listed: bool, **wider: bool) -> No
 @click.option(
     "--strength",
     type=click.Choice([it.value for it in Strength]),
-    help="How much it weighs; by match and number of outlets when not given.",
+    help="How much it weighs; by match and number of sources when not given.",
 )
 @click.option("--note", default="", metavar="TEXT", help="Why; it stands in the record.")
 @click.pass_obj

@@ -8,7 +8,7 @@ import click
 
 from monitor.claims.verdict import Suggestion
 from monitor.cli.screen import Column, Screen, wrap
-from monitor.cli.wording import ago, count, due_words, joined, resolve_command
+from monitor.cli.wording import ago, count, due_words, has_copies, joined, resolve_command
 from monitor.model.development import ReviewState, Stance
 from monitor.model.ids import short_id
 from monitor.model.match import Match, Polarity
@@ -81,7 +81,9 @@ def _copies(item: ReviewItem) -> str:
         return ""
     own = item.entries[0].outlet if item.entries else ""
     others = [outlet for outlet in item.development.outlets if outlet != own]
-    return f" · +{count(more, 'copy', 'copies')}{f' ({joined(others)})' if others else ''}"
+    what = count(more, "copy", "copies") if len(item.development.sources) < 2 else count(more, "report")
+    told = f" · {count(len(item.development.sources), 'independent source')}" if has_copies(item.development) else ""
+    return f" · +{what}{f' ({joined(others)})' if others else ''}{told}"
 
 
 def question(polarity: Polarity) -> str:
@@ -173,6 +175,7 @@ def item_record(item: ReviewItem) -> dict[str, object]:
         "link": item.development.link,
         "opened_at": item.development.opened_at,
         "outlets": item.development.outlets,
+        "sources": item.development.sources,
         "entries": [
             {"id": entry.id, "outlet": entry.outlet, "title": entry.title, "link": entry.link} for entry in item.entries
         ],
@@ -186,10 +189,10 @@ def item_record(item: ReviewItem) -> dict[str, object]:
 def _change_words(item: ReviewItem) -> str:
     """What accepting it as the polarity says would do."""
     stance = stance_of(item.development.polarity)
-    told = frozenset(item.development.outlets)
+    told = frozenset(item.development.sources)
     if stance is Stance.MENTIONS:
         return "accepted, it only mentions the claim"
-    known = item.outlets_for if stance is Stance.SUPPORTS else item.outlets_against
+    known = item.sources_for if stance is Stance.SUPPORTS else item.sources_against
     side = "for" if stance is Stance.SUPPORTS else "against"
     change = f"{len(known)} → {count(len(known | told), 'independent source')} {side}"
     return f"accepted, it {stance.value} the claim: {change}"

@@ -85,7 +85,7 @@ def show_claims(screen: Screen, rows: tuple[ClaimRow, ...], now: datetime) -> No
     """Claims as a table."""
     screen.table(CLAIM_COLUMNS, [_cells(row, now) for row in rows])
     if screen.explains and any(evidence_words(row) != "-" for row in rows):
-        screen.line("EVIDENCE: n+ sources for, n- against, n src reported it, n? to review", "dim")
+        screen.line("EVIDENCE: n+ independent sources for, n- against, n src told of it, n? to review", "dim")
 
 
 def needs_words(page: StatusPage) -> list[str]:
@@ -127,6 +127,8 @@ def outbox_lines(outbox: OutboxReport, now: datetime) -> list[str]:
         why = f" ({first.target}: {first.last_error})" if first.last_error else ""
         words = count(len(waiting), "delivery", "deliveries")
         lines.append(f"ALERTS   {words} waiting, next try {ago(first.next_try_at, now)}{why}")
+    if aside := sum(delivery.set_aside for delivery in outbox.waiting):
+        lines.append(f"ALERTS   {aside} set aside, as what is in it fails. Which: monitor alert list --failed")
     lines += [f"ALERTS   {number} held: {because or 'for later'}" for because, number in outbox.holds[:SHOWN_HOLDS]]
     if rest := sum(number for _, number in outbox.holds[SHOWN_HOLDS:]):
         lines.append(f"ALERTS   {rest} more held, see monitor alert list")
@@ -161,6 +163,7 @@ def row_record(row: ClaimRow) -> dict[str, object]:
         "days_left": row.days_left,
         "supports": row.supports,
         "contradicts": row.contradicts,
+        "sources": row.sources,
         "outlets": row.outlets,
         "reviews": row.reviews,
         "last_news": row.last_news,
@@ -240,7 +243,7 @@ def evidence_words(row: ClaimRow) -> str:
     """`3+ 1- 4 src`."""
     words = [f"{row.supports}+"] if row.supports else []
     words += [f"{row.contradicts}-"] if row.contradicts else []
-    words += [f"{row.outlets} src"] if row.outlets else []
+    words += [f"{row.sources} src"] if row.sources else []
     words += [f"{row.reviews}?"] if row.reviews else []
     return " ".join(words) or "-"
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from monitor.claims.verdict import Suggestion
 from monitor.errors import UsageError
 from monitor.model.claim import DueWindow
+from monitor.model.development import Development
 from monitor.model.ids import short_id
 
 _BARS = " ▁▂▃▄▅▆▇█"
@@ -90,6 +91,18 @@ def length_of(text: str, flag: str) -> timedelta:
     if found is None:
         raise UsageError(f"{flag}: that is no length of time; write 30m, 12h, 7d, 2w")
     return found
+
+
+def carriers(development: Development) -> str:
+    """Who carries it: `Post, Wire +2 repeats`; whose words they are where not each has its own."""
+    repeats = development.entries - max(len(development.outlets), 1)
+    words = joined(development.outlets) + (f" +{count(repeats, 'repeat')}" if repeats > 0 else "")
+    return f"{words}; {count(len(development.sources), 'independent source')}" if has_copies(development) else words
+
+
+def has_copies(development: Development) -> bool:
+    """Whether some who carry it only print what another wrote."""
+    return set(development.sources) != set(development.outlets)
 
 
 def resolve_command(slug: str, suggestion: Suggestion) -> str:

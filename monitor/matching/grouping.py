@@ -1,9 +1,10 @@
-"""Which event a match tells: one the claim has already, or a new one. An outlet is counted once, whatever it repeats."""
+"""Which event a match tells: one the claim has already, or a new one. A source is counted once, whoever repeats it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from monitor.matching.copies import MOST_PRINTS, Print, find_copied, is_agency, read_print
 from monitor.matching.text import Sketch, read_sketch
 from monitor.model.development import Development, Grouping, ReviewState
 from monitor.model.feed import Entry
@@ -133,6 +134,7 @@ def _why_new(match: Match, recent: Sequence[Development]) -> str:
 
 
 def _opened(match: Match, entry: Entry, sketch: Sketch, because: str) -> Development:
+    own = read_print(entry)
     return Development(
         # One entry opens a second development when an edit turns what it says.
         id=make_id("development", match.claim, entry.id, match.polarity),
@@ -151,6 +153,8 @@ def _opened(match: Match, entry: Entry, sketch: Sketch, because: str) -> Develop
         links=(entry.canonical_link,) if entry.canonical_link else (),
         grouped_because=because,
         baseline=entry.baseline,
+        sources=(own.source,) if own.source else (),
+        prints=(tuple(own),),
     )
 
 
@@ -160,7 +164,7 @@ def _joined(known: Development, match: Match, entry: Entry) -> Development:
     proves = match.decision is MatchDecision.MATCH and not is_echo
     newly = proves and known.decision is not MatchDecision.MATCH
     return replace(
-        known,
+        known if is_echo else _heard(known, entry),
         decision=MatchDecision.MATCH if proves else known.decision,
         # What is told is what made it sure, not the doubtful report before.
         headline=entry.title if newly else known.headline,
@@ -174,6 +178,33 @@ def _joined(known: Development, match: Match, entry: Entry) -> Development:
         links=_with(known.links, entry.canonical_link, MOST_LINKS),
         # What a first poll brought stays untold, unless it becomes sure only now.
         baseline=known.baseline and (entry.baseline or not newly),
+    )
+
+
+def _heard(known: Development, entry: Entry) -> Development:
+    """With whose word this report is: a source more, unless it has none of its own.
+
+    The same link, or the same text, is the same word under another name. Once a copy tells whose text it is, that agency
+    is the source.
+    """
+    own, prints = read_print(entry), [Print(*row) for row in known.prints]
+    copied = find_copied(own, prints)
+    if copied is not None and is_agency(own.source) and not is_agency(copied.source):
+        return _credited(known, copied.source, own.source)
+    if copied is not None or (entry.canonical_link and entry.canonical_link in known.links):
+        return known
+    kept = (*known.prints, tuple(own)) if len(prints) < MOST_PRINTS else known.prints
+    return replace(known, sources=_with(known.sources, own.source, MOST_OUTLETS), prints=kept)
+
+
+def _credited(known: Development, outlet: str, agency: str) -> Development:
+    """What the outlet told was the agency's word, unless it told something of its own beside."""
+    own = [row for row in known.prints if row[0] == outlet]
+    prints = tuple((agency, *row[1:]) if row[0] == outlet else row for row in known.prints)
+    if len(own) > 1:
+        return replace(known, sources=_with(known.sources, agency, MOST_OUTLETS))
+    return replace(
+        known, sources=tuple(dict.fromkeys(agency if it == outlet else it for it in known.sources)), prints=prints
     )
 
 

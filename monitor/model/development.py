@@ -47,9 +47,11 @@ class Development:
     """One event about one claim. `headline` is the title of the entry that opened it.
 
     `opened_at` is the effective time of its first entry, `last_at` of its newest, `seen_at` when we first met it.
-    `outlets` are independent sources, syndicated copies counted once; `entries` is how many entries tell it. `sketch` is
-    the sorted stems it is recognised by, with `links` (canonical). `grouped_because` says why it was opened.
-    `baseline`: met on a feed's first poll, so never alerted by itself.
+    `outlets` carry it, `entries` is how many entries tell it. `sources` are the independent ones among those who tell it:
+    outlets with words of their own, or the agencies whose words are printed; who only prints a copy is none. Made without
+    them (by an older program), it takes all outlets for sources. `sketch` is the sorted stems it is recognised by, with
+    `links` (canonical); `prints` are its reports in rows of source, title, lead, to know copies by. `grouped_because` says
+    why it was opened. `baseline`: met on a feed's first poll, so never alerted by itself.
     """
 
     id: str
@@ -70,6 +72,13 @@ class Development:
     grouped_because: str = ""
     baseline: bool = False
     review: ReviewState = ReviewState.UNREVIEWED
+    sources: tuple[str, ...] = ()
+    prints: tuple[tuple[str, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Who carries it is who tells it, where nobody told them apart."""
+        if not self.sources:
+            object.__setattr__(self, "sources", self.outlets)
 
     @property
     def is_reviewable(self) -> bool:

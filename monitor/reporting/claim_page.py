@@ -92,14 +92,21 @@ def _developments(news: Sequence[Development]) -> Html:
 
 
 def _development_row(it: Development) -> tuple[Html, ...]:
-    copies = f" and {phrases.number(it.entries - 1, 'copy', 'copies')}" if it.entries > 1 else ""
     return (
         tag("time", text(phrases.day(it.opened_at)), datetime=it.opened_at.date().isoformat()),
         badge(it.polarity.value, polarity_tone(it.polarity)),
         link(it.link, it.headline),
-        text(f"{', '.join(it.outlets) or 'one outlet'}{copies}"),
+        text(_told_by(it)),
         text("" if it.review is ReviewState.UNREVIEWED else it.review.value),
     )
+
+
+def _told_by(it: Development) -> str:
+    """Who carries it, in how many reports, and whose words they are."""
+    reports = f" ({phrases.number(it.entries, 'report')})" if it.entries > max(len(it.outlets), 1) else ""
+    is_own = set(it.sources) == set(it.outlets)
+    sources = "" if is_own else f"; {phrases.number(len(it.sources), 'independent source')}: {', '.join(it.sources)}"
+    return f"{', '.join(it.outlets) or 'one outlet'}{reports}{sources}"
 
 
 def _evidence_section(evidence: Sequence[Evidence]) -> tuple[Html, ...]:

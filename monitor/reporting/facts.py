@@ -18,8 +18,8 @@ _PLAIN_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 class ClaimFile:
     """One claim with its record, all oldest first, and the counts that lists show.
 
-    `word` is the verdict or the most pressing state; `supports`, `contradicts` and `outlets` count independent outlets.
-    `settled_on` is the day on which what decided it was published.
+    `word` is the verdict or the most pressing state; `supports`, `contradicts` and `sources` count independent sources,
+    `outlets` all that carry it, copies too. `settled_on` is the day on which what decided it was published.
     """
 
     claim: Claim
@@ -28,6 +28,7 @@ class ClaimFile:
     days_left: int | None = None
     supports: int = 0
     contradicts: int = 0
+    sources: int = 0
     outlets: int = 0
     last_news: datetime | None = None
     settled_on: date | None = None

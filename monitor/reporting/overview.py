@@ -80,9 +80,10 @@ def _item(file: ClaimFile, now: datetime) -> Html:
 
 
 def evidence_words(file: ClaimFile) -> str:
-    """Independent outlets for, against and in all; nothing when there are none."""
-    if not file.outlets:
+    """Independent sources for, against and in all, then who carries it; nothing when there are none."""
+    if not file.sources:
         return ""
-    told = phrases.number(file.outlets, "outlet")
+    told = phrases.number(file.sources, "independent source")
     weighed = [f"{count} {word}" for count, word in ((file.supports, "for"), (file.contradicts, "against")) if count]
-    return f"{told} ({', '.join(weighed)})" if weighed else told
+    carried = f", carried by {phrases.number(file.outlets, 'outlet')}" if file.outlets > file.sources else ""
+    return f"{told} ({', '.join(weighed)}){carried}" if weighed else f"{told}{carried}"

@@ -9,8 +9,8 @@ from monitor.reporting.facts import ClaimFile
 
 HEAD = (
     "claim", "statement", "status", "outcome", "word", "said_on", "asserted_by", "denied_by", "modality", "due_earliest",
-    "due_latest", "days_left", "settled_on", "confidence", "outlets_for", "outlets_against", "outlets", "developments",
-    "last_news", "source_outlet", "source_url", "tags",
+    "due_latest", "days_left", "settled_on", "confidence", "sources_for", "sources_against", "sources", "outlets",
+    "developments", "last_news", "source_outlet", "source_url", "tags",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠", "−")
 
@@ -47,6 +47,7 @@ def _row(file: ClaimFile) -> tuple[object, ...]:
         "" if claim.confidence is None else claim.confidence,
         file.supports,
         file.contradicts,
+        file.sources,
         file.outlets,
         len(file.news),
         file.last_news.isoformat() if file.last_news else "",

@@ -52,6 +52,7 @@ def _file(tx: Transaction, row: ClaimRow, judged: JudgedClaim, told: Sequence[De
         days_left=row.days_left,
         supports=row.supports,
         contradicts=row.contradicts,
+        sources=row.sources,
         outlets=row.outlets,
         last_news=row.last_news,
         settled_on=judged.settled_on,

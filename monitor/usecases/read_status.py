@@ -27,8 +27,9 @@ _BROKEN = frozenset({FeedHealth.FAILING, FeedHealth.DEAD, FeedHealth.GONE})
 class ClaimRow:
     """One claim as lists show it.
 
-    `supports` and `contradicts` count independent outlets of accepted developments, `outlets` those of all that count;
-    `reviews` wait for a person; `weekly` is how many entries told of it in each of the last weeks, the oldest first.
+    `supports` and `contradicts` count independent sources of accepted developments, `sources` those of all that count,
+    `outlets` also those who print copies; `reviews` wait for a person; `weekly` is how many entries told of it in each
+    of the last weeks, the oldest first.
     `suggestion` is the verdict that independent sources speak for.
     """
 
@@ -38,6 +39,7 @@ class ClaimRow:
     days_left: int | None = None
     supports: int = 0
     contradicts: int = 0
+    sources: int = 0
     outlets: int = 0
     reviews: int = 0
     last_news: datetime | None = None
@@ -220,9 +222,10 @@ def _row(claim: Claim, facts: ClaimFacts, stances: dict[str, Stance], policy: Al
         states=states,
         urgency=urgency(claim, states, facts, now),
         days_left=days_left(claim, now) if claim.status is ClaimStatus.OPEN else None,
-        supports=_outlets(it for it in news if stances.get(it.id) is Stance.SUPPORTS),
-        contradicts=_outlets(it for it in news if stances.get(it.id) is Stance.CONTRADICTS),
-        outlets=_outlets(news),
+        supports=_sources(it for it in news if stances.get(it.id) is Stance.SUPPORTS),
+        contradicts=_sources(it for it in news if stances.get(it.id) is Stance.CONTRADICTS),
+        sources=_sources(news),
+        outlets=len({outlet for it in news for outlet in it.outlets}),
         reviews=len(waiting) if claim.status is ClaimStatus.OPEN else 0,
         last_news=max((it.last_at for it in news), default=None),
         weekly=_weekly(news, now),
@@ -237,8 +240,8 @@ def _counts(development: Development) -> bool:
     return development.decision is MatchDecision.MATCH or development.review is ReviewState.ACCEPTED
 
 
-def _outlets(developments: Iterable[Development]) -> int:
-    return len({outlet for development in developments for outlet in development.outlets})
+def _sources(developments: Iterable[Development]) -> int:
+    return len({source for development in developments for source in development.sources})
 
 
 def _weekly(developments: Iterable[Development], now: datetime) -> tuple[int, ...]:

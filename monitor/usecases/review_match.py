@@ -24,15 +24,15 @@ from monitor.usecases.read_status import last_stances
 class ReviewItem:
     """One development with all that tells it; `matches` best first, `entries` in the same order (unless pruned).
 
-    `outlets_for` and `outlets_against` are the independent outlets of what was accepted about its claim so far.
+    `sources_for` and `sources_against` are the independent sources of what was accepted about its claim so far.
     """
 
     claim: Claim
     development: Development
     matches: tuple[Match, ...]
     entries: tuple[Entry, ...]
-    outlets_for: frozenset[str] = frozenset()
-    outlets_against: frozenset[str] = frozenset()
+    sources_for: frozenset[str] = frozenset()
+    sources_against: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def read_reviews(
         waiting.sort(key=lambda it: (it.decision is not MatchDecision.MATCH, -it.score, it.opened_at, it.id))
         accepted = [it for it in developments if it.review is ReviewState.ACCEPTED]
         stances = last_stances(tx.reviews())
-        return tuple(_with_outlets(_item(tx, claims[it.claim], it), accepted, stances) for it in waiting)
+        return tuple(_with_sources(_item(tx, claims[it.claim], it), accepted, stances) for it in waiting)
 
 
 def read_review(store: Store, development_id: str) -> ReviewItem:
@@ -161,12 +161,12 @@ def _stances(tx: Transaction, slug: str) -> dict[str, Stance]:
     return last_stances(tx.reviews(claim=slug))
 
 
-def _with_outlets(item: ReviewItem, developments: Sequence[Development], stances: Mapping[str, Stance]) -> ReviewItem:
-    def outlets(stance: Stance) -> frozenset[str]:
+def _with_sources(item: ReviewItem, developments: Sequence[Development], stances: Mapping[str, Stance]) -> ReviewItem:
+    def sources(stance: Stance) -> frozenset[str]:
         told = (it for it in developments if it.claim == item.claim.slug and stances.get(it.id) is stance)
-        return frozenset(outlet for it in told for outlet in it.outlets)
+        return frozenset(source for it in told for source in it.sources)
 
-    return replace(item, outlets_for=outlets(Stance.SUPPORTS), outlets_against=outlets(Stance.CONTRADICTS))
+    return replace(item, sources_for=sources(Stance.SUPPORTS), sources_against=sources(Stance.CONTRADICTS))
 
 
 def _item(tx: Transaction, claim: Claim, development: Development) -> ReviewItem:

@@ -83,7 +83,7 @@ class TestAuto:
             assert len(settle_claims(store, (), NOON)) == 1
         record = told.say("claim", "show", "harbour-bridge", "--why").out
         assert "resolved as fulfilled, by claim-monitor" in record
-        assert "(rules sources-1)" in record
+        assert "(rules sources-2)" in record
         assert "because 2 independent outlets report: occurred: Outlet 1, Outlet 2" in record
         back = told.say("reopen", "harbour-bridge")
         assert "it does not settle itself any more (it did after 2 sources)" in back.out

@@ -55,6 +55,78 @@ def test_the_same_title_elsewhere_is_the_same_event():
     assert grouping.development.last_at == NOON + timedelta(days=2)
 
 
+LONG = "Veldam opens its new harbour bridge after years of delay"
+
+
+def test_who_prints_a_copy_carries_it_but_is_no_source():
+    known = opened(LONG, outlet="Harbour Wire")
+    copy = joined(known, f"{LONG} - Norrby Gazette", outlet="Norrby Gazette", key="guid:2").development
+    assert copy.outlets == ("Harbour Wire", "Norrby Gazette")
+    assert copy.sources == ("Harbour Wire",)
+    own = joined(copy, "Crowds cheer as harbour bridge of Veldam opens at last", outlet="Field & Strait", key="guid:3")
+    assert own.development.sources == ("Harbour Wire", "Field & Strait")
+
+
+def test_who_printed_a_copy_and_writes_words_of_its_own_is_a_source():
+    known = opened(LONG, outlet="Harbour Wire")
+    copy = joined(known, LONG, outlet="Norrby Gazette", key="guid:2").development
+    own = joined(copy, "Harbour bridge of Veldam opens to a cheering crowd", outlet="Norrby Gazette", key="guid:3")
+    assert own.development.sources == ("Harbour Wire", "Norrby Gazette")
+
+
+def test_an_agency_is_one_source_however_its_words_are_put():
+    known = opened(LONG, outlet="Harbour Wire", summary="VELDAM (Reuters) - Cars rolled over the bridge on Friday.")
+    assert known.sources == ("Reuters",)
+    other = joined(known, "Harbour bridge of Veldam opens to crowds - Reuters", outlet="Norrby Gazette", key="guid:2")
+    assert other.development.sources == ("Reuters",)
+    own = joined(
+        other.development, "Harbour bridge of Veldam is open, says mayor", outlet="Field & Strait", key="guid:3"
+    )
+    assert own.development.sources == ("Reuters", "Field & Strait")
+
+
+def test_a_copy_that_names_its_agency_tells_whose_word_the_first_report_was():
+    known = opened(LONG, outlet="Harbour Wire")
+    named = joined(known, f"{LONG} - Reuters", outlet="Norrby Gazette", key="guid:2").development
+    assert named.sources == ("Reuters",)
+    again = joined(named, "Harbour bridge of Veldam opens to crowds (Reuters)", outlet="Field & Strait", key="guid:3")
+    assert again.development.sources == ("Reuters",)
+
+
+def test_an_outlet_keeps_what_it_told_beside_the_agency_s_text():
+    known = opened(LONG, outlet="Harbour Wire")
+    own = joined(known, "Harbour bridge of Veldam opens to a cheering crowd", outlet="Harbour Wire", key="guid:2")
+    named = joined(own.development, f"{LONG} - Reuters", outlet="Norrby Gazette", key="guid:3").development
+    assert named.sources == ("Harbour Wire", "Reuters")
+
+
+def test_the_same_link_under_another_name_is_no_source():
+    known = opened(LONG, outlet="Harbour Wire", canonical_link="https://wire.example/a")
+    linked = joined(
+        known, "Bridge: see what happened", outlet="The Links", key="guid:2", canonical_link="https://wire.example/a"
+    )
+    assert linked.development.outlets == ("Harbour Wire", "The Links")
+    assert linked.development.sources == ("Harbour Wire",)
+
+
+def test_an_echo_is_no_source_of_what_happened():
+    known = opened(LONG, outlet="Harbour Wire")
+    echo = joined(
+        known, "Harbour bridge of Veldam to be opened, say plans", Polarity.ECHO, outlet="The Echo", key="g:2"
+    )
+    assert echo.development.outlets == ("Harbour Wire", "The Echo")
+    assert echo.development.sources == ("Harbour Wire",)
+
+
+def test_prints_are_bounded():
+    known = opened(LONG, outlet="Harbour Wire")
+    for number in range(40):
+        words = f"harbour bridge Veldam opens {' '.join(f'w{number}x{index}' for index in range(4))}"
+        known = joined(known, words, outlet=f"Outlet {number}", key=f"guid:{number}").development
+    assert len(known.sources) > 16
+    assert len(known.prints) == 16
+
+
 def test_one_outlet_counts_once():
     grouping = joined(opened(), "Veldam opens its harbour bridge", key="guid:2")
     assert len(grouping.development.outlets) == 1

@@ -148,7 +148,7 @@ def test_the_overview_says_what_needs_someone() -> None:
     words = words_of(pages(a_report())["index.html"])
     assert "40 entries looked at today, 412 in all; 1 of 2 sources healthy." in words
     assert "58 days left" in words
-    assert "1 outlet (1 for, 1 against)" in words
+    assert "2 independent sources (1 for, 1 against), carried by 3 outlets" in words
     assert "Closed claims" in words
     assert "No source is watched." in words_of(pages(Report(NOON))["index.html"])
 

@@ -86,17 +86,28 @@ def row(store: Store) -> ClaimRow:
     return list_claims(store, POLICY, NOON, words=["all"])[0]
 
 
-def test_evidence_counts_independent_outlets_once(store: Store) -> None:
+def test_evidence_counts_independent_sources_once(store: Store) -> None:
     one = tell(store, "It is open", "Open it is")
     two = tell(store, "Open", outlets=("Outlet 1", "Outlet 3"))
     bad = tell(store, "It is shut", polarity=Polarity.FAILED, outlets=("Outlet 9",))
     for told in (one, two, bad):
         review_match(store, told.id, Judgement(ReviewState.ACCEPTED), by="desk", now=NOON)
     found = row(store)
-    assert (found.supports, found.contradicts, found.outlets, found.reviews) == (3, 1, 4, 0)
+    assert (found.supports, found.contradicts, found.sources, found.outlets, found.reviews) == (3, 1, 4, 4, 0)
     assert ClaimState.CONTESTED in found.states
     review_match(store, bad.id, Judgement(ReviewState.REJECTED, reason=RejectReason.OTHER), by="desk", now=NOON)
     assert row(store).contradicts == 0
+
+
+def test_who_only_prints_a_copy_is_an_outlet_but_no_source(store: Store) -> None:
+    copied = tell(store, "It is open", outlets=("Outlet 1", "Outlet 2", "Outlet 3"), sources=("Outlet 1",))
+    assert row(store).suggestion is None
+    review_match(store, copied.id, Judgement(ReviewState.ACCEPTED), by="desk", now=NOON)
+    found = row(store)
+    assert (found.supports, found.sources, found.outlets) == (1, 1, 3)
+    assert found.suggestion is None
+    tell(store, "Open it is", outlets=("Outlet 2",))
+    assert row(store).suggestion is not None
 
 
 def test_a_mention_counts_neither_way(store: Store) -> None:

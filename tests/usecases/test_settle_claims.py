@@ -143,3 +143,34 @@ async def test_a_poll_that_brings_an_edit_of_evidence_is_one_row_more(
         first, second = tx.evidence(SLUG)
     assert (second.amends, second.by) == (first.id, "claim-monitor")
     assert "[-Monday.-] {+Friday.+}" in second.diff
+
+
+async def test_an_agency_s_text_under_many_names_settles_nothing_until_another_writes_its_own(
+    store: Store, web: FakeWeb, parser: InProcessParser, clock: Clock
+) -> None:
+    """The whole way: three outlets print one text, all are told of, and only a report in other words makes it two."""
+    urls = [f"https://{name}.example/feed" for name in ("wire", "post", "gazette", "strait")]
+    web.pages = {url: rss() for url in urls}
+    with store.write() as tx:
+        tx.save_claim(a_claim(auto_after=2))
+        for url in urls:
+            tx.save_feed(a_feed(url, outlet=url, next_poll_at=clock()))
+    poller = a_poller(store, web, clock)
+    await poll_feeds(poller)
+    clock.forward(days=1)
+    copied = (
+        "Veldam opens its new harbour bridge to traffic",
+        "The new harbour bridge of Veldam was opened on Friday.",
+    )
+    web.pages = {url: rss((url, *copied)) for url in urls[:3]} | {urls[3]: rss()}
+    await poll_feeds(poller)
+    assert settle_claims(store, TARGETS, clock()) == ()
+    with store.read() as tx:
+        (development,) = tx.developments(claim=SLUG)
+    assert (len(development.outlets), len(development.sources)) == (3, 1)
+    clock.forward(hours=3)
+    web.pages[urls[3]] = rss(("own", "Harbour bridge in Veldam opened by mayor", "Crowds walked over it all day long."))
+    await poll_feeds(poller)
+    (change,) = settle_claims(store, TARGETS, clock())
+    assert change.decision.because.startswith("2 independent outlets report: occurred: ")
+    assert urls[3] in change.decision.because

@@ -12,7 +12,7 @@ from monitor.model.development import Development, Review
 from monitor.model.match import Match, MatchDecision
 
 #: Their long words, which a list of all would read for nothing, are left out.
-_LONG = ("sketch", "links")
+_LONG = ("sketch", "links", "prints")
 _BRIEF = select(*(literal("[]").label(it.name) if it.name in _LONG else it for it in DEVELOPMENTS.columns))
 
 
@@ -48,7 +48,7 @@ class DevelopmentVerbs(Verbs):
     ) -> list[Development]:
         """Those that fit all given words (`since`: last_at at or after), oldest `opened_at` first.
 
-        `brief`: without sketch and links, which grouping alone needs.
+        `brief`: without sketch, links and prints, which grouping alone needs.
         """
         words = {"claim": storable(claim), "decision": str(decision or "")}
         query = fit(_BRIEF if brief else select(DEVELOPMENTS), DEVELOPMENTS, words)

@@ -29,7 +29,7 @@ APPLICATION_ID = 0x636C6D6E
 _OPEN = tuple(str(state) for state in DeliveryState if state not in (DeliveryState.SENT, DeliveryState.SUPERSEDED))
 
 #: Long words of developments, which a list of all would read for nothing.
-_LONG = ("sketch", "links")
+_LONG = ("sketch", "links", "prints")
 
 _VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
@@ -79,7 +79,7 @@ class Glance:
     ) -> list[Development]:
         """Those that fit all given words (`since`: last_at at or after), oldest `opened_at` first.
 
-        `brief`: without sketch and links, which grouping alone needs.
+        `brief`: without sketch, links and prints, which grouping alone needs.
         """
         return self._all(
             DEVELOPMENT,

@@ -292,6 +292,8 @@ DEVELOPMENT = Shape(
     sketch=WORDS,
     links=WORDS,
     review=REVIEW_STATE,
+    sources=WORDS,
+    prints=LISTS,
 )
 REVIEW = Shape(
     Review, "reviews", state=REVIEW_STATE, stance=_maybe_word(Stance), reject_reason=_maybe_word(RejectReason)

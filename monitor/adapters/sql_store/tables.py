@@ -272,6 +272,8 @@ class DevelopmentRow(Rows, table=True):
     grouped_because: str
     baseline: bool
     review: str
+    sources: str = Field(sa_type=Text)
+    prints: str = Field(sa_type=Text)
 
 
 class ReviewRow(Rows, table=True):
