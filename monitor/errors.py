@@ -112,6 +112,7 @@ class FailureReason(StrEnum):
     BAD_URL = "bad-url"
     REFUSED = "refused"
     UNKNOWN_OUTCOME = "unknown-outcome"
+    BROKEN_MESSAGE = "broken-message"
 
     @property
     def words(self) -> str:
@@ -140,6 +141,7 @@ _REASON_WORDS = {
     FailureReason.BAD_URL: "no usable address",
     FailureReason.REFUSED: "the site refuses",
     FailureReason.UNKNOWN_OUTCOME: "nobody knows whether it arrived",
+    FailureReason.BROKEN_MESSAGE: "the message can't be written",
 }
 
 

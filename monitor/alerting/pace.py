@@ -131,8 +131,8 @@ def _bundle(free: Sequence[Item], pace: Pace) -> list[Letter]:
 
 def _pile(item: Item, merging: set[str], pace: Pace) -> tuple[str, str]:
     delivery, alert = item
-    if _may_have_arrived(delivery):
-        # The receiver may have it: it comes again as it was, under the same id.
+    if _is_fixed(delivery):
+        # The receiver may have it: it comes again as it was, under the same id. One set aside takes no other with it.
         return "again", delivery.bundle or delivery.id
     if _waited_for_digest(delivery, alert, pace):
         return "digest", ""
@@ -172,6 +172,11 @@ def _may_have_arrived(delivery: Delivery) -> bool:
     return delivery.maybe_repeated or delivery.state is DeliveryState.SENDING
 
 
+def _is_fixed(delivery: Delivery) -> bool:
+    """Goes in the message that it is in, whatever else waits."""
+    return _may_have_arrived(delivery) or delivery.set_aside
+
+
 def _letter(pile: Sequence[Item]) -> Letter:
     deliveries, alerts = zip(*pile, strict=True)
     known = next((delivery.bundle for delivery in deliveries if _may_have_arrived(delivery) and delivery.bundle), "")
@@ -205,7 +210,7 @@ def _by_topic(letters: Sequence[Letter]) -> dict[str | None, list[Letter]]:
     piles: dict[str | None, list[Letter]] = {}
     for letter in letters:
         claims = {alert.claim for alert in letter.alerts}
-        again = any(_may_have_arrived(delivery) for delivery in letter.deliveries)
+        again = any(_is_fixed(delivery) for delivery in letter.deliveries)
         piles.setdefault(None if again or len(claims) > 1 else claims.pop(), []).append(letter)
     return piles
 

@@ -5,7 +5,7 @@ one try at a time finds out when it is back. The message (the target refuses thi
 goes on. When that can't be told, the message is suspected after some tries, until another one fails like it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -34,7 +34,7 @@ class Fault(Enum):
 def fault_of(error: SendError) -> Fault:
     """By the reason. A service's own fault (HTTP 5xx) and a line that breaks can be the work of one odd message."""
     match error.reason:
-        case FailureReason.REFUSED | FailureReason.PROTOCOL | FailureReason.TOO_BIG:
+        case FailureReason.REFUSED | FailureReason.PROTOCOL | FailureReason.TOO_BIG | FailureReason.BROKEN_MESSAGE:
             return Fault.MESSAGE
         case FailureReason.SERVER_ERROR | FailureReason.UNKNOWN_OUTCOME:
             return Fault.UNSURE
@@ -95,6 +95,21 @@ def after_failure(
             return replace(failed, set_aside=True, next_try_at=own_wait)
         case _:
             return replace(failed, set_aside=False, next_try_at=health.hold_until or own_wait)
+
+
+def split_bundle(settled: Sequence[Delivery], now: datetime, policy: RetryPolicy) -> list[Delivery]:
+    """A bundle that was set aside is halved and tried again soon, until the one message at fault is alone.
+
+    `settled`: all deliveries of one message after its failure. Any other failure changes nothing here.
+    """
+    if len(settled) < 2 or not all(it.set_aside and it.state is DeliveryState.WAITING for it in settled):
+        return list(settled)
+    middle = len(settled) // 2
+    return [
+        replace(it, bundle=half[0].alert if len(half) > 1 else "", next_try_at=now + policy.first)
+        for half in (settled[:middle], settled[middle:])
+        for it in half
+    ]
 
 
 def _is_suspect(delivery: Delivery, error: SendError) -> bool:

@@ -142,13 +142,18 @@ def _next_step(deliveries: Sequence[Delivery], claim: str) -> str:
 
 
 def _state_words(delivery: Delivery, now: datetime) -> str:
-    words = f"{delivery.target} {delivery.state.value}"
+    words = f"{delivery.target} {'set aside' if _is_set_aside(delivery) else delivery.state.value}"
     later = delivery.state in (DeliveryState.WAITING, DeliveryState.HELD) and delivery.next_try_at > now
     return f"{words} ({ago(delivery.next_try_at, now)})" if later else words
 
 
+def _is_set_aside(delivery: Delivery) -> bool:
+    return delivery.set_aside and delivery.state is DeliveryState.WAITING
+
+
 def _delivery_words(delivery: Delivery) -> str:
-    words = f"{delivery.target}: {delivery.state.value}, {count(delivery.attempts, 'try', 'tries')}"
+    aside = ", set aside so that it keeps no other waiting" if _is_set_aside(delivery) else ""
+    words = f"{delivery.target}: {delivery.state.value}{aside}, {count(delivery.attempts, 'try', 'tries')}"
     if delivery.state is DeliveryState.WAITING:
         words += f", next {moment_words(delivery.next_try_at)} UTC"
     if delivery.state is DeliveryState.HELD:

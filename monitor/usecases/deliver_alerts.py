@@ -12,8 +12,15 @@ from datetime import datetime
 
 from monitor.alerting.pace import Letter, Round, look_back, plan_round
 from monitor.alerting.render import Part, render_letter
-from monitor.alerting.retry import after_failure, after_success, concerns_others, health_after, those_with_it
-from monitor.errors import FailureReason, SendError
+from monitor.alerting.retry import (
+    after_failure,
+    after_success,
+    concerns_others,
+    health_after,
+    split_bundle,
+    those_with_it,
+)
+from monitor.errors import FailureReason, MonitorError, SendError
 from monitor.log import log_event
 from monitor.model.alert import Alert, Delivery, DeliveryState, Message, Target
 from monitor.model.claim import Claim, ClaimStatus
@@ -155,6 +162,19 @@ def _target_of(courier: Courier, name: str) -> Target:
 
 
 def _render(courier: Courier, leased: Sequence[Delivery], letter: Letter) -> Message:
+    """Raises SendError for one that can't be written, so that it is set aside like any other poison message."""
+    try:
+        return _write(courier, leased, letter)
+    except MonitorError:
+        raise
+    except Exception as error:
+        # Whatever it is, it would come again at each try and keep all younger ones waiting for ever.
+        _log.exception("message-broken alerts=%s", ",".join(it.alert for it in leased))
+        words = f"it can't be written ({type(error).__name__}); please report it with what the log says"
+        raise SendError(words, FailureReason.BROKEN_MESSAGE) from error
+
+
+def _write(courier: Courier, leased: Sequence[Delivery], letter: Letter) -> Message:
     alerts = {alert.id: alert for alert in letter.alerts}
     with courier.store.read() as tx:
         parts = [_part(tx, alerts[delivery.alert], delivery) for delivery in leased]
@@ -194,7 +214,8 @@ def _settle_failure(
     policy, dice = courier.policy, courier.random()
     before = target_health(tx, name)
     health = health_after(before, leased[0], error, now, policy, dice)
-    settled = [after_failure(delivery, health, error, now, policy, dice) for delivery in leased]
+    failed = [after_failure(delivery, health, error, now, policy, dice) for delivery in leased]
+    settled = split_bundle(failed, now, policy)
     if health != before:
         save_target_health(tx, name, health)
         if concerns_others(before, health):

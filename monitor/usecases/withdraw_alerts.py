@@ -15,12 +15,16 @@ def find_stale(tx: Transaction, alerts: Iterable[Alert]) -> Mapping[str, str]:
     """Id -> why, of those alerts that a person or the time has gone past; each claim is read once."""
     claim_of = cache(tx.claim)
     by_rule = cache(lambda slug: _is_by_rule(tx, claim_of(slug)))
-    whys = {}
-    for alert in alerts:
+
+    def why(alert: Alert) -> str:
         claim = claim_of(alert.claim) if alert.claim else None
-        development = tx.development(alert.development) if alert.development else None
-        whys[alert.id] = why_withdrawn(alert, claim, development, by_rule=by_rule(alert.claim))
-    return {alert: why for alert, why in whys.items() if why}
+        try:
+            development = tx.development(alert.development) if alert.development else None
+        except (ValueError, TypeError, LookupError):
+            return ""  # a row that can't be read: writing the message fails on it, and sets it aside
+        return why_withdrawn(alert, claim, development, by_rule=by_rule(alert.claim))
+
+    return {alert.id: because for alert in alerts if (because := why(alert))}
 
 
 def withdraw(delivery: Delivery, because: str) -> Delivery:
