@@ -36,7 +36,7 @@ def a_development(**changes: Any) -> Development:
         entries=2,
         outlets=("The Example Post", "Veldam Daily"),
     )
-    return replace(development, **changes)
+    return replace(development, **({"sources": ()} | changes))
 
 
 def a_match(**changes: Any) -> Match:

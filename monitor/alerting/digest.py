@@ -6,7 +6,8 @@ from datetime import datetime
 from html import escape
 
 from monitor.alerting.html import html_link, write_page
-from monitor.alerting.letter import LATE, SUBJECT, topic_of
+from monitor.alerting.letter import SUBJECT, decisions_on, meaning_of, seen_words, topic_of, why_words
+from monitor.alerting.notes import way_notes
 from monitor.alerting.words import count_words, list_words, time_words
 from monitor.model.alert import REMINDERS, Alert, AlertKind, Delivery
 from monitor.model.claim import Claim
@@ -26,11 +27,14 @@ Told = tuple[Alert, Delivery, Claim | None, Development | None]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One piece of news: what, by whom and when, where to read it."""
+    """One piece of news: what, what it means, by whom and when, why it is told, where to read it, what to type."""
 
     headline: str
-    meta: str
-    link: str
+    meaning: str = ""
+    meta: str = ""
+    why: str = ""
+    link: str = ""
+    commands: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def write_digest(told: Sequence[Told], bundle: str, now: datetime) -> Digest:
     return Digest(
         subject=clip(safe(f"[{_topic(piles)}] {title}"), SUBJECT),
         headline=title,
-        notes=tuple(_notes(told, now)),
+        notes=tuple(way_notes([(alert, delivery, claim) for alert, delivery, claim, _ in told], now)),
         sections=tuple(_section(pile, share) for pile in piles.values()),
         alert=f"alert {short_id(bundle or told[0][0].id)}",
     )
@@ -115,14 +119,6 @@ def _title(told: Sequence[Told], piles: dict[str, list[Told]]) -> str:
     return f"{count_words(len(told), 'reminder' if kinds <= REMINDERS else 'alert')}: {' and '.join(about)}"
 
 
-def _notes(told: Sequence[Told], now: datetime) -> Iterator[str]:
-    held = min(alert.event_at for alert, _, _, _ in told)
-    if now - min(alert.created_at for alert, _, _, _ in told) > LATE:
-        yield f"held together; the oldest is of {time_words(min(held, now))}"
-    if any(delivery.maybe_repeated for _, delivery, _, _ in told):
-        yield "possibly repeated: an earlier try to send this did not end cleanly"
-
-
 def _folded(pile: Sequence[Told]) -> list[Told]:
     """An event has one line, with its outlets as they are now, however often its count grew."""
     told = {one[0].development for one in pile if one[0].kind is not AlertKind.MORE_REPORTS}
@@ -141,7 +137,7 @@ def _section(pile: Sequence[Told], share: int) -> Section:
     slug = alert.claim
     title = f"{safe(claim.statement, 300)} ({slug})" if claim else slug or topic_of(alert).capitalize()
     if alert.kind is AlertKind.NEEDS_VERDICT:
-        facts = [Line(safe(f"{name}: {words}", 250), "", "") for name, words in pile[-1][0].facts]
+        facts = [Line(safe(f"{name}: {words}", 250)) for name, words in pile[-1][0].facts]
         return Section(
             "Waiting for a verdict", tuple(facts[:LONGEST]), max(len(facts) - LONGEST, 0), "monitor", "monitor"
         )
@@ -156,20 +152,26 @@ def _section(pile: Sequence[Told], share: int) -> Section:
 
 def _line(alert: Alert, development: Development | None) -> Line:
     outlets = development.outlets if development else ()
-    seen = f"seen in {count_words(len(outlets), 'outlet')}: " if len(outlets) > 1 else "reported by "
+    seen = f"{seen_words(development)}: " if development and len(outlets) > 1 else "reported by "
     seen = seen + list_words(outlets, 3) if outlets else ""
     meta = (time_words(alert.event_at), seen, f"alert {short_id(alert.id)}")
     link = development.link if development and development.link else dict(alert.facts).get("link", "")
-    return Line(clip(safe(alert.subject), 250), safe(" · ".join(word for word in meta if word), 400), shown_link(link))
+    return Line(
+        headline=clip(safe(alert.subject), 250),
+        meaning=meaning_of(alert, development),
+        meta=safe(" · ".join(word for word in meta if word), 400),
+        why=clip(why_words(alert), 300),
+        link=shown_link(link),
+        commands=tuple(decisions_on(alert, development)),
+    )
 
 
 def _text_lines(section: Section) -> Iterator[str]:
     for line in section.lines:
         yield f"- {line.headline}"
-        if line.meta:
-            yield f"  {line.meta}"
-        if line.link:
-            yield f"  {line.link}"
+        why = f"why: {line.why}" if line.why else ""
+        yield from (f"  {words}" for words in (line.meaning, line.meta, why, line.link) if words)
+        yield from (f"  {when + ': ':<20}{command}" for when, command in line.commands)
     if section.more:
         yield f"+{section.more} more: {section.list_command}"
     yield f"All about it: {section.show_command}"
@@ -178,10 +180,21 @@ def _text_lines(section: Section) -> Iterator[str]:
 def _html_lines(section: Section) -> Iterator[str]:
     yield f"<h2>{escape(section.title)}</h2>"
     yield "<ul>"
-    for line in section.lines:
-        link = f"<br>{html_link(line.link)}" if line.link else ""
-        yield f'<li><b>{escape(line.headline)}</b><br><span class="small">{escape(line.meta)}</span>{link}</li>'
+    yield from (f"<li>{'<br>'.join(_html_line(line))}</li>" for line in section.lines)
     yield "</ul>"
     if section.more:
         yield f"<p>+{section.more} more: <code>{escape(section.list_command)}</code></p>"
     yield f"<p>All about it: <code>{escape(section.show_command)}</code></p>"
+
+
+def _html_line(line: Line) -> Iterator[str]:
+    yield f"<b>{escape(line.headline)}</b>"
+    if line.meaning:
+        yield escape(line.meaning)
+    why = f"why: {line.why}" if line.why else ""
+    yield from (f'<span class="small">{escape(words)}</span>' for words in (line.meta, why) if words)
+    if line.link:
+        yield html_link(line.link)
+    yield from (
+        f'<span class="small">{escape(when)}:</span> <code>{escape(what)}</code>' for when, what in line.commands
+    )

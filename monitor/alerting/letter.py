@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
+from monitor.alerting.notes import way_notes
 from monitor.alerting.timeline import Timeline, read_timeline, timeline_words
 from monitor.alerting.words import count_words, day_words, due_words, list_words, polarity_meaning, time_words
 from monitor.model.alert import Alert, AlertKind, Delivery
 from monitor.model.claim import Claim
-from monitor.model.development import Development
+from monitor.model.development import Development, ReviewState
 from monitor.model.ids import short_id
 from monitor.model.links import LONGEST, shown_link
 from monitor.model.match import Polarity
@@ -16,9 +17,6 @@ from monitor.model.safe import clip, safe
 
 _OUTCOMES = {Polarity.OCCURRED: "fulfilled", Polarity.CANCELLED: "failed", Polarity.FAILED: "failed"}
 """The verdict that news of this polarity speaks for."""
-
-LATE = timedelta(minutes=30)
-"""A message that goes out so long after its alert was raised says that it is delayed."""
 
 _WHYS = 3
 """Reasons of a match that a message names, the strongest first; `monitor explain` has them all."""
@@ -59,8 +57,8 @@ def write_letter(
     return Letter(
         subject=clip(safe(f"[{topic_of(alert)}] {alert.subject}"), SUBJECT),
         headline=_headline(alert),
-        meaning=_meaning(alert, development),
-        notes=tuple(_notes(alert, delivery, claim, now)),
+        meaning=meaning_of(alert, development),
+        notes=tuple(way_notes([(alert, delivery, claim)], now)),
         rows=tuple(
             (label, clip(safe(value), LONGEST))
             for label, value in (*_rows(alert, claim, development, now), _so_far(timeline))
@@ -87,29 +85,26 @@ def _headline(alert: Alert) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _meaning(alert: Alert, development: Development | None) -> str:
+def meaning_of(alert: Alert, development: Development | None) -> str:
+    """What it means for the claim, in a sentence or two."""
     if development:
         return polarity_meaning(development.polarity)
     return safe(" ".join(alert.lines), 600)
 
 
-def _notes(alert: Alert, delivery: Delivery, claim: Claim | None, now: datetime) -> Iterator[str]:
-    if now - alert.created_at > LATE:
-        yield f"delayed, {_late_of(alert)} of {_clock(alert.event_at, now)}"
-    snoozed = claim.snoozed_until if claim else None
-    if snoozed and delivery.created_at < snoozed <= now:
-        yield f"held while the claim was snoozed, until {time_words(snoozed)}"
-    if delivery.maybe_repeated:
-        yield "possibly repeated: an earlier try to send this did not end cleanly"
+def why_words(alert: Alert) -> str:
+    """Why it is told and why it matched; empty for what the calendar or a source brings."""
+    if alert.kind not in (AlertKind.DEVELOPMENT, AlertKind.POLARITY_CHANGE):
+        return ""
+    reasons = dict(alert.facts).get("why", "").split("; ")[:_WHYS]
+    return clip(safe("; ".join(word for word in (alert.reason, *reasons) if word)), LONGEST)
 
 
-def _late_of(alert: Alert) -> str:
-    return "event" if alert.development else "notice"
-
-
-def _clock(moment: datetime, now: datetime) -> str:
-    utc = moment.astimezone(UTC)
-    return f"{utc:%H:%M}" + (" UTC" if utc.date() == now.astimezone(UTC).date() else f" UTC on {utc:%Y-%m-%d}")
+def seen_words(development: Development) -> str:
+    """In words like: seen in 5 outlets, 2 independent sources: who prints only a copy is an outlet and no source."""
+    outlets, sources = len(development.outlets), len(development.sources)
+    own = f", {count_words(sources, 'independent source')}" if 0 < sources < outlets else ""
+    return f"seen in {count_words(outlets, 'outlet')}{own}"
 
 
 def _rows(
@@ -125,8 +120,7 @@ def _rows(
         yield from alert.facts
     else:
         yield from (("Source", facts.get("source", "")), ("Error", facts.get("error", "")))
-    if alert.kind in (AlertKind.DEVELOPMENT, AlertKind.POLARITY_CHANGE):
-        yield "Why", "; ".join(word for word in (alert.reason, *facts.get("why", "").split("; ")[:_WHYS]) if word)
+    yield "Why", why_words(alert)
     if claim and claim.due and claim.due.latest:
         yield "Due", due_words(claim.due.latest, now.astimezone(UTC).date())
 
@@ -137,25 +131,30 @@ def _by(claim: Claim) -> str:
 
 def _development_rows(development: Development, facts: dict[str, str]) -> Iterator[tuple[str, str]]:
     outlets = development.outlets or ((facts["outlet"],) if "outlet" in facts else ())
-    seen = f" (seen in {count_words(len(outlets), 'outlet')})" if len(outlets) > 1 else ", alone so far"
+    seen = f" ({seen_words(development)})" if len(outlets) > 1 else ", alone so far"
     yield "Reported by", f"{list_words(outlets)}{seen}" if outlets else ""
     yield "Since", time_words(development.opened_at)
     yield "Link", shown_link(development.link or facts.get("link", ""))
 
 
-def _commands(alert: Alert, development: Development | None) -> Iterator[tuple[str, str]]:
-    if development:
+def decisions_on(alert: Alert, development: Development | None) -> Iterator[tuple[str, str]]:
+    """What a person can say to it at once: (when to, what to type)."""
+    if development and development.review in (ReviewState.UNREVIEWED, ReviewState.SKIPPED):
         yield "If this is right", f"monitor review accept {short_id(development.id)}"
         yield "If it is not", f"monitor review reject {short_id(development.id)} --because wrong-event"
-        if outcome := _OUTCOMES.get(development.polarity):
-            yield "To settle it", f"monitor resolve {alert.claim} --as {outcome} --because …"
     if alert.kind is AlertKind.OVERDUE:
         yield "To decide", f"monitor resolve {alert.claim} --as fulfilled --because …"
     if alert.kind in (AlertKind.OVERDUE, AlertKind.DUE_SOON):
         yield "Seen, no reminders", f"monitor ack {alert.claim}"
     if alert.kind is AlertKind.SETTLED:
         yield "To take it back", f"monitor reopen {alert.claim} --because …"
-    elif alert.claim:
+
+
+def _commands(alert: Alert, development: Development | None) -> Iterator[tuple[str, str]]:
+    yield from decisions_on(alert, development)
+    if development and (outcome := _OUTCOMES.get(development.polarity)):
+        yield "To settle it", f"monitor resolve {alert.claim} --as {outcome} --because …"
+    if alert.claim and alert.kind is not AlertKind.SETTLED:
         yield "Not now", f"monitor snooze {alert.claim} 7d"
     if alert.claim:
         yield "All about it", f"monitor claim show {alert.claim}"

@@ -96,13 +96,13 @@ class _Desk:
             yield until, f"held: the claim is snoozed until {time_words(until)}"
         if self.pace.digest and alert.level is AlertLevel.DIGEST:
             at = next_digest(delivery.created_at, self.pace.digest, self.zone)
-            yield at, f"held: waits for the digest of {time_words(at)}"
+            yield at, f"held: for the digest of {time_words(at)}"
         if self.quiet_until and not is_urgent(alert):
             yield self.quiet_until, f"held: quiet hours until {time_words(self.quiet_until)}"
 
     def _holds_of_group(self, alert: Alert) -> Iterable[Hold]:
         if self.pace.group_wait:
-            yield self.first[alert.claim] + self.pace.group_wait, "held: waits a little for more on the same claim"
+            yield self.first[alert.claim] + self.pace.group_wait, "held: a little, for more on the same claim"
         if self.pace.group_interval and alert.claim in self.last and not is_urgent(alert):
             yield self.last[alert.claim] + self.pace.group_interval, "held: its claim was told of a short while ago"
 

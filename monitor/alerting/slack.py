@@ -8,6 +8,7 @@ Slack.
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -20,6 +21,8 @@ from monitor.model.safe import clip
 Block = dict[str, Any]
 _HEADER = 150
 _MOST_BLOCKS = 50
+_MOST_TEXT = 8_000
+"""Characters in all blocks of a message. Slack names no limit, but refuses from about 11,000 on (msg_blocks_too_long)."""
 
 
 def letter_slack(letter: Letter) -> str:
@@ -36,7 +39,8 @@ def letter_slack(letter: Letter) -> str:
 
 
 def digest_slack(digest: Digest) -> str:
-    """Several alerts as one."""
+    """Several alerts as one; of more text than Slack takes in a message only the number is told."""
+    digest = _shortened(digest)
     blocks = [
         _header(digest.headline),
         *_notes(digest.notes),
@@ -66,12 +70,33 @@ def _pile(section: Section) -> Iterator[Block]:
 
 
 def _line(line: Line) -> Iterator[Block]:
-    yield _said(line.headline)
-    if line.meta:
-        yield _said(f"\n{line.meta}", italic=True)
+    yield _said(line.headline, bold=True)
+    if line.meaning:
+        yield _said(f"\n{line.meaning}")
+    why = f"why: {line.why}" if line.why else ""
+    yield from (_said(f"\n{words}", italic=True) for words in (line.meta, why) if words)
     if line.link:
         yield _said("\n")
         yield _link(line.link)
+    for when, what in line.commands:
+        yield _said(f"\n{when}: ")
+        yield _said(what, code=True)
+
+
+def _shortened(digest: Digest) -> Digest:
+    """Without the last lines of its longest sections, as many as are too much."""
+    sections = list(digest.sections)
+    while sum(map(_length, sections)) > _MOST_TEXT:
+        longest = max(range(len(sections)), key=lambda at: _length(sections[at]))
+        section = sections[longest]
+        sections[longest] = replace(section, lines=section.lines[:-1], more=section.more + 1)
+    return replace(digest, sections=tuple(sections))
+
+
+def _length(section: Section) -> int:
+    texts = [word for line in section.lines for word in (line.headline, line.meaning, line.meta, line.why, line.link)]
+    commands = [word for line in section.lines for command in line.commands for word in command]
+    return len(section.title) + len(section.show_command) + sum(map(len, texts + commands))
 
 
 def _row(row: tuple[str, str], link: str) -> Iterator[Block]:

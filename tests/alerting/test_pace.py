@@ -111,7 +111,7 @@ class TestDigest:
     def test_the_rest_waits_for_the_digest_and_what_is_urgent_does_not(self) -> None:
         planned = plan(item(1, level=DIGEST), item(2), pace=self.PACE)
         assert numbers(planned) == [[2]]
-        assert held(planned) == [(1, self.MORNING, "held: waits for the digest of 4 May 2017, 06:00 UTC")]
+        assert held(planned) == [(1, self.MORNING, "held: for the digest of 4 May 2017, 06:00 UTC")]
 
     def test_it_brings_all_claims_together_once(self) -> None:
         rows = [item(1, level=DIGEST), item(2, "tunnel", level=DIGEST), item(3, level=DIGEST, created_at=self.MORNING)]

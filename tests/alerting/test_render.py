@@ -93,10 +93,11 @@ def digest_parts() -> list[Part]:
     other = a_due_claim(slug="tunnel", statement="Veldam will dig a tunnel.")
     due = deadline_alerts(other, (), end_of_day(DUE), AlertPolicy())[0]
     failing = the(source_alert(DOWN, DOWN, NOON + DAY, PollPolicy()))
+    waited = a_delivery(last_error="held: for the digest of 2 July 2017, 12:00 UTC", next_try_at=NOON + 60 * DAY)
     return [
-        *(Part(alert, a_delivery(), a_due_claim(), it) for alert, it in zip(alerts, news, strict=True)),
-        Part(due, a_delivery(), other),
-        Part(failing, a_delivery()),
+        *(Part(alert, waited, a_due_claim(), it) for alert, it in zip(alerts, news, strict=True)),
+        Part(due, waited, other),
+        Part(failing, waited),
     ]
 
 
@@ -380,7 +381,8 @@ def test_text_and_html_of_a_digest_say_the_same() -> None:
     message = digest()
     html = words_of(message.html)
     for line in message.body.splitlines():
-        assert line.strip(" ()-") in html
+        for part in re.split(r":? {2,}", line.strip(" ()-")):
+            assert part in html
 
 
 def test_an_event_has_one_line_in_a_digest_however_its_count_grew() -> None:
@@ -391,7 +393,7 @@ def test_an_event_has_one_line_in_a_digest_however_its_count_grew() -> None:
         alerts.append(the(more_reports_alert(a_due_claim(), fewer, more, an_entry(), NOON)))
     for several in (alerts, alerts[1:]):
         message = render_letter([Part(it, a_delivery(), a_due_claim(), grown) for it in several], "", NOON)
-        assert message.body.count("- ") == 1
+        assert message.body.count("\n- ") == 1
         assert "seen in 5 outlets: Outlet 0" in message.body
 
 
@@ -414,7 +416,7 @@ def test_the_reminders_of_a_day_are_one_message_that_says_so(days: int, with_lis
         parts.append(Part(the(verdict_alert([a_due_claim()], (), now + DAY)), a_delivery()))
     message = render_letter(parts, "", now)
     assert message.title == title
-    assert "held together" not in message.body
+    assert "held" not in message.body
     assert ("\nWaiting for a verdict\n- harbour-bridge: due 30 June 2017" in message.body) == with_list
     assert "monitor feed list" not in message.body
 
@@ -431,7 +433,7 @@ def test_a_storm_on_one_claim_says_how_many_more() -> None:
     assert "+971 more: " in message.html
     assert message.thread == "claim.harbour-bridge"
     assert message.alert_id == "0" * 16
-    assert len(message.body) < 10_000
+    assert len(message.body) < 12_000
 
 
 def test_a_bundle_that_may_have_arrived_says_so_and_keeps_its_id_when_one_is_left() -> None:
