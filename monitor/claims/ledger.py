@@ -4,6 +4,7 @@ The ledger only ever grows. When a publisher edits an entry that is evidence, th
 the new text and the difference comes after it.
 """
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -89,6 +90,21 @@ def amend(row: Evidence, entry: Entry, now: datetime) -> Evidence | None:
         amends=row.id,
         diff=diff_words(row.text, text) if row.text else "",
     )
+
+
+def find_fallen(rows: Sequence[Evidence], stances: Mapping[str, Stance]) -> dict[str, str]:
+    """Id -> why, of those rows of one claim that do not stand any more. `stances`: development -> stance now in force."""
+    edited = {row.amends for row in rows}
+    return {row.id: why for row in rows if (why := _why_fallen(row, stances, edited))}
+
+
+def _why_fallen(row: Evidence, stances: Mapping[str, Stance], edited: Collection[str]) -> str:
+    stance = stances.get(row.development)
+    if stance is None:
+        return "no longer accepted"
+    if stance is not row.stance:
+        return f"superseded, judged since: {stance.value}"
+    return "edited since" if row.id in edited else ""
 
 
 def excerpt_of(entry: Entry) -> str:

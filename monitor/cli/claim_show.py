@@ -9,7 +9,7 @@ from monitor.cli.claim_timeline import show_record, show_timeline
 from monitor.cli.command import Settings, command
 from monitor.cli.complete import complete_claims
 from monitor.cli.desk import open_desk
-from monitor.cli.screen import Screen
+from monitor.cli.screen import Screen, plain
 from monitor.cli.status import row_record, states_words
 from monitor.cli.wording import (
     ago,
@@ -178,7 +178,10 @@ def _record(shown: ShownClaim) -> dict[str, object]:
         "claim": shown.row.claim,
         "developments": shown.developments,
         "reviews": shown.reviews,
-        "evidence": shown.evidence,
+        "evidence": [
+            {**plain(row), "stands": row.id not in shown.fallen, "fallen_because": shown.fallen.get(row.id, "")}
+            for row in shown.evidence
+        ],
         "decisions": shown.decisions,
         "earlier_due": earlier_dues(shown.decisions),
         "looked_at": {"entries": shown.looked_at, "healthy_feeds": shown.healthy_feeds, "feeds": shown.all_feeds},

@@ -118,8 +118,8 @@ def _items(shown: ShownClaim) -> Iterator[Line]:
 
 def evidence_line(row: Evidence, shown: ShownClaim) -> Line:
     """One row of the ledger, in full."""
-    accepted = {it.id for it in shown.developments if it.review is ReviewState.ACCEPTED}
-    stands = "" if row.development in accepted else " [no longer accepted]"
+    fallen = shown.fallen.get(row.id, "")
+    stands = f" [{fallen}]" if fallen else ""
     edited = f" edit of {short_id(row.amends)}" if row.amends else ""
     words = f"{short_id(row.id)}{edited} {row.stance.value}, {row.strength.value}: {row.outlet}, by {row.by}{stands}"
     more = [f"changed: {row.diff}"] if row.diff else []

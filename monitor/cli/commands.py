@@ -38,6 +38,8 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("review", "monitor.cli.review:review", "Judge what was found, one at a time"),
     Entry("review accept", "monitor.cli.review:accept", "Accept one development as evidence"),
     Entry("review reject", "monitor.cli.review:reject", "Reject one development"),
+    Entry("review skip", "monitor.cli.review:skip", "Leave one development for later"),
+    Entry("review undo", "monitor.cli.review:undo", "Take the last judgement of one development back"),
     Entry("resolve", "monitor.cli.resolve:resolve", "Settle a claim"),
     Entry("reopen", "monitor.cli.resolve:reopen", "Take a verdict back"),
     Entry("snooze", "monitor.cli.resolve:snooze", "Hold a claim's alerts for a while"),

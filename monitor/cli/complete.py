@@ -37,6 +37,11 @@ def complete_developments(ctx: click.Context, _: click.Parameter, incomplete: st
     return _items(ctx, incomplete, _waiting)
 
 
+def complete_judged(ctx: click.Context, _: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Short ids of what was judged and can be undone, with the headline."""
+    return _items(ctx, incomplete, _judged)
+
+
 def complete_targets(ctx: click.Context, _: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """Names of the config's targets."""
     try:
@@ -47,7 +52,13 @@ def complete_targets(ctx: click.Context, _: click.Parameter, incomplete: str) ->
 
 
 def _waiting(tx: "Glance") -> Iterable[Offer]:
-    return ((it.id[:8], it.headline) for it in tx.developments() if it.review == "unreviewed" and it.is_reviewable)
+    return (
+        (it.id[:8], it.headline) for it in tx.developments(brief=True) if it.review == "unreviewed" and it.is_reviewable
+    )
+
+
+def _judged(tx: "Glance") -> Iterable[Offer]:
+    return ((it.id[:8], it.headline) for it in tx.developments(brief=True) if it.review != "unreviewed")
 
 
 def _items(

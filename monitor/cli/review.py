@@ -6,12 +6,13 @@ import click
 
 from monitor.cli.command import Settings, command
 from monitor.cli.commands import CommandTree
-from monitor.cli.complete import complete_claims, complete_developments
+from monitor.cli.complete import complete_claims, complete_developments, complete_judged
 from monitor.cli.desk import open_desk, who
-from monitor.cli.review_screen import item_record, learned_words, show_list, tell_report
+from monitor.cli.review_screen import item_record, learned_words, show_list, tell_report, tell_undo
 from monitor.cli.review_session import Session, open_keys
 from monitor.model.development import RejectReason, ReviewState, Stance, Strength
 from monitor.usecases.review_match import Judgement, read_reviews, review_match
+from monitor.usecases.undo_review import undo_review
 
 
 @click.command(
@@ -25,6 +26,7 @@ from monitor.usecases.review_match import Judgement, read_reviews, review_match
         "monitor review --list --json",
         "monitor review accept 3fa2b1c0 --as contradicts",
         "monitor review reject 3fa2b1c0 --because wrong-person",
+        "monitor review undo 3fa2b1c0",
     ],
 )
 @click.option("--claim", default="", metavar="CLAIM", help="Only this claim.", shell_complete=complete_claims)
@@ -108,6 +110,28 @@ def reject(settings: Settings, development: str, reason: str, note: str) -> None
     _judge(settings, development, judgement)
 
 
+@command("skip", "monitor review skip 3fa2b1c0", "monitor review --skipped")
+@click.argument("development", shell_complete=complete_developments)
+@click.option("--note", default="", metavar="TEXT", help="Why; it stands in the record.")
+@click.pass_obj
+def skip(settings: Settings, development: str, note: str) -> None:
+    """Leave a development for later: it waits no more, until `monitor review --skipped`."""
+    _judge(settings, development, Judgement(ReviewState.SKIPPED, because=note))
+
+
+@command("undo", "monitor review undo 3fa2b1c0")
+@click.argument("development", shell_complete=complete_judged)
+@click.pass_obj
+def undo(settings: Settings, development: str) -> None:
+    """Take the last judgement of a development back, with what was learned from it. The record keeps both rows."""
+    with open_desk(settings) as (app, screen):
+        report = undo_review(app.store, development.lower(), by=who(settings), now=app.now())
+        if screen.is_json:
+            screen.json(report)
+        else:
+            tell_undo(screen, report)
+
+
 def _judge(settings: Settings, development: str, judgement: Judgement) -> None:
     with open_desk(settings) as (app, screen):
         now: datetime = app.now()
@@ -119,6 +143,7 @@ def _judge(settings: Settings, development: str, judgement: Judgement) -> None:
                     "review": report.review,
                     "evidence": report.evidence,
                     "cancelled": report.cancelled,
+                    "released": report.released,
                     "learned": learned_words(report),
                     "suggestion": report.suggestion,
                 }

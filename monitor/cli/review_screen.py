@@ -14,6 +14,7 @@ from monitor.model.ids import short_id
 from monitor.model.match import Match, Polarity
 from monitor.model.safe import safe
 from monitor.usecases.review_match import ReviewItem, ReviewReport, stance_of
+from monitor.usecases.undo_review import UndoReport
 
 COLUMNS = (
     Column("ID", whole=True, style="bold"),
@@ -124,20 +125,32 @@ def tell_report(screen: Screen, report: ReviewReport, *, how_to_undo: bool = Tru
         stance = report.review.stance.value if report.review.stance else ""
         rows = count(len(report.evidence), "row", "rows")
         words = f"{short}: accepted, {stance} the claim ({rows} of evidence)"
-        undo = f"monitor review reject {short}"
     elif report.review.state is ReviewState.REJECTED:
         reason = report.review.reject_reason.value if report.review.reject_reason else ""
-        words, undo = f"{short}: rejected, {reason}", f"monitor review accept {short}"
+        words = f"{short}: rejected, {reason}"
     else:
-        words, undo = f"{short}: {report.review.state.value}", ""
+        words = f"{short}: {report.review.state.value}"
     cancelled = f"; {count(report.cancelled, 'unsent alert')} cancelled" if report.cancelled else ""
-    screen.line(f"{report.development.claim} {words}{cancelled}.")
+    screen.line(f"{report.development.claim} {words}{cancelled}{_released(report.released)}.")
     if learned := learned_words(report):
         screen.line(learned, "dim", indent=2)
     if report.suggestion and report.review.state is ReviewState.ACCEPTED:
         tell_suggestion(screen, report.development.claim, report.suggestion)
-    if undo and how_to_undo:
-        screen.say(f"Undo: {undo}")
+    if how_to_undo:
+        screen.say(f"Undo: monitor review undo {short}")
+
+
+def tell_undo(screen: Screen, report: UndoReport) -> None:
+    """What was taken back, and how it stands now."""
+    stands = report.review.stance or report.review.reject_reason
+    how = f"{report.review.state.value}{f', {stands.value}' if stands else ''}"
+    words = f"{short_id(report.development.id)}: {report.undone.state.value} undone, {how} as before"
+    rest = "" if report.unlearned else "; what was learned from it stays, for something else was learned since"
+    screen.line(f"{report.development.claim} {words}{_released(report.released)}{rest}.")
+
+
+def _released(number: int) -> str:
+    return f"; {count(number, 'alert')} on the way again" if number else ""
 
 
 def tell_suggestion(screen: Screen, slug: str, suggestion: Suggestion) -> None:

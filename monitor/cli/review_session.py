@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 
 import click
 
-from monitor.cli.review_screen import show_item, tell_report
+from monitor.cli.review_screen import show_item, tell_report, tell_undo
 from monitor.cli.screen import Screen
 from monitor.cli.wording import count
 from monitor.model.development import RejectReason, ReviewState, Stance
 from monitor.model.ids import short_id
 from monitor.ports import Now, Store
-from monitor.usecases.review_match import Judgement, ReviewItem, ReviewReport, review_match, undo_review
+from monitor.usecases.review_match import Judgement, ReviewItem, ReviewReport, review_match
+from monitor.usecases.undo_review import undo_review
 
 #: All menus fit one line of 80 columns, with the key that is pressed.
 MENU = "[a]ccept [c]ontradicts [m]ention [r]eject [s]kip [o]pen [u]ndo [q]uit [?]"
@@ -71,7 +72,7 @@ class Session:
     by: str
     now: Now
     read: Callable[[], str]
-    done: list[tuple[ReviewReport, ReviewState]] = field(default_factory=list)
+    done: list[ReviewReport] = field(default_factory=list)
     typed: str = ""
 
     def judge_all(self, items: Sequence[ReviewItem]) -> list[str]:
@@ -89,7 +90,7 @@ class Session:
 
     def _sum_up(self, items: int) -> list[str]:
         """What was done in this sitting, without what was undone, and what is left to do."""
-        states = Counter(report.review.state for report, _ in self.done)
+        states = Counter(report.review.state for report in self.done)
         judged = states[ReviewState.ACCEPTED] + states[ReviewState.REJECTED]
         words = count(judged, "judgement")
         if judged:
@@ -151,17 +152,18 @@ class Session:
 
     def _store(self, item: ReviewItem, judgement: Judgement) -> None:
         report = review_match(self.store, item.development.id, judgement, by=self.by, now=self.now())
-        self.done.append((report, item.development.review))
+        self.done.append(report)
         tell_report(self.screen, report, how_to_undo=False)
 
     def _undo(self) -> bool:
         if not self.done:
             self.screen.say("  nothing to undo")
             return False
-        report, before = self.done.pop()
-        unlearned = undo_review(self.store, report, before, by=self.by, now=self.now())
-        rest = "" if unlearned else "; what was learned stays, something else was learned since"
-        self.screen.line(f"{report.development.claim}: undone{rest}.")
+        report = self.done.pop()
+        tell_undo(
+            self.screen,
+            undo_review(self.store, report.development.id, by=self.by, now=self.now(), lesson=report.lesson),
+        )
         return True
 
     def _help(self, item: ReviewItem) -> None:

@@ -47,6 +47,16 @@ def group(match: Match, entry: Entry, recent: Sequence[Development], policy: Mat
     return Grouping(_opened(match, entry, sketch, because), is_new=True, because=because)
 
 
+def regroup(known: Development, reports: Sequence[tuple[Match, Entry]]) -> Development:
+    """A known development as it was when only these of its reports had come in: at least one, in the order they came."""
+    (match, entry), *rest = reports
+    then = _opened(match, entry, read_sketch(entry.title, entry.summary), known.grouped_because)
+    then = replace(then, id=known.id, polarity=known.polarity)
+    for match, entry in rest:
+        then = _joined(then, match, entry)
+    return replace(then, first_entry=known.first_entry, seen_at=known.seen_at, review=known.review)
+
+
 def _same_event(match: Match, entry: Entry, sketch: Sketch, known: Development, policy: MatchPolicy) -> _Reason | None:
     """Why this may be the event that a known development tells; None when it can't be."""
     apart = max(entry.published - known.last_at, known.opened_at - entry.published)

@@ -38,7 +38,7 @@ def claim_page(report: Report, file: ClaimFile) -> str:
         draw_timeline(file, report.now),
         tag("h2", text("Developments")),
         _developments(file.news),
-        *_evidence_section(file.evidence),
+        *_evidence_section(file),
         tag("h2", text("Record")),
         _record(file.decisions),
         data=data_block(review) if review else EMPTY,
@@ -109,20 +109,21 @@ def _told_by(it: Development) -> str:
     return f"{', '.join(it.outlets) or 'one outlet'}{reports}{sources}"
 
 
-def _evidence_section(evidence: Sequence[Evidence]) -> tuple[Html, ...]:
-    if not evidence:
+def _evidence_section(file: ClaimFile) -> tuple[Html, ...]:
+    if not file.evidence:
         return ()
-    return (tag("h2", text("Evidence")), tag("ol", lines(*map(_evidence_item, evidence)), class_="record"))
+    items = (_evidence_item(it, file.fallen.get(it.id, "")) for it in file.evidence)
+    return (tag("h2", text("Evidence")), tag("ol", lines(*items), class_="record"))
 
 
-def _evidence_item(it: Evidence) -> Html:
+def _evidence_item(it: Evidence, fallen: str) -> Html:
     source = link(it.url, it.outlet or "the report") if it.url else text(it.outlet)
     because = f"Because {it.because}. " if it.because and not it.amends else ""
     fetched = f"Read on {phrases.clock(it.fetched)}, judged by {it.by} on {phrases.clock(it.at)}."
     return tag(
         "li",
         tag("time", text(phrases.clock(it.published)), datetime=it.published.isoformat()),
-        tag("div", badge(it.stance.value), badge(it.strength.value), source),
+        tag("div", badge(it.stance.value), badge(it.strength.value), badge(fallen) if fallen else EMPTY, source),
         tag("div", text(f"Edited since: {it.diff}", 800)) if it.diff else EMPTY,
         tag("div", text(it.excerpt, 400)),
         tag("div", text(f"{because}{fetched} SHA-256 of the text judged: {it.sha256}"), class_="soft"),

@@ -1,6 +1,7 @@
 """What a report is made of."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -20,6 +21,7 @@ class ClaimFile:
 
     `word` is the verdict or the most pressing state; `supports`, `contradicts` and `sources` count independent sources,
     `outlets` all that carry it, copies too. `settled_on` is the day on which what decided it was published.
+    `fallen`: id -> why, of the rows of evidence that do not stand any more.
     """
 
     claim: Claim
@@ -34,6 +36,7 @@ class ClaimFile:
     settled_on: date | None = None
     developments: tuple[Development, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    fallen: Mapping[str, str] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
 
     @property

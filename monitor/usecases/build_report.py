@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
+from monitor.claims.ledger import find_fallen
 from monitor.claims.score import score_claims
 from monitor.model.development import Development
 from monitor.model.policy import AlertPolicy
@@ -11,7 +12,7 @@ from monitor.model.score import JudgedClaim
 from monitor.ports import Store, Transaction
 from monitor.reporting.facts import ClaimFile, Report
 from monitor.reporting.site import site_files
-from monitor.usecases.read_status import ClaimRow, read_rows
+from monitor.usecases.read_status import ClaimRow, last_stances, read_rows
 from monitor.usecases.score_sources import judge_claim
 
 
@@ -45,6 +46,7 @@ def read_report(store: Store, policy: AlertPolicy, now: datetime, *, publisher: 
 
 def _file(tx: Transaction, row: ClaimRow, judged: JudgedClaim, told: Sequence[Development]) -> ClaimFile:
     slug = row.claim.slug
+    evidence = tuple(tx.evidence(slug))
     return ClaimFile(
         claim=row.claim,
         word=row.word,
@@ -57,6 +59,7 @@ def _file(tx: Transaction, row: ClaimRow, judged: JudgedClaim, told: Sequence[De
         last_news=row.last_news,
         settled_on=judged.settled_on,
         developments=tuple(told),
-        evidence=tuple(tx.evidence(slug)),
+        evidence=evidence,
+        fallen=find_fallen(evidence, last_stances(tx.reviews(claim=slug))) if evidence else {},
         decisions=tuple(tx.decisions(slug)),
     )

@@ -1,9 +1,10 @@
-"""A person's word on what the matcher found: accept, reject, skip, undo. Reviews teach the matcher at once."""
+"""A person's word on what the matcher found: accept, reject, skip. Reviews teach the matcher at once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from monitor.alerting.rules.withdrawals import REJECTED
 from monitor.claims.ledger import make_evidence, strength_of
 from monitor.claims.verdict import Suggestion, suggest_verdict
 from monitor.errors import ConflictError
@@ -18,6 +19,7 @@ from monitor.model.safe import safe
 from monitor.ports import Store, Transaction
 from monitor.usecases.lookup import need_claim, need_development
 from monitor.usecases.read_status import last_stances
+from monitor.usecases.undo_review import Lesson, keep_lesson, revive_development
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Judgement:
 class ReviewReport:
     """What a review did: the rows it wrote, how many unsent alerts it `cancelled`, and what was learned.
 
-    `suggestion`: the verdict that independent sources speak for now.
+    `suggestion`: the verdict that independent sources speak for now. `released` alerts, withdrawn when it was rejected
+    before, are on their way again.
     """
 
     development: Development
@@ -63,6 +66,12 @@ class ReviewReport:
     learned_before: Learning
     learned_after: Learning
     suggestion: Suggestion | None = None
+    released: int = 0
+
+    @property
+    def lesson(self) -> Lesson:
+        """What it taught."""
+        return Lesson(self.review.id, self.learned_before, self.learned_after)
 
     @property
     def changed_words(self) -> tuple[tuple[str, float, float], ...]:
@@ -130,24 +139,13 @@ def review_match(store: Store, development_id: str, judgement: Judgement, *, by:
             tx.add_evidence(row)
         if after != before:
             tx.save_learning(after)
-        cancelled = _cancel(tx, item.development) if judgement.state is ReviewState.REJECTED else 0
+            keep_lesson(tx, Lesson(review.id, before, after))
+        is_no = judgement.state is ReviewState.REJECTED
+        cancelled = _cancel(tx, item.development) if is_no else 0
+        released = 0 if is_no else revive_development(tx, item.development, now)
         suggestion = suggest_verdict(item.claim, tx.developments(claim=item.claim.slug), _stances(tx, item.claim.slug))
     development = replace(item.development, review=review.state)
-    return ReviewReport(development, review, evidence, cancelled, before, after, suggestion)
-
-
-def undo_review(store: Store, report: ReviewReport, before: ReviewState, *, by: str, now: datetime) -> bool:
-    """Put a development back to `before`; the record keeps both rows.
-
-    Returns whether what was learned could be taken back too: not when something else was learned since.
-    """
-    judgement = Judgement(before, because="undo")
-    with store.write() as tx:
-        tx.add_review(_review(report.development, judgement, by, now))
-        untouched = tx.learning(report.development.claim) == report.learned_after
-        if untouched and report.learned_after != report.learned_before:
-            tx.save_learning(report.learned_before)
-    return untouched
+    return ReviewReport(development, review, evidence, cancelled, before, after, suggestion, released)
 
 
 def stance_of(polarity: Polarity) -> Stance:
@@ -236,5 +234,5 @@ def _cancel(tx: Transaction, development: Development) -> int:
         if delivery.alert in alerts and delivery.state is not DeliveryState.SENDING
     ]
     for delivery in unsent:
-        tx.save_delivery(replace(delivery, state=DeliveryState.SUPERSEDED))
+        tx.save_delivery(replace(delivery, state=DeliveryState.SUPERSEDED, last_error=REJECTED))
     return len(unsent)

@@ -1,21 +1,28 @@
 """Everything on one claim, today or as it was known on a day."""
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from monitor.claims.ledger import find_fallen
+from monitor.matching.grouping import regroup
 from monitor.model.alert import Alert, Delivery, DeliveryState
 from monitor.model.claim import Claim, ClaimStatus, Decision, DecisionAction
 from monitor.model.development import Development, Evidence, Review, ReviewState
-from monitor.model.match import Learning
+from monitor.model.feed import Entry
+from monitor.model.match import Learning, Match
 from monitor.model.policy import AlertPolicy
-from monitor.ports import Store
+from monitor.ports import Store, Transaction
 from monitor.usecases.lookup import need_claim
-from monitor.usecases.read_status import ClaimRow, gather_facts, make_row
+from monitor.usecases.read_status import ClaimRow, gather_facts, last_stances, make_row
 
 
 @dataclass(frozen=True, slots=True)
 class ShownClaim:
     """One claim with its record. All lists are oldest first; `alerts` come with their deliveries.
+
+    `fallen`: id -> why, of the rows of evidence that do not stand any more.
 
     `looked_at` entries came in since the claim is watched, from `healthy_feeds` of `all_feeds` (0 for an earlier day: how
     the feeds were is not kept).
@@ -28,6 +35,7 @@ class ShownClaim:
     decisions: tuple[Decision, ...]
     alerts: tuple[tuple[Alert, tuple[Delivery, ...]], ...]
     learning: Learning
+    fallen: Mapping[str, str] = field(default_factory=dict)
     looked_at: int = 0
     healthy_feeds: int = 0
     all_feeds: int = 0
@@ -42,9 +50,10 @@ def show_claim(
         claim = need_claim(tx, slug)
         decisions = tx.decisions(claim.slug)
         reviews = tuple(it for it in tx.reviews(claim=claim.slug) if it.at <= moment)
-        developments = tuple(
-            _as_known(it, reviews) if as_of else it for it in tx.developments(claim=claim.slug) if it.seen_at <= moment
-        )
+        developments = tuple(it for it in tx.developments(claim=claim.slug) if it.seen_at <= moment)
+        if as_of:
+            reports = _read_reports(tx, claim.slug, as_of)
+            developments = tuple(_as_known(it, reports[it.id], reviews) for it in developments)
         alerts = tuple(
             (it, tuple(_as_sent(each, moment) for each in tx.deliveries(alert=it.id)))
             for it in tx.alerts(claim=claim.slug)
@@ -64,6 +73,7 @@ def show_claim(
         decisions=tuple(it for it in decisions if it.at <= moment),
         alerts=alerts,
         learning=learning,
+        fallen=find_fallen(evidence, last_stances(reviews)),
         looked_at=max(0, looked_at),
         healthy_feeds=facts.healthy_feeds,
         all_feeds=facts.all_feeds,
@@ -76,10 +86,25 @@ def _as_sent(delivery: Delivery, moment: datetime) -> Delivery:
     return replace(delivery, state=DeliveryState.QUEUED, sent_at=None) if later else delivery
 
 
-def _as_known(development: Development, reviews: tuple[Review, ...]) -> Development:
-    """With the review that stood then."""
+def _read_reports(tx: Transaction, slug: str, moment: datetime) -> dict[str, list[tuple[Match, Entry]]]:
+    """Development -> what had been read of it by then, in the words the entries have now."""
+    reports: dict[str, list[tuple[Match, Entry]]] = defaultdict(list)
+    for match in tx.matches(claim=slug):
+        entry = tx.entry(match.entry)
+        if entry is not None and entry.first_seen <= moment:
+            reports[match.development].append((match, entry))
+    return reports
+
+
+def _as_known(
+    development: Development, reports: Sequence[tuple[Match, Entry]], reviews: tuple[Review, ...]
+) -> Development:
+    """With the reports that had come in, in that order, and the review that stood then."""
     own = [it for it in reviews if it.development == development.id]
-    return replace(development, review=own[-1].state if own else ReviewState.UNREVIEWED)
+    first = development.first_entry
+    told = sorted(reports, key=lambda it: (it[1].first_seen, it[1].id != first, it[1].published, it[1].id))
+    then = regroup(development, told) if told else development
+    return replace(then, review=own[-1].state if own else ReviewState.UNREVIEWED)
 
 
 def _as_decided(claim: Claim, decisions: list[Decision], moment: datetime) -> Claim:

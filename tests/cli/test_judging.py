@@ -73,6 +73,42 @@ class TestSuggestions:
         assert "and 2 more" in told.say("status").out
 
 
+class TestReviewUndo:
+    def test_the_line_that_is_printed_takes_it_back(self, told: Any) -> None:
+        item = told.say("review", "--json").json[0]
+        for words in (["accept", item["id"]], ["reject", item["id"], "--because", "old-news"], ["skip", item["id"]]):
+            said = told.say("review", *words)
+            assert said.code == 0
+            undo = _pasted(said.err.partition("Undo: ")[2])
+            assert undo == ["review", "undo", item["id"][:8]]
+            undone = told.say(*undo)
+            assert undone.code == 0
+            assert "undone, unreviewed as before." in undone.out
+            assert told.say("review", "--json").json[0]["review"] == "unreviewed"
+        learning = told.say("claim", "show", "harbour-bridge", "--json").json["learning"]
+        assert (learning["accepted"], learning["rejected"], learning["line_shift"]) == (0, 0, 0.0)
+        again = told.say("review", "undo", item["id"])
+        assert (again.code, "no judgement that could be undone" in again.err) == (1, True)
+
+    def test_it_goes_back_to_the_stance_before(self, told: Any) -> None:
+        item = told.say("review", "--json").json[0]
+        told.say("review", "accept", item["id"], "--as", "contradicts")
+        told.say("review", "accept", item["id"], "--as", "mentions")
+        record = told.say("claim", "show", "harbour-bridge", "--why").out
+        assert " ".join(record.split()).count("[superseded, judged since: mentions]") == 2
+        assert "accepted undone, accepted, contradicts as before" in told.say("review", "undo", item["id"]).out
+        rows = told.say("claim", "show", "harbour-bridge", "--json").json
+        assert (rows["supports"], rows["contradicts"]) == (0, 2)
+        assert {row["stance"]: row["stands"] for row in rows["evidence"]} == {"contradicts": True, "mentions": False}
+
+    def test_programs_get_it_too(self, told: Any) -> None:
+        item = told.say("review", "--json").json[0]
+        told.say("review", "skip", item["id"], "--note", "later")
+        undone = told.say("review", "undo", item["id"], "--json").json
+        assert (undone["undone"]["state"], undone["review"]["state"]) == ("skipped", "unreviewed")
+        assert undone["undone"]["because"] == "later"
+
+
 class TestAuto:
     def test_it_is_said_shown_settled_and_taken_back(self, told: Any) -> None:
         said = told.say("claim", "edit", "harbour-bridge", "--auto", "after 2 sources")

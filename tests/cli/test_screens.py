@@ -170,7 +170,7 @@ def test_a_review_by_keys_with_a_reason_an_undo_and_an_early_end(desk: Any) -> N
     with Terminal(desk.folder, "review") as sitting:
         page = sitting.until("[q]uit")
         assert "[1/3] harbour-bridge  0.90  happened?" in page
-        assert "+1 copy" in page
+        assert "+1 report (Outlet 2)" in page
         assert "\x1b[" in page
         sitting.press("a")
         assert "accepted, supports the claim (2 rows of evidence)" in sitting.until("[2/3]")

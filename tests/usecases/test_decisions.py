@@ -1,22 +1,25 @@
 """Adding, changing, settling claims: what is stored, what is cancelled, what is refused."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from build import NOON, a_claim
+from build import NOON, a_claim, an_entry
 from desk_build import alert, state_of, tell
+from store_rows import a_match
 
 from monitor.errors import ConflictError, NotFoundError, UsageError
 from monitor.model.alert import AlertKind, DeliveryState
 from monitor.model.claim import ClaimStatus, DecisionAction, DueWindow, Outcome
-from monitor.model.development import ReviewState
+from monitor.model.development import Development, ReviewState, Stance
 from monitor.ports import Store
 from monitor.usecases.add_claim import add_claim
 from monitor.usecases.change_claim import ack_claim, drop_claim, edit_claim, snooze_claim, wake_claim
 from monitor.usecases.resolve_claim import reopen_claim, resolve_claim
 from monitor.usecases.retry_alerts import drop_alert
 from monitor.usecases.review_match import Judgement, review_match
-from monitor.usecases.show_claim import show_claim
+from monitor.usecases.show_claim import ShownClaim, show_claim
+from monitor.usecases.undo_review import undo_review
 
 BY = {"by": "desk", "now": NOON}
 
@@ -173,6 +176,71 @@ def test_what_an_ack_withdrew_stays_withdrawn(store: Store) -> None:
     drop_claim(store, "harbour-bridge", because="a double", **BY)
     assert reopen_claim(store, "harbour-bridge", because="no double", **BY).released == 0
     assert state_of(store, reminder) is DeliveryState.SUPERSEDED
+
+
+def test_a_development_is_shown_with_the_reports_that_had_come_in(store: Store) -> None:
+    from monitor.matching.grouping import group
+    from monitor.model.policy import AlertPolicy, MatchPolicy
+
+    titles = (
+        "Veldam opens its harbour bridge",
+        "Crowds on the new bridge of Veldam",
+        "Harbour bridge of Veldam is open",
+    )
+    known: list[Development] = []
+    with store.write() as tx:
+        tx.save_claim(a_claim())
+        for number, title in enumerate(titles):
+            at = NOON + timedelta(hours=5 * number)
+            entry = an_entry(title, outlet=f"Outlet {number}", published=at, first_seen=at, key=f"guid:{number}")
+            match = a_match(entry=entry.id, score=0.6 + number / 10, said_at=at)
+            known = [group(match, entry, known, MatchPolicy()).development]
+            tx.save_entries([entry])
+            tx.save_matches([replace(match, development=known[0].id)])
+        tx.save_developments(known)
+
+    def shown(hours: float) -> tuple[object, ...]:
+        moment = NOON + timedelta(hours=hours)
+        page = show_claim(store, "harbour-bridge", AlertPolicy(), NOON + timedelta(days=9), as_of=moment)
+        (told,) = page.developments
+        return (
+            told.entries,
+            len(told.outlets),
+            told.last_at,
+            round(told.score, 1),
+            page.row.sources,
+            sum(page.row.weekly),
+        )
+
+    assert shown(1) == (1, 1, NOON, 0.6, 1, 1)
+    assert shown(6) == (2, 2, NOON + timedelta(hours=5), 0.7, 2, 2)
+    assert shown(24) == (3, 3, NOON + timedelta(hours=10), 0.8, 3, 3)
+    assert show_claim(store, "harbour-bridge", AlertPolicy(), NOON + timedelta(days=9)).developments == tuple(known)
+    whole = show_claim(store, "harbour-bridge", AlertPolicy(), NOON, as_of=NOON + timedelta(days=9))
+    assert whole.developments == tuple(known)
+
+
+def show_later(store: Store) -> ShownClaim:
+    from monitor.model.policy import AlertPolicy
+
+    return show_claim(store, "harbour-bridge", AlertPolicy(), NOON + timedelta(days=9))
+
+
+def test_the_row_of_a_changed_judgement_stands_no_more(store: Store) -> None:
+    told = tell(store)
+    for number, stance in enumerate((Stance.SUPPORTS, Stance.CONTRADICTS)):
+        judgement = Judgement(ReviewState.ACCEPTED, stance=stance)
+        review_match(store, told.id, judgement, by="desk", now=NOON + timedelta(hours=number))
+    page = show_later(store)
+    assert {row.stance: page.fallen.get(row.id) for row in page.evidence} == {
+        Stance.SUPPORTS: "superseded, judged since: contradicts",
+        Stance.CONTRADICTS: None,
+    }
+    assert (page.row.supports, page.row.contradicts) == (0, 1)
+    undo_review(store, told.id, by="desk", now=NOON + timedelta(hours=3))
+    assert set(show_later(store).fallen.values()) == {"superseded, judged since: supports"}
+    undo_review(store, told.id, by="desk", now=NOON + timedelta(hours=4))
+    assert set(show_later(store).fallen.values()) == {"no longer accepted"}
 
 
 def test_a_claim_is_shown_as_it_was_known_on_a_day(store: Store) -> None:

@@ -15,7 +15,8 @@ from monitor.model.claim import ClaimStatus
 from monitor.model.development import RejectReason, ReviewState, Stance
 from monitor.model.match import MatchDecision, Polarity
 from monitor.ports import Store
-from monitor.usecases.review_match import Judgement, read_review, read_reviews, review_match, stance_of, undo_review
+from monitor.usecases.review_match import Judgement, read_review, read_reviews, review_match, stance_of
+from monitor.usecases.undo_review import undo_review
 
 ACCEPT = Judgement(ReviewState.ACCEPTED)
 REJECT = Judgement(ReviewState.REJECTED, reason=RejectReason.WRONG_EVENT)
@@ -111,7 +112,12 @@ def test_an_unknown_development_is_told_with_the_next_step(store: Store) -> None
 def test_undo_puts_back_state_and_learning(store: Store) -> None:
     told = tell(store)
     report = review_match(store, told.id, REJECT, by="desk", now=NOON)
-    assert undo_review(store, report, ReviewState.UNREVIEWED, by="desk", now=NOON + timedelta(seconds=1))
+    undone = undo_review(store, told.id[:8], by="desk", now=NOON + timedelta(seconds=1))
+    assert (undone.unlearned, undone.undone, undone.review.because) == (
+        True,
+        report.review,
+        f"undo of {report.review.id}",
+    )
     assert review_state(store, told.id) is ReviewState.UNREVIEWED
     with store.read() as tx:
         assert tx.learning("harbour-bridge") == report.learned_before
@@ -123,14 +129,65 @@ def test_undo_keeps_what_was_learned_when_more_was_learned_since(store: Store) -
     first, second = tell(store), tell(store, "Another thing about the bridge of Veldam")
     report = review_match(store, first.id, REJECT, by="desk", now=NOON)
     review_match(store, second.id, ACCEPT, by="desk", now=NOON)
-    assert not undo_review(store, report, ReviewState.UNREVIEWED, by="desk", now=NOON)
+    assert not undo_review(store, first.id, by="desk", now=NOON).unlearned
+    assert review_state(store, first.id) is ReviewState.UNREVIEWED
+    assert report.learned_after.rejected == 1
 
 
 def test_undo_of_a_skip_changes_no_learning(store: Store) -> None:
     told = tell(store)
     report = review_match(store, told.id, Judgement(ReviewState.SKIPPED), by="desk", now=NOON)
     assert report.learned_before == report.learned_after
-    assert undo_review(store, report, ReviewState.UNREVIEWED, by="desk", now=NOON)
+    assert undo_review(store, told.id, by="desk", now=NOON).unlearned
+
+
+def test_undo_goes_back_one_judgement_at_a_time_with_its_stance(store: Store) -> None:
+    told = tell(store)
+    words = (Judgement(ReviewState.ACCEPTED, stance=Stance.CONTRADICTS), REJECT, Judgement(ReviewState.SKIPPED))
+    for number, word in enumerate(words):
+        review_match(store, told.id, word, by="desk", now=NOON + timedelta(minutes=number))
+    rows = [undo_review(store, told.id, by="desk", now=NOON + timedelta(hours=1)).review for _ in words]
+    assert [(it.state, it.stance, it.reject_reason) for it in rows] == [
+        (ReviewState.REJECTED, None, RejectReason.WRONG_EVENT),
+        (ReviewState.ACCEPTED, Stance.CONTRADICTS, None),
+        (ReviewState.UNREVIEWED, None, None),
+    ]
+    with pytest.raises(ConflictError, match="no judgement that could be undone"):
+        undo_review(store, told.id, by="desk", now=NOON + timedelta(hours=2))
+
+
+def test_what_a_rejection_withdrew_goes_out_after_all(store: Store) -> None:
+    told = tell(store)
+    mine = alert(store, development=told.id)
+    sent = alert(store, development=told.id, target="slack", state=DeliveryState.SENT)
+    alert(store, development="")
+    review_match(store, told.id, REJECT, by="desk", now=NOON)
+    assert state_of(store, mine) is DeliveryState.SUPERSEDED
+    assert undo_review(store, told.id, by="desk", now=NOON + timedelta(hours=1)).released == 1
+    assert (state_of(store, mine), state_of(store, sent)) == (DeliveryState.QUEUED, DeliveryState.SENT)
+    review_match(store, told.id, REJECT, by="desk", now=NOON + timedelta(hours=2))
+    assert review_match(store, told.id, ACCEPT, by="desk", now=NOON + timedelta(hours=3)).released == 1
+
+
+def test_nothing_goes_out_about_a_claim_that_was_closed_meanwhile(store: Store) -> None:
+    told = tell(store)
+    mine = alert(store, development=told.id)
+    review_match(store, told.id, REJECT, by="desk", now=NOON)
+    with store.write() as tx:
+        tx.save_claim(a_claim(status=ClaimStatus.DROPPED))
+    assert undo_review(store, told.id, by="desk", now=NOON + timedelta(hours=1)).released == 0
+    assert state_of(store, mine) is DeliveryState.SUPERSEDED
+
+
+def test_a_lesson_of_an_earlier_judgement_is_taken_back_by_who_knows_it(store: Store) -> None:
+    first, second = tell(store), tell(store, "Another thing about the bridge of Veldam")
+    one = review_match(store, first.id, REJECT, by="desk", now=NOON)
+    two = review_match(store, second.id, ACCEPT, by="desk", now=NOON)
+    later = NOON + timedelta(hours=1)
+    assert undo_review(store, second.id, by="desk", now=later, lesson=two.lesson).unlearned
+    assert undo_review(store, first.id, by="desk", now=later, lesson=one.lesson).unlearned
+    with store.read() as tx:
+        assert tx.learning("harbour-bridge") == one.learned_before
 
 
 def test_a_development_whose_entries_are_gone_can_still_be_judged(store: Store) -> None:
@@ -197,7 +254,7 @@ def test_the_last_word_stands_and_nothing_is_ever_erased(words: list[str]) -> No
             stood = report.review.state
         elif done:
             report, stood = done.pop()
-            undo_review(store, report, stood, by="desk", now=now)
+            undo_review(store, told.id, by="desk", now=now, lesson=report.lesson)
         else:
             continue
         rows += 1
