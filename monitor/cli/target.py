@@ -1,6 +1,7 @@
 """`monitor target list` and `monitor target test`."""
 
 import asyncio
+import re
 from datetime import timedelta
 
 import click
@@ -13,26 +14,35 @@ from monitor.errors import ExitCode, NotFoundError, SendError
 from monitor.model.alert import Message, Target
 from monitor.model.safe import safe
 
+COLUMNS = (
+    Column("NAME", whole=True, style="bold"),
+    Column("ADDRESS", stretch=True),
+    Column("KEPT IN", 2),
+    Column("TAGS", 2),
+)
+_WITH_HOST = frozenset({"mailto", "mailtos", "http", "https", "json", "jsons", "xml", "xmls", "form", "forms"})
+_HOST = re.compile(r"localhost|[a-z0-9-]+(\.[a-z0-9-]+)+")
+
 
 @command("list", "monitor target list", "monitor target list --json")
 @click.pass_obj
 def list_(settings: Settings) -> None:
-    """Targets of the config. Only the scheme and host of an address are ever shown."""
+    """Targets of the config, and where their addresses are kept.
+
+    Of an address only the scheme is ever shown, and the host where that is one: in many it is a part of the secret.
+    """
     config = read_config(settings, reveal=False)
     screen = Screen(settings)
-    rows = [[target.name, masked(target.url), ", ".join(target.tags)] for target in config.targets]
     if screen.is_json:
         screen.json(
-            [
-                {"name": name, "address": address, "tags": target.tags}
-                for (name, address, _), target in zip(rows, config.targets, strict=True)
-            ]
+            [{"name": it.name, "address": masked(it.url), "kept": it.kept, "tags": it.tags} for it in config.targets]
         )
         return
+    rows = [[it.name, masked(it.url), it.kept, ", ".join(it.tags)] for it in config.targets]
     if not rows:
         screen.say("No target. Alerts are stored, but go nowhere; add [[targets]] to config.toml.")
         return
-    screen.table((Column("NAME", whole=True, style="bold"), Column("ADDRESS", stretch=True), Column("TAGS", 2)), rows)
+    screen.table(COLUMNS, rows)
 
 
 @command("test", "monitor target test console", "monitor target test")
@@ -56,8 +66,21 @@ def test(settings: Settings, names: tuple[str, ...]) -> int:
 
 
 def masked(url: str) -> str:
-    """The scheme of an address, and nothing else: in many of them even what looks like a host is a token."""
-    return f"{safe(url.partition('://')[0], 20)}://…" if url else "(kept elsewhere)"
+    """The scheme of an address, and the host where there is one: in most schemes even what looks like a host is a token."""
+    if not url:
+        return "(can't be read here)"
+    scheme, _, rest = url.partition("://")
+    if scheme == "console":
+        return "console://"
+    return safe(f"{scheme[:20]}://{_host(scheme.lower(), rest)}…", 100)
+
+
+def _host(scheme: str, rest: str) -> str:
+    """Nothing, should there be any doubt where a login ends: a password may hold a / or an @."""
+    place, _, path = rest.partition("?")[0].partition("/")
+    host = place.rpartition("@")[2].partition(":")[0].lower()
+    is_sure = place.count("@") < 2 and "@" not in path
+    return f"{host}/" if scheme in _WITH_HOST and is_sure and _HOST.fullmatch(host) else ""
 
 
 async def _test_all(targets: list[Target], patience: timedelta) -> list[tuple[str, str]]:

@@ -59,7 +59,7 @@ def load_config(path: Path, environ: Mapping[str, str], *, reveal: bool = True) 
     """Read `path`. Raises ConfigError with every problem in the file.
 
     `environ` is where `url_env` and `credential` look. Commands that send nothing pass `reveal=False`: secrets that lie
-    outside the file are then not asked for, and their targets have an empty `url`.
+    outside the file need not be there then, and a target whose address can't be had has an empty `url`.
     """
     text = _read_file(path)
     values = _read_toml(path, text)

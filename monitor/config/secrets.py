@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from monitor.config.section import Section
+from monitor.config.section import Findings, Section
 from monitor.config.values import BadValueError, read_words
 
 #: Key -> way.
 WAYS = {"url": "url", "url_file": "url_file", "url_env": "url_env", "credential": "credential"}
 HEARTBEAT_WAYS = {f"heartbeat_{key}": way for key, way in WAYS.items()}
+_KEPT = {"url_file": "file", "url_env": "variable", "credential": "credential"}
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -38,8 +39,21 @@ def holds_password(url: str) -> bool:
 
 
 def read_target_url(section: Section, folder: Path, environ: Mapping[str, str], *, reveal: bool) -> str:
-    """The address of one target, checked; empty when it is bad (noted) or when `reveal` is False and it lies elsewhere."""
-    return read_secret(section, WAYS, check_target_url, folder, environ, reveal=reveal)
+    """The address of one target, checked; empty when it is bad: that is noted, or with `reveal` False passed over."""
+    found = read_secret(section, WAYS, check_target_url, folder, environ, reveal=reveal)
+    if found or reveal:
+        return found
+    quiet = Section(section.path, section.values, Findings({}))
+    return read_secret(quiet, WAYS, check_target_url, folder, environ, reveal=True)
+
+
+def kept_words(section: Section) -> str:
+    """Where a target's address is kept, in words; never the address itself, should it stand where its place is named."""
+    for key, words in _KEPT.items():
+        word = section.values.get(key)
+        if isinstance(word, str) and "://" not in word:
+            return f"{words} {word}"
+    return "config" if "url" in section.values else ""
 
 
 def read_secret(

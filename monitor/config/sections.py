@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from monitor.config.pace import read_pace
-from monitor.config.secrets import read_target_url
+from monitor.config.secrets import kept_words, read_target_url
 from monitor.config.section import Section
 from monitor.config.values import (
     BadValueError,
@@ -85,7 +85,7 @@ def read_targets(
         url = read_target_url(section, folder, environ, reveal=reveal)
         pace = read_pace(section)
         section.close()
-        targets.append(Target(name, url, tags, pace))
+        targets.append(Target(name, url, tags, pace, kept_words(section)))
     names = (target.name for target in targets)
     _refuse_doubles(zip(sections, names, strict=True), "name", "is the same name as in {}")
     return tuple(target for target in targets if target.name)

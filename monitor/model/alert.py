@@ -60,13 +60,15 @@ class Alert:
 class Target:
     """Where alerts go: a name and an address that is secret. `tags` choose what it gets; empty = everything.
 
-    `url` is an apprise address, or `console://`. The repr hides it.
+    `url` is an apprise address, or `console://`; empty = it can't be read here. The repr hides it. `kept` says in words
+    where it is kept.
     """
 
     name: str
     url: str
     tags: tuple[str, ...] = ()
     pace: Pace = field(default_factory=Pace)
+    kept: str = ""
 
     def __repr__(self) -> str:
         return f"Target(name={self.name!r}, url=***)"

@@ -19,7 +19,7 @@ def kept(desk: Any) -> Any:
 def test_an_address_in_a_private_file(kept: Any) -> None:
     said = kept.say("target", "add", "mail", "--url-file", "desk-mail.url", "--tag", "now", "--digest", "daily 08:00")
     assert said.code == 0
-    assert "mail: mailto://…" in said.out
+    assert "mail: mailto://127.0.0.1/…" in said.out
     assert "S3CRET" not in said.out + said.err
     assert "target test mail" in said.err
     listed = kept.say("target", "list", "--json").json

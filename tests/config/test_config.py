@@ -204,7 +204,7 @@ def test_commands_that_send_nothing_need_no_secret(tmp_path: Path) -> None:
     file = write(tmp_path, text)
     with pytest.raises(ConfigError, match="CREDENTIALS_DIRECTORY"):
         load_config(file, {})
-    assert load_config(file, {}, reveal=False).targets == (Target("mail", ""),)
+    assert load_config(file, {}, reveal=False).targets == (Target("mail", "", kept="credential mail"),)
 
 
 def test_a_private_file_may_hold_secrets_itself(tmp_path: Path) -> None:
