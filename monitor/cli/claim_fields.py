@@ -91,7 +91,8 @@ def write_fields(claim: Claim, names: Collection[str]) -> list[str]:
     words: list[str] = []
     for name, (flag, write) in _FLAGS.items():
         if name in names:
-            for value in write(getattr(claim, name)):
+            values = [_write_due(claim)] if name == "due" else write(getattr(claim, name))
+            for value in values:
                 words += [flag, safe(value)]
     return words
 
@@ -120,17 +121,35 @@ def _all(values: Sequence[str]) -> list[str]:
     return list(values) or [""]
 
 
-def _due(due: DueWindow | None) -> list[str]:
-    if due is None:
-        return ["none"]
-    return [due.text or str(due.latest or due.earliest)]
+def _write_due(claim: Claim) -> str:
+    """The words of the due window, where they are read as that window again; else its days."""
+    due = claim.due
+    if due is None or not (due.earliest or due.latest):
+        return "none"
+    return due.text if _says(due.text, due, claim.said_on) else _days(due)
+
+
+def _days(due: DueWindow) -> str:
+    if due.latest is None:
+        return f"not before {due.earliest}"
+    if due.earliest is None:
+        return str(due.latest)
+    return f"on {due.latest}" if due.earliest == due.latest else f"{due.earliest} to {due.latest}"
+
+
+def _says(words: str, due: DueWindow, said_on: date) -> bool:
+    try:
+        found = read_due_words(words, said_on)
+    except UsageError:
+        return False
+    return found is not None and (found.earliest, found.latest) == (due.earliest, due.latest)
 
 
 #: Field of a claim -> the option that sets it, and how its value is said.
 _FLAGS: dict[str, tuple[str, Callable[[Any], list[str]]]] = {
     "statement": ("--statement", _one),
     "said_on": ("--said-on", _one),
-    "due": ("--due", _due),
+    "due": ("--due", _one),
     "asserted_by": ("--by", _all),
     "denied_by": ("--denied-by", _all),
     "silent": ("--silent", _all),

@@ -1,5 +1,7 @@
 """`monitor resolve`, `reopen`, `snooze`, `ack`: a person's decisions on a claim."""
 
+import shlex
+from contextlib import suppress
 from datetime import UTC, datetime, time
 
 import click
@@ -12,8 +14,10 @@ from monitor.cli.desk import open_desk, who
 from monitor.cli.screen import Screen
 from monitor.cli.wording import count, day_of, moment_words
 from monitor.errors import UsageError
-from monitor.model.claim import Outcome
-from monitor.usecases.change_claim import ClaimChange, ack_claim, snooze_claim, wake_claim
+from monitor.model.claim import Claim, Decision, Outcome
+from monitor.model.ids import short_id
+from monitor.model.safe import safe
+from monitor.usecases.change_claim import ClaimChange, ack_claim, snooze_claim, unack_claim, wake_claim
 from monitor.usecases.resolve_claim import reopen_claim, resolve_claim
 
 
@@ -47,10 +51,11 @@ def reopen(settings: Settings, claim: str, because: str) -> None:
     """Take a verdict, or a drop, back. The record keeps both."""
     with open_desk(settings) as (app, screen):
         change = reopen_claim(app.store, claim, because=because, by=who(settings), now=app.now())
+        shut = change.taken_back
         was = change.before.outcome or change.before.status
         rule = auto_words(change.before.auto_after)
         off = f"; it does not settle itself any more (it did {rule})" if change.before.auto_after else ""
-        tell_change(screen, change, f"{was.value} → open{off}", undo=_again(change))
+        tell_change(screen, change, f"{was.value} → open{off}", undo=_again(change.before, shut))
 
 
 @command(
@@ -61,29 +66,36 @@ def reopen(settings: Settings, claim: str, because: str) -> None:
 @click.option("--end", is_flag=True, help="End the snooze now.")
 @click.pass_obj
 def snooze(settings: Settings, claim: str, until: str | None, end: bool) -> None:
-    """Hold a claim's alerts for a while (7d, 12h, fri, 2017-07-01). News is still collected."""
+    """Hold a claim's alerts for a while (7d, 12h, fri, 2017-07-01, 2017-07-01T08:00Z). News is still collected."""
     if bool(until) == end:
         raise UsageError("say how long, like `monitor snooze CLAIM 7d`, or `--end`")
     with open_desk(settings) as (app, screen):
         now = app.now()
         if until is None:
             change = wake_claim(app.store, claim, by=who(settings), now=now)
-            tell_change(screen, change, "awake", undo=f"monitor snooze {change.after.slug} 7d")
+            tell_change(screen, change, "awake", undo=_asleep(change.before, now))
             return
         moment = _until(until, now)
         change = snooze_claim(app.store, claim, moment, by=who(settings), now=now)
         words = f"its alerts are held until {moment_words(moment)} UTC"
-        tell_change(screen, change, words, undo=f"monitor snooze {change.after.slug} --end")
+        before = _asleep(change.before, now)
+        tell_change(screen, change, words, undo=before or f"monitor snooze {change.after.slug} --end")
 
 
-@command("ack", "monitor ack safe-zones")
+@command("ack", "monitor ack safe-zones", "monitor ack safe-zones --end")
 @click.argument("claim", shell_complete=complete_claims)
+@click.option("--end", is_flag=True, help="Take the ack back: remind again.")
 @click.pass_obj
-def ack(settings: Settings, claim: str) -> None:
+def ack(settings: Settings, claim: str, end: bool) -> None:
     """Mute a claim's reminders until its next development, which is told as always."""
     with open_desk(settings) as (app, screen):
+        if end:
+            change = unack_claim(app.store, claim, by=who(settings), now=app.now())
+            tell_change(screen, change, "reminded again", undo=f"monitor ack {change.after.slug}")
+            return
         change = ack_claim(app.store, claim, by=who(settings), now=app.now())
-        tell_change(screen, change, "no reminder until its next news", undo="")
+        undo = f"monitor ack {change.after.slug} --end"
+        tell_change(screen, change, "no reminder until its next news", undo=undo)
 
 
 def tell_change(screen: Screen, change: ClaimChange, words: str, *, undo: str) -> None:
@@ -109,16 +121,30 @@ def tell_change(screen: Screen, change: ClaimChange, words: str, *, undo: str) -
         screen.say(f"Undo: {undo}")
 
 
-def _again(change: ClaimChange) -> str:
-    """The command that puts a reopened claim back as it was."""
-    claim = change.before
+def _again(claim: Claim, shut: Decision | None) -> str:
+    """The command that puts a reopened claim back as it was, with the reason and the evidence that it had."""
+    because = ["--because", safe(shut.because)] if shut and shut.because else []
     if claim.outcome is None:
-        return f"monitor claim drop {claim.slug}"
-    return f"monitor resolve {claim.slug} --as {claim.outcome.value} --because 'as before'"
+        return shlex.join(["monitor", "claim", "drop", claim.slug, *because])
+    evidence = ["--evidence", ",".join(map(short_id, shut.evidence))] if shut and shut.evidence else []
+    because = because or ["--because", "as before"]
+    return shlex.join(["monitor", "resolve", claim.slug, "--as", claim.outcome.value, *evidence, *because])
+
+
+def _asleep(claim: Claim, now: datetime) -> str:
+    """The command that puts the snooze back that a claim had; empty when it had none, or that is over."""
+    until = claim.snoozed_until
+    if until is None or until <= now:
+        return ""
+    return f"monitor snooze {claim.slug} {until.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _until(text: str, now: datetime) -> datetime:
     span = read_duration(text)
     if span is not None:
         return now + span
+    if "T" in text:
+        with suppress(ValueError):
+            moment = datetime.fromisoformat(text)
+            return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     return datetime.combine(day_of(text, now.date(), "UNTIL"), time(), UTC)

@@ -24,7 +24,10 @@ ALL_OF_CLAIM = (
 
 @dataclass(frozen=True, slots=True)
 class ClaimChange:
-    """A claim before and after, the row for its record, and how many unsent alerts were `cancelled`, `held`, `released`."""
+    """A claim before and after, the row for its record, and how many unsent alerts were `cancelled`, `held`, `released`.
+
+    `taken_back`: the decision that had closed it, when it was reopened.
+    """
 
     before: Claim
     after: Claim
@@ -32,6 +35,7 @@ class ClaimChange:
     cancelled: int = 0
     held: int = 0
     released: int = 0
+    taken_back: Decision | None = None
 
 
 def edit_claim(
@@ -73,6 +77,17 @@ def ack_claim(store: Store, slug: str, *, by: str, now: datetime) -> ClaimChange
         return replace(change, cancelled=cancel_alerts(tx, change.after, REMINDERS, now, ACKED))
 
 
+def unack_claim(store: Store, slug: str, *, by: str, now: datetime) -> ClaimChange:
+    """Remind of a claim again; the newest reminder that was withdrawn goes out after all."""
+
+    def plan(claim: Claim) -> Plan:
+        return plan_edit(claim, replace(claim, acked_at=None), because="ack ended", by=by, at=now)
+
+    with store.write() as tx:
+        change = carry_out(tx, slug, plan)
+        return replace(change, released=revive_alerts(tx, change.after, now, ACKED))
+
+
 def drop_claim(store: Store, slug: str, *, because: str, by: str, now: datetime) -> ClaimChange:
     """Stop to watch a claim without a verdict."""
     with store.write() as tx:
@@ -94,8 +109,8 @@ def cancel_alerts(tx: Transaction, claim: Claim, kinds: tuple[AlertKind, ...], n
     return tx.supersede_deliveries(claim.slug, [kind.value for kind in kinds], now, because)
 
 
-def revive_alerts(tx: Transaction, claim: Claim, now: datetime) -> int:
-    """Put back on their way what was withdrawn because the claim was closed; of its reminders only the newest. How many."""
+def revive_alerts(tx: Transaction, claim: Claim, now: datetime, because: str = CLOSED) -> int:
+    """Put back on their way what was withdrawn for that reason; of its reminders only the newest. How many."""
     alerts = {alert.id: alert for alert in tx.alerts(claim=claim.slug)}
     reminders = [alert.id for alert in alerts.values() if alert.kind in REMINDERS]
     again = [
@@ -103,7 +118,7 @@ def revive_alerts(tx: Transaction, claim: Claim, now: datetime) -> int:
         for alert in alerts.values()
         if alert.kind not in REMINDERS or alert.id == reminders[-1]
         for row in tx.deliveries(alert=alert.id)
-        if row.state is DeliveryState.SUPERSEDED and row.last_error == CLOSED
+        if row.state is DeliveryState.SUPERSEDED and row.last_error == because
     ]
     for delivery in again:
         tx.save_delivery(delivery)

@@ -47,8 +47,10 @@ def reopen_claim(store: Store, slug: str, *, because: str, by: str, now: datetim
     """
     with store.write() as tx:
         change = carry_out(tx, slug, lambda claim: plan_reopen(claim, because=because, by=by, at=now))
+        shut = [it for it in tx.decisions(change.after.slug) if it.status_after is change.before.status]
         cancelled = cancel_alerts(tx, change.after, (AlertKind.SETTLED,), now, REOPENED)
-        return replace(change, cancelled=cancelled, released=revive_alerts(tx, change.after, now))
+        released = revive_alerts(tx, change.after, now)
+        return replace(change, cancelled=cancelled, released=released, taken_back=shut[-1] if shut else None)
 
 
 def _evidence_id(tx: Transaction, claim: Claim, word: str) -> str:

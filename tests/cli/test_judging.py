@@ -123,7 +123,7 @@ class TestAuto:
         assert "because 2 independent outlets report: occurred: Outlet 1, Outlet 2" in record
         back = told.say("reopen", "harbour-bridge")
         assert "it does not settle itself any more (it did after 2 sources)" in back.out
-        assert "--as fulfilled --because" in back.err
+        assert "--as fulfilled --evidence" in back.err
 
     def test_words_that_are_no_rule(self, told: Any) -> None:
         said = told.say("claim", "add", "Veldam will pay.", "--auto", "always")
@@ -225,6 +225,69 @@ class TestUndo:
             record["due"].pop("text", None)
             record["due"].pop("precision", None)
         assert after == before
+
+    @pytest.mark.parametrize(
+        "due",
+        [
+            DueWindow(date(2017, 5, 28), date(2017, 6, 10), "in a few weeks, as the minister put it"),
+            DueWindow(date(2017, 6, 1), date(2017, 6, 30), "in June"),
+            DueWindow(date(2017, 6, 3), date(2017, 6, 3), "the day of the regatta"),
+            DueWindow(date(2017, 6, 3), None, "once the regatta is over"),
+            DueWindow(None, date(2017, 6, 3), "soon, but before the regatta"),
+        ],
+    )
+    def test_a_due_window_in_words_comes_back_whole(self, told: Any, due: DueWindow) -> None:
+        with told.store() as store, store.write() as tx:
+            tx.save_claim(a_claim(due=due))
+        said = told.say("claim", "edit", "harbour-bridge", "--due", "2018-01-01")
+        undone = told.say(*_pasted(said.err.partition("Undo: ")[2]))
+        assert (undone.code, undone.err.count("no day")) == (0, 0)
+        found = told.say("claim", "show", "harbour-bridge", "--json").json["claim"]["due"]
+        assert (found["earliest"], found["latest"]) == (
+            due.earliest and due.earliest.isoformat(),
+            due.latest and due.latest.isoformat(),
+        )
+
+    def test_a_reopened_claim_goes_back_on_its_evidence(self, told: Any) -> None:
+        item = told.say("review", "--json").json[0]
+        because = 'the mayor\'s word, "open"'
+        told.say("resolve", "harbour-bridge", "--as", "partial", "--evidence", item["id"], "--because", because)
+        undo = _pasted(told.say("reopen", "harbour-bridge").err.partition("Undo: ")[2])
+        assert told.say(*undo).code == 0
+        decisions = told.say("claim", "show", "harbour-bridge", "--json").json["decisions"]
+        first, _, again = (it for it in decisions if it["action"] in ("resolved", "reopened"))
+        assert [again[name] for name in ("outcome", "evidence", "because")] == [
+            first[name] for name in ("outcome", "evidence", "because")
+        ]
+        assert first["evidence"] == [item["id"]]
+
+    def test_a_drop_is_dropped_again_for_its_reason(self, told: Any) -> None:
+        told.say("claim", "drop", "harbour-bridge", "--because", "a double")
+        undo = _pasted(told.say("reopen", "harbour-bridge").err.partition("Undo: ")[2])
+        assert undo == ["claim", "drop", "harbour-bridge", "--because", "a double"]
+        assert told.say(*undo).code == 0
+
+    def test_a_snooze_and_its_end_are_undone(self, told: Any) -> None:
+        def until() -> Any:
+            return told.say("claim", "list", "--json").json[0]["snoozed_until"]
+
+        first = told.say("snooze", "harbour-bridge", "7d")
+        assert _pasted(first.err.partition("Undo: ")[2]) == ["snooze", "harbour-bridge", "--end"]
+        before = until()
+        for words in (["--end"], ["30d"]):
+            said = told.say("snooze", "harbour-bridge", *words)
+            assert told.say(*_pasted(said.err.partition("Undo: ")[2])).code == 0
+            assert until()[:19] == before[:19]
+        assert "that is no day" in told.say("snooze", "harbour-bridge", "2017-13-01T99").err
+
+    def test_an_ack_is_taken_back(self, told: Any) -> None:
+        said = told.say("ack", "harbour-bridge")
+        undo = _pasted(said.err.partition("Undo: ")[2])
+        assert undo == ["ack", "harbour-bridge", "--end"]
+        ended = told.say(*undo)
+        assert "harbour-bridge: reminded again." in ended.out
+        assert told.say("claim", "show", "harbour-bridge", "--json").json["claim"]["acked_at"] is None
+        assert _pasted(ended.err.partition("Undo: ")[2]) == ["ack", "harbour-bridge"]
 
     def test_a_confidence_that_is_none(self, told: Any) -> None:
         for words in ("2", "much", "-1"):

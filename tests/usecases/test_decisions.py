@@ -14,7 +14,7 @@ from monitor.model.claim import ClaimStatus, DecisionAction, DueWindow, Outcome
 from monitor.model.development import Development, ReviewState, Stance
 from monitor.ports import Store
 from monitor.usecases.add_claim import add_claim
-from monitor.usecases.change_claim import ack_claim, drop_claim, edit_claim, snooze_claim, wake_claim
+from monitor.usecases.change_claim import ack_claim, drop_claim, edit_claim, snooze_claim, unack_claim, wake_claim
 from monitor.usecases.resolve_claim import reopen_claim, resolve_claim
 from monitor.usecases.retry_alerts import drop_alert
 from monitor.usecases.review_match import Judgement, review_match
@@ -147,6 +147,15 @@ def test_an_ack_cancels_reminders_only(store: Store) -> None:
     change = ack_claim(store, "harbour-bridge", **BY)
     assert (change.cancelled, change.after.acked_at) == (1, NOON)
     assert (state_of(store, reminder), state_of(store, news)) == (DeliveryState.SUPERSEDED, DeliveryState.QUEUED)
+
+
+def test_an_ack_that_is_taken_back_brings_the_newest_reminder_back(store: Store) -> None:
+    tell(store)
+    old, new = (alert(store, kind=AlertKind.DUE_SOON, target=name) for name in ("desk", "slack"))
+    ack_claim(store, "harbour-bridge", **BY)
+    change = unack_claim(store, "harbour-bridge", **BY)
+    assert (change.released, change.after.acked_at) == (1, None)
+    assert [state_of(store, it) for it in (old, new)] == [DeliveryState.SUPERSEDED, DeliveryState.QUEUED]
 
 
 def test_a_dropped_claim_is_silent_and_can_come_back(store: Store) -> None:
