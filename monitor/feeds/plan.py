@@ -20,7 +20,7 @@ from monitor.feeds.schedule import (
     renewal_of,
     skip_closed_hours,
 )
-from monitor.model.feed import Entry, Feed, FeedPlan, Fetched, NotModified, ParsedFeed
+from monitor.model.feed import Entry, Feed, FeedPlan, Fetched, NotModified, ParsedFeed, Validators
 from monitor.model.policy import PollPolicy
 from monitor.model.safe import mask_url
 
@@ -68,6 +68,7 @@ def plan_update(  # noqa: PLR0917  two answers, one memory, one moment: each its
     well = _well(
         feed,
         now,
+        _next_move(feed, fetched.permanent_url, is_same=sorting.known > 0, policy=policy),
         title=parsed.title or feed.title,
         validators=fetched.validators if parsed.complete else feed.validators,
         body_hash=body_hash(fetched.body) if parsed.complete else "",
@@ -78,7 +79,6 @@ def plan_update(  # noqa: PLR0917  two answers, one memory, one moment: each its
         skip_hours=parsed.skip_hours,
         skip_days=parsed.skip_days,
     )
-    well = _follow_move(well, fetched.permanent_url, is_same=sorting.known > 0, policy=policy)
     renewal = renewal_of(len(sorting.new), total, now - feed.last_success_at) if feed.last_success_at else None
     planned = _schedule(well, now, policy, jitter, fetched.fresh_for, renewal)
     warnings = parsed.warnings + identity_warnings(parsed) + sorting.warnings + _move_warnings(feed, planned)
@@ -96,23 +96,18 @@ def plan_closer(feed: Feed, fresh_for: timedelta | None, now: datetime, policy: 
 
 def plan_not_modified(feed: Feed, answer: NotModified, now: datetime, policy: PollPolicy, jitter: float) -> FeedPlan:
     """304: all is as it was. The headers of the answer count as on a 200 (RFC 9111 section 4.3.4)."""
-    kept = feed.validators
-    validators = replace(
-        answer.validators,
-        etag=answer.validators.etag or kept.etag,
-        last_modified=answer.validators.last_modified or kept.last_modified,
-        url=answer.validators.url or kept.url,
-    )
-    well = _well(feed, now, validators=validators, not_modified=feed.not_modified + 1)
-    well = _follow_move(well, answer.permanent_url, is_same=True, policy=policy)
+    kept, told = feed.validators, answer.validators
+    validators = Validators(told.etag or kept.etag, told.last_modified or kept.last_modified, told.url or kept.url)
+    move = _next_move(feed, answer.permanent_url, is_same=True, policy=policy)
+    well = _well(feed, now, move, validators=validators, not_modified=feed.not_modified + 1)
     planned = _schedule(well, now, policy, jitter, answer.fresh_for)
     return FeedPlan(planned, "not modified", warnings=_move_warnings(feed, planned))
 
 
 def plan_same_body(feed: Feed, fetched: Fetched, now: datetime, policy: PollPolicy, jitter: float) -> FeedPlan:
     """The same bytes as last time, sent in full: nothing to read."""
-    well = _well(feed, now, validators=fetched.validators)
-    well = _follow_move(well, fetched.permanent_url, is_same=True, policy=policy)
+    move = _next_move(feed, fetched.permanent_url, is_same=True, policy=policy)
+    well = _well(feed, now, move, validators=fetched.validators)
     planned = _schedule(well, now, policy, jitter, fetched.fresh_for)
     return FeedPlan(planned, "the same bytes as last time", warnings=_move_warnings(feed, planned))
 
@@ -149,7 +144,7 @@ def plan_failure(
     )
 
 
-def _well(feed: Feed, now: datetime, **changes: Any) -> Feed:
+def _well(feed: Feed, now: datetime, move: Mapping[str, Any], **changes: Any) -> Feed:
     """The feed after an answer that was sound, with what else it changed: one copy, for a feed has many fields."""
     return replace(
         feed,
@@ -160,6 +155,7 @@ def _well(feed: Feed, now: datetime, **changes: Any) -> Feed:
         last_polled_at=now,
         last_success_at=now,
         polls=feed.polls + 1,
+        **move,
         **changes,
     )
 
@@ -173,8 +169,8 @@ def _schedule(
     renewal: timedelta | None = None,
 ) -> Feed:
     interval = adapt_interval(feed, now, policy, renewal)
-    timed = feed if interval == feed.interval else replace(feed, interval=interval)
-    timed = replace(timed, next_poll_at=next_poll(timed, now, policy, jitter, fresh_for))
+    at = next_poll(feed, now, policy, jitter, fresh_for, interval=interval)
+    timed = replace(feed, interval=interval, next_poll_at=at)
     health = health_of(timed, now, policy)
     return timed if health is timed.health else replace(timed, health=health)
 
@@ -186,17 +182,17 @@ def _last_new(feed: Feed, sorting: Sorting, now: datetime) -> datetime | None:
     return now if feed.baseline_done else max(entry.published for entry in sorting.new)
 
 
-def _follow_move(feed: Feed, permanent_url: str, *, is_same: bool, policy: PollPolicy) -> Feed:
+def _next_move(feed: Feed, permanent_url: str, *, is_same: bool, policy: PollPolicy) -> dict[str, Any]:
     """Count permanent redirects to one place; take the new address after enough of them in a row with this feed's content.
 
-    A step from https to http is never taken.
+    A step from https to http is never taken. Returns the fields of the feed that say so.
     """
     if not permanent_url or permanent_url == feed.url or not is_same or _is_downgrade(feed.url, permanent_url):
-        return replace(feed, moved_to="", moved_seen=0) if feed.moved_seen else feed
+        return {"moved_to": "", "moved_seen": 0}
     seen = feed.moved_seen + 1 if permanent_url == feed.moved_to else 1
     if seen >= policy.moved_after:
-        return replace(feed, url=permanent_url, moved_to="", moved_seen=0)
-    return replace(feed, moved_to=permanent_url, moved_seen=seen)
+        return {"url": permanent_url, "moved_to": "", "moved_seen": 0}
+    return {"moved_to": permanent_url, "moved_seen": seen}
 
 
 def _is_led_astray(feed: Feed, came_from: str, now: datetime, policy: PollPolicy) -> bool:

@@ -47,15 +47,22 @@ def renewal_of(new: int, total: int, since: timedelta) -> timedelta | None:
 
 
 def next_poll(
-    feed: Feed, now: datetime, policy: PollPolicy, jitter: float, fresh_for: timedelta | None = None
+    feed: Feed,
+    now: datetime,
+    policy: PollPolicy,
+    jitter: float,
+    fresh_for: timedelta | None = None,
+    *,
+    interval: timedelta | None = None,
 ) -> datetime:
-    """When to ask again after an answer that came at `now`; `feed.interval` is the wish, everything else only lengthens.
+    """When to ask again after an answer that came at `now`. All but `interval` (default: the feed's) only lengthens.
 
     `fresh_for` is RFC 9111's freshness and counts up to the ceiling, as do `ttl` and `sy:updatePeriod`: a source that says
     "a year" is asked daily. `jitter` (0..1) spreads sources by up to `policy.jitter` of the distance. Hours and days that
     the publisher asks to skip are passed over, at most a week of them.
     """
-    distance = max(_clamp(feed.interval, policy), _most(feed.asked_interval, policy), _most(fresh_for, policy))
+    wish = _clamp(feed.interval if interval is None else interval, policy)
+    distance = max(wish, _most(feed.asked_interval, policy), _most(fresh_for, policy))
     return skip_closed_hours(feed, now + distance * (1 + policy.jitter * _unit(jitter)))
 
 

@@ -30,11 +30,15 @@ _ENOUGH_HOSTS = 3
 
 @dataclass(slots=True)
 class NetworkWatch:
-    """What a process remembers of its network: the suspects as they were before their poll, and the last try."""
+    """What a process remembers of its network: the suspects as they were before their poll, and the last try.
+
+    `is_down`: there was an incident when the last round began, or one has begun since.
+    """
 
     random: Callable[[], float]
     suspects: dict[str, Feed] = field(default_factory=dict)
     probed_at: datetime | None = None
+    is_down: bool = False
 
     def may_probe(self, now: datetime) -> bool:
         """While the network is down: is it time for another try? A clock that was set back does not forbid it."""
@@ -76,6 +80,7 @@ def keep_incident(store: Store, watch: NetworkWatch, targets: Sequence[Target], 
         if is_new:
             tx.save_note(NETWORK_NOTE, now.isoformat())
             _tell(tx, targets, None, now, now)
+    watch.is_down = True
     if is_new:
         log_event(_log, logging.WARNING, "network-down", feeds=len(watch.suspects), retry="every 5 to 10 min")
     watch.clear()
@@ -83,11 +88,13 @@ def keep_incident(store: Store, watch: NetworkWatch, targets: Sequence[Target], 
 
 def end_incident(store: Store, watch: NetworkWatch, targets: Sequence[Target], now: datetime) -> None:
     """Somebody answered. When the network was down, tell its end, and let the others follow one a host and minute."""
-    with store.read() as tx:
-        since = tx.note(NETWORK_NOTE)
-    if since is None:
+    if not watch.is_down:
         return
+    watch.is_down = False
     with store.write() as tx:
+        since = tx.note(NETWORK_NOTE)
+        if since is None:
+            return
         tx.save_note(NETWORK_NOTE, None)
         _tell(tx, targets, datetime.fromisoformat(since), None, now)
         waiting = [

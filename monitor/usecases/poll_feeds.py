@@ -6,10 +6,10 @@ One transaction a feed, or for those that brought nothing together; no network i
 import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from monitor.errors import FetchError, ParseError, StoreError
+from monitor.errors import FetchError, ParseError
 from monitor.feeds.plan import body_hash
 from monitor.feeds.schedule import host_of, is_backlog, spread_out
 from monitor.model.feed import Feed, NotModified
@@ -17,6 +17,7 @@ from monitor.model.policy import PollPolicy
 from monitor.usecases.network_watch import PROBES, end_incident, is_network_down, keep_incident
 from monitor.usecases.notes import NETWORK_NOTE
 from monitor.usecases.record_polls import (
+    Place,
     Polled,
     Poller,
     PollReport,
@@ -107,8 +108,7 @@ async def poll_feeds(poller: Poller, count: int | None = None) -> PollReport:
     by_host: dict[str, list[Feed]] = defaultdict(list)
     for feed in leased:
         by_host[host_of(feed.url)].append(feed)
-    tray = _Tray(poller)
-    results = await asyncio.gather(*(_poll_host(tray, host, feeds) for host, feeds in by_host.items()))
+    results = await asyncio.gather(*(_poll_host(poller, host, feeds) for host, feeds in by_host.items()))
     troubled = [polled for _, waiting in results for polled in waiting]
     reports = [report for done, _ in results for report in done]
     report = await asyncio.to_thread(_settle_network, poller, troubled, reports)
@@ -121,6 +121,7 @@ def _lease(poller: Poller, count: int) -> list[Feed]:
     poller.last_round = now
     with poller.store.read() as tx:
         due, is_down = tx.next_due(), tx.note(NETWORK_NOTE) is not None
+    poller.network.is_down = is_down
     poller.look_again_at = None if due is not None and due <= now else min(due or now + LOOK_EVERY, now + LOOK_EVERY)
     if due is None or due > now or (is_down and not poller.network.may_probe(now)):
         return []
@@ -143,47 +144,44 @@ def _patience(feed: Feed, poller: Poller) -> timedelta:
     return max(poller.policy.lease, feed.interval, usual)
 
 
-@dataclass(slots=True, eq=False)
-class _Tray:
-    """Where the polls of one round wait to be stored. While one transaction runs, the quiet ones gather for the next.
+async def _store(poller: Poller, polled: Polled) -> PollReport:
+    """Return when it is stored. Raises StoreError.
 
-    A store with many sources that have nothing new has one transaction for all who waited, not one for each.
+    While one transaction runs, polls that brought nothing new gather in the tray for the next: where many sources have
+    nothing new there is one transaction for all who wait, not one for each.
     """
-
-    poller: Poller
-    waiting: list[Polled] = field(default_factory=list)
-    stored: dict[str, PollReport] = field(default_factory=dict)
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-    async def store(self, polled: Polled) -> PollReport:
-        """Return when it is stored. Raises StoreError."""
-        if polled.has_news or polled.asks_for_rest:  # what a server asked is not to be forgotten: no waiting for others
-            return await asyncio.to_thread(record_poll, self.poller, polled)
-        self.waiting.append(polled)
-        async with self.turn:
-            if polled.feed.id not in self.stored:
-                await self._store_waiting(polled)
-        return self.stored.pop(polled.feed.id)
-
-    async def _store_waiting(self, first: Polled) -> None:
-        """Store all who wait. When that fails it failed for the first; the others try for themselves."""
-        await asyncio.sleep(0)  # those whose answers came together come together
-        batch, self.waiting = self.waiting, []
-        try:
-            reports = await asyncio.to_thread(record_quiet_polls, self.poller, batch)
-        except StoreError:
-            self.waiting = [polled for polled in batch if polled is not first] + self.waiting
-            raise
-        self.stored.update(zip((polled.feed.id for polled in batch), reports, strict=True))
+    if polled.has_news or polled.asks_for_rest:  # what a server asked is not to be forgotten: no waiting for others
+        return await asyncio.to_thread(record_poll, poller, polled)
+    place = Place(polled)
+    poller.tray.append(place)
+    try:
+        async with poller.tray_turn:
+            return place.report or await _store_tray(poller, place)
+    finally:
+        if place in poller.tray:
+            poller.tray.remove(place)
 
 
-async def _poll_host(tray: _Tray, host: str, feeds: Sequence[Feed]) -> tuple[list[PollReport], list[Polled]]:
+async def _store_tray(poller: Poller, own: Place) -> PollReport:
+    """Store all who wait. When that fails it failed for this one; the others try for themselves."""
+    await asyncio.sleep(0)  # those whose answers came together come together
+    batch, poller.tray = poller.tray, []
+    try:
+        reports = await asyncio.to_thread(record_quiet_polls, poller, [place.polled for place in batch])
+    except BaseException:
+        poller.tray = [place for place in batch if place is not own] + poller.tray
+        raise
+    for place, report in zip(batch, reports, strict=True):
+        place.report = report
+    return reports[batch.index(own)]
+
+
+async def _poll_host(poller: Poller, host: str, feeds: Sequence[Feed]) -> tuple[list[PollReport], list[Polled]]:
     """Poll the feeds of one host in turn; give what was stored, and the network troubles that wait for a judgement.
 
     Only the first half of a lease is used to begin a poll: what a slow host keeps waiting for longer is given back, so that
     nobody else takes it while we still hold it.
     """
-    poller = tray.poller
     done: list[PollReport] = []
     troubled: list[Polled] = []
     lock = poller.host_locks.setdefault(host, asyncio.Lock())
@@ -199,7 +197,7 @@ async def _poll_host(tray: _Tray, host: str, feeds: Sequence[Feed]) -> tuple[lis
             if polled.is_network_trouble:
                 troubled.append(polled)
             else:
-                done.append(await tray.store(polled))
+                done.append(await _store(poller, polled))
     return done, troubled
 
 

@@ -101,6 +101,14 @@ class PollReport:
     late: timedelta = timedelta()
 
 
+@dataclass(slots=True, eq=False)
+class Place:
+    """A poll that waits to be stored with others; `report` when it was."""
+
+    polled: Polled
+    report: PollReport | None = None
+
+
 @dataclass(slots=True)
 class Poller:
     """All that polling needs. `random` gives numbers in 0..1. One Poller serves a process: it holds the host locks."""
@@ -123,6 +131,8 @@ class Poller:
     closing: bool = False
     look_again_at: datetime | None = None
     told_flaws: set[tuple[str, str]] = field(default_factory=set)
+    tray: list[Place] = field(default_factory=list)
+    tray_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
         self.network = NetworkWatch(self.random)
@@ -152,8 +162,10 @@ def record_quiet_polls(poller: Poller, polls: Sequence[Polled]) -> list[PollRepo
     plans: dict[str, FeedPlan] = {}
     with poller.store.write() as tx:
         for current in tx.find_feeds(asked):
-            plan = _keep_apart(tx, current, _plan(poller, tx, replace(asked[current.id], feed=current)))
-            plans[current.id] = replace(plan, feed=_tell_health(poller, tx, current, plan.feed))
+            polled = asked[current.id]
+            plan = _keep_apart(tx, current, _plan(poller, tx, Polled(current, polled.outcome, polled.came_from)))
+            told = _tell_health(poller, tx, current, plan.feed)
+            plans[current.id] = plan if told is plan.feed else replace(plan, feed=told)
         tx.save_feeds([plan.feed for plan in plans.values()])
         for polled in polls:
             _hold_host(poller, tx, polled)

@@ -109,6 +109,38 @@ class TestFeeds:
             tx.save_feed(a_feed(title="Now with a title"))
             assert tx.feeds() == [a_feed(title="Now with a title")]
 
+    def test_what_was_read_is_stored_as_changed_in_the_same_transaction(self, store: SqlStore) -> None:
+        full = full_of("feed")
+        bare = replace(a_feed("https://other.example/rss"), id=full.id)
+        for before, after in ((full, bare), (bare, full), (full, full)):
+            with store.write() as tx:
+                tx.save_feed(before)
+            with store.write() as tx:
+                tx.lease_due_feeds(NOON + 9 * DAY, 1, DAY)
+                tx.find_feeds([full.id])
+                tx.save_feeds([replace(before, polls=7, outlet="Nobody"), after])
+                assert tx.find_feed(full.id) == after
+            with store.write() as tx:
+                assert tx.find_feed(full.id) == after
+                assert tx.idle_feeds(NOON) == [after]  # its lease is given back
+
+    def test_a_feed_that_was_read_and_then_held_is_stored_as_it_is_saved(self, store: SqlStore) -> None:
+        feed = a_feed("https://a.example/rss")
+        with store.write() as tx:
+            tx.save_feed(feed)
+            tx.hold_host("a.example", NOON + DAY)
+            tx.save_feed(replace(feed, polls=1))
+        with store.read() as tx:
+            assert tx.find_feed(feed.id) == replace(feed, polls=1)
+
+    def test_a_feed_that_is_forgotten_and_saved_again_is_there(self, store: SqlStore) -> None:
+        feed = a_feed("https://a.example/rss")
+        with store.write() as tx:
+            tx.save_feed(feed)
+            tx.delete_feed(feed.id)
+            tx.save_feed(feed)
+            assert tx.feeds() == [feed]
+
     def test_forgotten_feed_leaves_its_entries(self, store: SqlStore) -> None:
         with store.write() as tx:
             tx.save_feed(a_feed())

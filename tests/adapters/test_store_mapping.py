@@ -8,8 +8,9 @@ import pytest
 from store_rows import fields_at_default, full_of
 
 from monitor.adapters.sql_store.faults import mapped
-from monitor.adapters.sql_store.mapping import SHAPES, Shape, host_of, to_json
+from monitor.adapters.sql_store.mapping import SHAPES, Shape, to_json
 from monitor.errors import StoreError, StoreFullError
+from monitor.feeds.schedule import host_of
 
 NOUNS = [shape.noun.__name__.lower() for shape in SHAPES]
 

@@ -120,9 +120,10 @@ def _begin(connection: Connection) -> None:
     """A writer takes the lock at once: one that finds out later that it must write would fail, not wait."""
     reads = connection.get_execution_options().get("monitor_read_only", False)
     driver = connection.connection.driver_connection  # by the driver's own hand: each transaction passes here
-    if driver is not None:
-        driver.execute(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
-        driver.execute("BEGIN" if reads else "BEGIN IMMEDIATE")
+    if driver is None:
+        raise RuntimeError("a transaction begins on a connection that was closed")
+    driver.execute(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
+    driver.execute("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def for_reading(connection: Connection) -> Connection:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, delete, exists, func, not_, select, update
 
 from monitor.adapters.sql_store.mapping import ENTRY, storable
 from monitor.adapters.sql_store.statements import Verbs, append, chunks, find_one, insert_into, key_digest, put
@@ -20,19 +21,30 @@ _NO_TEXT = {"title": "", "summary": "", "link": "", "canonical_link": "", "autho
 _WHOLE = {"gone": False, "listed_at": None}
 
 
+@cache
+def _known() -> Select[Any]:
+    """Asked for each document; an entry comes once for each of its keys."""
+    both = ENTRY_KEYS.join(ENTRIES, ENTRIES.c.id == ENTRY_KEYS.c.entry_id)
+    named = and_(
+        ENTRY_KEYS.c.feed_id == bindparam("feed"), ENTRY_KEYS.c.digest.in_(bindparam("digests", expanding=True))
+    )
+    return select(ENTRY_KEYS.c.digest, ENTRIES).select_from(both).where(named)
+
+
 class EntryVerbs(Verbs):
     """`ports.EntryTable` on SQL. An entry that was let go leaves its keys and hash, with empty texts (`gone`)."""
 
     def known_entries(self, feed_id: str, keys: Iterable[str]) -> dict[str, Entry]:
         """Which of these keys are known in this feed, and the entry behind each (texts empty when it was let go)."""
         by_digest = {key_digest(key): key for key in keys}
-        both = ENTRY_KEYS.join(ENTRIES, ENTRIES.c.id == ENTRY_KEYS.c.entry_id)
-        query = select(ENTRY_KEYS.c.digest, ENTRIES).select_from(both).where(ENTRY_KEYS.c.feed_id == storable(feed_id))
-        known: dict[str, Entry] = {}
+        named: dict[str, str] = {}
+        whole: dict[str, Row[Any]] = {}
         for some in chunks(by_digest):
-            for row in self.connection.execute(query.where(ENTRY_KEYS.c.digest.in_(some))):
-                known[by_digest[bytes(row.digest)]] = ENTRY.noun_of(row)
-        return known
+            for row in self.connection.execute(_known(), {"feed": storable(feed_id), "digests": some}):
+                named[by_digest[bytes(row.digest)]] = row.id
+                whole[row.id] = row
+        entries = {entry.id: entry for entry in ENTRY.nouns_of(list(whole.values()))}
+        return {key: entries[entry_id] for key, entry_id in named.items()}
 
     def save_entries(self, entries: Sequence[Entry]) -> None:
         """Insert or update by id, with all their keys, in bulk.

@@ -1,5 +1,6 @@
 """Feeds, their leases, and the hosts that asked for rest."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
@@ -8,7 +9,9 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Connection,
     Integer,
+    Row,
     Select,
     Update,
     and_,
@@ -31,29 +34,53 @@ from monitor.model.feed import Feed, FeedHealth
 #: Any number does, if it is always the same: who holds it gives out feeds.
 _LEASE_LOCK = 0x6665656473
 _Moment = datetime | BindParameter[Any]
+#: Nobody polls it.
+_FREE = {"leased_until": None, "leased_by": ""}
 
 
 class FeedVerbs(Verbs):
     """`ports.FeedTable` on SQL."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._as_read: dict[str, Feed] = {}
 
     def save_feed(self, feed: Feed) -> None:
         """Insert or replace by id, and give the lease back."""
         self.save_feeds([feed])
 
     def save_feeds(self, feeds: Sequence[Feed]) -> None:
-        """`save_feed` for each, at once."""
-        put(self.connection, FEEDS, [FEED.values(feed) | {"leased_until": None, "leased_by": ""} for feed in feeds])
+        """`save_feed` for each, at once. Of a feed that this transaction has read, what differs is written alone."""
+        last = {feed.id: feed for feed in feeds}
+        put(
+            self.connection,
+            FEEDS,
+            [FEED.values(feed) | _FREE for key, feed in last.items() if key not in self._as_read],
+        )
+        alike: dict[tuple[str, ...], list[Feed]] = defaultdict(list)
+        for key, feed in last.items():
+            if before := self._as_read.get(key):
+                alike[_differing(before, feed)].append(feed)
+        for names, some in alike.items():
+            rows = [FEED.some_values(feed, names) | {"this": storable(feed.id)} for feed in some]
+            self.connection.execute(_change(), rows)
+        self._as_read |= last
+
+    def _read(self, rows: Sequence[Row[Any]]) -> list[Feed]:
+        found = FEED.nouns_of(rows)
+        self._as_read |= {feed.id: feed for feed in found}
+        return found
 
     def feeds(self) -> list[Feed]:
         """All feeds, by outlet then url (by code points, whatever the database's collation)."""
-        found = [FEED.noun_of(row) for row in rows_of(self.connection, FEEDS)]
+        found = self._read(rows_of(self.connection, FEEDS))
         return sorted(found, key=lambda feed: (feed.outlet, feed.url, feed.id))
 
     def find_feeds(self, ids: Iterable[str]) -> list[Feed]:
         """Those of these exact ids that there are."""
         found: list[Feed] = []
         for some in chunks(map(storable, ids)):
-            found += [FEED.noun_of(row) for row in self.connection.execute(_named(), {"ids": some})]
+            found += self._read(self.connection.execute(_named(), {"ids": some}).all())
         return found
 
     def find_feed(self, id_or_url: str) -> Feed | None:
@@ -64,16 +91,17 @@ class FeedVerbs(Verbs):
             row = find_one(self.connection, select(FEEDS), FEEDS.c.id, word)
         if row is None:
             row = self.connection.execute(select(FEEDS).where(FEEDS.c.url == word).order_by(FEEDS.c.id)).first()
-        return None if row is None else FEED.noun_of(row)
+        return None if row is None else self._read([row])[0]
 
     def delete_feed(self, feed_id: str) -> None:
         """Forget a feed; its entries stay."""
+        self._as_read.pop(feed_id, None)
         self.connection.execute(FEEDS.delete().where(FEEDS.c.id == storable(feed_id)))
 
     def idle_feeds(self, now: datetime) -> list[Feed]:
         """Those that nobody polls at this moment, held to the end of the transaction."""
         query = select(FEEDS).where(_is_free(now)).order_by(FEEDS.c.id).with_for_update(skip_locked=True)
-        return [FEED.noun_of(row) for row in self.connection.execute(query)]
+        return self._read(self.connection.execute(query).all())
 
     def lease_due_feeds(self, now: datetime, count: int, lease: timedelta, holder: str = "") -> list[Feed]:
         """Take up to `count` feeds that are due, oldest first, until now + lease; none of a host that is being asked.
@@ -83,12 +111,13 @@ class FeedVerbs(Verbs):
         """
         lock_here(self.connection, _LEASE_LOCK)
         words = {"now": now, "most": max(count, 0), "until": now + lease, "holder": storable(holder)}
-        leased = [FEED.noun_of(row) for row in self.connection.execute(_lease(), words)]
+        leased = self._read(self.connection.execute(_lease(), words).all())
         return sorted(leased, key=lambda feed: (feed.next_poll_at, feed.id))
 
     def put_off(self, until: Mapping[str, datetime]) -> None:
         """Feed id -> when it is due again should who leased it not say so; ids that are not there are passed over."""
         if until:
+            self._as_read.clear()
             times = [{"feed": storable(feed), "at": at} for feed, at in until.items()]
             self.connection.execute(_put_off(), times)
 
@@ -109,6 +138,7 @@ class FeedVerbs(Verbs):
         self.connection.execute(
             insert.on_conflict_do_update(index_elements=["host"], set_={"until": insert.excluded.until}, where=longer)
         )
+        self._as_read.clear()
         early = and_(FEEDS.c.host == storable(host), FEEDS.c.next_poll_at < until)
         self.connection.execute(update(FEEDS).where(early).values(next_poll_at=until))
 
@@ -131,6 +161,17 @@ class FeedVerbs(Verbs):
 
 
 # These are asked in every round; to build one costs more than to run it.
+
+
+def _differing(before: Feed, after: Feed) -> tuple[str, ...]:
+    """The fields of one feed whose values differ."""
+    return tuple(name for name in FEED.fields if getattr(before, name) != getattr(after, name))
+
+
+@cache
+def _change() -> Update:
+    """Sets those columns of the feed `this` that the parameters name, and gives its lease back."""
+    return update(FEEDS).where(FEEDS.c.id == bindparam("this")).values(_FREE)
 
 
 @cache

@@ -136,9 +136,10 @@ class Glance:
         )
         query = f"SELECT {columns} FROM {shape.name} {rest}"  # noqa: S608 - our own words
         cursor = self._connection.execute(query, values)
-        names = [column[0] for column in cursor.description]
+        names = tuple(column[0] for column in cursor.description)
         typed = [(place, read) for place, name in enumerate(names) if (read := _readers(shape).get(name))]
-        return [shape.noun_from(dict(zip(names, _values(row, typed), strict=True))) for row in cursor]
+        read_row = shape.reader(names)
+        return [read_row(_values(row, typed)) for row in cursor]
 
 
 def open_glance(url: str) -> GlanceStore | None:
@@ -165,8 +166,8 @@ def _newest() -> str:
 
 
 def _stamp(moment: datetime) -> str:
-    """As SQLAlchemy writes it: UTC without saying so."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    """As the store writes it (`moment`): UTC without saying so."""
+    return moment.astimezone(UTC).isoformat(" ", "microseconds")[:26]
 
 
 def _moment(text: str) -> datetime:

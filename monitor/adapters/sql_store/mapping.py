@@ -8,15 +8,16 @@ Characters that no database takes (NUL, lone surrogates) are kept inside JSON, a
 import json
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
-from urllib.parse import urlsplit
 
 from monitor.errors import FailureReason
+from monitor.feeds.schedule import host_of
 from monitor.log import log_event
 from monitor.model.alert import Alert, AlertKind, AlertLevel, Delivery, DeliveryState
 from monitor.model.claim import (
@@ -35,7 +36,7 @@ from monitor.model.feed import Entry, EntryKeys, Feed, FeedHealth, Validators
 from monitor.model.match import Learning, Match, MatchDecision, Polarity, Signal
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row, RowMapping, Table
+    from sqlalchemy import Row, Table
 
 _LOG = logging.getLogger(__name__)
 #: A text of so many characters is kept once it was read.
@@ -181,9 +182,10 @@ class Shape(Generic[T]):
         self.noun = noun
         self.name = name
         self.codecs = codecs
-        names = [field.name for field in fields(noun)]  # type: ignore[arg-type]  # every noun is a dataclass
-        self._fields = [(each, codecs.get(each, PLAIN)) for each in names if each not in self.elsewhere]
-        self._reads = [(each, None if codec is PLAIN else codec.read) for each, codec in self._fields]
+        self.fields = [field.name for field in fields(noun)]  # type: ignore[arg-type]  # every noun is a dataclass
+        self._fields = [(each, codecs.get(each, PLAIN)) for each in self.fields if each not in self.elsewhere]
+        self._writes = {each: codec.write for each, codec in self._fields}
+        self._readers: dict[tuple[str, ...], Callable[[Any], T]] = {}
 
     @property
     def table(self) -> "Table":
@@ -199,18 +201,50 @@ class Shape(Generic[T]):
 
     def values(self, thing: T) -> dict[str, Any]:
         """The row of this thing, columns by name."""
-        return {name: codec.write(getattr(thing, name)) for name, codec in self._fields}
+        return self.some_values(thing, self.fields)
+
+    def some_values(self, thing: T, names: Sequence[str]) -> dict[str, Any]:
+        """The columns that keep these fields of the thing."""
+        return {name: self._writes[name](getattr(thing, name)) for name in names}
 
     def noun_of(self, row: "Row[Any]") -> T:
         """The thing in this row; the row may have further columns."""
-        return self.noun(**self._read(row._asdict()))
+        return self.reader(row._fields)(row)
 
-    def noun_from(self, row: Mapping[str, Any]) -> T:
-        """The thing in these columns by name, of which there may be more; times are aware UTC, days are dates."""
-        return self.noun(**self._read(row))
+    def nouns_of(self, rows: "Sequence[Row[Any]]") -> list[T]:
+        """`noun_of` of each; all have the same columns."""
+        if not rows:
+            return []
+        read = self.reader(rows[0]._fields)
+        return [read(row) for row in rows]
 
-    def _read(self, row: "Mapping[str, Any] | RowMapping") -> dict[str, Any]:
-        return {name: row[name] if read is None else read(row[name]) for name, read in self._reads}
+    def reader(self, columns: tuple[str, ...]) -> Callable[[Sequence[Any]], T]:
+        """Makes the thing of a row that has these columns, in this order; times are aware UTC, days are dates."""
+        if columns not in self._readers:
+            self._readers[columns] = self._make_reader(columns)
+        return self._readers[columns]
+
+    def _make_reader(self, columns: tuple[str, ...]) -> Callable[[Sequence[Any]], T]:
+        pick = itemgetter(*(columns.index(name) for name in self._kept()))
+        coded = [(at, codec.read) for at, codec in enumerate(map(self._codec, self._kept())) if codec is not PLAIN]
+
+        def read(row: Sequence[Any]) -> T:
+            values = list(pick(row))
+            for at, decode in coded:
+                values[at] = decode(values[at])
+            return self._make(values)
+
+        return read
+
+    def _codec(self, column: str) -> Codec:
+        return self.codecs.get(column, PLAIN)
+
+    def _kept(self) -> list[str]:
+        """The columns that `_make` wants, in its order."""
+        return self.columns
+
+    def _make(self, values: list[Any]) -> T:
+        return self.noun(*values)
 
 
 class _FeedShape(Shape[Feed]):
@@ -218,28 +252,26 @@ class _FeedShape(Shape[Feed]):
 
     elsewhere = frozenset({"validators"})
 
-    def values(self, thing: Feed) -> dict[str, Any]:
-        validators = thing.validators
-        return super().values(thing) | {
-            "host": host_of(thing.url),
-            "etag": validators.etag,
-            "last_modified": validators.last_modified,
-            "validators_url": storable(validators.url),
-        }
+    def some_values(self, thing: Feed, names: Sequence[str]) -> dict[str, Any]:
+        row = super().some_values(thing, [name for name in names if name != "validators"])
+        if "url" in names:
+            row["host"] = storable(host_of(thing.url))
+        if "validators" in names:
+            had = thing.validators
+            row |= {"etag": had.etag, "last_modified": had.last_modified, "validators_url": storable(had.url)}
+        return row
 
-    def _read(self, row: "Mapping[str, Any] | RowMapping") -> dict[str, Any]:
-        validators = Validators(row["etag"], row["last_modified"], row["validators_url"])
-        return super()._read(row) | {"validators": validators}
+    def _kept(self) -> list[str]:
+        at = self.fields.index("validators")
+        return [*self.fields[:at], "etag", "last_modified", "validators_url", *self.fields[at + 1 :]]
+
+    def _make(self, values: list[Any]) -> Feed:
+        at = _VALIDATORS_AT
+        values[at : at + 3] = [Validators(*values[at : at + 3])]
+        return Feed(*values)
 
 
-@lru_cache(maxsize=20_000)  # asked of every feed that is stored
-def host_of(url: str) -> str:
-    """The lower-case host name; empty when the address has none."""
-    try:
-        return storable(urlsplit(url).hostname or "")
-    except ValueError:
-        return ""
-
+_VALIDATORS_AT = [field.name for field in fields(Feed)].index("validators")
 
 FEED = _FeedShape(
     Feed,

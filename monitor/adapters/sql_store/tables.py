@@ -10,6 +10,9 @@ from typing import ClassVar
 
 from sqlalchemy import Index, MetaData, String, Table, Text, text
 from sqlmodel import AutoString, Field, SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from monitor.adapters.sql_store.moment import Moment
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -347,15 +350,17 @@ def _table(rows: type[Rows]) -> Table:
     return METADATA.tables[str(rows.__tablename__)]
 
 
-def _plain_texts() -> None:
-    """SQLModel's own type of text acts for MySQL alone, and is called for every value that is read or written."""
+def _lighten() -> None:
+    """SQLModel's own types act for each value that is read or written; that of text does so for MySQL alone."""
     for table in METADATA.tables.values():
         for column in table.columns:
             if isinstance(column.type, AutoString):
                 column.type = String()
+            elif isinstance(column.type, UTCDateTime):
+                column.type = Moment()
 
 
-_plain_texts()
+_lighten()
 
 FEEDS = _table(FeedRow)
 HOST_HOLDS = _table(HostHoldRow)
