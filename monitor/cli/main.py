@@ -17,6 +17,9 @@ from monitor.cli.commands import CommandTree
 from monitor.errors import ConfigError, ExitCode, MonitorError
 from monitor.model.safe import safe
 
+#: Where a shell says that it asks for completion, as click names it.
+_COMPLETE = "_MONITOR_COMPLETE"
+
 
 @click.pass_context
 def _no_command(ctx: click.Context) -> Any:
@@ -78,13 +81,23 @@ def run(argv: Sequence[str], environ: Mapping[str, str] | None = None) -> int:
         return _guard(lambda: _invoke(argv, settings))
     except BrokenPipeError:
         # Whoever read our output has seen enough. Nothing may be flushed to it at exit.
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except BrokenPipeError:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         return ExitCode.DONE
 
 
 def _invoke(argv: Sequence[str], settings: Settings) -> int:
-    code = root.main(args=list(argv), prog_name="monitor", obj=settings, standalone_mode=False)
+    if os.environ.get(_COMPLETE):  # a shell asks for completion; this does not come back
+        root.main(args=list(argv), prog_name="monitor", obj=settings)
+    # Not by `root.main`, which leaves with 1 when a pipe is closed.
+    try:
+        with root.make_context("monitor", list(argv), obj=settings) as context:
+            code = root.invoke(context)
+    except click.exceptions.Exit as left:
+        code = left.exit_code
     sys.stdout.flush()
     return code if isinstance(code, int) else ExitCode.DONE
 
@@ -94,7 +107,7 @@ def _guard(call: Callable[[], int]) -> int:
         return call()
     except click.ClickException as error:
         return _tell_click(error)
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, EOFError, KeyboardInterrupt):
         click.echo("", err=True)
         return ExitCode.INTERRUPTED
     except MonitorError as error:

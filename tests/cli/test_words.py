@@ -1,5 +1,6 @@
 """The words of the command line: help, mistakes, exit codes, what is imported."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from desk_build import tell
 
 from monitor.cli.command import Command, Settings
 from monitor.cli.commands import COMMANDS, SECTIONS, CommandTree
@@ -199,6 +201,48 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
     )
     assert "rc=0" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def leave_without_reader(folder: Path, *words: str, closed: str = "stdout") -> subprocess.CompletedProcess[bytes]:
+    """Run a command one of whose streams nobody reads any more."""
+    far, near = os.pipe()
+    os.close(far)
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | {closed: near}
+    try:
+        return subprocess.run([sys.executable, "-m", "monitor", *words], check=False, cwd=folder, **streams)  # type: ignore[call-overload,no-any-return]
+    finally:
+        os.close(near)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words",
+    [
+        "claim list",
+        "claim list --json",
+        "claim show harbour-bridge",
+        "status",
+        "review --list",
+        "export json",
+        "export csv",
+        "score",
+        "man",
+        "help topics",
+        "claim list --help",
+        "completion bash",
+    ],
+)
+def test_a_closed_pipe_is_no_error_of_any_command(desk, words: str) -> None:  # type: ignore[no-untyped-def]
+    with desk.store() as store:
+        tell(store)
+    left = leave_without_reader(desk.folder, *words.split())
+    assert (left.returncode, left.stderr) == (0, b"")
+
+
+@pytest.mark.slow
+def test_nobody_hears_the_talk_and_it_is_no_error(desk) -> None:  # type: ignore[no-untyped-def]
+    left = leave_without_reader(desk.folder, "claim", "list", closed="stderr")
+    assert (left.returncode, left.stdout) == (0, b"")
 
 
 def test_global_options_stand_anywhere(desk) -> None:  # type: ignore[no-untyped-def]
