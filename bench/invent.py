@@ -104,7 +104,7 @@ def _day(dice: random.Random) -> str:
     return "" if dice.randrange(_DATED) else f" on {dice.randint(1, 28)} {dice.choice(_MONTHS)}"
 
 
-def _entry(feed: int, number: int, size: int) -> tuple[str, str, str, str]:
+def entry_of(feed: int, number: int, size: int) -> tuple[str, str, str, str]:
     """(title, summary, whole text as HTML, category) of one entry."""
     dice = random.Random(f"{feed}/{number}")
     is_news = dice.random() < _ABOUT_A_CLAIM
@@ -124,7 +124,7 @@ def feed_body(feed: int, version: int, now: datetime) -> bytes:
     paper = f"{_draw(dice, 1)[0]} {dice.choice(('Gazette', 'Herald', 'Post', 'Courier'))}"
     make = _atom if feed % 4 == 3 else _rss
     start = now - timedelta(hours=count)
-    text = make(feed, paper, [(n, start + timedelta(minutes=30 * n), *_entry(feed, n, size)) for n in numbers])
+    text = make(feed, paper, [(n, start + timedelta(minutes=30 * n), *entry_of(feed, n, size)) for n in numbers])
     return text.encode()
 
 

@@ -97,7 +97,6 @@ def play(job) -> Notes:
         placed = None
         for slug, likeness in found.items():
             unusual = levels.unusual(slug, likeness)
-            levels.note(slug, likeness)
             if likeness < (0.0 if keep else FLOOR) or not is_in_time(claims[slug], entry):
                 continue
             placed = placed or replace(side, crowd=stream.crowd(side.vector, side.meaning))
@@ -126,7 +125,7 @@ def play(job) -> Notes:
                 learned[slug] = learning
                 profiles[slug] = build_profile(claims[slug], learning, terms)
                 index.put(slug, profiles[slug].index)
-        levels.pass_by()
+        levels.pass_by(found)
         stream.add(side.vector, side.rarity, side.meaning)
         terms.add(terms_of(entry.title, entry.summary))
     notes.seconds = time.time() - started

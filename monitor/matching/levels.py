@@ -6,6 +6,7 @@ alike the entries of the stream were, whether they matched or not.
 
 import math
 from array import array
+from collections.abc import Mapping
 
 BINS = 50
 #: Rarer than one in this many entries is not told apart.
@@ -36,13 +37,11 @@ class Levels:
         """Nothing went by yet."""
         return self._seen == 0
 
-    def pass_by(self) -> None:
-        """One more entry went by."""
+    def pass_by(self, alike: Mapping[str, float]) -> None:
+        """One more entry went by: claim to how much (0..1) it is like it; those that share nothing need no note."""
         self._seen += 1
-
-    def note(self, slug: str, likeness: float) -> None:
-        """The entry that goes by is this much (0..1) like the claim; those that share nothing need no note."""
-        self._bins[slug][bin_of(likeness)] += 1
+        for slug, likeness in alike.items():
+            self._bins[slug][bin_of(likeness)] += 1
 
     def unusual(self, slug: str, likeness: float) -> float:
         """How seldom something so alike goes by: 0 = always, 1 = once in ten thousand entries or not yet."""

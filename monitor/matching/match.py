@@ -1,6 +1,6 @@
 """The matcher: every claim against the stream, one entry at a time."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,8 +25,6 @@ from monitor.model.policy import MatchPolicy
 
 #: Pairs whose indexed terms are less alike than this are not looked at by `match`: none of them came near a line.
 FLOOR = 0.06
-#: Likeness below this is not worth a note in a claim's histogram.
-NOTED = FLOOR
 #: Of the claims an entry could be about, so many of the nearest are looked at closely (fewer when there are thousands of
 #: claims, of which the nearest are nearer), and all that are at least this much alike.
 MOST_CLOSE = 12
@@ -72,6 +70,7 @@ class Matcher:
         self.seen = seen or Seen(Levels(), Stream())
         self._levels, self._stream = self.seen.levels, self.seen.stream
         self._sides: dict[str, EntrySide] = {}
+        self._met: dict[str, dict[str, float]] = {}
         self._bearings: Directions | None = None
         for claim, learning in claims:
             self._put(claim, learning)
@@ -80,6 +79,7 @@ class Matcher:
         profile = build_profile(claim, learning, self._terms)
         self._profiles[claim.slug] = profile
         self._bearings = None
+        self._met.clear()
         self._index.put(claim.slug, profile.index)
         self._levels.follow(claim.slug, claim.statement)
 
@@ -104,12 +104,10 @@ class Matcher:
 
     def _pass_by(self, entry: Entry) -> None:
         side = self._side(entry)
-        for slug, likeness in self._index.look_up(side.vector).items():
-            if likeness >= NOTED:
-                self._levels.note(slug, likeness)
-        self._levels.pass_by()
+        self._levels.pass_by(self._look_up(side, FLOOR))
         self._stream.add(side.vector, side.rarity, side.meaning)
         self._sides.pop(entry.id, None)
+        self._met.pop(entry.id, None)
 
     def _side(self, entry: Entry) -> EntrySide:
         """The entry made ready; it is met several times while its batch is judged."""
@@ -118,12 +116,23 @@ class Matcher:
             return known
         if len(self._sides) >= MOST_SIDES:
             self._sides.clear()
+            self._met.clear()
         side = self._sides[entry.id] = build_side(entry, self._terms)
+        self._met.pop(entry.id, None)
         return side
 
-    def match(self, entry: Entry) -> list[Match]:
-        """The pairs at or above the suggestion line, best first, fully explained."""
-        found = [self._judge(pair) for pair in self._meet_all(self._side(entry), floor=FLOOR)]
+    def _look_up(self, side: EntrySide, floor: float) -> dict[str, float]:
+        """Claim to likeness over the indexed terms; what was found once holds until a claim changes."""
+        if floor != FLOOR:
+            return self._index.look_up(side.vector, floor)
+        known = self._met.get(side.entry.id)
+        if known is None:
+            known = self._met[side.entry.id] = self._index.look_up(side.vector, floor)
+        return known
+
+    def match(self, entry: Entry, among: Collection[str] | None = None) -> list[Match]:
+        """The pairs at or above the suggestion line, best first, fully explained; `among` these claims alone when given."""
+        found = [self._judge(pair) for pair in self._meet_all(self._side(entry), floor=FLOOR, among=among)]
         return sorted((match for match in found if match.decision is not MatchDecision.NONE), key=_best_first)
 
     def score_all(self, entry: Entry) -> list[Match]:
@@ -140,19 +149,28 @@ class Matcher:
         score = self._score(pair, values) if is_in_time(profile.claim, entry) and pair_is_possible(pair) else 0.0
         return self._full(pair, values, score)
 
-    def _meet_all(self, side: EntrySide, *, floor: float) -> list[Pair]:
+    def _meet_all(self, side: EntrySide, *, floor: float, among: Collection[str] | None = None) -> list[Pair]:
         """Meet the claims that wait for this entry's terms."""
-        found = self._index.look_up(side.vector)
-        near = [slug for slug in found if found[slug] >= floor and is_in_time(self._profiles[slug].claim, side.entry)]
-        most = max(FEWEST_CLOSE, min(MOST_CLOSE, CLOSE_BUDGET // (len(self._profiles) + 1)))
-        if floor > 0.0 and len(near) > most:
-            near.sort(key=lambda slug: (-found[slug], slug))
-            near = near[:most] + [slug for slug in near[most:] if found[slug] >= CLOSE]
+        found = self._look_up(side, floor)
+        near = self._nearest(side.entry, found, everything=floor == 0.0)
         near += self._near_in_meaning(side, NEAR_MEANING if floor > 0.0 else SOMEWHAT_NEAR, near)
+        if among is not None:
+            near = [slug for slug in near if slug in among]
         if not near:
             return []
         placed = self._in_stream(side)
         return [meet(self._profiles[slug], placed, self._levels.unusual(slug, found.get(slug, 0.0))) for slug in near]
+
+    def _nearest(self, entry: Entry, found: Mapping[str, float], *, everything: bool) -> list[str]:
+        """The claims in time that are most alike; without a limit when `everything` is asked for."""
+        most = max(FEWEST_CLOSE, min(MOST_CLOSE, CLOSE_BUDGET // (len(self._profiles) + 1)))
+        near: list[str] = []
+        for slug in sorted(found, key=lambda slug: (-found[slug], slug)):
+            if not everything and len(near) >= most and found[slug] < CLOSE:
+                break
+            if is_in_time(self._profiles[slug].claim, entry):
+                near.append(slug)
+        return near
 
     def _near_in_meaning(self, side: EntrySide, least: float, known: Collection[str]) -> list[str]:
         """Further claims in time to which the entry is near in meaning."""

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from monitor.matching.background import TermCounts
+from monitor.matching.examples import Vector
 from monitor.matching.meaning import Direction, read_meaning
-from monitor.matching.profile import ClaimProfile, Vector, unit
+from monitor.matching.profile import ClaimProfile, unit
 from monitor.matching.stream import USUAL, Crowd
 from monitor.matching.text import Sketch, read_sketch
 from monitor.model.feed import Entry
@@ -41,7 +42,8 @@ class Pair:
     """What signals measure.
 
     `shared` are the terms of statement and entry, `concepts` the shared concepts with their rarity, both rarest first;
-    `unusual` 0..1 says how seldom the stream has something so like this claim.
+    `unusual` 0..1 says how seldom the stream has something so like this claim. `like_matches` and `like_refused` are the
+    cosines (0..1) with each known match and each rejected entry of the claim.
     """
 
     profile: ClaimProfile
@@ -49,6 +51,8 @@ class Pair:
     shared: list[str]
     concepts: list[tuple[float, str]]
     unusual: float
+    like_matches: list[float]
+    like_refused: list[float]
 
     @property
     def age(self) -> float:
@@ -76,7 +80,9 @@ def meet(profile: ClaimProfile, side: EntrySide, unusual: float) -> Pair:
     best: dict[int, tuple[float, str]] = {}
     for term in shared:
         best.setdefault(profile.concepts.get(term, -1), (rarity[term], term))
-    return Pair(profile, side, shared, sorted(best.values(), key=lambda row: (-row[0], row[1])), unusual)
+    concepts = sorted(best.values(), key=lambda row: (-row[0], row[1]))
+    like_matches, like_refused = profile.examples.alike(side.vector), profile.refused.alike(side.vector)
+    return Pair(profile, side, shared, concepts, unusual, like_matches, like_refused)
 
 
 def _days(at: datetime, day: date) -> float:

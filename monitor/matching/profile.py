@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from monitor.matching.background import TermCounts
+from monitor.matching.examples import Examples, Vector, build_examples
 from monitor.matching.learn import MOST_EXAMPLES, meaning_of, terms_in
 from monitor.matching.lexicon import KIN
 from monitor.matching.meaning import Direction, Directions, nothing, one_direction, read_meaning
@@ -29,15 +30,13 @@ _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _MATCHED = ("match", "accepted")
 _FADING: Direction = np.array([0.93**age for age in reversed(range(MOST_EXAMPLES))], dtype=np.float32)
 
-Vector = dict[str, float]
-
 
 @dataclass(frozen=True, slots=True)
 class ClaimProfile:
     """Unit vectors (term to weight) of the statement (`seed`), of the learned profile (`grown`), and of both (`index`).
 
     `names`, `events` and `places` are the statement's terms told apart, with their rarity; `phrases` its neighbours;
-    `numbers` its numbers; `families` its kinds of event. `examples` and `refused` are unit vectors of known entries.
+    `numbers` its numbers; `families` its kinds of event. `examples` and `refused` are known entries.
     """
 
     claim: Claim
@@ -51,8 +50,8 @@ class ClaimProfile:
     phrases: frozenset[tuple[str, str]]
     numbers: frozenset[str]
     families: frozenset[str]
-    examples: tuple[Vector, ...]
-    refused: tuple[Vector, ...]
+    examples: Examples
+    refused: Examples
     forbidden: tuple[frozenset[str], ...]
     sharpness: float
     meaning: Direction
@@ -234,5 +233,6 @@ def _indexed(whole: Vector, terms: TermCounts) -> Vector:
     return unit({term: value for term, value in whole.items() if term in best or terms.rarity(term) >= INDEX_RARITY})
 
 
-def _examples(learning: Learning, kinds: tuple[str, ...], terms: TermCounts) -> tuple[Vector, ...]:
-    return tuple(weigh(dict.fromkeys(terms_in(row), 1.0), terms) for row in learning.examples if row[0] in kinds)
+def _examples(learning: Learning, kinds: tuple[str, ...], terms: TermCounts) -> Examples:
+    known = (dict.fromkeys(terms_in(row), 1.0) for row in learning.examples if row[0] in kinds)
+    return build_examples(weigh(weights, terms) for weights in known)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from monitor.matching.examples import Vector
 from monitor.matching.meaning import Direction, hold_against, nothing
-from monitor.matching.profile import Vector
 
 #: Entries that are kept.
 WINDOW = 2_000

@@ -68,12 +68,27 @@ def stem(folded: str) -> str:
     return folded if folded[0].isdigit() else str(_STEMMER.stemWord(folded))
 
 
+class _Spelling(NamedTuple):
+    """What can be told of a word without its neighbours."""
+
+    folded: str
+    term: str
+    is_capital: bool
+
+
+@lru_cache(maxsize=100_000)
+def _spell(word: str) -> _Spelling:
+    folded = fold(word)
+    return _Spelling(folded, stem(folded), word[0].isupper())
+
+
 @lru_cache(maxsize=8_192)
 def read_tokens(text: str) -> tuple[Token, ...]:
     """The words of a text in order; several words that name one place are one token."""
     spans = [match.span() for match in _TOKEN.finditer(text)]
     words = [text[start:end] for start, end in spans]
-    folded = list(map(fold, words))
+    spelled = list(map(_spell, words))
+    folded = [spelling.folded for spelling in spelled]
     tokens: list[Token] = []
     at, end = 0, 0
     while at < len(words):
@@ -82,7 +97,7 @@ def read_tokens(text: str) -> tuple[Token, ...]:
         known = PLACES.get(folded[at])  # few words begin a place, so most are done here
         place = _place_at(known, folded, words, at) if known else None
         if place is None:
-            tokens.append(Token(words[at], stem(folded[at]), words[at][0].isupper(), opens))
+            tokens.append(Token(words[at], spelled[at].term, spelled[at].is_capital, opens))
             at += 1
         else:
             tokens.append(_place_token(place, folded, words, at, opens=opens))

@@ -30,7 +30,7 @@ from monitor.ports import Transaction
 _log = logging.getLogger(__name__)
 
 #: Texts whose terms are stored together.
-_COUNTED_TOGETHER = 500
+_COUNTED_TOGETHER = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class _Bench:
         self.developments: dict[str, list[Development]] = {}
         self.changed: dict[str, Development] = {}
         self.matches: list[Match] = []
-        self.has_learned = False
+        self.learned: set[str] = set()
 
     def recent(self, slug: str, since: datetime) -> list[Development]:
         if slug not in self.developments:
@@ -192,8 +192,7 @@ def match_entries(
     for entry in ordered:
         if rehearsal and rehearsal.see:
             rehearsal.see(matcher.score_all(entry))
-        # What was met still holds, unless something was learned since.
-        for match in matcher.match(entry) if bench.has_learned else met[entry.id]:
+        for match in _meet_again(matcher, entry, met[entry.id], bench.learned):
             verdict = _judge(bench, match, entry, now)
             verdicts.append(verdict)
             _learn(bench, verdict, entry, rehearsal)
@@ -204,6 +203,14 @@ def match_entries(
         watch.count(tx, len(ordered), counts)
     watch.in_step()
     return verdicts
+
+
+def _meet_again(matcher: Matcher, entry: Entry, met: list[Match], learned: set[str]) -> list[Match]:
+    """What was met still holds, but for the claims of which something was learned since."""
+    if not learned:
+        return met
+    kept = [match for match in met if match.claim not in learned]
+    return sorted((*kept, *matcher.match(entry, learned)), key=lambda match: (-match.score, match.claim))
 
 
 def _judge(bench: _Bench, match: Match, entry: Entry, now: datetime) -> Verdict:
@@ -245,7 +252,7 @@ def _learn(bench: _Bench, verdict: Verdict, entry: Entry, rehearsal: Rehearsal |
         learned = learn_match(learned, claim, entry, match)
     if learned != learning:
         bench.watch.learn(bench.tx, learned)
-        bench.has_learned = True
+        bench.learned.add(match.claim)
 
 
 def publish_alert(tx: Transaction, alert: Alert, claim: Claim | None, targets: Iterable[Target], now: datetime) -> bool:

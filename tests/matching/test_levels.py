@@ -26,8 +26,7 @@ def filled(likenesses: list[float], slug: str = "a") -> Levels:
     levels = Levels()
     levels.follow(slug, "It opens.")
     for likeness in likenesses:
-        levels.note(slug, likeness)
-        levels.pass_by()
+        levels.pass_by({slug: likeness})
     return levels
 
 
@@ -50,7 +49,7 @@ def test_always_is_nought_and_never_yet_grows_to_one() -> None:
     assert levels.is_empty is True
     assert levels.unusual("a", 0.5) == pytest.approx(math.log(2) / math.log(10_000))
     for _ in range(20_000):
-        levels.pass_by()
+        levels.pass_by({})
     assert levels.is_empty is False
     assert levels.unusual("a", 0.5) == 1.0
     assert filled([0.5] * 4).unusual("a", 0.5) == pytest.approx(-math.log(5 / 6) / math.log(10_000))
@@ -60,7 +59,7 @@ def test_a_claim_counts_from_when_it_came_and_anew_when_it_says_something_else()
     levels = filled([0.5] * 8)
     levels.follow("b", "It shuts.")
     assert levels.unusual("b", 0.5) == pytest.approx(math.log(2) / math.log(10_000))
-    levels.pass_by()
+    levels.pass_by({})
     assert levels.unusual("b", 0.5) == pytest.approx(math.log(3) / math.log(10_000))
     before = levels.unusual("a", 0.5)
     levels.follow("a", "It opens.")

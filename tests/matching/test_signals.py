@@ -221,8 +221,7 @@ def test_levels_are_not_shared_between_claims():
     levels = Levels()
     levels.follow("a", "A.")
     levels.follow("b", "B.")
-    levels.note("a", 0.9)
-    levels.pass_by()
+    levels.pass_by({"a": 0.9})
     assert levels.unusual("a", 0.5) < levels.unusual("b", 0.5)
 
 

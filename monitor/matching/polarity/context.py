@@ -60,4 +60,6 @@ def _places(marked: MarkedClause) -> Iterator[tuple[str, str]]:
 
 def _mean(terms: Iterable[str]) -> list[float]:
     found = [direction for term in terms if (direction := _weighted(term))]
-    return [sum(column) / len(found) for column in zip(*found, strict=True)] if found else [0.0] * DIMENSIONS
+    if not found:
+        return [0.0] * DIMENSIONS
+    return [total / len(found) for total in map(sum, zip(*found, strict=True))]

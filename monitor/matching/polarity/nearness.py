@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from monitor.matching.background import TermCounts
 from monitor.matching.lexicon import ACTS
@@ -19,7 +20,7 @@ def _background() -> TermCounts:
 
 def measure_nearness(statement: str, title: str, summary: str) -> dict[str, float]:
     """Every feature of nearness by name."""
-    acts, there = acts_of(statement), acts_of(title)
+    acts, there = _acts_of_claim(statement), acts_of(title)
     everywhere = there | acts_of(summary)
     found = dict(_nearness(statement, title, summary))
     found["acts"] = len(acts & everywhere) / len(acts) if acts else 0.5
@@ -37,24 +38,38 @@ def acts_of(text: str) -> frozenset[str]:
     return frozenset(family for word in _WORD.findall(text.lower()) for family in ACTS.get(word, ()))
 
 
+_acts_of_claim = lru_cache(maxsize=4_096)(acts_of)
+
+
+class _Wanted(NamedTuple):
+    """The terms of a claim with their rarity; which of them are names, which are not, and the two rarest."""
+
+    rarity: dict[str, float]
+    names: frozenset[str]
+    events: frozenset[str]
+    rarest: tuple[str, ...]
+
+
+@lru_cache(maxsize=4_096)  # a claim is held against many entries
+def _wanted(statement: str) -> _Wanted:
+    terms, claim = _background(), read_sketch(statement, "")
+    written = {token.term for token in claim.title if token.is_capital and not token.opens}
+    rarity = {term: terms.rarity(term) for term in claim.weights}
+    names = frozenset(term for term in rarity if terms.is_name(term, written_so=term in written))
+    rarest = sorted(rarity, key=lambda term: -rarity[term])[:2]
+    return _Wanted(rarity, names, frozenset(rarity) - names, tuple(rarest))
+
+
 def _nearness(statement: str, title: str, summary: str) -> Iterator[tuple[str, float]]:
     """How much of the claim is there."""
-    terms = _background()
-    claim, head, all_of_it = read_sketch(statement, ""), read_sketch(title, ""), read_sketch(title, summary)
-    rarity = {term: terms.rarity(term) for term in claim.weights}
-    names = {term for term in rarity if _is_name(term, claim, terms)}
+    rarity, names, events, rarest = _wanted(statement)
+    head, all_of_it = read_sketch(title, ""), read_sketch(title, summary)
     for label, sketch in (("", all_of_it), ("title-", head)):
         yield label + "names", _share(names, rarity, sketch)
-        yield label + "events", _share(rarity.keys() - names, rarity, sketch)
+        yield label + "events", _share(events, rarity, sketch)
         yield label + "all", _share(rarity.keys(), rarity, sketch)
     yield "two", float(len(names & head.weights.keys()) >= 2)
-    rarest = sorted(rarity, key=lambda term: -rarity[term])[:2]
     yield "rarest", sum(term in all_of_it.weights for term in rarest) / 2
-
-
-def _is_name(term: str, claim: Sketch, terms: TermCounts) -> bool:
-    written = any(token.term == term and token.is_capital and not token.opens for token in claim.title)
-    return terms.is_name(term, written_so=written)
 
 
 def _share(wanted: Collection[str], rarity: dict[str, float], sketch: Sketch) -> float:

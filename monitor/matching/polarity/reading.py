@@ -68,8 +68,10 @@ def _read_clause(prediction: Prediction, clause: Clause) -> Iterator[Seen]:
         yield _place_deed(prediction, clause, at, mood, said)
     spots = [at for at, _, _ in deeds] + [word.at for word in clause.words if word.term in prediction.about]
     own = frozenset(at for at, mood, _ in deeds if mood != "undone")
+    where = _Spots(tuple(spots), own)
     for kind, pattern in _patterns().items():
-        yield from _read_cues(clause, kind, pattern, _Spots(tuple(spots), own))
+        if pattern.search(clause.low):  # in most clauses there is none
+            yield from _read_cues(clause, kind, pattern, where)
 
 
 def _place_deed(prediction: Prediction, clause: Clause, at: int, mood: str, said: str) -> Seen:

@@ -114,11 +114,11 @@ def _mark(prediction: Prediction, frame: Frame, word: Word) -> str:
         return "deed"
     if word.term and word.term in prediction.verbs:
         return "deed"
-    terms = (word.term, *word.names) if word.is_capital else (word.term,)
-    for name, part in (("what", frame.what), ("where", frame.where), ("who", frame.who)):
-        if any(term in part for term in terms):
-            return name
-    return ""
+    parts = (("what", frame.what), ("where", frame.where), ("who", frame.who))
+    if not word.is_capital:
+        return next((name for name, part in parts if word.term in part), "")
+    terms = (word.term, *word.names)
+    return next((name for name, part in parts if any(term in part for term in terms)), "")
 
 
 @dataclass(frozen=True, slots=True)

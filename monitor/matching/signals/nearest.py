@@ -4,17 +4,15 @@ Nearest neighbour tracking (Yang et al. 1999): one good example can be enough wh
 """
 
 from monitor.matching.pair import Pair
-from monitor.matching.profile import cosine
 
 
 def measure(pair: Pair) -> float:
     """The highest cosine with one of the claim's newest matches; 0 without any."""
-    vector = pair.side.vector
-    return max((cosine(example, vector) for example in pair.profile.examples), default=0.0)
+    return max(pair.like_matches, default=0.0)
 
 
 def words(pair: Pair) -> tuple[str, ...]:
     """The rarest terms shared with the nearest match."""
-    vector, rarity = pair.side.vector, pair.side.rarity
-    best = max(pair.profile.examples, key=lambda example: cosine(example, vector), default={})
+    rarity = pair.side.rarity
+    best = pair.profile.examples.nearest(pair.side.vector)
     return tuple(sorted((term for term in best if term in rarity), key=lambda term: (-rarity[term], term))[:5])
