@@ -68,7 +68,7 @@ def write_digest(told: Sequence[Told], bundle: str, now: datetime) -> Digest:
     title = _title(told, piles)
     return Digest(
         subject=clip(safe(f"[{_topic(piles)}] {title}"), SUBJECT),
-        headline=title,
+        headline=title[:1].upper() + title[1:],
         notes=tuple(way_notes([(alert, delivery, claim) for alert, delivery, claim, _ in told], now)),
         sections=tuple(_section(pile, share) for pile in piles.values()),
         alert=f"alert {short_id(bundle or told[0][0].id)}",
@@ -116,7 +116,9 @@ def _title(told: Sequence[Told], piles: dict[str, list[Told]]) -> str:
         about.append("the week's list")
     if kinds & OF_SOURCES:
         about.append("the sources")
-    return f"{count_words(len(told), 'reminder' if kinds <= REMINDERS else 'alert')}: {' and '.join(about)}"
+    *firsts, last = about
+    what = f"{', '.join(firsts)} and {last}" if firsts else last
+    return f"{count_words(len(told), 'reminder' if kinds <= REMINDERS else 'alert')}: {what}"
 
 
 def _folded(pile: Sequence[Told]) -> list[Told]:

@@ -8,6 +8,7 @@ from monitor.alerting.digest import digest_html, digest_text, write_digest
 from monitor.alerting.html import write_html
 from monitor.alerting.letter import Letter, write_letter
 from monitor.alerting.picture import draw_timeline
+from monitor.alerting.rules import counted_anew
 from monitor.alerting.slack import digest_slack, letter_slack
 from monitor.model.alert import Alert, AlertKind, Delivery, Message
 from monitor.model.claim import Claim
@@ -27,6 +28,7 @@ class Part:
 
 def render_letter(parts: Sequence[Part], bundle: str, now: datetime) -> Message:
     """One message for one delivery or several, the oldest first. A `bundle` is the id that the receiver knows it by."""
+    parts = [replace(part, alert=counted_anew(part.alert, part.claim, now)) for part in parts]
     first = parts[0]
     if len(parts) == 1:
         message = render_message(first.alert, first.delivery, first.claim, first.development, now, first.history)

@@ -421,6 +421,26 @@ def test_the_reminders_of_a_day_are_one_message_that_says_so(days: int, with_lis
     assert "monitor feed list" not in message.body
 
 
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "due in 7 days"), (3, "due in 4 days"), (7, "due today"), (9, "due 2 days ago")]
+)
+def test_a_reminder_that_had_to_wait_counts_its_days_anew(days: int, words: str) -> None:
+    alert = deadline_alerts(a_due_claim(), (), end_of_day(DUE) - 8 * DAY, AlertPolicy())[0]
+    one, other = Part(alert, a_delivery(), a_due_claim()), Part(an_alert(), a_delivery(), a_due_claim(), occurred())
+    now = alert.created_at + days * DAY
+    single = render_letter([one], "", now)
+    assert single.title.startswith(f"[harbour-bridge] {words}: ")
+    assert f"\n{words.capitalize()}\n" in f"\n{single.body}"
+    assert f"- {words}: The city of Veldam" in render_letter([one, other], "", now).body
+    assert render_letter([replace(one, claim=None)], "", now).title.startswith("[harbour-bridge] due in 7 days: ")
+
+
+def test_what_a_bundle_is_on_is_listed_in_words() -> None:
+    verdict = Part(the(verdict_alert([a_due_claim()], (), end_of_day(DUE) + 9 * DAY)), a_delivery())
+    message = render_letter([verdict, *digest_parts()], "", NOON)
+    assert message.title == "[digest] 5 alerts: 2 claims, the week's list and the sources"
+
+
 def test_a_storm_on_one_claim_says_how_many_more() -> None:
     parts = [
         replace(part, alert=replace(part.alert, id=f"{number:016}"))

@@ -3,6 +3,7 @@
 from monitor.alerting.rules.deadlines import (
     OF_A_DAY,
     answer_of,
+    counted_anew,
     deadline_alerts,
     is_muted,
     verdict_alert,
@@ -19,6 +20,7 @@ __all__ = [
     "OUTRUN",
     "answer_of",
     "blind_alert",
+    "counted_anew",
     "deadline_alerts",
     "development_alert",
     "due_repeats",

@@ -1,6 +1,7 @@
 """Reminders: due soon, due today, overdue. A due day ends at the end of that day in UTC."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from monitor.alerting.words import count_words, day_words, list_words
@@ -47,6 +48,15 @@ def reminded_day(alert: Alert) -> str:
     """The due day that a reminder is of, as its key has it (2017-06-30); empty when it names none."""
     parts = alert.key.split(":")
     return parts[2] if len(parts) == 4 else ""
+
+
+def counted_anew(alert: Alert, claim: Claim | None, now: datetime) -> Alert:
+    """A reminder with its days counted from `now`: right also when it had to wait for its digest, or for a server."""
+    if alert.kind is not AlertKind.DUE_SOON or claim is None or claim.due is None or claim.due.latest is None:
+        return alert
+    due = claim.due.latest
+    then, today = (f"due {_when((due - moment.astimezone(UTC).date()).days)}" for moment in (alert.created_at, now))
+    return replace(alert, subject=alert.subject.replace(then, today, 1), reason=alert.reason.replace(then, today, 1))
 
 
 def answer_of(news: Development | None) -> Polarity | None:
@@ -142,10 +152,17 @@ def _due_soon(claim: Claim, due: date, now: datetime, policy: AlertPolicy, answe
     steps = [days for days in policy.due_soon_days if days >= left]
     if not steps:
         return None
-    when = "today" if left == 0 else f"in {count_words(left, 'day')}"
+    when = _when(left)
     key = f"due-soon:{claim.slug}:{due}:{min(steps)}"
     words = f"needs a verdict, reported as {answer}, due {when}" if answer else f"due {when}"
     return _reminder(claim, key, AlertKind.DUE_SOON, now, words)
+
+
+def _when(left: int) -> str:
+    """In words like: in 7 days, today, 2 days ago."""
+    if left == 0:
+        return "today"
+    return f"in {count_words(left, 'day')}" if left > 0 else f"{count_words(-left, 'day')} ago"
 
 
 def _overdue(
