@@ -8,7 +8,7 @@ from pathlib import Path
 from monitor.model.claim import ClaimDraft
 
 FOLDER = Path(__file__).parent / "data" / "drafts"
-FILE, NEWS = FOLDER / "mini_articles.txt", FOLDER / "news.txt"
+FILE, NEWS, DESKS = FOLDER / "mini_articles.txt", FOLDER / "news.txt", FOLDER / "desks.txt"
 _MARK = re.compile(
     r"\[\[(?P<gold>.+?)\]\]\{(?P<due>[^;}]*)(?:;(?P<by>[^;}]*)(?P<minor>;\s*m)?)?\}|<<(?P<loose>.+?)>>", re.DOTALL
 )

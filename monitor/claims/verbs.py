@@ -7,14 +7,15 @@ second thing that will happen.
 import re
 
 _EVENT_VERBS = """
-accept address adjourn adopt air announce answer appeal appear appoint approve arrive ask assemble attend auction
+accept address apply operate adjourn adopt air announce answer appeal appear appoint approve arrive ask assemble
+attend auction
 award bar battle become begin bid board brief bring broadcast build buy call canonise canonize cast celebrate chair
 charge clash close come commemorate commence compete complete conclude conduct consider continue convene cover cross
 crown cut deal debate debut decide deliver depart deploy detail dine discontinue discuss disembark dissolve dock
 double drop elect embark emerge end enforce enter erect evacuate evict examine exchange execute exhibit exit expand
 expire extend extradite face fall feature fight file finish fire float fly follow free front gather get give go
 graduate grant halt hand head hear help hike hire hit hold honor honour host impose inaugurate increase inspect
-install interview introduce invest investigate invite issue join kick land lapse launch lay lead leave lift list lower
+install interview introduce invest investigate invite issue join kick land lapse last launch lay lead leave lift list lower
 make march mark marry mature meet merge mobilise mobilize mount move name negotiate nominate observe offer officiate
 open oppose ordain outline overhaul pay perform phase pick pilot play plead polls post postpone pray premiere prepare
 present preside process proclaim produce promote propose prosecute protest provide publish pull purchase push put

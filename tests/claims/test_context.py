@@ -87,7 +87,7 @@ def test_what_only_looks_so_stays(text: str) -> None:
         ("On Friday night, Orlo vowed to seek money for new roads.", None),
         ("The panel voted to postpone its vote on the ferry until June 5.", date(2017, 6, 5)),
         ("The company said June 30 that profit will be lower than in other years.", None),
-        ("The council agreed on Friday to hear the case, with a decision likely by June 5.", date(2017, 6, 5)),
+        ("The council heard the case on Tuesday, with a decision likely by June 5.", date(2017, 6, 5)),
         ("Governor Orlo has 12 days to sign the measure or veto it.", date(2017, 5, 14)),
         ("The agency sued ahead of President-elect Orlo's Inauguration on Friday.", date(2017, 5, 5)),
         ("Officials say they will hold drills for the crews, two of them said on Wednesday.", None),

@@ -1,7 +1,7 @@
 """The drafts of invented news of many kinds, held to floors as a whole and set by set."""
 
 import pytest
-from mini_articles import NEWS, MiniArticle, overlaps, pair_drafts, read_mini_articles
+from mini_articles import DESKS, NEWS, MiniArticle, overlaps, pair_drafts, read_mini_articles
 
 from monitor.claims.extract import draft_claims
 from monitor.model.claim import Article, ClaimDraft
@@ -63,3 +63,18 @@ def test_dates_and_speakers_are_those_of_the_text(drafted: Drafted) -> None:
 @pytest.mark.parametrize("name", ["a-hoax-shark", "c-fake-will", "a-recipe-soup", "b-hoax-pay"])
 def test_pages_that_debunk_or_teach_promise_next_to_nothing(drafted: Drafted, name: str) -> None:
     assert sum(len(drafts) for article, drafts, _ in drafted if article.name == name) <= 3
+
+
+def test_short_news_of_many_desks() -> None:
+    found = [(it, draft_claims(Article(it.text, published=it.day))) for it in read_mini_articles(DESKS)]
+    paired = [(article, drafts, pair_drafts(article, drafts)) for article, drafts in found]
+    assert len(paired) >= 40
+    assert recall_of(paired, core=True) >= 0.92
+    assert precision_of(paired) >= 0.93
+    days = [
+        (draft.due.latest, it.wanted[index].due)
+        for it, drafts, pairs in paired
+        for at, index in pairs.items()
+        if (draft := drafts[at]).due and it.wanted[index].due
+    ]
+    assert sum(mine == other for mine, other in days) / len(days) >= 0.93

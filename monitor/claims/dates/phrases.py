@@ -48,7 +48,7 @@ _SEASON = r"(?P<season>spring|summer|fall|autumn|winter)"
 _SHORT_DAY = r"(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.?"
 _BEFORE_MONTH = (
     r"(?:[Ii]n|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Ss]ince|[Ff]rom|[Tt]hrough|[Tt]hroughout|[Dd]uring"
-    r"|[Ss]tarting|[Bb]eginning|this|[Bb]etween|[Tt]o|and)"
+    r"|[Ss]tarting|[Bb]eginning|this|[Bb]etween|[Tt]o|and|earlier than|later than)"
 )
 _BEFORE_YEAR = (
     r"(?:[Ii]n|[Bb]y|[Uu]ntil|[Bb]efore|[Aa]fter|[Ss]ince|[Ff]rom|[Tt]hrough|[Dd]uring|[Ff]or|[Oo]f|[Tt]hroughout"
@@ -68,7 +68,7 @@ _PAST = (
             rf" of |{NUMBER} )?",
         rf"(?:{UNIT}s?|spring|summer|fall|autumn|winter|weekend|quarter))\b",
     ),
-    _row("earlier", readers.read_past, r"\bearlier (?:this|on|in|today|[A-Z])\s?(?:\w+)?"),
+    _row("earlier", readers.read_past, r"(?<!no )(?<!not )\bearlier (?:this|on|in|today|(?-i:[A-Z]))\s?(?:\w+)?"),
     _row(
         "ago earlier before later after", readers.read_past,
         rf"\b(?:{NUMBER}|{_SOME}) {UNIT}s? (?:ago|earlier|before|later|after)\b(?! tomorrow)",
@@ -172,7 +172,8 @@ _NAMED = (
     _row("from", readers.read_from_now, rf"\b{_COUNT} (?P<unit>{UNIT})s? from (?:now|today)\b(?P<last>)"),
     _row(
         "from on", readers.read_from_weekday,
-        rf"\b{_COUNT} (?P<unit>day|week|month|year)s? (?:from|(?<!day )(?<!days )on) (?:this )?(?P<weekday>{WEEKDAY})\b",
+        rf"\b(?<!for ){_COUNT} (?P<unit>day|week|month|year)s? (?:from"
+        rf"|(?<!day )(?<!days )on) (?:this )?(?P<weekday>{WEEKDAY})\b",
     ),
     _row("day week", readers.read_from_weekday, rf"\b(?:on )?(?P<weekday>{WEEKDAY}) (?P<unit>week)\b(?P<count>)"),
     _row("next week", readers.read_weekday_of_next_week, rf"\b(?P<weekday>{WEEKDAY}) (?:of )?next week\b"),
@@ -186,6 +187,16 @@ _NAMED = (
 
             rf"\b(?:{_PART}[- ])?(?:the )?{_WHICH} (?:calendar )?(?P<unit>weekend|week|month|quarter|year|decade"
             rf"|century)\b(?!['’]s end| or (?:so|two))",
+    ),
+    _row(
+        "weekend", readers.read_this_or_next,
+        r"\b(?:by|before|until|till|ahead of) (?P<which>the) (?P<unit>weekend)\b(?P<part>)",
+    ),
+    _row(
+        "after before", readers.read_near_day,
+        r"\b(?:after|before) (?:the )?(?:market |markets |trading )?(?:closing bell|opening bell|close(?:s)?"
+        r"|open(?:s)?|bell)\b"
+        r"(?! (?:on |of |\w+day))",
     ),
     _row(
         "day", readers.read_weekday,

@@ -211,9 +211,12 @@ def _whole(unit: str, next_one: bool, said: date) -> Window:
     if unit == "quarter":
         year, month = shift_month(said.year, said.month, 3 * step)
         return quarter_window(year, (month + 2) // 3)
+    if unit == "week" and said.weekday() == _SUNDAY:
+        step = 1  # on a Sunday `this week` is the one that begins
     return week_window(said + 7 * step * DAY) if unit == "week" else day_window(said + step * DAY)
 
 
+_SUNDAY = 6
 _YEARS_IN = {"year": 1, "decade": 10, "century": 100}
 
 

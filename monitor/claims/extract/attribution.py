@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from monitor.claims.extract.clauses import FINITE, SAYING, TELLING, Clause, Governor
-from monitor.claims.extract.cues import CueHit
+from monitor.claims.extract.clauses import FINITE, Clause, Governor
+from monitor.claims.extract.cue import CueHit
 from monitor.claims.extract.reference import Cast, clean_name, resolve
+from monitor.claims.extract.saying import SAYING, TELLING
 from monitor.claims.extract.sentences import Sentence
 from monitor.model.claim import Modality
 
@@ -57,6 +58,11 @@ _NO_SPEAKER = re.compile(
     r"|^[^\w]*$",
     re.IGNORECASE,
 )
+#: `, which won 71 seats,` says nothing of whose plan it is; `the maker, Corvan` is called Corvan.
+_RELATIVE_ASIDE = re.compile(r", (?:which|who|whose|where|a|an|the) [^,;]{2,90}(?:,|$)")
+_NAMED_MAKER = re.compile(
+    r"(?:[Tt]he|[Ii]ts|[Aa]n?) [a-z][\w -]{2,40}, (?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}),?"
+)
 _OWN_WORDS = frozenset({"expects", "forecast-of", "called-for"})
 _OWN_PLAN = frozenset({Modality.PLANS, Modality.PROMISES})
 
@@ -84,8 +90,10 @@ def _who(name: str, cast: Cast) -> str:
 
 def _planner(hit: CueHit, clause: Clause) -> str:
     """Whose plan it is: the subject's; of a bare noun (`the mayor's plan to`) only an owner's who is named."""
-    if hit.cue.name not in ("plan-noun", "pledge-noun") and not FINITE.search(clause.subject):
-        return clause.subject
+    subject = _RELATIVE_ASIDE.sub("", clause.subject)
+    if hit.cue.name not in ("plan-noun", "pledge-noun") and not FINITE.search(subject):
+        named = _NAMED_MAKER.fullmatch(subject)
+        return named["name"] if named else subject
     owner = _OWNER.search(clause.subject)
     return owner["who"] if owner else ""
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from monitor.claims.extract.cues import CueHit, CueKind
+from monitor.claims.extract.cue import CueHit, CueKind
+from monitor.claims.extract.saying import SAY_PLAIN, SAYING, SAYS, TELLING
 
 
 class Governor(StrEnum):
@@ -34,38 +35,14 @@ class Clause:
     own_subject: bool = True
 
 
-_WHEN = (
-    r"(?: (?:on |late |early |earlier |later )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|last"
-    r" \w+|this \w+|earlier|later|recently|previously|again)(?: (?:morning|afternoon|evening|night))?| (?:in|on|at"
-    r"|during|through|via) (?:an?|the|his|her|its|their) [\w -]{2,50}?| (?:in |on )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul"
-    r"|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d\d?)?(?:, \d{4},?)?| (?:in|at|before) (?:[A-Z][\w.]+|(?:[a-z]+ )?(?:court|public"
-    r"|private|parliament|testimony|remarks|comments|interviews|papers|filings))| in \d{4})*"
-)
-_ADDRESSEE = r" (?:the |an? |his |her |their )?[\w’'.]+(?: [A-Z][\w’'.]+| of [\w’']+| \w+s\b)*"
-SAYING = (
-    r"(?:said|says|say|saying|announced|announces|announcing|confirmed|confirms|confirming|added|adds|adding"
-    r"|reported|reports|reporting|stated|tweeted|wrote|writes|declared|declares|revealed|reveals|pledged"
-    r"|vowed|vows|promised|promises|promising|insisted|insists|insisting|warned|warns|warning|disclosed|indicated"
-    r"|indicates|maintained|explained|explains|noted|notes|noting|asserted|asserts|claimed|claims|signaled|signalled"
-    r"|suggested|suggests|hinted|testified(?! (?:against|before|for|in|on|about|to|at|last|under))|acknowledged"
-    r"|acknowledging|replied|reads|reiterated|emphasized|stressed"
-    r"|posted|predicted|predicts|predicting|forecast|forecasts|means|ruled|learned|guaranteed|guarantees|continued"
-    r"|tweeting|concluded|concedes|conceded)"
-)
-TELLING = r"(?:told|tells|telling|informed|informs|assured|assures|reminded)"
-_SAY_PLAIN = re.compile(
-    rf"\b(?:{SAYING}\b|{TELLING}{_ADDRESSEE}(?={_WHEN} that\b|,| he\b| she\b| it\b| they\b| the\b"
-    rf"| [“\"]))(?:{_WHEN})(?:"
-    rf" that\b| how\b)?[:,]?\s+[“\"‘']*"
-)
-_SAYS = re.compile(rf"{SAYING}\b")
 _SAY_THAT = re.compile(
     r"\b(?:word|news|statement|readout|confirmation|announcement|plan|pledge|promise|assurances?|signal|sign|clear)"
     r" (?:\w+ ){0,4}?(?:is )?that\s+[“\"‘']*"
 )
 _THINK = re.compile(
     r"\b(?:thinks?|thought|believ(?:es?|ed|ing)|argu(?:es?|ed|ing)|contends?|contended|fear(?:s|ed|ing)?|hop(?:es?"
-    r"|ed|ing)|hopefully|suspects?|feels?|felt|guess|worr(?:y|ies|ied)|imagines?|wonder(?:s|ed|ing)?|doubts?|doubted"
+    r"|ed|ing)|hopefully|(?<!the )(?<!The )(?<!a )suspects?(?= (?:that|it|he|she|they|the)\b)|feels?|felt|guess"
+    r"|worr(?:y|ies|ied)|imagines?|wonder(?:s|ed|ing)?|doubts?|doubted"
     r"|speculat(?:es?|ed|ing|ion)|convinced|confident|optimistic|opinion|concern(?:s|ed)?|idea|theory|hope|fears"
     r"|belief|possibility|chance|odds|risk|worries|worried|afraid|pray|bet|conceivable|sure|persuaded"
     r"|anticipate)\b(?: (?:of the opinion|about|is|are|by|on))?(?: that)?\s+"
@@ -77,10 +54,14 @@ CRITICS = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSE = re.compile(
-    r"(?:\b(?:if|whether|unless|in case|assuming|suppose|how|what|why|whoever|whatever|until|once|as long as"
+    r"(?:\b(?:if|whether|unless|in case|assuming|suppose|how|what|why|whoever|whatever"
+    r"|until(?! (?:at least |the end|later|early|late|mid|next|further|\d|[A-Z]))|once(?! (?:more|again|every|an?"
+    r"|in)\b)|as long as"
     r"|provided|lest|so that|in order that|regardless of|would (?:mean|require|allow|ensure)(?: that)?)\b(?! to )"
     r"|\b(?:when|who|where|which)(?= (?:\w+ ){0,3}(?:will"
-    r"|would)\b))\s+",
+    r"|would)\b)"
+    r"|\b(?:knows?|knew|clear|unclear|say|decided?|determined?|asked|uncertain|idea|reveal(?:ed)?|specif(?:y|ied)|tell"
+    r"|discuss(?:ed)?|see)(?: exactly| just)? (?:when|who|where|which)\b)\s+",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
@@ -120,7 +101,8 @@ _TAIL = re.compile(
 _END = re.compile(
 
         r";| [-–—]+ |—|,? (?:although|though|whereas|while) |, (?:which|who|where|whose|but|even though|despite"
-        r"|according to|after|because|since|as|so|so that|paving|setting|saying|adding|noting)\b|,? (?:because|once"
+        r"|according to|after|because|since|as|so|so that|paving|setting|saying|adding|noting)\b|,? (?:because"
+        r"|once(?! (?:more|again|every|an?|in)\b)"
         r"|in case) |[.!?]+[\"”’')]*$"
 )  # fmt: skip
 
@@ -166,7 +148,7 @@ def _outside_aside(
     aside = _ASIDE_BEFORE.search(sentence, 0, hit.start) or _WHO_SAID.search(sentence, 0, hit.start)
     if (
         not aside
-        or not (_VERB_INSIDE.search(aside[0]) or _SAYS.search(aside[0]))
+        or not (_VERB_INSIDE.search(aside[0]) or SAYS.search(aside[0]))
         or not _PLAIN_START.match(sentence[: aside.start()])
     ):
         return marks
@@ -191,7 +173,7 @@ def _inherited(sentence: str, hit: CueHit, marks: list[tuple[int, Governor | Non
         verbs = [other.start for other in others if start < other.start < hit.start]
         finite = FINITE.search(sentence, start, hit.start)
         first = min(verbs + ([finite.start()] if finite else []), default=start)
-        if sentence[start:first].strip() and not _SAYS.match(sentence, first):
+        if sentence[start:first].strip() and not SAYS.match(sentence, first):
             return re.sub(r", \d+, *$", "", sentence[start:first])
     return ""
 
@@ -241,7 +223,7 @@ def _joins_clauses(before: str, found: re.Match[str], since: int, others: list[C
 
 _AFTER_COMMA = re.compile(r"[,;] ((?!who\b|which\b|that\b)(?:[\w’'-]+ ){1,5})$")
 _MARKS: tuple[tuple[re.Pattern[str], Governor | None], ...] = (
-    (_SAY_PLAIN, Governor.SAY),
+    (SAY_PLAIN, Governor.SAY),
     (_SAY_THAT, Governor.SAY),
     (_THINK, Governor.THINK),
     (_SUPPOSE, Governor.SUPPOSE),
@@ -269,7 +251,9 @@ def _begin(sentence: str, hit: CueHit, marks: list[tuple[int, Governor | None]])
     """Start of the clause, what governs it, and whether it has a subject of its own."""
     governor, start, own = Governor.NONE, 0, True
     for at, mark in marks:
-        if mark is Governor.RELATIVE and _has_own_verb(sentence[at : hit.start]):
+        if mark is Governor.RELATIVE and (
+            _has_own_verb(sentence[at : hit.start]) or _WHO_DOES.search(sentence[: hit.start], max(0, at - 5))
+        ):
             continue
         has_subject = bool(re.search(r"\w", sentence[at : hit.start]))
         if mark is not None:
@@ -285,6 +269,12 @@ def _begin(sentence: str, hit: CueHit, marks: list[tuple[int, Governor | None]])
     while start < hit.start and sentence[start] in " ,":
         start += 1
     return start, governor, own
+
+
+#: `who sit on land`: after `who` comes the verb of its clause.
+_WHO_DOES = re.compile(
+    r"\bwho (?!(?:also|now|still|then|later|soon|already|himself|herself|\w+ly)\b)[a-z’']{2,}[^,;]*$"
+)
 
 
 def _has_own_verb(text: str) -> bool:

@@ -2,8 +2,10 @@
 
 import re
 
-from monitor.claims.extract.clauses import FINITE, SAYING, Clause
-from monitor.claims.extract.cues import CueHit, CueKind
+from monitor.claims.extract.clauses import FINITE, Clause
+from monitor.claims.extract.cue import CueHit, CueKind
+from monitor.claims.extract.saying import SAYING
+from monitor.claims.extract.subjects import is_person
 
 #: `if the mayor says he will …`: supposed, though somebody says it.
 _SAID_IF = re.compile(
@@ -17,9 +19,42 @@ _DETERMINED = re.compile(
     re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(r"(?:pledged|promised|committed|sworn|vowed)\b", re.IGNORECASE)
-_FELL_THROUGH = re.compile(r"plans? to (?:[\w’'%$-]+ ){1,12}?(?:didn['’]t|did not|had|failed|ran into|drew|fell)\b")
+_FELL_THROUGH = re.compile(
+    r"plans? (?:for [\w ]+)?to (?:[\w’'%$-]+ ){1,12}?(?:didn['’]t|did not|had|failed|ran into|drew|fell"
+    r"|(?:was|were|has been|have been) (?:dropped|rejected|shelved|abandoned|blocked|defeated|thrown out|scrapped|withdrawn"
+    r"|halted|struck down|voted down|ditched|cancell?ed))\b"
+)
+#: `which were due to start on Monday, were cancelled`.
+_CALLED_OFF = re.compile(
+    r",? (?:was|were|has been|have been|is|are) (?:then |later |since |abruptly |now )?(?:cancell?ed|called off"
+    r"|postponed|scrapped"
+    r"|abandoned|dropped|delayed|suspended|shelved)\b"
+)
+#: `In 2019 he promised`, `Last year the firm said`: a word given long ago.
+_THEN_FIRST = re.compile(
+    r"(?:Back )?(?:[Ii]n (?:19|20)\d\d|[Ii]n (?:January|February|March|April|May|June|July|August|September|October"
+    r"|November"
+    r"|December)|(?:[Ll]ast|[Ee]arlier this|In the) (?:year|month|spring|summer|fall|autumn|winter|campaign)),? "
+)
+_PAST_WORD = re.compile(
+    rf"\b(?:{SAYING}(?<=ed)|said|told|swore|(?:vow|pledg|promis|announc|plann|intend|hop|want)ed)\b"
+)
+_WAS_SO = re.compile(r"[^,;]{0,60}?\b(?:was|were|had|did|ended|began|failed|drew|saw|went|took place)\b")
+_SAME_AGAIN = re.compile(r"\b(\w{4,}) (?:will|shall) be \1\b", re.IGNORECASE)
+_PROOF = re.compile(r"\b(?:evidence|facts?|truth|history|time|records?|results?|trial)$", re.IGNORECASE)
+_TOO_EARLY = re.compile(
+    r"\b(?:wrong|premature|too early|too soon|unfair|hard|impossible|difficult|absurd|naive|foolish|tempting"
+    r"|easy) to (?:say|predict"
+    r"|claim|argue|suggest|think|believe|imagine|tell)\b"
+)
+#: `The minister should resign by Friday` urges; `the work should be done by Friday` expects.
+_URGED = re.compile(
+    r"(?:^(?:he|she|they|we|you|I|everyone|people)|\b(?:government|congress|police|voters"
+    r"|lawmakers|politicians|leaders))$",
+    re.IGNORECASE,
+)
 _REFUSED = re.compile(
-    r"\b(?:refus|declin|reject|fail|block|resist|rule[ds]? out|unwilling|reluctant)\w*", re.IGNORECASE
+    r"\b(?:refus|declin|reject|fail|block|resist|rule[ds]? out|unwilling|reluctant|against|oppos)\w*", re.IGNORECASE
 )
 _LONG_AGO = re.compile(
     rf"\b{SAYING} (?:\w+ ){{0,4}}?(?:earlier this year|last (?:year|spring|summer|fall|autumn|winter)"
@@ -57,7 +92,10 @@ _SLOGAN = re.compile(
     r"\b(?:work (?:very |really )?hard|do (?:everything|all|our best|my best|whatever)|keep (?:working|fighting)"
     r"|continue (?:to (?:work|fight)|working|fighting)|work (?:tirelessly|day and night)|never (?:stop|give up))\b"
 )
-_STATE = re.compile(r"(?:overshadowed|interested|affected|tempted|inclined|reminded|cowed|deterred|fooled|pressured)\b")
+_STATE = re.compile(
+    r"(?:no doubt be )?(?:disappointed|pleased|delighted|glad|happy|relieved|upset|overshadowed|interested|affected"
+    r"|tempted|inclined|reminded|cowed|deterred|fooled|pressured)\b"
+)
 
 
 def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> list[tuple[str, float]]:
@@ -77,11 +115,22 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (bool(_OPENING.search(rest[:40])), ("going on", -0.4)),
         (_is_noun(hit, cue, before), ("a plan by name", -0.21)),
         (hit.cue.name == "is-to" and bool(_BEST_WAY.search(sentence[: hit.start])), ("a purpose", -0.3)),
+        (bool(_CALLED_OFF.match(sentence[clause.end :])), ("called off", -0.5)),
+        (_is_old_word(sentence, hit, dated=dated), ("said some time ago", -0.35)),
+        (hit.verb in ("show", "prove", "tell", "reveal") and bool(_PROOF.search(subject)), ("nothing to check", -0.3)),
+        (bool(_TOO_EARLY.search(said)), ("not said", -0.4)),
+        (cue.startswith("should") and (bool(_URGED.search(subject)) or is_person(subject, ())), ("urged", -0.4)),
         (bool(_IN_A_STORY.match(sentence)) and hit.cue.kind is not CueKind.DATED, ("a story", -0.45)),
         (bool(_EVERY_TIME.match(sentence[: hit.start])) and not _NAME.search(subject), ("how it always goes", -0.45)),
         (bool(_FELL_THROUGH.match(rest)), ("how a plan fared", -0.2)),
         (_is_participle(cue, before), ("who had pledged it", -0.4)),
-        (hit.cue.kind is CueKind.NOUN and bool(_REFUSED.search(cue + before)), ("refused", -0.3)),
+        (is_plan_noun(sentence, hit, clause) and bool(_REFUSED.search(cue + before)), ("refused", -0.3)),
+        (hit.cue.kind is CueKind.EVENT and bool(_WAS_SO.match(sentence, hit.end)), ("over by now", -0.4)),
+        (bool(_SAME_AGAIN.search(f"{subject} {rest[:40]}")), ("how it always goes", -0.45)),
+        (
+            hit.cue.name == "set-for" and " due " in f" {cue}" and rest[len(cue) :].startswith("for ") and not dated,
+            ("a need", -0.3),
+        ),
         (not dated and bool(_LONG_AGO.search(said) or _THEN.search(sentence)), ("said some time ago", -0.25)),
         (bool(_NO_SIGN.search(sentence[max(0, clause.start - 60) : hit.start])), ("no sign of it", -0.35)),
         (bool(_APPOSED.search(sentence[: hit.start])), ("aside", -0.22)),
@@ -89,6 +138,25 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (hit.verb != "" and bool(_STATE.match(hit.verb)) and not dated, ("a state of mind", -0.25)),
     ]
     return [reason for is_so, reason in found if is_so]
+
+
+def is_plan_noun(sentence: str, hit: CueHit, clause: Clause) -> bool:
+    """`a plan to`: no verb, but what another verb is about."""
+    if hit.cue.kind is CueKind.NOUN:
+        return True
+    return (
+        hit.cue.name == "plans"
+        and sentence.startswith("plan", hit.start)
+        and _DETERMINED.search(sentence[clause.start : hit.start].rstrip()) is not None
+    )
+
+
+def _is_old_word(sentence: str, hit: CueHit, *, dated: bool) -> bool:
+    """Whether a sentence that opens with a past time tells of a word given then."""
+    led = _THEN_FIRST.match(sentence)
+    if not led or (dated and not re.search(r"\d", led[0])):
+        return False
+    return _PAST_WORD.search(sentence, led.end(), hit.end) is not None
 
 
 def _is_noun(hit: CueHit, cue: str, before: str) -> bool:

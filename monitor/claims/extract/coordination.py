@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from monitor.claims.extract.clauses import FINITE
+from monitor.claims.extract.cue import Cue, CueHit, CueKind
 from monitor.claims.extract.cue_words import TIMEISH
-from monitor.claims.extract.cues import Cue, CueHit, CueKind
 from monitor.claims.verbs import EVENT_VERBS
 from monitor.model.claim import Modality
 
@@ -31,9 +31,16 @@ _OTHER_ONE = re.compile(
     rf"|(?<=day|ary|rch|ril|May|une|uly|ust|ber|.\d\d),? and (?:the |an? |its |his "
     rf"|her )?(?:[\w’'-]+ ){{1,3}}(?=(?:on|in|at|for) {TIMEISH})"
 )
+#: `with a decision expected in May`, `with the tie to be played in June`.
+_ABSOLUTE = re.compile(
+    r"\bwith (?:[\w’'-]+ ){1,7}?(?P<cue>(?:likely|expected|anticipated|due|slated|scheduled|planned|set|projected"
+    r"|forecast|to)"
+    r" (?:to (?:be )?)?)(?=\w)"
+)
 _TIME = re.compile(TIMEISH)
 _TO = re.compile(r"\bto (?:be )?$")
 _GAPPED = Cue("gapped", "", Modality.SCHEDULED, 0.3, CueKind.DATED)
+_BESIDE = Cue("absolute", "", Modality.EXPECTS, 0.3, CueKind.DATED)
 _ANOTHER = Cue("another", "", Modality.SCHEDULED, 0.3, CueKind.DATED)
 
 
@@ -44,7 +51,17 @@ def find_second(sentence: str, hits: list[CueHit]) -> list[CueHit]:
     for at, hit in enumerate(leading):
         end = leading[at + 1].start if at + 1 < len(leading) else len(sentence)
         found += _under(sentence, hit, end)
-    return found
+    return found + [hit for hit in _absolutes(sentence) if not any(_meet(hit, other) for other in hits + found)]
+
+
+def _absolutes(sentence: str) -> Iterator[CueHit]:
+    for found in _ABSOLUTE.finditer(sentence):
+        if not FINITE.search(sentence, found.start() + 5, found.start("cue")):
+            yield CueHit(_BESIDE, found.start("cue"), found.end("cue"), "")
+
+
+def _meet(one: CueHit, other: CueHit) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _leads(sentence: str, hit: CueHit, hits: list[CueHit]) -> bool:
@@ -84,12 +101,15 @@ def _other_actors(sentence: str, hit: CueHit, end: int) -> Iterator[CueHit]:
 
 _NEW_CLAUSE = re.compile(r"(?:,|;|,? and|,? but|,? while|,? then)(?: [\w’'\"“”-]+){0,7} $")
 _SUBORDINATE = re.compile(r"\b(?:when|after|before|if|as|that|which|who|until|once|because|to|where|whether)\b")
+_FREE = frozenset({"another", "gapped", "absolute"})
 _VERBAL = frozenset({"present", "bare", "passive", "continuous", "gapped", "another"})
 
 
 def governs_clause(sentence: str, hit: CueHit, hits: list[CueHit]) -> bool:
     """Whether the cue is the verb of a clause beside the others; one that needs a date must have a time after it."""
-    if hit.cue.kind not in (CueKind.EVENT, CueKind.DATED) or hit.cue.name in ("another", "gapped"):
+    if hit.cue.kind not in (CueKind.EVENT, CueKind.DATED) or hit.cue.name in _FREE:
+        return True
+    if hit.cue.name == "to-be" and any(it.start("cue") <= hit.start < it.end() for it in _ABSOLUTE.finditer(sentence)):
         return True
     return _leads(sentence, hit, hits) and _TIME.search(sentence, hit.end, hit.end + 120) is not None
 

@@ -1,14 +1,14 @@
 """Word lists the patterns of cues are made of: regular expressions without a meaning of their own."""
 
 ADVERB = (
-    r"(?:(?:also|now|still|likely|probably|soon|then|instead|again|finally|eventually|formally|officially|reportedly"
+    r"(?:(?:also|now|still|ever|likely|probably|soon|then|instead|again|finally|eventually|formally|officially|reportedly"
     r"|only|almost certainly|certainly|definitely|not|never|no longer|widely|currently|already|even|first|just"
     r"|ultimately|jointly|initially|instead|once again|later|later \w+day|on \w+day|\w+ly) )*"
 )
 BE = r"(?:is|are|['’]s|['’]re|['’]m|am|be|been|being|was|were|isn['’]t|aren['’]t|not)"
 NOW = r"(?:is|are|['’]s|['’]re|['’]m|am|isn['’]t|aren['’]t)"
 TIME_AHEAD = (
-    r"(?=(?:on|in|by|for|at|before|after|within|during|around|next|this|later|early|late|tomorrow|today|tonight|soon"
+    r"(?=(?:on|in|by|for|at|until|till|before|after|within|during|around|next|this|later|early|late|tomorrow|today|tonight|soon"
     r"|shortly|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
     r"|Dec)\b)"
 )
@@ -58,5 +58,6 @@ TIMEISH = (
     r"|Nov|Dec)|later this|this (?:week|month|year|spring|summer|autumn|fall|winter)|(?:in|by|until) the (?:spring"
     r"|summer"
     r"|autumn|fall|winter)|end of|quarter|Jan(?:\.|uary)|Feb(?:\.|ruary)|Mar(?:\.|ch)|Apr(?:\.|il)|May|June?|July?"
+    r"|noon|midnight|this (?:morning|afternoon|evening)|(?:after|before) the (?:close|open|bell)"
     r"|Aug(?:\.|ust)|Sept?(?:\.|ember)|Oct(?:\.|ober)|Nov(?:\.|ember)|Dec(?:\.|ember)|Christmas|Easter)"
 )

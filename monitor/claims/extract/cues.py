@@ -5,9 +5,9 @@ A cue's `weight` is how surely a clause with it, and nothing for or against it, 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
+from monitor.claims.extract.cue import Cue, CueHit, CueKind
+from monitor.claims.extract.cue_states import STATE_HINTS, STATES
 from monitor.claims.extract.cue_words import (
     ADVERB,
     BE,
@@ -19,46 +19,10 @@ from monitor.claims.extract.cue_words import (
     TIME_AHEAD,
     TO_COME,
 )
+from monitor.claims.extract.headlines import find_headline
 from monitor.claims.extract.present import find_present
 from monitor.claims.verbs import EVENT_VERBS
 from monitor.model.claim import Modality
-
-
-class CueKind(StrEnum):
-    """What the rules must know of a cue beside its weight."""
-
-    PLAIN = "plain"  # stands by itself
-    NOUN = "noun"  # `plans to`: the noun before it may be another's
-    WISH = "wish"  # wants, hopes: a date or a deed must help
-    REPORTED = "reported"  # would: only in reported speech
-    DATED = "dated"  # counts only with a time to come in its clause
-    EVENT = "event"  # a noun with a time to come
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One row of the table."""
-
-    name: str
-    pattern: str
-    modality: Modality
-    weight: float
-    kind: CueKind = CueKind.PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class CueHit:
-    """A cue at `start:end` of a sentence; `verb` is the first word of what is to happen, in lower case.
-
-    `lead`: the words of an earlier cue that it shares after `and`: `will close in May and reopen in June`.
-    """
-
-    cue: Cue
-    start: int
-    end: int
-    verb: str
-    lead: str = ""
-
 
 _MORE_VERBS = frozenset(
     (
@@ -82,10 +46,10 @@ VERB = "(?:" + "|".join(sorted(EVENT_VERBS | _MORE_VERBS)) + ")"
 
 CUES: tuple[Cue, ...] = (
     Cue("set",
-        rf"\b(?:{BE} |{BE} {ADVERB}|)(?:all )?(?:set|slated|poised|scheduled|planned|timetabled|booked|on track"
+        rf"\b(?:{BE} |{BE} {ADVERB}|)(?:all )?(?:set|slated|poised|scheduled|timetabled|booked|on track"
         rf"|on course"
         rf"|in line"
-        r"|gearing up|lined up|tipped) to (?:be )?", Modality.SCHEDULED, 0.75),
+        rf"|gearing up|lined up|tipped) to (?:be )?|\b{BE} {ADVERB}planned to (?:be )?", Modality.SCHEDULED, 0.75),
     Cue("due", rf"\b(?:{BE} {ADVERB})?due to (?:be |(?={VERB}\b))", Modality.SCHEDULED, 0.75),
     Cue("set-for",
         rf"\b{BE} {ADVERB}(?:set|slated|scheduled|due|planned|timetabled|billed|booked|earmarked|penciled in"
@@ -113,7 +77,7 @@ CUES: tuple[Cue, ...] = (
     Cue("will",
         rf"(?<!\bthe )(?<!\ba )(?<!\bfree )(?<!\bher )(?<!\bhis )(?<!\bmy )(?<!\bgood )(?<!\bill )(?<!s['’] )"
         r"(?<!\bat )(?<!\bpolitical )(?<!\bown"
-        rf" )\b(?:will|shall)\b (?!of\b|to\b(?! \w+ly)|and testament){ADVERB}(?:be )?",
+        rf" )(?<!['’]s )\b(?:will|shall)\b (?!of\b|to\b(?! \w+ly)|and testament){ADVERB}(?:be )?",
         Modality.WILL, 0.7),
     Cue("wont", rf"\b(?:won['’]t|will not|cannot and will not)\b {ADVERB}(?:be )?", Modality.WILL, 0.7),
     Cue("ll", rf"(?<=\w)['’]ll {ADVERB}(?:be )?", Modality.WILL, 0.6),
@@ -134,27 +98,25 @@ CUES: tuple[Cue, ...] = (
         rf"|propos(?:es|ing) (?=to)|arrang(?:es|ing))"
         r" (?:not |on |for \w+ing )?(?:to |(?<=on ))(?:be )?(?!the\b|a\b)", Modality.PLANS, 0.65),
     Cue("planning",
-        r"\b(?:is|are|['’]s|['’]re|be) (?:also |now |already |reportedly )?planning (?!to\b|on\b|for\b)(?=\w)",
+        r"\b(?:is|are|['’]s|['’]re|be) (?:also |now |already |reportedly )?planning (?!to\b|on\b|for\b|ahead\b)(?=\w)",
         Modality.PLANS, 0.6),
     Cue("preparing",
         rf"\b{BE} {ADVERB}(?:preparing|drafting|drawing up|readying) (?:an?|its|their|his|her|similar|new|more|further"
         r"|another|fresh|additional|legal|military|economic|criminal) ", Modality.PLANS, 0.55),
-    Cue("with-likely",
-        rf"\bwith (?:(?:an?|the|its|his|her|their) )?(?:[\w’'-]+ ){{1,4}}?"
-        rf"(?:likely|expected|due|anticipated|slated) {TIME_AHEAD}",
-        Modality.EXPECTS, 0.25, CueKind.DATED),
     Cue("aiming-for", rf"\b(?:{BE} {ADVERB}(?:aiming|pushing|shooting|pressing)|aims?) for ", Modality.PLANS, 0.25,
         CueKind.DATED),
     Cue("put-off",
         r"\b(?:(?:push|move)(?:es|ed|d|ing)? back|postpon(?:es?|ed|ing)|delay(?:s|ed|ing)?|put(?:s|ting)? off"
-        r"|adjourn(?:s|ed|ing)?) (?=(?:[\w’'$-]+ ){1,14}?(?:until|till|to|through)"
+        r"|adjourn(?:s|ed|ing)?|cancel+(?:s|ed|ing)|call(?:s|ed|ing) off|halt(?:s|ed|ing)|suspend(?:s|ed|ing)|ban(?:s"
+        r"|ned|ning)"
+        r"|clos(?:es|ed|ing)|extend(?:s|ed|ing)|block(?:s|ed|ing)) (?=(?:[\w’'$-]+ ){1,14}?(?:until|till|to|through)"
         rf" (?:at least )?(?:{DAY_NAME}|{MONTH}|next|later|early|mid|late|the (?:end|fall|spring|summer|winter)|\d))",
         Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("plans-made",
         r"\b(?:has|have|announc\w+|unveil\w+|confirm\w+|outlin\w+|reveal\w+|express\w+|made|repeat\w+|renew\w+)"
         r" (?:\w+ ){0,3}?(?:plans?|intentions?|promises?|pledges?|vows?|commitments?) (?:to |of |for"
         r" )(?=[a-z]+)(?!the\b|a\b|an\b|which\b|how\b|action\b)", Modality.PLANS, 0.56, CueKind.NOUN),
-    Cue("plan-noun", r"\bplans? to (?=[a-z]+)(?!the\b|a\b|an\b)", Modality.PLANS, 0.5, CueKind.NOUN),
+    Cue("plan-noun", r"\b[Pp]lans? to (?=[a-z]+)(?!the\b|a\b|an\b)", Modality.PLANS, 0.5, CueKind.NOUN),
     Cue("pledge-noun",
         r"\b(?:intentions?|promises?|pledges?|vows?|commitments?) (?:to |of )(?=[a-z]+)(?!the\b|a\b|an\b)",
         Modality.PLANS, 0.38, CueKind.NOUN),
@@ -163,7 +125,7 @@ CUES: tuple[Cue, ...] = (
         r"(?<!\bhad )(?<!\bhave )(?<!\bhas )\b(?:do(?:es)? not "
         r"|do(?:es)?n['’]t |now |still |also |should )?(?:expects?|anticipates?|predicts?|forecasts?|projects)(?="
         r" (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]\w*|\w+ing|\d+)\b"
-        r"|(?: [\w’'][\w,.’'-]*){1,6} to \w)",
+        r"|(?: [\w’'][\w,.’'-]*){1,6} (?:to \w|(?:of|at|by) [$€£]?\d))",
         Modality.EXPECTS, 0.58),
     Cue("going-ahead",
         rf"\b{NOW} {ADVERB}(?:going ahead|going forward|moving ahead|moving forward|pressing ahead|pushing ahead"
@@ -172,7 +134,7 @@ CUES: tuple[Cue, ...] = (
     Cue("agreed",
         r"\b(?:has|have) (?:also )?(?:agreed|decided|opted|chosen|elected|resolved) (?:not )?to ",
         Modality.PLANS, 0.5),
-    Cue("agreed-past", r"\b(?:agreed|decided|opted) (?:\w+day )?(?:not )?to ", Modality.PLANS, 0.3, CueKind.DATED),
+    Cue("agreed-past", r"\b(?:agreed|decided|opted) (?:not )?to ", Modality.PLANS, 0.3, CueKind.DATED),
     Cue("is-to",
         r"(?<!goal )(?<!aim )(?<!idea )(?<!point )(?<!purpose )(?<!way )(?<!job )(?<!thing )(?<!hope )(?<!task"
         r" )(?<!plan )(?<!question )"
@@ -224,16 +186,23 @@ CUES: tuple[Cue, ...] = (
         rf"|\b{MONTH}\.? \d\d? (?:[\w-]+ )?(?:{EVENTS})\b",
         Modality.SCHEDULED, 0.22, CueKind.EVENT),
     Cue("plans-a",
-        r"\bplans (?:an?|another|more|further|new) |(?<=[a-z]s|ey|we) (?:also |now |already )?plan (?:an?|another|more"
+        r"\bplans (?:an?|another|more|further|new|first|second|third|fresh|major|two|three|\d+) |(?<=[a-z]s|ey"
+        r"|we) (?:also |now |already )?plan (?:an?|another|more"
         r"|further|new) |\b(?:also|now|already) plan (?:an?|another|more|further|new) ", Modality.PLANS, 0.5),
     Cue("was-going", r"\b(?:was|were) (?:not )?going to ", Modality.WILL, 0.5, CueKind.REPORTED),
     Cue("promised-a",
-        r"\b(?:has |have )?promis(?:es|ed) (?:an?|the|its|their|his|her|more|new) (?=\w)",
+        r"\b(?:has |have )?(?:promis|pledg)(?:es|ed) (?:an?|the|its|their|his|her|more|new|(?=[$€£]?\d)) ?(?=[$€£\w])",
         Modality.PROMISES, 0.25, CueKind.DATED),
     Cue("is-day",
         rf"\b(?:is|are) (?=(?:(?:in|at) [A-Z]\w+ )?(?:on |this |next |set for |in )?(?:{DAY_NAME}\b|{MONTH}\.? \d"
         rf"|\d\d? {MONTH}|the (?:first|last) \w+ (?:in|of) (?:the month|{MONTH})|tomorrow|next (?:week|month)))",
         Modality.SCHEDULED, 0.25, CueKind.DATED),
+    Cue("summoned",
+        r"\b(?:has |have )?(?:summoned|called|convened|recalled) (?:[\w’'-]+ ){1,5}(?:to|for|back for) (?:an?|the"
+        r"|more|fresh|new)? ?"
+        rf"(?:[\w-]+ ){{0,2}}?(?:{EVENTS})\b", Modality.SCHEDULED, 0.25, CueKind.DATED),
+    Cue("committed-to", rf"\b(?:{BE} {ADVERB}|has |have )committed to (?=\w+ing\b)",
+        Modality.PROMISES, 0.3, CueKind.DATED),
     Cue("has-until",
         r"\b(?:has|have|had|(?:gave|gives|given|giving|granted)\b(?: [\w'’-]+){0,5}) "
         r"(?:until |(?=(?:\d+|\w+) (?:day|week|month)s to [a-z]))",
@@ -277,7 +246,6 @@ _HINTS = {
     "planning": ("planning",),
     "plans-made": ("plan", "intention", "promise", "pledge", "vow", "commitment"),
     "preparing": ("preparing", "drafting", "drawing up", "readying"),
-    "with-likely": ("with ",),
     "aiming-for": (" for ",),
     "put-off": ("until", "till", " to ", "through"),
     "plan-noun": ("plan",),
@@ -308,7 +276,7 @@ _HINTS = {
     "would": ("would", "d "),
     "leaving": ("ing",),
 }
-_COMPILED = tuple((cue, re.compile(cue.pattern), _HINTS.get(cue.name, ())) for cue in CUES)
+_COMPILED = tuple((cue, re.compile(cue.pattern), (_HINTS | STATE_HINTS).get(cue.name, ())) for cue in (*CUES, *STATES))
 _VERB = re.compile(r"[a-z’'-]+")
 
 
@@ -327,7 +295,7 @@ def find_cues(sentence: str, *, dated: bool = False) -> list[CueHit]:
     found = list(_all_cues(sentence))
     events = [hit for hit in found if hit.cue.kind is CueKind.EVENT]
     verbs = [hit for hit in found if hit.cue.kind is not CueKind.EVENT]
-    for hit in (*verbs, *_present_cues(sentence, dated), *events):
+    for hit in (*verbs, *find_headline(sentence), *_present_cues(sentence, dated), *events):
         if not any(hit.start < other.end and other.start < hit.end for other in hits):
             hits.append(hit)
     return sorted(hits, key=lambda hit: hit.start)

@@ -10,8 +10,10 @@ from monitor.claims.dates import FoundTime, find_times
 from monitor.claims.extract.agenda import read_headings
 from monitor.claims.extract.attribution import find_voices
 from monitor.claims.extract.clauses import FINITE, Clause, Governor, find_clause
+from monitor.claims.extract.context import is_plan_noun
 from monitor.claims.extract.coordination import find_second, governs_clause, is_verbal
-from monitor.claims.extract.cues import CueHit, CueKind, find_cues
+from monitor.claims.extract.cue import CueHit, CueKind
+from monitor.claims.extract.cues import find_cues
 from monitor.claims.extract.judgement import LINE, is_debunking, judge
 from monitor.claims.extract.reference import Scene, cast_at, read_scene, stand_alone
 from monitor.claims.extract.sentences import Sentence, split_sentences
@@ -30,6 +32,13 @@ _WHEN_PAST = re.compile(
     r"|died|[a-z]{3,}ed) [^,;]*$"
 )
 _THAT_HAS = re.compile(r"\b(?:that|which|who) (?:has|had|have|was|were|[a-z]{3,}ed) [^,;]*$")
+#: `plans announced by the ministry on Wednesday`: the day of the announcement.
+_MADE_KNOWN = re.compile(
+    r"\b(?:announced|unveiled|published|released|revealed|outlined|presented|disclosed|reported|signed|passed|approved"
+    r"|filed|issued|posted|obtained|seen|made public|set out|agreed|reached)(?! (?:in|by) (?:20"
+    r"|the end))(?: [\w’'.-]+){0,6}"
+    r" ?$"
+)
 _MOST_READ = 300_000
 _HALF_A_YEAR = 200
 #: What a prediction must have more in an article that debunks one; what it says will not happen is its own word.
@@ -39,6 +48,8 @@ _MEANT = (Modality.PLANS, Modality.SCHEDULED, Modality.PROMISES)
 _YOU = re.compile(r"(?:you|first|second|third)\b", re.IGNORECASE)
 _NEAR_DAY = re.compile(r"\b(?:today|tomorrow|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|no|nor|never|won['’]t)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|this (?:morning|afternoon|evening)")
+_BARE_DAY = re.compile(r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today")
 _HAD_BEEN = re.compile(r"(?:was|were|had)\b")
 _TURN = re.compile(r"[“\"]?(?:But|However|Instead|Then)\b")
 #: `On Friday he vowed to`: that Friday is the day of the vow.
@@ -85,8 +96,6 @@ def _predictions(sentence: Sentence, said_on: date | None, line: float, under: F
     if len(sentence.text) > _MOST_CHARACTERS or not _SHORTEST <= len(sentence.text.split()) <= _LONGEST:
         return
     hits = find_cues(sentence.text, dated=under is not None)
-    if not hits:
-        return
     hits = sorted(hits + find_second(sentence.text, hits), key=lambda hit: (hit.start, hit.cue.name))
     times = find_times(sentence.text, said_on) if said_on else ()
     near = tuple(time for time in times if said_on and _is_near(time, said_on))
@@ -95,7 +104,7 @@ def _predictions(sentence: Sentence, said_on: date | None, line: float, under: F
     for hit in sorted(hits, key=lambda hit: (_needs_date(hit), hit.start)):
         clause = find_clause(sentence.text, hit, firm)
         if (
-            clause.end <= hit.end
+            _is_empty(sentence.text, hit, clause)
             or _governs_next(hit, clause, firm)
             or any(hit.start < other.end and other.start < clause.end for other in taken)
         ):
@@ -105,6 +114,12 @@ def _predictions(sentence: Sentence, said_on: date | None, line: float, under: F
         if verdict.score >= (LINE if _NEGATED.search(sentence.text, clause.start, hit.end) else line):
             yield _Found(sentence, hit, clause, time.window if time else None, verdict.score)
             taken.append(clause)
+
+
+def _is_empty(sentence: str, hit: CueHit, clause: Clause) -> bool:
+    """Whether nothing follows a cue that must be followed: `are planned` says it all, `will` does not."""
+    words = sentence[hit.start : hit.end]
+    return clause.end < hit.start + len(words.rstrip()) + int(words.endswith(" ") or len(words) == 1)
 
 
 def _is_turned(found: _Found, following: list[Sentence]) -> bool:
@@ -160,15 +175,31 @@ def _time_of(sentence: str, clause: Clause, hit: CueHit, times: tuple[FoundTime,
     reach = hit.start + _REACH if is_verbal(hit) else clause.end
     after = [time for time in coming if hit.start <= time.start < min(clause.end, reach)]
     after = [time for time in after if not _WHEN_PAST.search(sentence, hit.end, time.start)]
+    after = [time for time in after if not _is_made_known(sentence, hit, time)]
     after += [time for time in coming if _stands_before(sentence, clause, hit, time)]
+    told = is_plan_noun(sentence, hit, clause) and FINITE.search(sentence, clause.start, hit.start) is not None
+    if told:  # `unveiled plans to close it on Friday`: that day is most often the day of the telling
+        after = [time for time in after if not _BARE_DAY.fullmatch(sentence, time.start, time.end)]
     if is_verbal(hit):
         after = [time for time in after if not _OTHER_CLAUSE.search(sentence, hit.end, time.start)]
         after = [time for time in after if not _THAT_HAS.search(sentence, hit.end, time.start)]
     within = clause.start + (2 if is_verbal(hit) else 8)
     leading = [time for time in coming if time.end <= len(clause.lead) + 1 or clause.start <= time.start <= within]
-    leading = [time for time in leading if time.end <= hit.start and not _GAVE_WORD.match(sentence, hit.start)]
+    leading = [
+        time for time in leading if time.end <= hit.start and not told and not _GAVE_WORD.match(sentence, hit.start)
+    ]
     ranked = sorted(after, key=lambda time: (_is_unbounded(time), time.aside)) + leading
     return ranked[0] if ranked else None
+
+
+def _is_made_known(sentence: str, hit: CueHit, time: FoundTime) -> bool:
+    """Whether the time is that of a participle of telling after the cue, not of what is to come."""
+    found = _MADE_KNOWN.search(sentence, hit.end, time.start)
+    return (
+        found is not None
+        and _WEEKDAY.search(sentence, time.start, time.end) is not None
+        and not (re.search(r"\bbe $", sentence[: found.start()]) or sentence[found.start() - 1 : found.start()] == "-")
+    )
 
 
 def _stands_before(sentence: str, clause: Clause, hit: CueHit, time: FoundTime) -> bool:

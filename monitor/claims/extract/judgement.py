@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from monitor.claims.dates import FoundTime
 from monitor.claims.extract.clauses import CRITICS as _CRITICS
-from monitor.claims.extract.clauses import FINITE, SAYING, Clause, Governor
+from monitor.claims.extract.clauses import FINITE, Clause, Governor
 from monitor.claims.extract.clauses import RUMOUR as _RUMOUR
 from monitor.claims.extract.context import by_context
-from monitor.claims.extract.cues import CueHit, CueKind
+from monitor.claims.extract.cue import CueHit, CueKind
+from monitor.claims.extract.saying import SAYING
 from monitor.claims.verbs import PARTICIPLES
 from monitor.model.claim import Article, DueWindow, Modality
 
@@ -31,14 +32,20 @@ _UNSAID = re.compile(
 )
 _OTHER_SAYING = re.compile(r",? (?:but|and|while|though|although) (?=[^,]+$)")
 _SAID_ONCE = re.compile(rf"\bhad (?:\w+ )?{SAYING}\b")
-_YEAR = re.compile(r"\b(?:from|in|by|until|before) \d{4}\b")
+_YEAR = re.compile(
+    r"\b(?:from|in|by|until|before|of) (?:the end of )?\d{4}\b|\bnext (?:year|season)\b|^(?:within|by|before|until"
+    r"|no later than|over the next|in the next)\b"
+)
 _SEASON = 100
+#: `has a deadline of April 1`, `is eyeing a June launch`: the day of the object is that of the event.
+_DATED_OBJECT = frozenset({"deadline", "targeting", "faces-event", "heads-to-event", "up-for", "has-until"})
 _ME = re.compile(
     r"^(?:I|you|one|who|nobody|no one|anyone|everyone|everybody|people|most people|God|history|time)$", re.IGNORECASE
 )
 _VAGUE_WORDS = """
 see find say admit know think feel look seem mean depend matter reverberate understand remember notice agree recognize
-realise realize believe hear love enjoy want need like hate forget regret sound wonder turn argue note recall guess suffer
+realise realize forgive believe hear love enjoy want need like hate forget regret sound wonder turn argue note recall
+guess suffer
 judge laugh cry thank view regard consider learn
 """
 _VAGUE_VERBS = frozenset(_VAGUE_WORDS.split())
@@ -66,7 +73,10 @@ _CORRECTION = re.compile(
     r"^(?:Correction|Editor['’]s note|Clarification|Update)\b|previous version|This (?:story|article) (?:has|was)"
 )
 _GENERIC = re.compile(
-    r"\b(?:go down (?:as|in)|always|often|usually|typically|generally|sometimes|forever|for years to come|for many"
+    r"\b(?:(?:hours|times|minutes|days) (?:a|per|each) (?:day|night|week|month|year)|every (?:\w+ ){0,2}(?:hours|days"
+    r"|weeks|months"
+    r"|years)|at \d+ degrees|go down (?:as|in)|always|often|usually|typically|generally|sometimes|forever"
+    r"|for years to come|for many"
     r" years to come|for generations|anyone who|people who|those who|whenever)\b",
     re.IGNORECASE,
 )
@@ -108,11 +118,14 @@ _UNMOVED = re.compile(
     r"\bbe (?:easily |ever )?[\"“]?(?:diverted|distracted|deflected|forgiven|swayed|intimidated|bullied|rushed|pushed"
     r"|silenced|part of|a one-off|about|around)\b"
 )
-_ANYONE = re.compile(r"^(?:anyone|anybody|those|people|someone|whoever|everyone)$", re.IGNORECASE)
-_HAVE_DONE = re.compile(r"\bto have (?:been |\w+(?:ed|en)\b)")
+_ANYONE = re.compile(r"^(?:anyone|anybody|those|people|someone|whoever|everyone)(?: who| that)?$", re.IGNORECASE)
+_HAVE_DONE = re.compile(r"\bto have (?:been |(?:begun|gone|done|made|met|held|won|left|paid|\w+(?:ed|en))\b)")
+_HAD_PLANNED = re.compile(
+    r"had (?:\w+ )?been \w+(?:ed|et|ue|ly) |had (?:\w+ )?(?:hoped|planned|intended|expected|meant) "
+)
 _PURPOSE_WILL = re.compile(r"\b(?:aim|goal|purpose|point|idea|question|challenge|task)\b.{0,40} will be\b")
 _BUT_NOT = re.compile(r"\b(?:but|instead|however|until|cancel\w*|postpon\w*|delay\w*|before|never)\b")
-_LOOKS_INTO = re.compile(r"\blook (?:at|into)\b")
+_LOOKS_INTO = re.compile(r"\blook (?:at|into)\b|\brecall (?:\d|all|its|some|more|up to|\w+ (?:cars|vehicles|trucks))")
 _OWN = re.compile(r"(?:they|we|it)$", re.IGNORECASE)
 _NO_PLAN = re.compile(r"\bno (?:immediate |current )?plans?\b")
 _FIRM_BEFORE = re.compile(r"\b(?:will|expected|due|set|plans?|scheduled|is to|are to)\b")
@@ -138,7 +151,7 @@ def is_debunking(article: Article) -> bool:
 def judge(sentence: str, hit: CueHit, clause: Clause, time: FoundTime | None, *, speech: bool) -> Judgement:
     """Weigh one clause. `time` is the one to come in it, `speech`: it is words of a quotation."""
     text = sentence[hit.start : clause.end]
-    due, aside = (time.window, time.aside) if time else (None, False)
+    due, aside = (time.window, time.aside and hit.cue.name not in _DATED_OBJECT) if time else (None, False)
     dated = due is not None and _is_dated(due, hit)
     reasons = [("cue", hit.cue.weight)]
     reasons += _by_time(hit, due, dated, aside)
@@ -158,7 +171,7 @@ def _is_dated(due: DueWindow, hit: CueHit) -> bool:
     if hit.cue.kind in _DATED and _BARE_SEASON.fullmatch(due.text.strip()):
         return False
     if hit.cue.kind in _DATED and due.earliest is not None and due.latest is not None:
-        if (due.earliest.month, due.earliest.day) == (1, 1) and _YEAR.search(due.text):
+        if _YEAR.search(due.text):
             return True  # a year to come, named
         return (due.latest - due.earliest).days <= _SEASON
     return due.latest is not None or due.earliest is not None
@@ -169,7 +182,7 @@ def _by_sentence(sentence: str, hit: CueHit, clause: Clause) -> list[tuple[str, 
         (sentence.rstrip("”\"’') ").endswith("?"), ("question", -0.6)),
         (bool(_CORRECTION.search(sentence)), ("a correction", -0.5)),
         (bool(_RUMOUR.search(sentence)), ("a rumour", -0.4)),
-        (bool(_MUSING.search(sentence[clause.start : clause.end][:80])), ("musing", -0.15)),
+        (bool(_MUSING.search(sentence[clause.start : clause.end][:80])), ("musing", -0.25)),
         (bool(_CRITICS.search(clause.said)) and not _OWN.match(clause.subject), ("what critics or friends say", -0.2)),
         (bool(_UNSAID.search(_OTHER_SAYING.split(clause.said)[-1][-60:])), ("not said", -0.3)),
         (_is_told_afterwards(sentence, hit), ("told afterwards", -0.4)),
@@ -221,14 +234,15 @@ def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple
         (_is_effect(hit) and not dated, ("an effect", -0.22)),
         (bool(_GENERIC.search(text[:70])), ("generic", -0.25)),
         (bool(_EVALUATION.search(text[:60])) and not dated, ("a judgement", -0.25)),
-        (bool(_NEED.search(text[:40])), ("a need", -0.22)),
+        (bool(_NEED.search(text[:40])), ("a need", -0.25)),
         (hit.cue.name == "is-to" and bool(_PURPOSE.search(clause.subject)), ("a purpose", -0.3)),
         (bool(_TRIVIAL.search(text[:50])), ("a manner of speaking", -0.25)),
         (hit.cue.kind is CueKind.WISH and bool(_WISHED_DEED.search(text[:40])), ("a deed", 0.1)),
         (True, ("a past plan", _past_plan(hit, text, clause, dated))),
         (hit.cue.name == "forecast-of" and bool(FINITE.search(clause.subject)), ("a noun", -0.4)),
         (bool(_DROPPED.search(f"{clause.subject} {text[:12]}")), ("a plan given up", -0.3)),
-        (bool(_HAVE_DONE.search(text[:40])), ("over by now", -0.3)),
+        (bool(_HAVE_DONE.search(text[:40])), ("over by now", -0.5)),
+        (bool(_HAD_PLANNED.match(text)) and clause.governor is not Governor.SAY, ("over by now", -0.45)),
         (bool(_UNMOVED.search(text[:40])), ("nothing to check", -0.25)),
         (bool(_ANYONE.match(clause.subject)), ("anyone", -0.3)),
         (bool(_PURPOSE_WILL.search(f"{clause.subject} {text[:14]}")), ("a purpose", -0.3)),
@@ -269,7 +283,7 @@ def _past_plan(hit: CueHit, text: str, clause: Clause, dated: bool) -> float:
     """`had planned to` is over, `was set to` most often; in reported speech it may be to come."""
     found = _PAST_PLAN.match(text)
     if clause.subject.endswith(" had") or (found and found[0].lower() == "had "):
-        return -0.35
+        return -0.35 if clause.governor is Governor.SAY else -0.5
     if not found or dated or hit.cue.modality is Modality.WILL:
         return 0.0
     if clause.governor is Governor.SAY:

@@ -42,11 +42,11 @@ away home here there ahead again next tomorrow tonight today later early late un
 """
 _PLACE_NEXT = frozenset(_PLACE_NEXT_WORDS.split())
 _PLURAL = re.compile(
-    r"(?:[a-z]{2,}(?<!s)s|people|police|women|men|children|couple|they|we|pair|both|families|team|fans|sides)$",
+    r"(?:[a-z-]{2,}(?<!s)s|people|police|women|men|children|couple|they|we|pair|both|families|team|fans|sides)$",
     re.IGNORECASE,
 )
 _SAME_IN_THE_PAST = frozenset(
-    {"put", "cut", "hit", "set", "shut", "split", "quit", "cast", "shed", "broadcast", "read"}
+    {"put", "cut", "hit", "set", "shut", "split", "quit", "cast", "shed", "broadcast", "read", "last"}
 )
 _PLURAL_PRONOUN = frozenset({"they", "we", "who", "which", "that"})
 _ADVERB = re.compile(r"(?!(?:supply|family|assembly|ally|rally|monopoly|reply|anomaly)$)[a-z]+ly")

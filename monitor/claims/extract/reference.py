@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from monitor.claims.extract.clauses import SAYING, Clause, Governor
-from monitor.claims.extract.cues import CueHit, CueKind
+from monitor.claims.extract.clauses import Clause, Governor
+from monitor.claims.extract.cue import CueHit, CueKind
+from monitor.claims.extract.saying import SAYING
 from monitor.claims.extract.sentences import Sentence
 from monitor.claims.extract.subjects import agrees, is_many, is_person, read_subjects
 
@@ -206,6 +207,7 @@ def clean_name(text: str) -> str:
     name = re.sub(r"^[A-Z ,]{3,40} +[-–—] ", "", name)
     name = _LED_IN.sub("", name)
     name = _LEADING.sub("", re.sub(r"^(?:In|On|At|For|By|After|During) [^,]*, ", "", name))
+    name = re.sub(r"^(?!the |an? |its |his |her )[a-z]+ (?=[A-Z]\w+ [A-Z][\w’'-]+$)", "", name)
     name = re.sub(r",.*$", "", _VERB_START.sub("", name))
     name = _unmarked(name)
     return re.sub(r"(?<=[a-z]{3})\.$", "", _WEEKDAY_END.sub("", name).strip(' ,–—-“”"'))

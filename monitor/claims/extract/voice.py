@@ -5,7 +5,7 @@ What "will" happen in the second kind is most often advice, a plot or a mood, un
 
 import re
 
-from monitor.claims.extract.clauses import SAYING
+from monitor.claims.extract.saying import SAYING
 
 _QUOTED = re.compile(r"[“\"][^”\"\n]*(?:[”\"]|$)", re.MULTILINE)
 _PERSONAL = re.compile(

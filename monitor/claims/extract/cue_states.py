@@ -1,0 +1,115 @@
+"""More cues: what is due, ordered, awaited, put off, or has a deadline, said with a noun, an adjective or a participle."""
+
+from monitor.claims.extract.cue import Cue, CueKind
+from monitor.claims.extract.cue_words import ADVERB, BE, DAY_NAME, EVENTS, MONTH, NOW, TIME_AHEAD
+from monitor.claims.verbs import EVENT_VERBS
+from monitor.model.claim import Modality
+
+_DEED = "(?:" + "|".join(sorted(EVENT_VERBS | {"be", "have", "pass", "receive", "lift", "do", "apply", "comply"})) + ")"
+_DAY = (
+    rf"(?:at least |at the earliest |as late as |the end of |the (?:spring|summer|autumn|fall|winter)|early |mid-?|late )?"
+    rf"(?:{DAY_NAME}|{MONTH}\b|\d\d? {MONTH}|next|later|tomorrow|20\d\d|Easter|Christmas|further notice|no earlier than)"
+)
+_BOUND = r"(?=[^,;.]{0,120}\b(?:by|within|before|until|no later than|next|starting|from) )"
+_PUT_OFF = (
+    r"(?:push(?:es|ed|ing)? back|postpon(?:es?|ed|ing)|delay(?:s|ed|ing)?|put(?:s|ting)? off|adjourn(?:s|ed|ing)?"
+    r"|defer(?:s|red|ring)?|reschedul(?:es?|ed|ing)|brought forward|mov(?:es?|ed|ing)|shift(?:s|ed|ing)?"
+    r"|extend(?:s|ed|ing)?|suspend(?:s|ed|ing)?|set back|slipp?(?:s|ed|ing)?|remand(?:s|ed)|reset|clos(?:es|ed)|shut)"
+)
+_ON_AGENDA = (
+    r"(?:re-?election|renewal|debate|discussion|review|approval|parole|sale|auction|a (?:second |third |final )?vote)"
+)
+
+STATES: tuple[Cue, ...] = (
+    Cue("set", rf"\b(?:{BE} {ADVERB})?on (?:pace|schedule|target|the way|its way|their way) to (?:be )?",
+        Modality.SCHEDULED, 0.6),
+    Cue("on-track-for", rf"\b{BE} {ADVERB}(?:on (?:pace|schedule|target|track|course)|in line) for (?=\w)",
+        Modality.EXPECTS, 0.45),
+    Cue("due-somewhere",
+        rf"\b{BE} {ADVERB}(?:due|expected) (?:back|out|home|up|in|at|before|to arrive|to land|to appear) (?=\w)",
+        Modality.SCHEDULED, 0.3, CueKind.DATED),
+    Cue("brace", r"\b(?:braces?|bracing|braced) (?:\w+ )?for (?=\w)", Modality.EXPECTS, 0.25, CueKind.DATED),
+    Cue("up-for", rf"\b{BE} {ADVERB}up for {_ON_AGENDA}", Modality.SCHEDULED, 0.3, CueKind.DATED),
+    Cue("faces-event",
+        rf"\b(?:faces?|(?:{NOW}) facing|awaits?|(?:{NOW}) awaiting) (?:(?:an?|the|his|her|its|their|another|possible"
+        rf"|likely) )?(?:[\w’'-]+ ){{0,3}}?(?:{EVENTS}|re-?election|sentence)\b",
+        Modality.SCHEDULED, 0.25, CueKind.DATED),
+    Cue("heads-to-event",
+        r"\b(?:heads?|(?:is|are) (?:headed|heading|going)|goes|go|advances?|moves?) (?:in)?to (?:an?|the) (?:[\w.’'-]+ )"
+        r"{0,4}?(?:runoff|run-off|trial|retrial|vote|referendum|final|semi-?finals?|playoffs?|recount|second round"
+        r"|polls)\b",
+        Modality.SCHEDULED, 0.46),
+    Cue("ordered", rf"\b(?:has|have|is|are|was|were) (?:been )?(?:ordered|required|obliged|directed|instructed|sentenced"
+        rf"|told) to (?:be )?(?={_DEED}\b){_BOUND}", Modality.SCHEDULED, 0.25, CueKind.DATED),
+    Cue("ordered",
+        r"\b(?:(?:has|have) )?(?:ordered|orders|directed|instructed|requires?|obliges?"
+        r"|compels?) (?:[\w’'-]+ ){1,5}?to (?:be )?"
+        rf"(?={_DEED}\b){_BOUND}", Modality.SCHEDULED, 0.25, CueKind.DATED),
+    Cue("deadline",
+        r"\b(?:ha(?:s|ve|d)|faces?|sets?|set|setting|gave|gives?|given|under|with|imposed|agreed) (?:an?|the|its|their)? ?"
+        rf"(?:[\w’'-]+ ){{0,2}}?deadline (?=(?:of|for|on|by|to|at) |{DAY_NAME}|{MONTH})",
+        Modality.SCHEDULED, 0.25, CueKind.DATED),
+    Cue("deadline",
+        rf"\b{MONTH}\.? \d\d? deadline\b|\b(?:midnight|{DAY_NAME}|year-end) deadline (?=(?:for|to)\b)",
+        Modality.SCHEDULED, 0.25, CueKind.DATED),
+    Cue("plan-noun", r"\b[Pp]lans? for (?:[\w’'-]+ ){1,5}?to (?:be )?(?=[a-z])(?!the\b|a\b|an\b)",
+        Modality.PLANS, 0.5, CueKind.NOUN),
+    Cue("confident-of", rf"\b{BE} {ADVERB}(?:confident|certain|sure|hopeful) (?:of|about) (?=\w+ing\b)",
+        Modality.EXPECTS, 0.25, CueKind.DATED),
+    Cue("targeting", rf"\b{NOW} {ADVERB}(?:targeting|eyeing|looking at|working towards?|pencilled in|angling for) (?=\w)",
+        Modality.PLANS, 0.25, CueKind.DATED),
+    Cue("put-off",
+        rf"\b(?:(?:ha[sd]|have|is|are|was|were) )?(?:been |now |also |again |since )*{_PUT_OFF} (?:by (?:a|one|two"
+        rf"|\d+) \w+ )?"
+        rf"(?:until|till|to|through|from) {_DAY}", Modality.SCHEDULED, 0.25, CueKind.DATED),
+    Cue("stays", rf"\b(?:stays?|remains?|(?:is|are) (?:to )?(?:stay|remain)) (?:[\w’'-]+ ){{1,5}}?(?:until|till"
+        rf"|through) {_DAY}",
+        Modality.SCHEDULED, 0.3, CueKind.DATED),
+    Cue("seen-doing", r"\b(?:is|are) (?:now |widely |still )?seen (?:as )?(?=\w+ing\b|at [\d$€£]|by )",
+        Modality.EXPECTS, 0.3, CueKind.DATED),
+    Cue("sees-doing", r"\b(?:sees?|seeing|foresees?) (?:[\w’'-]+ ){1,4}?(?=(?:slow|fall|ris|grow|shrink|expand|eas"
+        r"|drop|climb|peak"
+        r"|reach|return|rebound|recover|cool|hold|remain|end|start)(?:t?ing|ing)\b|at [\d$€£]|return)",
+        Modality.EXPECTS, 0.3, CueKind.DATED),
+    Cue("chance-of", r"\b\d+(?:\.\d+)? ?(?:%|per ?cent) (?:chance|probability|likelihood|odds) (?:of |that )",
+        Modality.EXPECTS, 0.3, CueKind.DATED),
+    Cue("price-in", r"\b(?:(?:is|are) )?pric(?:e|es|ing) in (?:an?|the|another|more|two|three) (?=\w)",
+        Modality.EXPECTS, 0.3, CueKind.DATED),
+    Cue("agreed-day", rf"\b(?:agreed|decided|opted|elected|resolved"
+        rf"|consented) (?:on )?{DAY_NAME} (?:not )?to (?!the\b|an?\b)",
+        Modality.PLANS, 0.52),
+    Cue("rules-out", r"\b(?:(?:has|have) )?(?:rul(?:ed|es|ing) out|forsw(?:ore|orn)) (?=\w+ing\b|an?\b"
+        r"|any\b)(?!\w+ing out\b)",
+        Modality.PROMISES, 0.25, CueKind.DATED),
+    Cue("then-due",
+        rf"(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bas )(?<!\bthan )(?<!\bwas )(?<!\bwere )\b(?:expected|anticipated|due"
+        rf"|scheduled"
+        rf"|slated|pencilled in) (?=(?:on |by |in |for |before |during |early |late |mid-?)?"
+        rf"(?:{DAY_NAME}|{MONTH}\b|\d\d? {MONTH}|next (?:week|month|year|\w+day)|tomorrow|later this|20\d\d"
+        rf"|the (?:end|first"
+        rf"|second|third|fourth|coming|summer|autumn|spring)))", Modality.EXPECTS, 0.22, CueKind.DATED),
+    Cue("likely-then",
+        rf"\b{BE} {ADVERB}(?:likely|possible|probable) {TIME_AHEAD}", Modality.EXPECTS, 0.3, CueKind.DATED),
+)  # fmt: skip
+
+STATE_HINTS: dict[str, tuple[str, ...]] = {
+    "on-track-for": (" for ",),
+    "due-somewhere": ("due ", "expected "),
+    "brace": ("brac",),
+    "up-for": (" up for ",),
+    "faces-event": ("face", "facing", "await"),
+    "heads-to-event": ("to a", "to the"),
+    "ordered": ("order", "requir", "oblig", "direct", "instruct", "sentenced", "told", "compel"),
+    "deadline": ("deadline",),
+    "confident-of": ("confident", "certain", "sure", "hopeful"),
+    "targeting": ("targeting", "eyeing", "looking at", "working toward", "pencilled", "angling"),
+    "stays": ("stay", "remain"),
+    "seen-doing": ("seen",),
+    "sees-doing": ("see",),
+    "chance-of": ("chance", "probability", "likelihood", "odds"),
+    "price-in": ("pric",),
+    "agreed-day": ("day ",),
+    "rules-out": ("ruled out", "rules out", "ruling out", "forsw"),
+    "then-due": ("expected ", "anticipated ", "due ", "scheduled ", "slated ", "pencilled "),
+    "likely-then": ("likely ", "possible ", "probable "),
+}

@@ -1,0 +1,53 @@
+"""Headlines: `Airline to cut jobs`, where `to` is the verb of the future; and the bare items of a calendar.
+
+A headline is a whole line without a full stop, in the words of a title: no verb before its `to`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from monitor.claims.extract.cue import Cue, CueHit, CueKind
+from monitor.model.claim import Modality
+
+_MOST_WORDS = 16
+_TO = re.compile(r"(?P<subject>.{2,80}?) (?P<cue>(?:not )?to (?:be )?)(?P<verb>[a-z][a-z-]+)\b")
+_SAID_FIRST = re.compile(r"^.{2,40}? (?:says?|confirms?|announces?|hints?|warns?)(?: that)? ")
+#: A verb, or a word with which no actor ends: `How to`, `Ten ways to`, `Time to`, `Minister urged to`, `Teams fail to`.
+_NO_ACTOR = re.compile(
+    r"\b(?:how|what|when|where|why|which|whether|who|ways?|reasons?|things?|time|right|way|best|tips|guide|steps|bid"
+    r"|chance|plans?|vows?|aims?|wants?|hopes?|seeks?|needs?|has|have|had|is|are|was|were|urged|asked|told|forced|said"
+    r"|says|able|unable|fails?|refuses?|tries|try|used|close|next|likely|set|due|ready|deal|call|calls|move|pressure"
+    r"|first|last|only|thanks|threatens?|agrees?|pledges?|promises?|offers?|begins?|starts?|continues?|expected|\w+ing"
+    r"|claims?|attempts?|decides?|returns?|comes?|goes|go|up|down|back|[a-z]{3,}ed)$",
+    re.IGNORECASE,
+)
+_FINITE_BEFORE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|do|does|did|says|said|vows|urges|tells"
+    r"|asks|forces?|wants|needs|gets|helps?|allows?|leads?|calls|you|your|we|our|I)\b"
+)
+_NO_VERB = frozenset(("the", "a", "an", "be", "me", "you", "know", "date", "watch", "blame", "see", "say", "learn"))
+TO_COME = Cue("headline", "", Modality.SCHEDULED, 0.56)
+_PLAIN_ITEM = Cue("item", "", Modality.SCHEDULED, 0.3, CueKind.DATED)
+
+
+def is_headline(sentence: str) -> bool:
+    """Whether a line is in the form of one: short, with a capital at its head and no stop at its end."""
+    return (
+        len(sentence.split()) <= _MOST_WORDS
+        and sentence[-1:] not in '.!?…:;,"”'
+        and re.match(r"[\W_]*[A-Z0-9]", sentence) is not None
+    )
+
+
+def find_headline(sentence: str) -> Iterator[CueHit]:
+    """The `to` of a headline, when what stands before it is an actor and no verb."""
+    if " to " not in sentence or not is_headline(sentence):
+        return
+    lead = _SAID_FIRST.match(sentence)
+    found = _TO.match(sentence, lead.end() if lead else 0)
+    if not found or found["verb"] in _NO_VERB:
+        return
+    subject = found["subject"].split(", ")[-1]
+    if _NO_ACTOR.search(subject) or _FINITE_BEFORE.search(subject):
+        return
+    yield CueHit(TO_COME, found.start("cue"), found.end("cue"), found["verb"])
