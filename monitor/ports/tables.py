@@ -229,6 +229,10 @@ class DevelopmentTable(Protocol):
         """
         ...
 
+    def last_told(self, claim: str) -> Development | None:
+        """The newest (`opened_at`) match of this claim that says something new and that nobody rejected."""
+        ...
+
     def add_review(self, review: Review) -> None:
         """Append, and set the development's review state."""
         ...

@@ -141,20 +141,25 @@ class _Bench:
     def __init__(self, tx: Transaction, watch: ClaimWatch, desk: Desk) -> None:
         self.tx, self.watch, self.desk = tx, watch, desk
         self.developments: dict[str, list[Development]] = {}
+        self.told: dict[str, Development | None] = {}
         self.changed: dict[str, Development] = {}
         self.matches: list[Match] = []
         self.learned: set[str] = set()
 
     def recent(self, slug: str, since: datetime) -> list[Development]:
+        """Entries come in the order of their time, so that the first one of a claim looks back furthest."""
         if slug not in self.developments:
-            self.developments[slug] = self.tx.developments(claim=slug)
+            self.developments[slug] = self.tx.developments(claim=slug, since=since)
+            self.told[slug] = self.tx.last_told(slug)
         return [known for known in self.developments[slug] if known.last_at >= since]
 
     def last_polarity(self, slug: str) -> Polarity | None:
         """What the newest told development said of the claim; what nobody was told, or somebody rejected, counts not."""
+        recent = self.developments[slug]
+        older = [told for told in (self.told[slug],) if told and all(told.id != known.id for known in recent)]
         told = [
             known
-            for known in self.developments[slug]
+            for known in [*older, *recent]
             if known.decision is MatchDecision.MATCH
             and known.polarity is not Polarity.ECHO
             and known.review is not ReviewState.REJECTED

@@ -17,7 +17,7 @@ from monitor.model.alert import DeliveryState
 from monitor.model.claim import ClaimStatus
 from monitor.model.development import Development, ReviewState
 from monitor.model.feed import EntryKeys, FeedHealth
-from monitor.model.match import Learning, MatchDecision
+from monitor.model.match import Learning, MatchDecision, Polarity
 from monitor.ports import Store, Transaction
 
 MINUTE = timedelta(minutes=1)
@@ -523,6 +523,22 @@ class TestDevelopments:
             long = replace(late, id="d4" * 8, sketch=("bridge",), links=("https://a.example/",), outlets=("A", "B"))
             tx.save_developments([long])
             assert tx.developments(claim=long.claim, brief=True)[-1] == replace(long, sketch=(), links=())
+
+    def test_what_was_told_last(self, store: SqlStore) -> None:
+        def one(name: str, hours: int, **changes: Any) -> Development:
+            facts = {"claim": "bridge", "decision": MatchDecision.MATCH, "polarity": Polarity.OCCURRED} | changes
+            return replace(
+                a_development(id=f"d{name}" * 8), opened_at=NOON + hours * HOUR, last_at=NOON + 9 * DAY, **facts
+            )
+
+        told, rejected = one("2", 2), one("4", 4, review=ReviewState.REJECTED)
+        untold = [one("5", 5, polarity=Polarity.ECHO), one("6", 6, decision=MatchDecision.SUGGEST)]
+        with store.write() as tx:
+            tx.save_claim(a_claim("bridge"))
+            tx.save_claim(a_claim("tunnel"))
+            tx.save_developments([one("1", 1), told, rejected, *untold, one("9", 9, claim="tunnel")])
+        with store.read() as tx:
+            assert (tx.last_told("bridge"), tx.last_told("nothing")) == (told, None)
 
     def test_a_review_sets_the_state(self, store: SqlStore) -> None:
         development: Development = a_development()

@@ -2,18 +2,33 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import literal, select, update
+from sqlalchemy import Select, and_, bindparam, literal, select, update
 
 from monitor.adapters.sql_store.mapping import DEVELOPMENT, MATCH, REVIEW, storable
 from monitor.adapters.sql_store.statements import Verbs, append, find_one, fit, put
 from monitor.adapters.sql_store.tables import DEVELOPMENTS, MATCHES, REVIEWS
-from monitor.model.development import Development, Review
-from monitor.model.match import Match, MatchDecision
+from monitor.model.development import Development, Review, ReviewState
+from monitor.model.match import Match, MatchDecision, Polarity
 
 #: Their long words, which a list of all would read for nothing, are left out.
 _LONG = ("sketch", "links", "prints")
 _BRIEF = select(*(literal("[]").label(it.name) if it.name in _LONG else it for it in DEVELOPMENTS.columns))
+
+
+@cache
+def _last_told() -> Select[Any]:
+    """Of the claim `slug`; asked for each claim that a document is about."""
+    known = DEVELOPMENTS.c
+    told = and_(
+        known.claim == bindparam("slug"),
+        known.decision == str(MatchDecision.MATCH),
+        known.polarity != str(Polarity.ECHO),
+        known.review != str(ReviewState.REJECTED),
+    )
+    return select(DEVELOPMENTS).where(told).order_by(known.opened_at.desc(), known.id).limit(1)
 
 
 class DevelopmentVerbs(Verbs):
@@ -55,7 +70,12 @@ class DevelopmentVerbs(Verbs):
         if since is not None:
             query = query.where(DEVELOPMENTS.c.last_at >= since)
         rows = self.connection.execute(query.order_by(DEVELOPMENTS.c.opened_at, DEVELOPMENTS.c.id))
-        return [DEVELOPMENT.noun_of(row) for row in rows]
+        return DEVELOPMENT.nouns_of(rows.all())
+
+    def last_told(self, claim: str) -> Development | None:
+        """The newest (`opened_at`) match of this claim that says something new and that nobody rejected."""
+        row = self.connection.execute(_last_told(), {"slug": storable(claim)}).first()
+        return None if row is None else DEVELOPMENT.noun_of(row)
 
     def add_review(self, review: Review) -> None:
         """Append, and set the development's review state."""
