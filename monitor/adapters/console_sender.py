@@ -1,6 +1,7 @@
 """Prints messages: the target `console://`, so that a newcomer sees alerts without any account."""
 
 import asyncio
+import re
 from typing import TextIO
 
 from monitor.errors import FailureReason, SendError
@@ -8,6 +9,7 @@ from monitor.model.alert import Message, Target
 from monitor.model.safe import safe
 
 _RULE = "─" * 72
+_GAPS = re.compile(r"( {2,})")
 
 
 class ConsoleSender:
@@ -43,4 +45,4 @@ class ConsoleSender:
 
 def _line(line: str) -> str:
     """A safe line that keeps its indents and columns: what is between runs of spaces is cleaned."""
-    return "  ".join(safe(part) for part in line.split("  ")).rstrip()
+    return "".join(part if part.isspace() else safe(part) for part in _GAPS.split(line)).rstrip()

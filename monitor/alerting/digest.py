@@ -111,6 +111,9 @@ def _title(told: Sequence[Told], piles: dict[str, list[Told]]) -> str:
         return f"{count_words(claims, 'claim is', 'claims are')} overdue"
     if kinds == {AlertKind.DUE_SOON}:
         return f"{count_words(claims, 'claim is', 'claims are')} due soon"
+    if kinds == {AlertKind.OVERDUE, AlertKind.DUE_SOON}:
+        late = len({alert.claim for alert, _, _, _ in told if alert.kind is AlertKind.OVERDUE})
+        return f"{count_words(late, 'claim is', 'claims are')} overdue, {claims - late} due soon"
     about = [count_words(claims, "claim")] if claims else []
     if AlertKind.NEEDS_VERDICT in kinds:
         about.append("the week's list")

@@ -46,7 +46,7 @@ def list_(settings: Settings, claim: str, failed: bool, limit: int) -> None:
                 ago(it.alert.created_at, now),
                 it.alert.kind.value,
                 it.alert.claim or "-",
-                joined([_state_words(delivery, now) for delivery in it.deliveries], 3) or "no target",
+                joined([_state_words(each, now) for each in _by_target(it.deliveries)], 3) or "no target",
                 it.alert.subject,
             ]
             for it in found
@@ -77,7 +77,7 @@ def show(settings: Settings, alert: str) -> None:
         screen.fact("alert", f"{short_id(found.id)}, {found.kind.value}, {moment_words(found.created_at)} UTC")
         screen.fact("because", found.reason)
         screen.fact("claim", found.claim)
-        for delivery in deliveries:
+        for delivery in _by_target(deliveries):
             screen.fact("delivery", _delivery_words(delivery))
 
 
@@ -139,6 +139,10 @@ def _next_step(deliveries: Sequence[Delivery], claim: str) -> str:
         names = " ".join(delivery.target for delivery in deliveries)
         return f"What was sent is not sent again. Did it not arrive? Try: monitor target test {names}"
     return "What is queued or being sent goes by itself; what was withdrawn stays so."
+
+
+def _by_target(deliveries: Sequence[Delivery]) -> list[Delivery]:
+    return sorted(deliveries, key=lambda delivery: delivery.target)
 
 
 def _state_words(delivery: Delivery, now: datetime) -> str:

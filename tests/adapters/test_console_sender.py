@@ -21,8 +21,9 @@ def a_message(**changes: Any) -> Message:
 
 async def test_a_message_is_printed_line_by_line() -> None:
     stream = io.StringIO()
-    await ConsoleSender(stream).send(CONSOLE, a_message())
-    assert stream.getvalue().splitlines() == ["─" * 72, "[x] news", "", "One.", "", "Two:  2"]
+    await ConsoleSender(stream).send(CONSOLE, a_message(body="One.\n\nTwo:  2\nClaim:       3\n  - Said:   4 5\n"))
+    body = ["One.", "", "Two:  2", "Claim:       3", "  - Said:   4 5"]
+    assert stream.getvalue().splitlines() == ["─" * 72, "[x] news", "", *body]
 
 
 async def test_nothing_of_a_message_can_command_the_terminal() -> None:

@@ -28,7 +28,7 @@ from monitor.alerting.rules.deadlines import end_of_day
 from monitor.claims.verdict import Suggestion
 from monitor.errors import FailureReason
 from monitor.model.alert import Alert, AlertKind, Message
-from monitor.model.claim import Claim, ClaimStatus, Outcome
+from monitor.model.claim import Claim, ClaimStatus, DueWindow, Outcome
 from monitor.model.development import Development
 from monitor.model.feed import FeedHealth
 from monitor.model.match import Polarity
@@ -433,6 +433,13 @@ def test_a_reminder_that_had_to_wait_counts_its_days_anew(days: int, words: str)
     assert f"\n{words.capitalize()}\n" in f"\n{single.body}"
     assert f"- {words}: The city of Veldam" in render_letter([one, other], "", now).body
     assert render_letter([replace(one, claim=None)], "", now).title.startswith("[harbour-bridge] due in 7 days: ")
+
+
+def test_reminders_of_both_kinds_are_told_apart_in_the_subject() -> None:
+    late, soon = REMINDED[0], replace(REMINDED[1], due=DueWindow(latest=DUE + 12 * DAY))
+    now = end_of_day(DUE)
+    parts = [Part(deadline_alerts(it, (), now, AlertPolicy())[0], a_delivery(), it) for it in (late, soon)]
+    assert render_letter(parts, "", now).title == "[digest] 1 claim is overdue, 1 due soon"
 
 
 def test_what_a_bundle_is_on_is_listed_in_words() -> None:
