@@ -5,7 +5,8 @@
 Three targets, each a file that a sender appends one line a message to before it answers; one of them flaps: it is
 away again and again, or takes the message and then breaks the line. The courier is the real one, over the real store
 on disk. It runs in a child that is killed with SIGKILL at a random moment, until that happened so often; then one is
-let finish. Before each life a few more alerts are raised, so that there is always something on its way.
+let finish. Before each life a few more alerts are raised, so that there is always something on its way; an early end of
+a life is made up for by one life more, with an alert more.
 
     nothing lost         every alert arrived at every target
     bounded repeats      at most one message more a kill (those of the broken line apart)
@@ -145,11 +146,13 @@ def deliver(url: str, folder: Path, seed: int) -> None:
 
 
 def run(alerts: int, kills: int, seed: int, folder: Path, life: float) -> Counts:
-    """Do it, and count. A life lasts up to `life` seconds."""
+    """Do it, and count. A life lasts up to `life` seconds; one that ends by itself is no kill, and another follows."""
     url, rng = f"sqlite:///{folder / 'monitor.db'}", random.Random(seed)
-    counts, ids = Counts(alerts=alerts), []
-    for number in range(kills):
-        ids += queue_alerts(url, number * alerts // kills, (number + 1) * alerts // kills)
+    counts, ids = Counts(), []
+    for number in range(2 * kills):
+        if counts.kills == kills:
+            break
+        ids += queue_alerts(url, len(ids), max((counts.kills + 1) * alerts // kills, len(ids) + 1))
         child = in_child(lambda: deliver(url, folder, seed * 100_000 + number))  # noqa: B023 - called at once
         time.sleep(rng.uniform(0.01, life))  # noqa: TID251 - the moment of the kill
         os.kill(child, signal.SIGKILL)
@@ -157,6 +160,7 @@ def run(alerts: int, kills: int, seed: int, folder: Path, life: float) -> Counts
         counts.kills += os.WIFSIGNALED(status)
         if os.WIFEXITED(status) and os.WEXITSTATUS(status) != 0:
             counts.broken.append(f"life {number} ended by itself with {os.WEXITSTATUS(status)}")
+    counts.alerts = len(ids)
     child = in_child(lambda: deliver(url, folder, seed))
     if os.WEXITSTATUS(os.waitpid(child, 0)[1]) != 0:
         counts.broken.append("the last life failed")
