@@ -8,6 +8,7 @@ from monitor.errors import UsageError
 from monitor.model.claim import DueWindow
 from monitor.model.development import Development
 from monitor.model.ids import short_id
+from monitor.model.spans import short_span
 
 _BARS = " ▁▂▃▄▅▆▇█"
 
@@ -24,15 +25,7 @@ def ago(moment: datetime | None, now: datetime) -> str:
 
 def span_words(span: timedelta) -> str:
     """`40 s`, `20 min`, `5 h`, `12 d`, `14 mo`."""
-    seconds = span.total_seconds()
-    if seconds < 60:
-        return f"{seconds:.0f} s"
-    if seconds < 3_600:
-        return f"{seconds / 60:.0f} min"
-    if seconds < 48 * 3_600:
-        return f"{seconds / 3_600:.0f} h"
-    days = seconds / 86_400
-    return f"{days:.0f} d" if days < 365 else f"{days / 30.44:.0f} mo"
+    return short_span(span)
 
 
 def due_words(due: DueWindow | None) -> str:

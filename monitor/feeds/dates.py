@@ -43,6 +43,12 @@ def read_date(text: str) -> datetime | None:
     return None
 
 
+def runs_forward(first: str, last: str) -> bool:
+    """Whether a list whose first and last dates these are runs from old to new; False when one can't be read."""
+    begin, end = read_date(first), read_date(last)
+    return begin is not None and end is not None and begin < end
+
+
 def _read_rfc_822(found: re.Match[str]) -> datetime | None:
     day, month, year, hour, minute, second, zone = found.groups()
     full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 90 else 2000)

@@ -53,6 +53,8 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 _LETTER_ROWS = re.compile(rb"[\xc0-\xff]{3,}")
 _HIGH_ROWS = re.compile(rb"[\x80-\xff]+")
+#: So far in a document its own declaration is looked for.
+_LOOK = 20_000
 #: More bad bytes than one in this many, and the declared encoding is taken for a lie.
 _BAD_SHARE = 100
 
@@ -72,13 +74,16 @@ def decode_body(body: bytes, content_type: str) -> tuple[str, tuple[str, ...]]:
             return body.decode(codec, "replace"), ()
     names = _declared_names(body, content_type)
     known = [found for name in names if (found := _codec(name))]
-    warnings = tuple(f"the encoding “{name}” is not one we read" for name in names if _codec(name) is None)
+    warnings = tuple(
+        f"it names a set of characters that we don’t know (“{name}”)" for name in names if _codec(name) is None
+    )
     text, mended = _decode(body, [*known, "utf-8"])
     return text, warnings + mended
 
 
 def _declared_names(body: bytes, content_type: str) -> list[str]:
-    declared = _DECLARED.search(body[:400])
+    at = max(body.find(b"<?xml", 0, _LOOK), 0)  # something else may stand before it
+    declared = _DECLARED.search(body[at : at + 400])
     charset = _CHARSET.search(content_type[:400])
     return ([declared[1].decode("ascii")] if declared else []) + ([charset[1]] if charset else [])
 
@@ -99,9 +104,11 @@ def _decode(body: bytes, wanted: list[str]) -> tuple[str, tuple[str, ...]]:
     bad = [text.count("\ufffd") for text in texts]
     for text, count in zip(texts, bad, strict=True):
         if count * _BAD_SHARE <= len(text):
-            return text, (f"{count} {'byte is' if count == 1 else 'bytes are'} no text and replaced",) if count else ()
+            return text, (
+                f"{count} unreadable {'character' if count == 1 else 'characters'}, shown as \ufffd",
+            ) if count else ()
     guess = "windows-1251" if _is_cyrillic(body) else "windows-1252"
-    return body.decode(guess, "replace"), (f"the declared encoding is wrong; read as {guess}",)
+    return body.decode(guess, "replace"), (f"the set of characters that it names is the wrong one; read as {guess}",)
 
 
 def _is_cyrillic(body: bytes) -> bool:

@@ -43,7 +43,7 @@ def sort_entries(
     met = [(entry, _meet(entry, parsed, keys, known, policy)) for parsed, keys, entry in found if entry is not None]
     changed = tuple(after for before, after in met if after.revision != before.revision)
     relinked = tuple(after for before, after in met if after.revision == before.revision and after.keys != before.keys)
-    warnings = (f"{len(relinked)} entries came under new names; relinked",) if rekeyed else ()
+    warnings = (f"{len(relinked)} known entries came under new ids; they are not told again",) if rekeyed else ()
     return Sorting(
         new, _first_of_each(changed), _first_of_each(relinked), len(met), warnings + _late_warnings(keyed, now, policy)
     )

@@ -8,6 +8,7 @@ from monitor.model.feed import Feed, FeedHealth
 from monitor.model.ids import short_id
 from monitor.model.policy import PollPolicy
 from monitor.model.safe import mask_url, safe
+from monitor.model.spans import long_span
 
 #: A new source that waits longer than this waits for more than its turn.
 _SOON = timedelta(minutes=40)
@@ -94,8 +95,9 @@ def explain_health(feed: Feed, now: datetime) -> str:
         case FeedHealth.OK:
             words = "Works." + _gap(feed)
         case FeedHealth.QUIET:
-            words = f"Works, but has had nothing new for {_span(now - (feed.last_new_at or feed.added_at))}." + _gap(
-                feed
+            words = (
+                f"Works, but has had nothing new for {long_span(now - (feed.last_new_at or feed.added_at))}."
+                + _gap(feed)
             )
         case FeedHealth.LATE if feed.reason is None:
             words = "Works, but was not asked when it was due. Does the daemon run? Start it: monitor run"
@@ -114,7 +116,7 @@ def _since(feed: Feed, now: datetime) -> str:
     tries = f"{feed.failures} tries" if feed.failures != 1 else "one try"
     if feed.failures < 2 and feed.last_success_at:
         return "The last try failed."
-    span = _span(now - feed.failing_since) if feed.failing_since and feed.failures > 1 else ""
+    span = long_span(now - feed.failing_since) if feed.failing_since and feed.failures > 1 else ""
     if feed.last_success_at is None:
         return f"Has never worked: {tries}{f' in {span}' if span else ''}."
     return f"No success for {span or 'a while'} ({tries})."
@@ -124,14 +126,14 @@ def _first_time(feed: Feed, now: datetime) -> str:
     """A new source of a host that asked us to wait waits too."""
     wait = feed.next_poll_at - now
     if wait > _SOON:
-        return f"Not asked yet: another feed of its site was told to wait. Asked in {_span(wait)}."
+        return f"Not asked yet: another feed of its site was told to wait. Asked in {long_span(wait)}."
     return "Not asked yet. The daemon asks it soon: monitor run"
 
 
 def _next(feed: Feed, now: datetime) -> str:
     """When it is asked again, where that is not soon."""
     wait = feed.next_poll_at - now
-    return f"Asked again in {_span(wait)}." if wait > timedelta(hours=1) and not feed.paused else ""
+    return f"Asked again in {long_span(wait)}." if wait > timedelta(hours=1) and not feed.paused else ""
 
 
 def _gap(feed: Feed) -> str:
@@ -145,13 +147,3 @@ def _detail(feed: Feed) -> str:
     """The technical words, for those who can use them, without the address that stands beside them anyway."""
     words = safe(feed.error, 200).removeprefix(mask_url(feed.url)).strip(" :")
     return f"Details: {words}." if words else ""
-
-
-def _span(span: timedelta) -> str:
-    """In the largest whole unit: `3 days`, `5 hours`, `12 minutes`."""
-    minutes = max(int(span.total_seconds()) // 60, 0)
-    for size, word in ((1440, "day"), (60, "hour")):
-        if minutes >= size:
-            count = minutes // size
-            return f"{count} {word}{'s' if count > 1 else ''}"
-    return f"{minutes} minute{'s' if minutes != 1 else ''}"

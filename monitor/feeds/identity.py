@@ -72,7 +72,7 @@ def identity_warnings(parsed: ParsedFeed) -> tuple[str, ...]:
     shared = sum(count for count in counts.values() if count > 1)
     if shared <= len(entries) * _SUSPICIOUS:
         return ()
-    return (f"{shared} of {len(entries)} entries share a guid with another; they are told apart by link and text",)
+    return (f"{shared} of {len(entries)} entries share their id with another; they are told apart by link and text",)
 
 
 def judged_hash(title: str, summary: str) -> str:

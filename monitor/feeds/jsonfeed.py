@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from monitor.errors import FailureReason, ParseError
-from monitor.feeds.dates import read_date
+from monitor.feeds.dates import read_date, runs_forward
 from monitor.feeds.html_text import html_to_text
 from monitor.feeds.links import absolute_link
 from monitor.model.feed import ParsedEntry, ParsedFeed
@@ -18,6 +18,8 @@ _LOOK = 2_000
 def parse_json_feed(text: str, url: str, max_entries: int, shown: str) -> ParsedFeed:
     """Read one document. An `id` that is a number is taken as its digits; an item without one keeps its other keys.
 
+    Of more than `max_entries` items the newest are kept: the first, or the last when the document runs from old to new.
+
     `url` is what links are resolved against, `shown` how errors name the feed. Raises ParseError: not-a-feed when it is not
     an object with `items`, or no JSON at all; protocol when a JSON Feed is damaged or cut off.
     """
@@ -26,16 +28,20 @@ def parse_json_feed(text: str, url: str, max_entries: int, shown: str) -> Parsed
     if not isinstance(document, dict) or not isinstance(items, list):
         raise ParseError(f"{shown} is JSON, but not a JSON Feed", FailureReason.NOT_A_FEED)
     objects = [item for item in items if isinstance(item, dict)]
-    warnings = (
-        [f"{len(objects) - max_entries} entries beyond the limit were left out"] if len(objects) > max_entries else []
-    )
+    dropped = max(len(objects) - max_entries, 0)
+    kept = objects[-max_entries:] if dropped and _runs_forward(objects) else objects[:max_entries]
     return ParsedFeed(
         version="json11" if str(document.get("version", "")).endswith("1.1") else "json1",
         title=html_to_text(_text(document.get("title")), _LONGEST_TITLE),
         link=absolute_link(_text(document.get("home_page_url")), url),
-        entries=tuple(_entry(item, url) for item in objects[:max_entries]),
-        warnings=tuple(warnings),
+        entries=tuple(_entry(item, url) for item in kept),
+        warnings=(f"{dropped} entries beyond the limit were left out",) if dropped else (),
     )
+
+
+def _runs_forward(items: list[dict[str, Any]]) -> bool:
+    first, last = (_text(item.get("date_published") or item.get("date_modified")) for item in (items[0], items[-1]))
+    return runs_forward(first, last)
 
 
 def _load(text: str, shown: str) -> Any:

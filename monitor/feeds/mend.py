@@ -5,11 +5,38 @@ import re
 
 #: Characters that XML 1.0 section 2.2 does not allow.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+#: So much may stand before a feed.
+_RUBBISH = 20_000
+_BLANK = "\ufeff\x00 \t\r\n"
+_ROOT = re.compile(r"<(?:rss|feed|rdf:rdf|channel)[\s/>]", re.IGNORECASE)
+_START = re.compile(
+    r"<\?xml\s|<(?:rss|feed|rdf:rdf)[\s>]|\{\s{0,99}\"version\"\s{0,99}:\s{0,99}\"https?:(?:\\?/){2}jsonfeed",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|script|svg)\b", re.IGNORECASE)
 _PROLOG_PART = re.compile(r"\s+|<\?[^>]{0,2000}\?>|<!--")
 _REFERENCE = re.compile(r"&(?:#(\d{1,7}|[xX][0-9A-Fa-f]{1,6});|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 DECLARATION = "<?xml version='1.0' encoding='utf-8'?>"
+
+
+def find_document(text: str) -> tuple[str, tuple[str, ...]]:
+    """The document from its root element or brace on, and in plain words what stood before it that may not.
+
+    That is blank lines before the declaration, or a message of the program that makes the feed. A web page is left whole.
+    """
+    started = text.lstrip(_BLANK)
+    if started[:1] == "{":
+        return started, ()
+    blank = ("blank lines stood before its beginning",) if started != text and started[:5] == "<?xml" else ()
+    document = strip_prolog(started).lstrip(_BLANK)
+    start = None if _ROOT.match(document) else _START.search(document, 0, _RUBBISH)
+    if start is None or _PAGE.search(document, 0, start.start()):
+        return document, blank
+    rest = document[start.start() :]
+    found = rest if rest[0] == "{" else strip_prolog(rest)
+    return found, ("a message of the site’s own program stood before the feed; it was left out",)
 
 
 def strip_prolog(text: str) -> str:

@@ -3,7 +3,9 @@
 Meant for a child process that may be killed: the loose parser, for documents beyond repair, has no bound on time.
 """
 
+import html
 import io
+import re
 from calendar import timegm
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,7 +20,7 @@ from monitor.feeds.encoding import decode_body
 from monitor.feeds.html_text import html_to_text
 from monitor.feeds.jsonfeed import parse_json_feed
 from monitor.feeds.links import absolute_link
-from monitor.feeds.mend import DECLARATION, blunt_bombs, mend_references, strip_prolog
+from monitor.feeds.mend import DECLARATION, blunt_bombs, find_document, mend_references
 from monitor.feeds.quirks import mend_entry
 from monitor.feeds.sniff import is_bridge_error, refuse_other_than_feed
 from monitor.feeds.trim import Trimmed, trim_document
@@ -29,6 +31,7 @@ from monitor.model.safe import mask_url
 _LONGEST_SUMMARY = 4_000
 _LONGEST_TITLE = 500
 _LONGEST_LOOSE = 1_000_000
+_CDF_BASE = re.compile(r"<channel\s[^<>]{0,2000}?\bbase\s{0,9}=\s{0,9}[\"']([^\"'<>]{1,2000})[\"']", re.IGNORECASE)
 #: What feedparser is known to raise on hostile documents (its issue tracker, and our fuzzing), beside LookupError.
 _FEEDPARSER_ERRORS = (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError, AssertionError)
 
@@ -41,12 +44,12 @@ def parse_feed(body: bytes, content_type: str, url: str, max_entries: int) -> Pa
     """
     shown = mask_url(url)
     text, warnings = decode_body(body, content_type)
-    text = text.lstrip("\ufeff\x00 \t\r\n")
-    if not text:
+    document, added = find_document(text)
+    warnings += added
+    if not document:
         raise ParseError(f"{shown} sent an empty document", FailureReason.EMPTY)
-    if text[0] == "{":
-        return _finish(parse_json_feed(text, _base(url), max_entries, shown), warnings, shown)
-    document = strip_prolog(text)
+    if document[0] == "{":
+        return _finish(parse_json_feed(document, _base(url), max_entries, shown), warnings, shown)
     refuse_other_than_feed(document, shown)
     return _finish(_parse_xml(document, url, max_entries, shown), warnings, shown)
 
@@ -68,12 +71,13 @@ def _parse_xml(document: str, url: str, max_entries: int, shown: str) -> ParsedF
         loose = blunt_bombs(document[:_LONGEST_LOOSE])
         complete = len(document) <= _LONGEST_LOOSE and _has_end(document)
         trimmed = Trimmed(loose, max_entries, (), complete, 0)
-        mended = ["the document is not well-formed; read leniently"]
+        mended = ["the document breaks the rules of XML; what could be read of it was"]
     else:
         mended = [f"{trimmed.dropped} entries beyond the limit were left out"] if trimmed.dropped else []
     result = _run_feedparser(trimmed.text, shown)
     feed = result["feed"]
-    entries = [_entry(raw, url) for raw in result["entries"][:max_entries]]
+    base = _cdf_base(document, url)
+    entries = [_entry(raw, base) for raw in result["entries"][:max_entries]]
     if not trimmed.complete:
         mended.append("the document is cut off; its last entry waits for a whole one")
     return _with_wishes(
@@ -96,6 +100,12 @@ def _with_wishes(feed: ParsedFeed, wishes: Wishes) -> ParsedFeed:
 def _unnamed_version(document: str) -> str:
     """The feed parser reads CDF without saying so."""
     return "cdf" if document[:8].lower() == "<channel" else ""
+
+
+def _cdf_base(document: str, url: str) -> str:
+    """What links are resolved against: a CDF channel may name its BASE."""
+    found = _CDF_BASE.match(document)
+    return (absolute_link(html.unescape(found[1]), url) if found else "") or url
 
 
 def _has_end(document: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from monitor.feeds.dates import read_date
+from monitor.feeds.dates import runs_forward
 
 _CONTAINERS = frozenset({"rss", "feed", "channel", "item", "entry"})
 _ITEMS = frozenset({"item", "entry"})
@@ -83,16 +83,11 @@ def trim_document(text: str, max_entries: int) -> Trimmed | None:
     if complete is None:
         return None
     kept = walk.items[:max_entries]
-    if len(walk.items) > max_entries and _runs_forward(walk.dates):
+    if len(walk.items) > max_entries and runs_forward(walk.dates[0], walk.dates[-1]):
         kept = walk.items[-max_entries:]
     pieces = [*walk.pieces, *(f"</{name}>" for name in reversed(walk.open))]
     pieces[walk.place : walk.place] = kept
     return Trimmed("".join(pieces), len(kept), tuple(walk.wishes), complete, len(walk.items) - len(kept))
-
-
-def _runs_forward(dates: list[str]) -> bool:
-    read = [moment for text in (dates[:1] + dates[-1:]) if (moment := read_date(text))]
-    return len(read) == 2 and read[0] < read[1]
 
 
 @dataclass(slots=True)

@@ -33,7 +33,7 @@ def test_fault_02_one_guid_for_all() -> None:
     body = rss(*(Item(f"Report {n} from the harbour", guid="0") for n in range(20)))
     first = memory.poll(body)
     assert counts(first) == (20, 0, 0)
-    assert sum("share a guid" in warning for warning in first.warnings) == 1
+    assert sum("share their id" in warning for warning in first.warnings) == 1
     assert [counts(memory.poll(body)) for _ in range(3)] == [(0, 0, 0)] * 3
 
 

@@ -186,7 +186,7 @@ def test_a_feed_beyond_repair_is_read_leniently() -> None:
     feed = read(body)
     assert [entry.title for entry in feed.entries] == ["One", "Two"]
     assert feed.complete
-    assert "not well-formed" in feed.warnings[0]
+    assert "breaks the rules" in feed.warnings[0]
 
 
 def test_entities_of_a_documents_own_are_left_alone() -> None:
@@ -289,6 +289,76 @@ def test_fault_25_json_feed_is_capped() -> None:
     feed = json_feed(*({"id": str(n), "title": f"T{n}"} for n in range(2_100)))
     assert len(feed.entries) == 2_000
     assert feed.warnings == ("100 entries beyond the limit were left out",)
+
+
+@pytest.mark.parametrize("forward", [True, False])
+def test_fault_25_json_feed_over_the_cap_keeps_the_newest(forward: bool) -> None:
+    days = [(AT_TEN + timedelta(days=n)).isoformat() for n in range(5)]
+    items = [{"id": str(n), "title": f"T{n}", "date_published": day} for n, day in enumerate(days)]
+    body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items if forward else items[::-1]})
+    feed = parse_feed(body.encode(), "", "https://news.example/feed", 3)
+    assert {entry.guid for entry in feed.entries} == {"2", "3", "4"}
+
+
+_WARNING = b"<br />\n<b>Warning</b>: Undefined variable $x in <b>/srv/feed.php</b> on line <b>3</b><br />\n"
+
+
+@pytest.mark.parametrize("rubbish", [_WARNING, b"Notice: nothing to see\r\n\r\n", b"\n <!-- cached -->" + _WARNING])
+@pytest.mark.parametrize("start", [b"<?xml version='1.0' encoding='koi8-r'?>", b"\xef\xbb\xbf", b""])
+def test_a_message_of_the_sites_program_before_the_feed_is_left_out(rubbish: bytes, start: bytes) -> None:
+    text = "Мост открыт".encode("koi8-r" if b"koi8" in start else "utf-8")
+    feed = read(
+        rubbish + start + b"<rss version='2.0'><channel><item><title>" + text + b"</title></item></channel></rss>"
+    )
+    assert [entry.title for entry in feed.entries] == ["Мост открыт"]
+    assert "stood before the feed" in feed.warnings[0]
+
+
+def test_a_message_between_the_declaration_and_the_feed_is_left_out() -> None:
+    feed = read(b"<?xml version='1.0'?>" + _WARNING + rss(Item("One")))
+    assert len(feed.entries) == 1
+
+
+def test_a_message_before_a_json_feed_is_left_out() -> None:
+    body = _WARNING + b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "a", "title": "T"}]}'
+    feed = read(body)
+    assert (feed.version, len(feed.entries), len(feed.warnings)) == ("json11", 1, 1)
+
+
+def test_blank_lines_before_the_declaration_are_told_and_harm_nothing() -> None:
+    body = b"<?xml version='1.0'?>" + rss(Item("One"))
+    assert read(b"\n\n " + body).entries == read(body).entries
+    assert read(b"\n\n " + body).warnings == ("blank lines stood before its beginning",)
+    assert read(b"<!-- made by hand --><!DOCTYPE rss [<!ENTITY a 'b'>]>" + rss(Item("One"))).warnings == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<!DOCTYPE html><html><p>A feed begins with <rss version='2.0'></p></html>",
+        b"<p>words</p><script>x = '<rss><channel/></rss>'</script>",
+        b"<response><channel><item><title>T</title></item></channel></response>",
+        b"words and words",
+    ],
+)
+def test_a_page_that_shows_a_feed_is_none(body: bytes) -> None:
+    with pytest.raises(ParseError) as caught:
+        read(body)
+    assert caught.value.reason is FailureReason.NOT_A_FEED
+
+
+@pytest.mark.parametrize(
+    ("base", "link"),
+    [
+        ("", "https://news.example/a?b&c"),
+        ("BASE='http://other.example/x/'", "http://other.example/x/a?b&c"),
+        ('HREF="/" base = "/deep/"', "https://news.example/deep/a?b&c"),
+        ("BASE='javascript:x'", "https://news.example/a?b&c"),
+    ],
+)
+def test_a_cdf_channel_names_the_base_of_its_links(base: str, link: str) -> None:
+    feed = read(f"<CHANNEL {base}><ITEM HREF='a?b&amp;c'><TITLE>T</TITLE></ITEM></CHANNEL>".encode())
+    assert (feed.version, feed.entries[0].link) == ("cdf", link)
 
 
 @pytest.mark.parametrize("body", [b"{", b'{"items": 3}', b"{}", b'{"items": ' + b"[" * 100_000])
