@@ -118,7 +118,7 @@ def test_fault_04_a_feed_with_all_new_guids_and_links_is_relinked_and_told_once(
     ]
     plan = memory.poll(rss(*moved))
     assert counts(plan) == (0, 0, 30)
-    assert sum("relinked" in warning for warning in plan.warnings) == 1
+    assert sum("under new ids" in warning for warning in plan.warnings) == 1
     assert memory.poll(rss(*moved)).warnings == ()
 
 
