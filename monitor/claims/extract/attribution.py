@@ -106,7 +106,9 @@ def _said_by(clause: Clause) -> str:
         if found:
             return clean_name(found["who"])
     verbs = list(_SPEAKING.finditer(said))
-    while len(verbs) > 1 and (_AND_SAID.search(said[: verbs[-1].start()]) or not _between(said, verbs)):
+    while len(verbs) > 1 and (
+        verbs[-1][0].endswith("ing") or _AND_SAID.search(said[: verbs[-1].start()]) or not _between(said, verbs)
+    ):
         verbs.pop()  # `X praised Y and said …`: the subject is that of the verb before
     if not verbs:
         return ""
@@ -121,7 +123,11 @@ def _between(said: str, verbs: list[re.Match[str]]) -> str:
 
 def _first_noun(text: str) -> str:
     """The subject of the last clause of `text`: what stands before its first comma, words that lead in left out."""
-    clause = re.split(r"[;:“”\"—]| [-–] |, (?:and|but|while|as|though|although) (?=\w+$)", text.strip())[-1].strip(" ,")
+    clause = re.split(
+        r"[;:“”\"—]| [-–] |\b(?:after|while|when|because) (?=(?:the|an?|his|her|its) |[A-Z])|, (?:and|but|while|as"
+        r"|though|although) (?=\w+$)",
+        text.strip(),
+    )[-1].strip(" ,")
     parts = clause.split(", ")
     if len(parts) > 1 and _SHORT_NAME.fullmatch(parts[-1]) and FINITE.search(", ".join(parts[:-1])):
         return parts[-1]  # it will open in May, the mayor said, and …

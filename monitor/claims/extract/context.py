@@ -29,6 +29,30 @@ _CALLED_OFF = re.compile(
     r",? (?:was|were|has been|have been|is|are) (?:then |later |since |abruptly |now )?(?:cancell?ed|called off"
     r"|postponed|scrapped"
     r"|abandoned|dropped|delayed|suspended|shelved)\b"
+    r"|[^.;]{0,40}\bbut\b[^.;]{1,60}\b(?:cancell?ed|called off|postponed|scrapped|scuttled|abandoned|never did|did not)\b"
+)
+#: `efforts intended to undermine it`, `the law is not intended to`: what a thing is for.
+_MEANT_FOR = re.compile(
+    r"\b(?:efforts?|measures?|steps?|moves?|bills?|laws?|rules?|programs?|policy|policies|actions?|changes?|provisions?|remarks?"
+    r"|comments?|words?|messages?|ads?|legislation|regulations?|system|and|but|is|are|was|were|be|been)(?: not)?$"
+)
+#: What a speaker says of himself and his own without a thing or a day: `We will continue to use every tool`.
+_SOFT = frozenset(("continue", "remain", "keep", "try", "stand", "work", "fight", "respond", "have", "get"))
+_WE = re.compile(r"(?:.*[,“\"] ?)?(?:we|they|I)(?: all| both)?$", re.IGNORECASE)
+_WHAT_IT_IS = re.compile(r"(?:it|this|that|these|those)$", re.IGNORECASE)
+_IS_ONE = re.compile(
+    r"(?:will|would|['’]ll|won['’]t|is going to|['’]s going to) (?:also |not |only |still |never )?be (?:an?|the|one"
+    r"|more|less|very)\b"
+)
+_IDIOM = re.compile(
+    r"\b(?:take no for an answer|go a long way|get(?:ting)? back to work|pay the price|speak for itself"
+    r"|come to a head|stop at nothing"
+    r"|stand idly|sit idly|go away|take (?:whatever|every|any|all|appropriate|the necessary) (?:necessary )?(?:steps"
+    r"|measures|action)"
+    r"|take action|use every tool|move forward|double down|get the job done|fight back|find a way|see what happens)\b"
+)
+_UNKNOWN = re.compile(
+    r"\b(?:n[o’']t|never) (?:know|think|believe|expect)(?: that)? [^,;]*$|\bin the event (?:that )?[^,;]*$"
 )
 #: `In 2019 he promised`, `Last year the firm said`: a word given long ago.
 _THEN_FIRST = re.compile(
@@ -124,6 +148,13 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (bool(_EVERY_TIME.match(sentence[: hit.start])) and not _NAME.search(subject), ("how it always goes", -0.45)),
         (bool(_FELL_THROUGH.match(rest)), ("how a plan fared", -0.2)),
         (_is_participle(cue, before), ("who had pledged it", -0.4)),
+        (hit.cue.name == "plans" and "intend" in cue and bool(_MEANT_FOR.search(before.rstrip())), ("a purpose", -0.4)),
+        (_is_pledge_noun(hit, cue, before), ("a plan by name", -0.25)),
+        (cue.startswith(("has ", "have ", "had ")) and bool(re.search(r"\bhad$", subject)), ("over by now", -0.4)),
+        (not dated and hit.verb in _SOFT and bool(_WE.match(subject)), ("nothing to check", -0.25)),
+        (not dated and bool(_IDIOM.search(rest[:50])), ("nothing to check", -0.25)),
+        (not dated and bool(_WHAT_IT_IS.search(subject)) and bool(_IS_ONE.match(rest)), ("what it is like", -0.25)),
+        (bool(_UNKNOWN.search(sentence[: hit.start].rstrip())), ("not said", -0.35)),
         (is_plan_noun(sentence, hit, clause) and bool(_REFUSED.search(cue + before)), ("refused", -0.3)),
         (hit.cue.kind is CueKind.EVENT and bool(_WAS_SO.match(sentence, hit.end)), ("over by now", -0.4)),
         (bool(_SAME_AGAIN.search(f"{subject} {rest[:40]}")), ("how it always goes", -0.45)),
@@ -157,6 +188,15 @@ def _is_old_word(sentence: str, hit: CueHit, *, dated: bool) -> bool:
     if not led or (dated and not re.search(r"\d", led[0])):
         return False
     return _PAST_WORD.search(sentence, led.end(), hit.end) is not None
+
+
+def _is_pledge_noun(hit: CueHit, cue: str, before: str) -> bool:
+    """`campaigned on a promise to`, `the party's pledge to`."""
+    return (
+        hit.cue.name == "vows"
+        and re.match(r"(?:promise|pledge|vow|commitment)s?\b(?!d)", cue) is not None
+        and bool(_NOUN_BEFORE.search(before.rstrip()) or _DETERMINED.search(before.rstrip()))
+    )
 
 
 def _is_noun(hit: CueHit, cue: str, before: str) -> bool:

@@ -109,7 +109,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:(?:push|move)(?:es|ed|d|ing)? back|postpon(?:es?|ed|ing)|delay(?:s|ed|ing)?|put(?:s|ting)? off"
         r"|adjourn(?:s|ed|ing)?|cancel+(?:s|ed|ing)|call(?:s|ed|ing) off|halt(?:s|ed|ing)|suspend(?:s|ed|ing)|ban(?:s"
         r"|ned|ning)"
-        r"|clos(?:es|ed|ing)|extend(?:s|ed|ing)|block(?:s|ed|ing)) (?=(?:[\w’'$-]+ ){1,14}?(?:until|till|to|through)"
+        r"|clos(?:es|ed|ing)|block(?:s|ed|ing)) (?=(?:[\w’'$-]+ ){1,14}?(?:until|till|to|through)"
         rf" (?:at least )?(?:{DAY_NAME}|{MONTH}|next|later|early|mid|late|the (?:end|fall|spring|summer|winter)|\d))",
         Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("plans-made",
@@ -191,7 +191,7 @@ CUES: tuple[Cue, ...] = (
         r"|further|new) |\b(?:also|now|already) plan (?:an?|another|more|further|new) ", Modality.PLANS, 0.5),
     Cue("was-going", r"\b(?:was|were) (?:not )?going to ", Modality.WILL, 0.5, CueKind.REPORTED),
     Cue("promised-a",
-        r"\b(?:has |have )?(?:promis|pledg)(?:es|ed) (?:an?|the|its|their|his|her|more|new|(?=[$€£]?\d)) ?(?=[$€£\w])",
+        r"\b(?:has |have )?(?:promis|pledg)(?:es|ed) (?:(?:an?|the|its|their|his|her|more|new) |(?=[$€£]?\d))(?=[$€£\w])",
         Modality.PROMISES, 0.25, CueKind.DATED),
     Cue("is-day",
         rf"\b(?:is|are) (?=(?:(?:in|at) [A-Z]\w+ )?(?:on |this |next |set for |in )?(?:{DAY_NAME}\b|{MONTH}\.? \d"

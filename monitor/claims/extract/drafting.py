@@ -50,6 +50,7 @@ _NEAR_DAY = re.compile(r"\b(?:today|tomorrow|tonight|this (?:morning|afternoon|e
 _NEGATED = re.compile(r"\b(?:not|no|nor|never|won['’]t)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|this (?:morning|afternoon|evening)")
 _BARE_DAY = re.compile(r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today")
+_PAST_VERB = re.compile(r"\b(?:[a-z]{3,}ed|was|were|had|said|told|met|held|took|made|gave|won|lost)\b")
 _HAD_BEEN = re.compile(r"(?:was|were|had)\b")
 _TURN = re.compile(r"[“\"]?(?:But|However|Instead|Then)\b")
 #: `On Friday he vowed to`: that Friday is the day of the vow.
@@ -188,8 +189,17 @@ def _time_of(sentence: str, clause: Clause, hit: CueHit, times: tuple[FoundTime,
     leading = [
         time for time in leading if time.end <= hit.start and not told and not _GAVE_WORD.match(sentence, hit.start)
     ]
+    if hit.cue.kind in (CueKind.DATED, CueKind.EVENT):
+        leading = [time for time in leading if not _is_of_past_verb(sentence, hit, time)]
     ranked = sorted(after, key=lambda time: (_is_unbounded(time), time.aside)) + leading
     return ranked[0] if ranked else None
+
+
+def _is_of_past_verb(sentence: str, hit: CueHit, time: FoundTime) -> bool:
+    """`On Sunday the army threatened strikes`: the day a sentence opens with is that of its verb, which is past."""
+    return _BARE_DAY.fullmatch(sentence, time.start, time.end) is not None and (
+        _PAST_VERB.search(sentence, time.end, hit.start) is not None
+    )
 
 
 def _is_made_known(sentence: str, hit: CueHit, time: FoundTime) -> bool:

@@ -51,7 +51,8 @@ judge laugh cry thank view regard consider learn
 _VAGUE_VERBS = frozenset(_VAGUE_WORDS.split())
 _EFFECT_WORDS = """
 help hurt undermine cause lead affect embolden strengthen weaken exacerbate worsen improve benefit serve allow enable shape
-define encourage discourage force prove inspire haunt make require determine dominate ensure impact change result transform
+define influence encourage discourage force prove inspire haunt make require determine dominate ensure impact change
+result transform
 spell signal mark test shed represent cost prevent deserve threaten
 """
 _EFFECT_VERBS = frozenset(_EFFECT_WORDS.split())
@@ -89,6 +90,10 @@ _EVALUATION = re.compile(
     r"|challenging|mistake|shame|setback|blow|wrong|right|true|false|willing|careful|safe\w*|strong\w*|rich\w*"
     r"|poor\w*|unfair|fair|enough|life-threatening|dangerous|historic|unprecedented|like|seen|remembered|felt"
     r"|considered|viewed|regarded|missed)\b"
+    r"|\bmake (?:an?|the) (?:great|fantastic|terrific|good|fine|excellent|wonderful|perfect|strong|big|huge)\b"
+    r"|\bbe (?:very |so |more |less |too )?(?!available|eligible|visible|accessible|possible|responsible|liable|able|active"
+    r"|effective|alive|live|legal|public|academic|domestic)\w+(?:ous|ful|able|ible|ive|less|ic|[lst]ly)(?=[:,.;]"
+    r"| for\b| to\b| if\b| in\b|$)"
     r"|^will have (?:been|\w+ed)\b"
 )
 _ADVERTISED = re.compile(r"\b(?:your|yours|subscri(?:be|ption)s?|newsletter|cookies|privacy)\b", re.IGNORECASE)
@@ -97,12 +102,17 @@ _NOBODY = re.compile(r"^(?:nobody|no one|none|neither|few)\b", re.IGNORECASE)
 _TOLD_AFTERWARDS = re.compile(r"\b(?:years?|months|decades?) (?:later|earlier|ago)\b", re.IGNORECASE)
 _PAST_CUE = re.compile(r"^(?:\w+ed|was|were|had|swore)\b", re.IGNORECASE)
 _SOON = re.compile(r"\b(?:coming|next few) (?:days|weeks|months)\b|\bwithin (?:days|weeks|hours)\b", re.IGNORECASE)
+_TODAY = re.compile(r"today|this (?:morning|afternoon|evening|week|month|year)", re.IGNORECASE)
 _BARE_SEASON = re.compile(r"(?:in )?(?:spring|summer|autumn|fall|winter)", re.IGNORECASE)
 _OWN_BODY = re.compile(r"^(?:its|his|her|their) \w+", re.IGNORECASE)
 _PROVISION_SUBJECT = re.compile(
     r"\b(?:bill|measure|legislation|amendment|proposal|provision|ordinance|law|act|policy|rule|tax plan|conviction"
-    r"|acquittal|move|change|ban|wall|such|any|that|this|which|doing so)s?$",
+    r"|acquittal|failure|victory|move|change|ban|wall|such|any|that|this|which|doing so)s?$",
     re.IGNORECASE,
+)
+#: `cutting benefits would lower the rate`.
+_DOING_SO = re.compile(
+    r"(?!during|king|according|nothing|something|everything|anything)[a-z]{2,}ing (?!to\b)\w", re.IGNORECASE
 )
 _REPORTED_SUBJECT = re.compile(
     r"\b(?:he|she|they|it|we|officials|company|government|administration|team|ministry|office|city|council"
@@ -200,6 +210,8 @@ def _by_time(hit: CueHit, due: DueWindow | None, dated: bool, aside: bool) -> li
     if dated:
         if aside:
             return [("a date nearby", 0.08 if hit.cue.kind not in _DATED else -0.2)]
+        if due is not None and hit.cue.name in ("continuous", "leaving", "bare") and _TODAY.fullmatch(due.text):
+            return [("going on", 0.15)]
         return [("dated", 0.35 if hit.cue.kind in _DATED else 0.2)]
     if due is not None and hit.cue.kind in _DATED and _SOON.search(due.text):
         return [("soon", 0.3)]
@@ -233,7 +245,7 @@ def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple
         (verb in _VAGUE_VERBS and not _LOOKS_INTO.search(text[:40]), ("nothing to check", -0.25)),
         (_is_effect(hit) and not dated, ("an effect", -0.22)),
         (bool(_GENERIC.search(text[:70])), ("generic", -0.25)),
-        (bool(_EVALUATION.search(text[:60])) and not dated, ("a judgement", -0.25)),
+        (bool(_EVALUATION.search(text[:60].lower())) and not dated, ("a judgement", -0.25)),
         (bool(_NEED.search(text[:40])), ("a need", -0.25)),
         (hit.cue.name == "is-to" and bool(_PURPOSE.search(clause.subject)), ("a purpose", -0.3)),
         (bool(_TRIVIAL.search(text[:50])), ("a manner of speaking", -0.25)),
@@ -264,7 +276,9 @@ def _by_report(sentence: str, hit: CueHit, clause: Clause, dated: bool) -> list[
     if clause.governor is not Governor.SAY:
         follows = dated and not clause.conditional and _FIRM_BEFORE.search(sentence[: hit.start]) is not None
         return [("would", -0.5), *([("follows a plan", 0.2)] if follows else [])]
-    is_provision = bool(_PROVISION_SUBJECT.search(clause.subject.split(", ")[0])) and hit.verb not in PARTICIPLES
+    subject = clause.subject.split(", ")[0]
+    is_provision = bool(_PROVISION_SUBJECT.search(subject)) and hit.verb not in PARTICIPLES
+    is_provision = is_provision or _DOING_SO.match(subject) is not None
     found = [
         (is_provision, ("what a plan would do", -0.35)),
         (bool(_COSTS.match(sentence[hit.start :])), ("an estimate", -0.2)),
