@@ -6,7 +6,7 @@ import click
 
 from monitor.cli.command import Settings, command
 from monitor.cli.desk import glance_desk
-from monitor.cli.status import row_record, show_claims
+from monitor.cli.status import row_record, show_claims, show_urgency
 from monitor.cli.wording import count, length_of
 from monitor.errors import UsageError
 from monitor.model.claim import ClaimState, ClaimStatus, Outcome
@@ -20,20 +20,27 @@ WORDS = ["all", *ClaimStatus, *Outcome, *ClaimState]
     "monitor claim list",
     "monitor claim list --status overdue,contested",
     "monitor claim list --due-within 30d --json",
+    "monitor claim list --why",
     "monitor claim list --status all --tag syria",
 )
 @click.option("--status", "words", metavar="WORDS", help="Status, outcome or state: open, overdue, fulfilled … or all.")
 @click.option("--tag", "tags", multiple=True, help="Only claims with this tag; several narrow it down.")
 @click.option("--due-within", metavar="TIME", help="Only what is due so soon: 7d, 4w.")
+@click.option("--why", is_flag=True, help="What makes each claim as urgent as it is.")
 @click.pass_obj
-def list_(settings: Settings, words: str | None, tags: Sequence[str], due_within: str | None) -> None:
-    """Claims, the most urgent first. EVIDENCE counts independent sources: 3+ for, 1- against, 2? to review."""
+def list_(settings: Settings, words: str | None, tags: Sequence[str], due_within: str | None, why: bool) -> None:
+    """Claims, the most urgent first. EVIDENCE counts independent sources: 3+ for, 1- against, 2? to review.
+
+    STATUS is the most telling state of a claim; a terminal of 120 columns shows them all.
+    """
     wanted = _read_words(words)
     span = length_of(due_within, "--due-within") if due_within else None
     with glance_desk(settings) as (look, screen):
         rows = list_claims(look.store, look.config.alerts, look.now, words=wanted, tags=tags, due_within=span)
         if screen.is_json:
             screen.json([row_record(row) for row in rows])
+        elif rows and why:
+            show_urgency(screen, rows)
         elif rows:
             show_claims(screen, rows, look.now)
         else:

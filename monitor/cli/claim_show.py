@@ -10,7 +10,7 @@ from monitor.cli.command import Settings, command
 from monitor.cli.complete import complete_claims
 from monitor.cli.desk import open_desk
 from monitor.cli.screen import Screen, plain
-from monitor.cli.status import row_record, states_words
+from monitor.cli.status import parts_words, row_record, states_words
 from monitor.cli.wording import (
     ago,
     count,
@@ -102,7 +102,7 @@ def _show_head(screen: Screen, shown: ShownClaim, now: datetime) -> None:
 
 
 def _urgency(shown: ShownClaim) -> str:
-    parts = ", ".join(f"{name} {value:+.2f}" for name, value in shown.row.urgency.parts)
+    parts = parts_words(shown.row)
     return f"{shown.row.urgency.score:.2f} ({parts})" if parts else ""
 
 

@@ -21,9 +21,11 @@ from monitor.ports import Now, Store
 from monitor.usecases.review_match import Judgement, ReviewItem, ReviewReport, review_match
 from monitor.usecases.undo_review import undo_review
 
-#: All menus fit one line of 80 columns, with the key that is pressed.
+#: All menus fit one line of 80 columns, the narrow ones one of 60, with the key that is pressed.
 MENU = "[a]ccept [c]ontradicts [m]ention [r]eject [s]kip [o]pen [u]ndo [q]uit [?]"
 NARROW_MENU = "a c m r s o u q, or ? for what they do:"
+#: Columns around a menu: two before it, a space and the key behind it, and one that the cursor needs.
+_AROUND = 5
 REASONS = {
     "e": RejectReason.WRONG_EVENT,
     "p": RejectReason.WRONG_PERSON,
@@ -32,6 +34,7 @@ REASONS = {
     "x": RejectReason.OTHER,
 }
 REASON_MENU = "wrong [e]vent  wrong [p]erson  [o]ld news  [c]omment  [x] other  else: back"
+NARROW_REASON_MENU = "[e]vent [p]erson [o]ld [c]omment [x] other  else: back"
 HELP = """\
 a  it is about the claim and speaks for it: evidence that supports it
 c  it is about the claim and speaks against it: evidence that contradicts it
@@ -105,9 +108,7 @@ class Session:
     def _judge(self, item: ReviewItem) -> int | None:
         """Ask until there is an answer: 1 = on to the next, -1 = back, None = enough."""
         while True:
-            click.echo(f"  {MENU if self.screen.width >= len(MENU) + 4 else NARROW_MENU} ", nl=False)
-            key = self._key()
-            click.echo(key if key.isalnum() else "")
+            key = self._ask(MENU, NARROW_MENU)
             if key in ("q", "\x04", "\x1b"):
                 return None
             if key in ("?", "h"):
@@ -134,11 +135,16 @@ class Session:
             return Judgement(ReviewState.SKIPPED)
         if key != "r":
             return None
-        click.echo(f"  {REASON_MENU} ", nl=False)
+        reason = REASONS.get(self._ask(REASON_MENU, NARROW_REASON_MENU))
+        return Judgement(ReviewState.REJECTED, reason=reason) if reason else None
+
+    def _ask(self, menu: str, narrow: str) -> str:
+        """The key that is pressed at a menu, on the line of it."""
+        room = self.screen.width - _AROUND
+        click.echo(f"  {menu if len(menu) <= room else narrow[:room]} ", nl=False)
         key = self._key()
         click.echo(key if key.isalnum() else "")
-        reason = REASONS.get(key)
-        return Judgement(ReviewState.REJECTED, reason=reason) if reason else None
+        return key
 
     def _key(self) -> str:
         """The next key, lower case; keys pressed faster than we read come one by one, an arrow key is one key."""

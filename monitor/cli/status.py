@@ -11,7 +11,6 @@ from monitor.cli.watch import watch_lines, watch_record
 from monitor.cli.wording import ago, count, due_words, joined, left_words, resolve_command, spark
 from monitor.errors import ExitCode
 from monitor.feeds.health import state_words
-from monitor.model.claim import ClaimState
 from monitor.model.pace import TargetHealth
 from monitor.model.safe import mask_url
 from monitor.usecases.read_status import ClaimRow, OutboxReport, SourceReport, StatusPage, read_status
@@ -20,6 +19,9 @@ from monitor.usecases.read_vitals import read_vitals
 #: More of them would push the page off the screen.
 SHOWN_SUGGESTIONS = 3
 SHOWN_HOLDS = 3
+
+#: From so many columns on a list names every state of a claim.
+ALL_STATES = 120
 
 CLAIM_COLUMNS = (
     Column("CLAIM", whole=True, style="bold"),
@@ -82,10 +84,23 @@ def show_suggestion(screen: Screen, row: ClaimRow) -> None:
 
 
 def show_claims(screen: Screen, rows: tuple[ClaimRow, ...], now: datetime) -> None:
-    """Claims as a table."""
-    screen.table(CLAIM_COLUMNS, [_cells(row, now) for row in rows])
+    """Claims as a table; every state where there is room for it, else the most telling one."""
+    screen.table(CLAIM_COLUMNS, [_cells(row, now, whole=screen.width >= ALL_STATES) for row in rows])
     if screen.explains and any(evidence_words(row) != "-" for row in rows):
-        screen.line("EVIDENCE: n+ independent sources for, n- against, n src told of it, n? to review", "dim")
+        screen.line("EVIDENCE, independent sources: n+ for, n- against, n src in all; n? to review", "dim")
+
+
+def show_urgency(screen: Screen, rows: tuple[ClaimRow, ...]) -> None:
+    """One line a claim: how urgent it is, and what makes it so."""
+    width = max(len(row.claim.slug) for row in rows)
+    for row in rows:
+        head = f"{row.claim.slug:{width}}  {row.urgency.score:.2f}  "
+        screen.entry(head, parts_words(row) or "nothing presses", min(len(head), screen.width // 2))
+
+
+def parts_words(row: ClaimRow) -> str:
+    """`overdue +0.40, unreviewed +0.10`."""
+    return ", ".join(f"{name} {value:+.2f}" for name, value in row.urgency.parts)
 
 
 def needs_words(page: StatusPage) -> list[str]:
@@ -249,15 +264,15 @@ def evidence_words(row: ClaimRow) -> str:
 
 
 def states_words(row: ClaimRow) -> str:
-    """Every computed state, for a page with room."""
-    return joined([state.value for state in row.states], 9) or row.word
+    """Every computed state, the most telling first; else what became of it."""
+    states = [state.value for state in row.states]
+    return joined([row.word, *(state for state in states if state != row.word)], 9)
 
 
-def _cells(row: ClaimRow, now: datetime) -> list[str]:
-    snoozed = ClaimState.SNOOZED in row.states
+def _cells(row: ClaimRow, now: datetime, *, whole: bool) -> list[str]:
     return [
         row.claim.slug,
-        "snoozed" if snoozed else row.word,
+        states_words(row) if whole else row.word,
         due_words(row.claim.due),
         left_words(row.days_left),
         evidence_words(row),

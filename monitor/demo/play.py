@@ -16,7 +16,7 @@ from monitor.demo.archive import END, OUTLETS, START, STEP, Item, load_archive, 
 from monitor.demo.claims import CLAIMS
 from monitor.demo.mailbox import Mailbox, read_mail
 from monitor.demo.servers import FeedServer
-from monitor.demo.summary import summary_lines
+from monitor.demo.summary import STORE, summary_lines
 from monitor.demo.told import read_told, weigh_told
 from monitor.errors import ConflictError, ExitCode
 from monitor.model.alert import Target
@@ -106,7 +106,7 @@ def build_config(place: Path, server: FeedServer, mailbox: Mailbox) -> Config:
     sender, desk = quote("monitor@demo.example"), quote("desk@demo.example")
     mail = f"mailto://127.0.0.1:{mailbox.port}/?smtp=127.0.0.1&from={sender}&to={desk}&mode=insecure"
     return Config(
-        store_url=f"sqlite:///{place / 'monitor.db'}",
+        store_url=f"sqlite:///{place / STORE}",
         fetch=FetchPolicy(private_hosts=("127.0.0.0/8",)),
         poll=_POLL,
         feeds=tuple(FeedDraft(server.url(outlet), outlet.name) for outlet in OUTLETS),

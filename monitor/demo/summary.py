@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from shlex import quote
 
 from monitor.app import App
 from monitor.claims.lifecycle import ClaimFacts, claim_states
@@ -16,6 +17,9 @@ from monitor.model.feed import FeedHealth
 from monitor.model.match import MatchDecision
 from monitor.model.safe import safe
 from monitor.ports import Transaction
+
+#: The name of the store in the demo's folder.
+STORE = "monitor.db"
 
 Row = tuple[str, ...]
 
@@ -37,6 +41,7 @@ def summary_lines(
     if first is not None:
         yield from ("", "THE FIRST OF THE MAILS", *(f"  | {safe(line)}" for line in text_of(first).splitlines()))
     yield from ("", _verdict(outcome, len(mails), waiting), f"The mails lie in {mailbox.folder}")
+    yield f"Look around: monitor --store {quote(str(mailbox.folder.parent / STORE))} claim list"
 
 
 def states_of(tx: Transaction, app: App, claim: Claim, now: datetime) -> tuple[ClaimState, ...]:

@@ -16,8 +16,10 @@ from monitor.reporting.facts import ClaimFile
 from monitor.reporting.markup import EMPTY, Html, join, lines, tag, text
 from monitor.reporting.vocabulary import meaning
 
-HEIGHT = 200
-_TOP, _LINE, _FOOT = 32, 98, 164
+HEIGHT = 212
+_TOP, _LINE, _FOOT = 44, 110, 176
+#: Each word above the picture has a row of its own, for the days it names may be the same.
+_DUE_ROW, _SAID_ROW, _NOW_ROW = 12, 25, 38
 _STEP = 15
 _STRIP = 30
 _STACK = 4
@@ -62,8 +64,8 @@ def draw_timeline(file: ClaimFile, now: datetime) -> Html:
             _window(file, scale),
             _rule(scale.at(scale.first), scale.at(scale.last), _LINE),
             *_labels(scale),
-            _mark_day(scale, file.claim.said_on, "said", 12),
-            _mark_day(scale, file.settled_on or today, "settled" if file.settled_on else "today", 26),
+            _mark_day(scale, file.claim.said_on, "said", _SAID_ROW),
+            _mark_day(scale, file.settled_on or today, "settled" if file.settled_on else "today", _NOW_ROW),
             *_markers(file.news, scale),
         ),
         role="img",
@@ -131,7 +133,7 @@ def _window(file: ClaimFile, scale: Scale) -> Html:
         return band
     end = scale.at(due.latest)
     edge = tag("line", x1=f"{end}%", x2=f"{end}%", y1=str(_TOP), y2=str(_FOOT), class_="edge")
-    return join([band, edge, _text(end, 12, "due", "ink")])
+    return join([band, edge, _text(end, _DUE_ROW, "due", "ink")])
 
 
 def _band(file: ClaimFile, scale: Scale, top: int, foot: int) -> Html:

@@ -20,6 +20,18 @@ from monitor.usecases.target_health import target_health
 
 #: How many weeks the small picture of reports shows.
 WEEKS = 8
+#: What each list says of a claim first. That somebody wants to hear nothing of it goes before all.
+_TELLING = (
+    ClaimState.SNOOZED,
+    ClaimState.OVERDUE,
+    ClaimState.CONTESTED,
+    ClaimState.STALLED,
+    ClaimState.ADVANCING,
+    ClaimState.BLIND,
+    ClaimState.DUE_SOON,
+    ClaimState.UNREVIEWED,
+    ClaimState.QUIET,
+)
 _BROKEN = frozenset({FeedHealth.FAILING, FeedHealth.DEAD, FeedHealth.GONE})
 
 
@@ -48,13 +60,12 @@ class ClaimRow:
 
     @property
     def word(self) -> str:
-        """The one word a list has room for: the verdict, or the most pressing state, or open."""
+        """The one word a narrow list has room for: the verdict, or the most telling state, or open."""
         if self.claim.outcome is not None:
             return self.claim.outcome.value
         if self.claim.status is not ClaimStatus.OPEN:
             return self.claim.status.value
-        shown = (ClaimState.OVERDUE, ClaimState.CONTESTED, ClaimState.STALLED, ClaimState.ADVANCING, ClaimState.BLIND)
-        return next((state.value for state in shown if state in self.states), "open")
+        return next((state.value for state in _TELLING if state in self.states), "open")
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ def test_reviews_are_listed_and_judged_by_command(morning: Any) -> None:
     assert len(items[0]["entries"]) == 2
     accepted = morning.say("review", "accept", items[0]["id"][:8])
     assert "accepted, supports the claim (2 rows of evidence)" in accepted.out
-    assert "Undo: monitor review reject" in accepted.err
+    assert "Undo: monitor review undo" in accepted.err
     assert morning.say("review", "accept", items[0]["id"]).code == 1
     rejected = morning.say("review", "reject", items[1]["id"], "--because", "old-news", "--json").json
     assert rejected["review"]["reject_reason"] == "old-news"
@@ -317,6 +317,19 @@ def test_what_was_known_on_a_day(morning: Any) -> None:
     assert past["developments"] == []
     now = morning.say("claim", "show", "harbour-bridge", "--as-of", (NOON + timedelta(days=1)).date().isoformat())
     assert "Veldam opens its harbour bridge" in now.out
+
+
+def test_a_list_names_every_state_where_there_is_room_and_says_why_a_claim_is_urgent(desk: Any) -> None:
+    with desk.store() as store:
+        tell(store, "Veldam opens its harbour bridge")
+        tell(store, "No harbour bridge for Veldam", polarity=Polarity.CANCELLED, last_at=NOON + timedelta(hours=1))
+    wide = desk.say("claim", "list", width=140).out
+    assert "contested, stalled, unreviewed, quiet" in wide
+    assert "contested" in desk.say("claim", "list", width=80).out
+    assert "quiet" not in desk.say("claim", "list", width=80).out
+    for width in (60, 140):
+        why = " ".join(desk.say("claim", "list", "--why", width=width).out.split())
+        assert "harbour-bridge 0.50 stalled +0.20, contested +0.15, unreviewed +0.10, quiet +0.05" in why
 
 
 def test_a_thousand_claims_are_listed(desk: Any) -> None:

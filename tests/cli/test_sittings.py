@@ -212,3 +212,27 @@ def test_screens_at_a_real_terminal(tmp_path: Path, width: int, lang: str) -> No
             assert lang == "C.UTF-8" or shown.isascii(), shown
             if lang == "C":
                 assert "?????" not in shown
+
+
+MENU = r"(\[\?\]|what they do:) ?$"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "lang"), [(60, "C.UTF-8"), (140, "C.UTF-8"), (60, "C"), (80, "C"), (140, "C")])
+def test_a_review_at_every_width(tmp_path: Path, width: int, lang: str) -> None:
+    """One key a judgement, whatever the terminal: no line wraps, each menu is one line, and `LANG=C` gets ASCII."""
+    need_tmux()
+    _morning(tmp_path)
+    with Tmux(tmp_path, width, lang) as desk:
+        desk.type("monitor review")
+        shown = [desk.until(re.compile(MENU))]
+        shown += [desk.press("?", MENU), desk.press("r", r"else: back ?$"), desk.press("z", MENU)]
+        shown += [desk.press("a", MENU), desk.press("r", r"else: back ?$"), desk.press("e", MENU)]
+        assert "rejected, wrong-event" in shown[-1]
+        assert "[3/30]" in shown[-1]
+        shown += [desk.press("u", MENU), desk.press("x", MENU), desk.press("q", r"\$")]
+        lines = "\n".join(shown).splitlines()
+        assert max(map(len, lines)) <= width
+        assert not [line for line in lines if line.strip() in ("back", "or ? for what they do:")], lines
+        assert lang == "C.UTF-8" or "\n".join(shown).isascii(), shown
+    assert _judged(tmp_path) == {"accepted": 1, "unreviewed": 29}

@@ -266,6 +266,16 @@ class TestTimeline:
         assert ('class="window"' in page) == (shown is not None)
         assert ('class="edge"' in page) == bool(shown)
 
+    @pytest.mark.parametrize("days", [0, 1, 3000])
+    def test_words_of_one_day_stand_in_rows_of_their_own(self, days: int) -> None:
+        """Said, due and settled on one day, or on days that fall together in a long picture."""
+        due = DueWindow(latest=date(2017, 5, 2) + timedelta(days=min(days, 3)))
+        file = a_file(a_claim(due=due), settled_on=date(2017, 5, 2) + timedelta(days=days), developments=())
+        page = pages(a_report(file))["claims/harbour-bridge.html"]
+        words = [it for it in tree(page).iter() if local(it) == "text"]
+        rows = {it.text: it.get("y") for it in words if it.text in ("said", "due", "settled")}
+        assert len(set(rows.values())) == len(rows) == 3
+
     def test_a_claim_of_today_has_a_timeline_too(self) -> None:
         page = pages(a_report(a_file(a_claim(said_on=NOON.date(), due=None), developments=())))
         assert "3 May 2017" in page["claims/harbour-bridge.html"]

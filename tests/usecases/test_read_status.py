@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from build import NOON, a_claim, a_feed, an_entry
 from desk_build import alert, tell
 
@@ -55,12 +56,18 @@ def test_the_overdue_come_first_and_the_closed_last(store: Store) -> None:
     rows = list_claims(store, POLICY, NOON, words=["all"])
     assert {row.claim.slug: row.word for row in rows} == {
         "late": "overdue",
-        "later": "open",
+        "later": "due-soon",
         "open-ended": "open",
         "kept": "fulfilled",
         "let-go": "dropped",
     }
     assert rows[-1].claim.status is not ClaimStatus.OPEN
+
+
+@pytest.mark.parametrize("state", ClaimState)
+def test_every_state_has_its_place_in_a_list(state: ClaimState) -> None:
+    assert ClaimRow(a_claim(), states=(state,)).word == state.value
+    assert ClaimRow(a_claim(), states=(state, ClaimState.SNOOZED)).word == "snoozed"
 
 
 def test_lists_narrow_by_word_tag_and_due_date(store: Store) -> None:
