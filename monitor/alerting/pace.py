@@ -16,6 +16,9 @@ from monitor.model.pace import Pace
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 
+_MANY = 5
+"""Tries whose end nobody knows, after which a message is suspected to end whoever sends it."""
+
 Item = tuple[Delivery, Alert]
 Hold = tuple[datetime, str]
 
@@ -108,7 +111,10 @@ class _Desk:
 
 
 def _in_turn(free: Sequence[Item], now: datetime) -> list[Item]:
-    """Up to the first that waits for its next try; those set aside keep nobody waiting."""
+    """Up to the first that waits for its next try; those set aside keep nobody waiting.
+
+    One whose tries never came to an end goes last: should it be what ends the program, the others are told all the same.
+    """
     going = []
     for delivery, alert in free:
         waits = delivery.state in (DeliveryState.WAITING, DeliveryState.QUEUED) and delivery.next_try_at > now
@@ -116,7 +122,11 @@ def _in_turn(free: Sequence[Item], now: datetime) -> list[Item]:
             break
         if not waits:
             going.append((delivery, alert))
-    return going
+    return sorted(going, key=lambda item: _ends_badly(item[0]))
+
+
+def _ends_badly(delivery: Delivery) -> bool:
+    return delivery.state is DeliveryState.SENDING and delivery.attempts >= _MANY
 
 
 def _bundle(free: Sequence[Item], pace: Pace) -> list[Letter]:

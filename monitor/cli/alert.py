@@ -134,7 +134,7 @@ def _withdrawn_lines(gone: Sequence[Delivery]) -> list[str]:
 def _next_step(deliveries: Sequence[Delivery], claim: str) -> str:
     states = {delivery.state for delivery in deliveries}
     if DeliveryState.HELD in states:
-        return f"What is held goes by itself; a snooze ends with: monitor wake {claim or 'CLAIM'}"
+        return f"What is held goes by itself; a snooze ends with: monitor snooze {claim or 'CLAIM'} --end"
     if states <= {DeliveryState.SENT}:
         names = " ".join(delivery.target for delivery in deliveries)
         return f"What was sent is not sent again. Did it not arrive? Try: monitor target test {names}"

@@ -87,12 +87,14 @@ async def _test_all(targets: list[Target], patience: timedelta) -> list[tuple[st
     from monitor.app import build_sender  # noqa: PLC0415
 
     sender = build_sender(patience)
-    results = []
-    for target in targets:
+
+    async def test_one(target: Target) -> tuple[str, str]:
         message = Message("test", "test", "claim-monitor: test", f"A test message to {target.name}. Nothing happened.")
         try:
             await sender.send(target, message)
-            results.append((target.name, ""))
         except SendError as error:
-            results.append((target.name, str(error)))
-    return results
+            return target.name, str(error)
+        return target.name, ""
+
+    # All at once: those that hang are waited for together.
+    return list(await asyncio.gather(*map(test_one, targets)))

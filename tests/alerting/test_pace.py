@@ -58,6 +58,12 @@ def test_nothing_goes_while_one_is_being_sent() -> None:
     assert numbers(plan(flying, item(2), now=NOON + MINUTE)) == [[1], [2]]
 
 
+def test_one_that_ends_the_program_at_each_try_goes_last() -> None:
+    died = {"state": DeliveryState.SENDING, "leased_until": NOON - MINUTE}
+    assert numbers(plan(item(1, attempts=4, **died), item(2), item(3))) == [[1], [2], [3]]
+    assert numbers(plan(item(1, attempts=5, **died), item(2), item(3))) == [[2], [3], [1]]
+
+
 class TestReminders:
     def due(self, number: int, claim: str, **changes: Any) -> Item:
         return item(number, claim, DIGEST, kind=AlertKind.OVERDUE, **changes)

@@ -1,6 +1,9 @@
 """Every example in the help of the commands on alerts and targets does what it says."""
 
+import ast
+import re
 import shlex
+from pathlib import Path
 from typing import Any
 
 import click
@@ -8,6 +11,7 @@ import pytest
 from build import NOON, a_claim
 from store_rows import a_delivery, an_alert
 
+import monitor
 from monitor.cli.command import Command
 from monitor.cli.commands import COMMANDS
 from monitor.cli.main import CommandTree, root
@@ -15,6 +19,7 @@ from monitor.model.alert import DeliveryState
 from monitor.model.claim import ClaimStatus
 
 WORDS = [entry.words for entry in COMMANDS if entry.words.startswith(("alert ", "target "))]
+MONITOR = Path(monitor.__file__).parent
 ID = "3fa2b1c0d4e5f607"
 
 
@@ -76,6 +81,26 @@ def test_the_example_works(full_desk: Any, example: str) -> None:
     assert said.code == 0, said.err
     assert "TIiajkdnlazkcOXrIdevi7FQ" not in said.out + said.err
     assert said.out
+
+
+def named_commands() -> set[str]:
+    """What the messages and screens of alerts tell people to type: the words after `monitor`, up to an option or a name."""
+    sources = [*(MONITOR / "alerting").rglob("*.py"), *(MONITOR / "adapters" / "apprise_sender").glob("*.py")]
+    sources += [MONITOR / "cli" / "alert.py", MONITOR / "cli" / "target.py", MONITOR / "usecases" / "retry_alerts.py"]
+    texts = [
+        node.value
+        for path in sources
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    return {found for text in texts for found in re.findall(r"\bmonitor ([a-z]+(?: [a-z]+)?)", text)}
+
+
+def test_every_command_that_people_are_told_to_type_is_there() -> None:
+    known = {entry.words for entry in COMMANDS}
+    named = named_commands()
+    assert {"alert retry", "claim show", "review accept", "snooze"} <= named
+    assert {it for it in named if it not in known and it.split()[0] not in known} == set()
 
 
 def test_what_failed_is_named_with_its_way_out(full_desk: Any) -> None:
