@@ -51,7 +51,30 @@ def read_article(body: bytes, name: str, content_type: str, url: str, day: date 
         return _read_apart("page", body, name, url, day)
     if _is_mail(body, name, content_type):
         return _read_apart("mail", body, name, url, day)
-    return Article(_decode(body, name, content_type), url=url, published=day)
+    return _read_text(_decode(body, name, content_type), url, day)
+
+
+#: The lines between two `---` at the head of a Markdown file, each `key: value`.
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<lines>(?:[^\n]{0,500}\n){1,40}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
+_FRONT_LINE = re.compile(r"^(?P<key>[A-Za-z_-]{2,20}):[ \t]*(?P<value>[^\n\r]+?)[ \t]*\r?$", re.MULTILINE)
+
+
+def _read_text(text: str, url: str, day: date | None) -> Article:
+    """Plain text as it is; the front matter of a Markdown file says its title, outlet, author, day and address."""
+    head = _FRONT_MATTER.match(text)
+    said = {it["key"].lower(): it["value"].strip("\"'") for it in _FRONT_LINE.finditer(head["lines"])} if head else {}
+
+    def first(*keys: str, most: int = 300) -> str:
+        return safe(next((said[key] for key in keys if said.get(key)), ""), most)
+
+    return Article(
+        text,
+        title=first("title"),
+        outlet=first("outlet", "publication", "publisher", "source", "site", most=100),
+        author=first("author", "authors", "byline", most=200),
+        url=url or first("url", "link", "canonical_url", most=2_000),
+        published=day or _day(first("date", "published", "pubdate")),
+    )
 
 
 def _read_apart(kind: str, body: bytes, name: str, url: str, day: date | None) -> Article:

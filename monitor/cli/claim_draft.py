@@ -14,8 +14,9 @@ from monitor.cli.draft_screen import ask_day, ask_dues, ask_numbers, show_drafts
 from monitor.cli.screen import Screen
 from monitor.cli.stream import read_bytes
 from monitor.cli.wording import day_of
-from monitor.errors import UsageError
+from monitor.errors import FailureReason, FetchError, UsageError
 from monitor.model.claim import Article, Claim, DueWindow
+from monitor.model.safe import mask_url
 from monitor.usecases.add_claim import add_claim
 from monitor.usecases.draft_claims import Proposal, fetch_article, make_claim, propose_claims
 
@@ -65,6 +66,8 @@ def read_source(settings: Settings, name: str, day: date | None, source: Mapping
 
     if name.startswith(("http://", "https://")):
         article = asyncio.run(_fetch(settings, name, day))
+    elif "://" in name:
+        raise UsageError(f"{mask_url(name)} can't be fetched: an article's address begins with https:// or http://")
     else:
         article = read_article(read_bytes(name), name, "", "", day)
     return replace(
@@ -83,6 +86,12 @@ async def _fetch(settings: Settings, url: str, day: date | None) -> Article:
     fetcher = build_fetcher(config.fetch, utc_now, config.logins)
     try:
         return await fetch_article(url, fetcher, read_article, day)
+    except FetchError as error:
+        if error.reason is FailureReason.UNSAFE_ADDRESS:
+            advice = "if that is meant, add its host to private_hosts under [fetch] in config.toml"
+        else:
+            advice = "or save the page with your browser and give the file"
+        raise FetchError(f"{error}; {advice}", error.reason) from error
     finally:
         await fetcher.close()
 

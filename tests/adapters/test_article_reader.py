@@ -188,3 +188,20 @@ def test_the_child_reads_one_document() -> None:
         given = json.dumps([kind, "a.html", ""]).encode() + b"\n" + body
         done = subprocess.run([sys.executable, "-c", code], input=given, capture_output=True, check=True)
         assert wanted in done.stdout.decode()
+
+
+def test_the_head_of_a_markdown_file_says_what_it_is_and_stays_in_the_text() -> None:
+    head = 'title: "Council notes"\ndate: 2024-03-12T09:00\nauthor: Ida Holm\nsource: Harbour Herald\n'
+    text = f"---\n{head}---\nThe fair opens.\n"
+    article = read_article(text.encode(), "notes.md", "", "", None)
+    assert (article.title, article.outlet, article.author) == ("Council notes", "Harbour Herald", "Ida Holm")
+    assert article.published == date(2024, 3, 12)
+    assert article.text == text
+    assert read_article(text.encode(), "notes.md", "", "", date(2024, 4, 1)).published == date(2024, 4, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["---\nThe fair opens.\n", "---\n\n---\n", "--- \ndate: soon\n---\n", "date: 2024-03-12\n"]
+)
+def test_a_text_without_such_a_head_has_no_day(text: str) -> None:
+    assert read_article(text.encode(), "notes.md", "", "", None).published is None

@@ -160,7 +160,7 @@ def test_how_firmly_it_is_put(text: str, modality: Modality) -> None:
         ("The bridge will open in June, the mayor said.", "the mayor"),
         ("The bridge will open in June, said Ann Orlo.", "Ann Orlo"),
         ("The bridge will open in June, according to the harbour board.", "the harbour board"),
-        ("The harbour board said on Monday the bridge will open in June.", "The harbour board"),
+        ("The harbour board said on Monday the bridge will open in June.", "the harbour board"),
         ("Ann Orlo, the mayor of Veldam, said the bridge will open in June.", "Ann Orlo"),
         ("Ann Orlo praised the builders and said the bridge will open in June.", "Ann Orlo"),
         ("In a speech on Monday, the mayor announced that the bridge will open in June.", "the mayor"),
@@ -517,3 +517,9 @@ HOSTILE = {
 def test_hostile_text_takes_no_more_time_than_its_length(name: str) -> None:
     with ends():
         drafts_of(HOSTILE[name])
+
+
+def test_struck_words_say_nothing() -> None:
+    assert [it.quote for it in drafts_of("~~The fair will open in June.~~ The ferry will stop in July.")] == [
+        "The ferry will stop in July."
+    ]

@@ -59,7 +59,7 @@ def test_a_claim_is_shown_with_its_quote_in_its_passage(desk: Any, article: str)
     (claim,) = desk.say("claim", "list", "--json").json
     shown = " ".join(desk.say("claim", "show", claim["slug"]).out.split())
     assert "that «the city will open its new harbour bridge in June.» It cost" in shown
-    assert "by The mayor of Veldam (will)" in shown
+    assert "by the mayor of Veldam (will)" in shown
     assert "The Post, Bridges, 2017-05-02, https://post.example/b" in shown
     place = ARTICLE.index("the city will")
     assert f"characters {place} to " in shown
@@ -95,6 +95,21 @@ def test_slips_are_told_and_save_nothing(desk: Any, article: str, wrong: tuple[s
     assert said.code == 2
     assert "--" in said.err
     assert desk.say("claim", "list", "--json").json == []
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("http://127.0.0.1:9/talks.html", "private_hosts"),
+        ("https://nowhere.invalid/talks.html", "save the page"),
+        ("ftp://news.example/talks.html", "https://"),
+    ],
+)
+def test_an_address_that_cannot_be_read_names_the_way_out(desk: Any, address: str, words: str) -> None:
+    said = desk.say("claim", "draft", address)
+    assert said.code in (1, 2)
+    assert words in said.err
+    assert len(said.err.splitlines()) == 1
 
 
 def test_an_article_without_predictions_is_told(desk: Any) -> None:

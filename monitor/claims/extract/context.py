@@ -37,7 +37,7 @@ _MEANT_FOR = re.compile(
     r"|comments?|words?|messages?|ads?|legislation|regulations?|system|and|but|is|are|was|were|be|been)(?: not)?$"
 )
 #: What a speaker says of himself and his own without a thing or a day: `We will continue to use every tool`.
-_SOFT = frozenset(("continue", "remain", "keep", "try", "stand", "work", "fight", "respond", "have", "get"))
+_SOFT = frozenset(("continue", "remain", "keep", "try", "stand", "work", "fight", "respond", "have"))
 _WE = re.compile(r"(?:.*[,“\"] ?)?(?:we|they|I)(?: all| both)?$", re.IGNORECASE)
 _WHAT_IT_IS = re.compile(r"(?:it|this|that|these|those)$", re.IGNORECASE)
 _IS_ONE = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _STOP = re.compile(
     r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s|$)|\n\s*+|(?<=[a-z]{4})\.(?=[A-Z][a-z]+ )"  # lists run together: `Monday.The`
 )
-_ASIDE = re.compile(r"(?<=.)\([^()]*\)")
+_ASIDE = re.compile(r"(?<=.)\([^()]*\)|~~[^~\n]+~~")
 #: What hovers over a name on some sites: `Jane Roe Jane Mary RoeThe harbour needs … MORE`.
 _HOVER = re.compile(
     r"\b(?P<last>[A-Z][\w’'-]+)(?P<hover> (?:[A-Z][\w.’'-]* ++){1,4}(?P=last)(?=[A-Z0-9])[^\n]{5,600}? MORE\b)"
@@ -30,7 +30,7 @@ _SENTENCE_AFTER_INITIALS = re.compile(r"\s+(?:The|A|An|It|He|She|They|We|But|And
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`text` is the article's text from `start` to `end`, with blanks for (asides) and any other white space.
+    """`text` is the article's text from `start` to `end`, with blanks for (asides), ~~struck words~~ and white space.
 
     `paragraph` counts from 0; `quoted`: it began inside a quotation.
     """
