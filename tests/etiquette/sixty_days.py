@@ -16,7 +16,6 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -219,13 +218,13 @@ class Figures:
         return max(counts.values())
 
 
-class Here(ThreadPoolExecutor):
+class Here(asyncio.SelectorEventLoop):
     """Runs what would go to a thread at once, in this one: nothing here waits, and threads would only change places."""
 
-    def submit(self, work: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
-        done: Future[Any] = Future()
+    def run_in_executor(self, _executor: object, work: Callable[..., Any], *given: Any) -> asyncio.Future[Any]:
+        done = self.create_future()
         try:
-            done.set_result(work(*given, **named))
+            done.set_result(work(*given))
         except Exception as error:  # noqa: BLE001  it is raised where the result is asked for
             done.set_exception(error)
         return done
@@ -245,14 +244,14 @@ class Life:
             until = min(end, self.world.clock() + 2 * HOUR + self.dice.expovariate(often) * DAY)
             is_killed = self.dice.random() < 0.5
             try:
-                asyncio.run(self._live(until, is_killed=is_killed))
+                with asyncio.Runner(loop_factory=Here) as runner:
+                    runner.run(self._live(until, is_killed=is_killed))
             except Killed:
                 self.kills += 1
             self.restarts += 1
             self.world.killer = lambda: False
 
     async def _live(self, until: datetime, *, is_killed: bool) -> None:
-        asyncio.get_running_loop().set_default_executor(Here(1))
         world, store = self.world, open_store(self.url)
         sync_config(store, [FeedDraft(one.url) for one in world.all], [], POLICY.interval, world.clock())
         wake_feeds(store, POLICY, world.clock())

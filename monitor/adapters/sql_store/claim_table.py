@@ -14,6 +14,8 @@ from monitor.model.development import Evidence
 from monitor.model.match import Learning
 
 VERSION = "claims-version"
+#: Asked for each document.
+_VERSION_ROW = select(COUNTERS.c.value).where(COUNTERS.c.name == VERSION)
 
 
 class ClaimVerbs(Verbs):
@@ -53,7 +55,7 @@ class ClaimVerbs(Verbs):
 
     def claims_version(self) -> int:
         """A number that grows with every change of claims or learning."""
-        return self.connection.execute(select(COUNTERS.c.value).where(COUNTERS.c.name == VERSION)).scalar() or 0
+        return self.connection.execute(_VERSION_ROW).scalar() or 0
 
     def add_decision(self, decision: Decision) -> None:
         """Append."""

@@ -34,6 +34,9 @@ from monitor.model.feed import Feed, FeedHealth
 #: Any number does, if it is always the same: who holds it gives out feeds.
 _LEASE_LOCK = 0x6665656473
 _Moment = datetime | BindParameter[Any]
+#: What a poll without news changes, more or less of it: written together, so that such polls are one statement.
+_QUIET = ("next_poll_at", "health", "interval", "last_polled_at", "last_success_at", "polls", "not_modified")
+_QUIET_SET = frozenset(_QUIET)
 #: Nobody polls it.
 _FREE = {"leased_until": None, "leased_by": ""}
 
@@ -164,8 +167,9 @@ class FeedVerbs(Verbs):
 
 
 def _differing(before: Feed, after: Feed) -> tuple[str, ...]:
-    """The fields of one feed whose values differ."""
-    return tuple(name for name in FEED.fields if getattr(before, name) != getattr(after, name))
+    """The fields of one feed to be written: those whose values differ, or all that a quiet poll touches."""
+    names = tuple(name for name in FEED.fields if getattr(before, name) != getattr(after, name))
+    return _QUIET if _QUIET_SET.issuperset(names) else names
 
 
 @cache
