@@ -44,7 +44,7 @@ def review(ctx: click.Context, /, claim: str, listed: bool, **wider: bool) -> No
         return
     settings = ctx.ensure_object(Settings)
     with open_desk(settings) as (app, screen):
-        items = read_reviews(app.store, claim, **wider)
+        items = read_reviews(app.store, claim, **wider, brief=not screen.is_json)
         if screen.is_json:
             screen.json([item_record(item) for item in items])
         elif not items:

@@ -15,10 +15,11 @@ import click
 from monitor.cli.review_screen import show_item, tell_report, tell_undo
 from monitor.cli.screen import Screen
 from monitor.cli.wording import count
+from monitor.errors import ConflictError
 from monitor.model.development import RejectReason, ReviewState, Stance
 from monitor.model.ids import short_id
 from monitor.ports import Now, Store
-from monitor.usecases.review_match import Judgement, ReviewItem, ReviewReport, review_match
+from monitor.usecases.review_match import Judgement, ReviewItem, ReviewReport, read_review, review_match
 from monitor.usecases.undo_review import undo_review
 
 #: All menus fit one line of 80 columns, the narrow ones one of 60, with the key that is pressed.
@@ -82,7 +83,8 @@ class Session:
         """Show one after the other until the end, or `q`; what stands then, in a line or two."""
         index = 0
         while index < len(items):
-            item = items[index]
+            # Read when it is shown: a sitting may be long, and more outlets may have told it since.
+            item = read_review(self.store, items[index].development.id)
             show_item(self.screen, item, f"[{index + 1}/{len(items)}]", self.now())
             step = self._judge(item)
             if step is None:
@@ -157,7 +159,11 @@ class Session:
         return key.lower()
 
     def _store(self, item: ReviewItem, judgement: Judgement) -> None:
-        report = review_match(self.store, item.development.id, judgement, by=self.by, now=self.now())
+        try:
+            report = review_match(self.store, item.development.id, judgement, by=self.by, now=self.now())
+        except ConflictError as error:  # somebody else said the same meanwhile: nothing is lost, on to the next
+            self.screen.say(f"  {error}")
+            return
         self.done.append(report)
         tell_report(self.screen, report, how_to_undo=False)
 

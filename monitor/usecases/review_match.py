@@ -84,12 +84,18 @@ class ReviewReport:
 
 
 def read_reviews(
-    store: Store, slug: str = "", *, baseline: bool = False, skipped: bool = False, echoes: bool = False
+    store: Store,
+    slug: str = "",
+    *,
+    baseline: bool = False,
+    skipped: bool = False,
+    echoes: bool = False,
+    brief: bool = False,
 ) -> tuple[ReviewItem, ...]:
     """What waits for a person's word about open claims: matches before suggestions, the surest first.
 
     `baseline`: only what feeds brought on their first poll; `skipped`: also what was skipped before; `echoes`: also what is
-    taken for a mere repetition of the claim.
+    taken for a mere repetition of the claim; `brief`: without matches and entries, which a list has no room for.
     """
     wanted = {ReviewState.UNREVIEWED, ReviewState.SKIPPED} if skipped else {ReviewState.UNREVIEWED}
     with store.read() as tx:
@@ -97,7 +103,7 @@ def read_reviews(
         if slug:
             one = need_claim(tx, slug)
             claims = {one.slug: one}
-        developments = tx.developments(claim=slug and next(iter(claims)))
+        developments = tx.developments(claim=slug and next(iter(claims)), brief=brief)
         waiting = [
             it
             for it in developments
@@ -109,14 +115,19 @@ def read_reviews(
         waiting.sort(key=lambda it: (it.decision is not MatchDecision.MATCH, -it.score, it.opened_at, it.id))
         accepted = [it for it in developments if it.review is ReviewState.ACCEPTED]
         stances = last_stances(tx.reviews())
+        if brief:
+            return tuple(ReviewItem(claims[it.claim], it, (), ()) for it in waiting)
         return tuple(_with_sources(_item(tx, claims[it.claim], it), accepted, stances) for it in waiting)
 
 
 def read_review(store: Store, development_id: str) -> ReviewItem:
-    """One development. Raises NotFoundError."""
+    """One development, as it is now. Raises NotFoundError."""
     with store.read() as tx:
         development = need_development(tx, development_id)
-        return _item(tx, need_claim(tx, development.claim), development)
+        item = _item(tx, need_claim(tx, development.claim), development)
+        told = tx.developments(claim=development.claim, brief=True)
+        accepted = [it for it in told if it.review is ReviewState.ACCEPTED]
+        return _with_sources(item, accepted, _stances(tx, development.claim))
 
 
 def review_match(store: Store, development_id: str, judgement: Judgement, *, by: str, now: datetime) -> ReviewReport:

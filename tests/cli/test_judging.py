@@ -13,12 +13,16 @@ from desk_build import tell
 from monitor.cli.ascii import PLAIN, is_plain_locale, to_ascii
 from monitor.cli.command import Settings
 from monitor.cli.init import EXAMPLE
+from monitor.cli.review_session import Session
 from monitor.cli.run import round_words
 from monitor.cli.screen import Screen
 from monitor.config import load_config
 from monitor.daemon.main import RoundReport
 from monitor.model.claim import DueWindow
+from monitor.model.development import ReviewState
+from monitor.ports import Store
 from monitor.usecases.keep_ledger import record_edits
+from monitor.usecases.review_match import Judgement, read_reviews, review_match
 from monitor.usecases.settle_claims import settle_claims
 
 
@@ -71,6 +75,20 @@ class TestSuggestions:
             for number in range(4):
                 tell(store, f"One {number}", f"Two {number}", claim=f"claim-{number}")
         assert "and 2 more" in told.say("status").out
+
+
+def test_two_people_at_one_list_get_on(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a colleague judged meanwhile is said, and the sitting goes on."""
+    tell(store)
+    tell(store, "A bridge too far")
+    items = read_reviews(store)
+    keys = iter("aa")
+    sitting = Session(store, Screen(Settings()), "ada", lambda: NOON, lambda: next(keys))
+    review_match(store, items[0].development.id, Judgement(ReviewState.ACCEPTED), by="eve", now=NOON)
+    assert sitting.judge_all(items)[0].startswith("1 judgement (1 accepted, 0 rejected)")
+    with store.read() as tx:
+        assert {it.review for it in tx.developments()} == {ReviewState.ACCEPTED}
+    assert "is accepted already, by eve" in capsys.readouterr().err
 
 
 class TestReviewUndo:
