@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from monitor.claims.lifecycle import ClaimFacts, Urgency, claim_states, days_left, urgency
@@ -190,8 +190,8 @@ def read_rows(tx: Glance, policy: AlertPolicy, now: datetime, feeds: Sequence[Fe
     for development in tx.developments(brief=True):
         developments[development.claim].append(development)
     stances = last_stances(tx.reviews())
-    watched = tx.feeds() if feeds is None else feeds
-    rows = [_row(it, gather_facts(developments[it.slug], watched), stances, policy, now) for it in tx.claims()]
+    eyes = gather_facts((), tx.feeds() if feeds is None else feeds)  # the same for every claim
+    rows = [_row(it, replace(eyes, developments=developments[it.slug]), stances, policy, now) for it in tx.claims()]
     return sorted(rows, key=_rank)
 
 
