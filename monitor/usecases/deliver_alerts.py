@@ -29,7 +29,7 @@ from monitor.model.pace import Pace, TargetHealth
 from monitor.model.policy import RetryPolicy
 from monitor.ports import Now, Sender, Store, Transaction
 from monitor.usecases.target_health import save_target_health, target_health
-from monitor.usecases.withdraw_alerts import find_stale, withdraw
+from monitor.usecases.withdraw_alerts import find_stale, still_asked, withdraw
 
 _log = logging.getLogger(__name__)
 
@@ -186,7 +186,7 @@ def _write(courier: Courier, leased: Sequence[Delivery], letter: Letter) -> Mess
 def _part(tx: Transaction, alert: Alert, delivery: Delivery) -> Part:
     claim = tx.claim(alert.claim) if alert.claim else None
     development = tx.development(alert.development) if alert.development else None
-    return Part(alert, delivery, claim, development)
+    return Part(still_asked(tx, alert) or alert, delivery, claim, development)
 
 
 def _history(tx: Transaction, claim: Claim | None) -> tuple[Development, ...]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from monitor.alerting.rules import why_withdrawn
+from monitor.alerting.rules import CLOSED, why_withdrawn, without_closed
 from monitor.claims.ledger import BY_RULE
-from monitor.model.alert import Alert, Delivery, DeliveryState
+from monitor.model.alert import Alert, AlertKind, Delivery, DeliveryState
 from monitor.model.claim import Claim, ClaimStatus
 from monitor.ports import Transaction
 
@@ -17,6 +17,8 @@ def find_stale(tx: Transaction, alerts: Iterable[Alert]) -> Mapping[str, str]:
     by_rule = cache(lambda slug: _is_by_rule(tx, claim_of(slug)))
 
     def why(alert: Alert) -> str:
+        if alert.kind is AlertKind.NEEDS_VERDICT:
+            return "" if still_asked(tx, alert) else CLOSED
         claim = claim_of(alert.claim) if alert.claim else None
         try:
             development = tx.development(alert.development) if alert.development else None
@@ -25,6 +27,15 @@ def find_stale(tx: Transaction, alerts: Iterable[Alert]) -> Mapping[str, str]:
         return why_withdrawn(alert, claim, development, by_rule=by_rule(alert.claim))
 
     return {alert.id: because for alert in alerts if (because := why(alert))}
+
+
+def still_asked(tx: Transaction, alert: Alert) -> Alert | None:
+    """The week's list as it is by now; any other alert as it is. None: all of its claims got their verdict."""
+    if alert.kind is not AlertKind.NEEDS_VERDICT:
+        return alert
+    known = [(slug, tx.claim(slug)) for slug, _ in alert.facts]
+    closed = {slug for slug, it in known if it and it.slug == slug and it.status is not ClaimStatus.OPEN}
+    return without_closed(alert, closed)
 
 
 def withdraw(delivery: Delivery, because: str) -> Delivery:

@@ -9,6 +9,7 @@ import pytest
 from build import NOON, a_claim
 from fakes import Clock, FakeSender, steady_random
 
+from monitor.alerting.rules import verdict_alert
 from monitor.alerting.rules.withdrawals import ACKED, CLOSED, MOVED, OUTRUN, REJECTED
 from monitor.errors import FailureReason, SendError
 from monitor.model.alert import Alert, AlertKind, AlertLevel, Delivery, DeliveryState, Message, Target
@@ -220,6 +221,42 @@ def test_a_newer_reminder_outruns_one_that_waits_still(store: Store, claim: Clai
     }
     assert check_deadlines(store, [DESK], AlertPolicy(), clock()).alerts == 0
     assert rows(store)[-1].state is DeliveryState.QUEUED
+
+
+async def test_the_weeks_list_leaves_out_what_got_its_verdict_while_it_waited(
+    store: Store, claim: Claim, courier: Courier, sender: FakeSender, clock: Clock
+) -> None:
+    slugs = [f"claim-{number:02}" for number in range(33)] + ["and", "andorra"]
+    with store.write() as tx:
+        tx.save_claim(replace(claim, due=None))
+        for slug in slugs:
+            tx.save_claim(a_claim(slug, due=DueWindow(latest=date(2017, 3, 1))))
+        claims = [it for it in tx.claims() if it.slug in slugs]
+        alert = verdict_alert(claims, (), clock())
+        assert alert is not None
+        publish_alert(tx, alert, None, [DESK], clock())
+    assert alert.subject == "35 claims need a verdict: and, andorra, claim-00 and 32 more"
+    for slug in ("andorra", "claim-00", "claim-07"):
+        drop_claim(store, slug, because="a double", by="desk", now=clock())
+    assert await deliver_alerts(courier) == DeliveryReport(sent=1)
+    ((_, message),) = sender.sent
+    assert message.title == "[verdicts] 32 claims need a verdict: and, claim-01, claim-02 and 29 more"
+    assert "claim-07" not in message.body
+    assert "and:         5 more" in message.body
+
+
+async def test_nor_is_a_list_sent_of_which_nothing_is_left(
+    store: Store, claim: Claim, courier: Courier, sender: FakeSender, clock: Clock
+) -> None:
+    clock.forward(days=20)
+    with store.write() as tx:
+        alert = verdict_alert([claim], (), clock())
+        assert alert is not None
+        publish_alert(tx, alert, None, [DESK], clock())
+    settle(store, clock)
+    assert await deliver_alerts(courier) == DeliveryReport()
+    assert sender.sent == []
+    assert [(row.state, row.last_error) for row in rows(store)] == [(DeliveryState.SUPERSEDED, CLOSED)]
 
 
 @pytest.mark.slow

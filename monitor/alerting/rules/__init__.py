@@ -8,6 +8,7 @@ from monitor.alerting.rules.deadlines import (
     is_muted,
     verdict_alert,
     verdict_key,
+    without_closed,
 )
 from monitor.alerting.rules.developments import development_alert, more_reports_alert
 from monitor.alerting.rules.repeats import due_repeats
@@ -31,4 +32,5 @@ __all__ = [
     "verdict_alert",
     "verdict_key",
     "why_withdrawn",
+    "without_closed",
 ]

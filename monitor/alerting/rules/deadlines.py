@@ -19,6 +19,7 @@ OF_A_DAY = frozenset({AlertKind.DUE_SOON, AlertKind.OVERDUE})
 _SHORTEST = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _LISTED = 30
+_MORE = "and"
 _ANSWER_REST = timedelta(days=21)
 _ANSWERS = frozenset({Polarity.OCCURRED, Polarity.CANCELLED, Polarity.FAILED})
 
@@ -87,8 +88,8 @@ def verdict_alert(
         return None
     late.sort(key=lambda pair: (pair[0][0], pair[1].slug))
     facts = [(claim.slug, f"{words}: {safe(claim.statement, 200)}") for (_, words), claim in late[:_LISTED]]
+    words, subject = _verdict_words([claim.slug for _, claim in late], 0)
     more = len(late) - _LISTED
-    words = f"{count_words(len(late), 'claim needs', 'claims need')} a verdict"
     return Alert(
         id=make_id("alert", verdict_key(now)),
         key=verdict_key(now),
@@ -97,10 +98,36 @@ def verdict_alert(
         created_at=now,
         event_at=now,
         reason=words,
-        subject=f"{words}: {list_words([claim.slug for _, claim in late], 3)}",
+        subject=subject,
         lines=("For more than a week their due day is past, or their answer is known; they have no verdict yet.",),
-        facts=(*facts, *([("and", f"{more} more")] if more > 0 else [])),
+        facts=(*facts, *([(_MORE, f"{more} more")] if more > 0 else [])),
     )
+
+
+def without_closed(alert: Alert, closed: Collection[str]) -> Alert | None:
+    """The week's list without claims that got their verdict while it waited (`closed`: slugs); None when none is left."""
+    facts = tuple(fact for fact in alert.facts if fact[0] not in closed)
+    unlisted = [_unlisted(fact) for fact in facts]
+    slugs = [slug for (slug, _), number in zip(facts, unlisted, strict=True) if not number]
+    more = sum(unlisted)
+    if len(facts) == len(alert.facts):
+        return alert
+    if not slugs and not more:
+        return None
+    reason, subject = _verdict_words(slugs, more)
+    return replace(alert, facts=facts, reason=reason, subject=subject)
+
+
+def _unlisted(fact: tuple[str, str]) -> int:
+    """How many claims a line of the list stands for that it does not name; 0 for the line of a claim, whatever its slug."""
+    name, words = fact
+    number = words.removesuffix(" more")
+    return int(number) if name == _MORE and number.isdecimal() else 0
+
+
+def _verdict_words(slugs: Sequence[str], more: int) -> tuple[str, str]:
+    words = f"{count_words(len(slugs) + more, 'claim needs', 'claims need')} a verdict"
+    return words, f"{words}: {list_words([*slugs, *[''] * more], 3)}"
 
 
 def _wait(claim: Claim, news: Development | None) -> tuple[date, str] | None:
