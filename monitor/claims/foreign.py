@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from monitor.claims.dates import read_due
+
 _QUESTION = ("question", "title", "name")
 _OPENED = (
     "said_on",
@@ -68,16 +70,18 @@ def _map_question(record: Mapping[str, Any], today: date, shared: Mapping[str, A
     opened = _first_day(record, _OPENED) or _first_day(shared or {}, ("forecast_due_date",))
     if opened is None:
         notes.append("no day of asking: taken as said today")
+    statement = _first([record.get(key) for key in _QUESTION if isinstance(record.get(key), str)])
     due = _last_day(record, _RESOLVES)
+    words = {} if due else _due_words(statement, opened or today)
     if due is None:
-        notes.append("no day of resolution: no due date")
+        notes.append("no day of resolution: due as the question says" if words else "no day of resolution: no due date")
     source = record.get("source")
     url = _web(_first(record, _URL))
     table = {
         "slug": _slug(record.get("slug")),
-        "statement": _first([record.get(key) for key in _QUESTION if isinstance(record.get(key), str)]),
+        "statement": statement,
         "said_on": (opened or today).isoformat(),
-        "due": due.isoformat() if due and due >= (opened or today) else None,
+        "due": due.isoformat() if due and due >= (opened or today) else words,
         "criteria": "\n".join(_texts(record, _CRITERIA)),
         "source": _kept({"outlet": source if isinstance(source, str) else "", "url": url}),
     }
@@ -98,9 +102,11 @@ def _map_review(record: Mapping[str, Any], today: date) -> Mapped:
             f"rating {rating.get('alternateName') or rating.get('ratingValue')!r} is no outcome known here: left open"
         )
     place = _table(item.get("firstAppearance")) or _table(item.get("appearance"))
+    statement = record.get("claimReviewed") or item.get("name")
     table = {
-        "statement": record.get("claimReviewed") or item.get("name"),
+        "statement": statement,
         "said_on": (said or today).isoformat(),
+        "due": _due_words(statement, said or today),
         "asserted_by": _names(item.get("author")),
         "source": _kept({
             "outlet": _first(_names(place.get("publisher"))), "title": place.get("headline"),
@@ -108,6 +114,15 @@ def _map_review(record: Mapping[str, Any], today: date) -> Mapped:
         }),
     }  # fmt: skip
     return Mapped(_kept(table | verdict), tuple(notes))
+
+
+def _due_words(statement: object, said_on: date) -> dict[str, str]:
+    """The window that a statement names itself, as a table of its fields; empty when it names none."""
+    window = read_due(statement, said_on) if isinstance(statement, str) else None
+    if window is None or window.latest is None:
+        return {}
+    first = {"earliest": window.earliest.isoformat()} if window.earliest else {}
+    return first | {"latest": window.latest.isoformat(), "text": window.text, "precision": window.precision.value}
 
 
 def _verdict(value: object, notes: list[str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """`monitor claim draft`: the open predictions of an article."""
 
 import asyncio
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -54,7 +55,7 @@ def draft(settings: Settings, /, article: str, day: str | None, save: str, dues:
     if screen.is_interactive and read.published is None:
         read = replace(read, published=ask_day(_published))
     proposals = propose_claims(read, _watched(settings))
-    again = f"monitor claim draft {article}" + (f" --date {read.published}" if read.published else "")
+    again = f"monitor claim draft {shlex.quote(article)}" + (f" --date {read.published}" if read.published else "")
     show_drafts(screen, proposals, read, again)
     if screen.is_interactive and read.published and any(not it.watched_as for it in proposals):
         _ask_and_save(settings, screen, read, read.published, proposals)
@@ -90,7 +91,7 @@ async def _fetch(settings: Settings, url: str, day: date | None) -> Article:
         if error.reason is FailureReason.UNSAFE_ADDRESS:
             advice = "if that is meant, add its host to private_hosts under [fetch] in config.toml"
         else:
-            advice = "or save the page with your browser and give the file"
+            advice = "check the address, or save the page with your browser and give the file"
         raise FetchError(f"{error}; {advice}", error.reason) from error
     finally:
         await fetcher.close()

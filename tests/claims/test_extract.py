@@ -523,3 +523,8 @@ def test_struck_words_say_nothing() -> None:
     assert [it.quote for it in drafts_of("~~The fair will open in June.~~ The ferry will stop in July.")] == [
         "The ferry will stop in July."
     ]
+
+
+def test_a_text_longer_than_is_read_is_cut_between_two_sentences() -> None:
+    text = "The ferry will stop in July. " + "rain " * 59_990 + "fell. The mayor will open it on Friday."
+    assert [it.quote for it in drafts_of(text)] == ["The ferry will stop in July."]

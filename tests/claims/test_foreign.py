@@ -67,6 +67,7 @@ def test_a_claim_review_comes_back_as_the_claim_it_was() -> None:
     assert mapped.table == {
         "statement": "Veldam will open its bridge in June.",
         "said_on": "2017-04-02",
+        "due": {"earliest": "2017-06-01", "latest": "2017-06-30", "text": "in June", "precision": "month"},
         "asserted_by": ["City of Veldam"],
         "source": {"outlet": "Post", "title": "Bridge", "url": "https://post.example/b"},
         "status": "resolved",
@@ -106,3 +107,14 @@ def test_odd_shapes_are_borne() -> None:
     own = {"slug": "rain", "statement": "It will rain.", "said_on": "2017-05-02"}
     assert map_record(own, TODAY).table == own
     assert map_record({"slug": "x"}, TODAY).table == {"slug": "x"}
+
+
+def test_what_names_no_day_elsewhere_is_due_as_its_words_say() -> None:
+    review = {"@type": "ClaimReview", "claimReviewed": "The toll will rise in June 2027", "datePublished": "2026-11-01"}
+    mapped = map_record(review, TODAY)
+    assert mapped.table["due"] == {
+        "earliest": "2027-06-01",
+        "latest": "2027-06-30",
+        "text": "in June 2027",
+        "precision": "month",
+    }

@@ -84,7 +84,7 @@ def find_voices(sentences: list[Sentence], number: int, hit: CueHit, clause: Cla
 
 def _who(name: str, cast: Cast) -> str:
     """The speaker's name, or nothing when the words found can't be one's: a speaker is named, or is a noun of somebody."""
-    who = resolve(name, cast)
+    who = re.sub(r"^The (?=[a-z])", "the ", resolve(name, cast))
     return "" if _NO_SPEAKER.match(who) else who
 
 

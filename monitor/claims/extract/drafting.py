@@ -76,7 +76,7 @@ def draft_claims(article: Article) -> list[ClaimDraft]:
     Without a publication day no due date is read, for most are said in relation to it. Of a text longer than any article
     only the first 300,000 characters are read.
     """
-    sentences = split_sentences(article.text[:_MOST_READ])
+    sentences = split_sentences(_readable(article.text))
     drafts: list[ClaimDraft] = []
     scene = read_scene(sentences)
     headings = read_headings(sentences, article.published)
@@ -90,6 +90,14 @@ def draft_claims(article: Article) -> list[ClaimDraft]:
             and not _is_turned(found, sentences[number + 1 : number + 2])
         ]
     return _without_repeats(sorted(drafts, key=lambda draft: (-draft.score, draft.start)))
+
+
+def _readable(text: str) -> str:
+    """As much as is read, cut where a sentence ends."""
+    if len(text) <= _MOST_READ:
+        return text
+    head = text[:_MOST_READ]
+    return head[: max(head.rfind("\n"), head.rfind(". ") + 1)] or head
 
 
 def _predictions(sentence: Sentence, said_on: date | None, line: float, under: FoundTime | None) -> Iterator[_Found]:
