@@ -23,6 +23,10 @@ url = "console://"
 # [[targets]]
 # name = "desk-mail"
 # url_file = "desk-mail.url"     # one line: mailtos://USER:PASSWORD@smtp.example.org?to=desk@example.org
+# tags = ["now", "g20"]          # only these: a kind or level (now, digest) of alert, a claim, a tag of a claim
+# digest = "daily 08:00"         # what can wait comes once a day; or "weekly mon 08:00"
+# quiet = "22:00-07:00"          # only news of a claim comes at night
+# timezone = "Europe/Berlin"     # of these times
 
 # Where the news comes from.
 [[feeds]]
