@@ -17,6 +17,7 @@ from monitor.model.match import MatchDecision
 from monitor.model.policy import AlertPolicy
 
 Plan = tuple[Claim, Decision]
+_UNTIL = "until %Y-%m-%d %H:%M UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def plan_snooze(claim: Claim, until: datetime, *, by: str, at: datetime) -> Plan
         raise UsageError(f"a snooze ends in the future; {until:%Y-%m-%d %H:%M} UTC is past (try 7d, or a later day)")
     after = replace(claim, snoozed_until=until)
     return after, _decide(
-        DecisionAction.SNOOZED, claim, after, by=by, at=at, because=f"until {until:%Y-%m-%d %H:%M} UTC"
+        DecisionAction.SNOOZED, claim, after, by=by, at=at, because=until.astimezone(UTC).strftime(_UNTIL)
     )
 
 
@@ -114,6 +115,14 @@ def plan_ack(claim: Claim, *, by: str, at: datetime) -> Plan:
     _need_open(claim, "ack")
     after = replace(claim, acked_at=at)
     return after, _decide(DecisionAction.ACKED, claim, after, by=by, at=at)
+
+
+def read_snooze(decision: Decision) -> datetime | None:
+    """Until when a snooze of the record was to last, as `plan_snooze` writes it."""
+    try:
+        return datetime.strptime(decision.because, _UNTIL).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def days_left(claim: Claim, now: datetime) -> int | None:

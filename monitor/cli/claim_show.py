@@ -1,6 +1,6 @@
 """`monitor claim show`: everything on one claim, as a timeline."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import click
 
@@ -24,8 +24,12 @@ from monitor.cli.wording import (
     spark,
 )
 from monitor.model.claim import Claim, earlier_dues
+from monitor.reporting.facts import is_news
 from monitor.usecases.read_status import WEEKS, ClaimRow
 from monitor.usecases.show_claim import ShownClaim, show_claim
+
+#: Of the picture of a whole life.
+_MOST_BARS = 30
 
 
 @command(
@@ -92,7 +96,7 @@ def _show_head(screen: Screen, shown: ShownClaim, now: datetime) -> None:
     screen.fact("snoozed", f"until {moment_words(claim.snoozed_until)} UTC" if claim.snoozed_until else "")
     screen.fact("auto", f"settled by itself {auto_words(claim.auto_after)}" if claim.auto_after else "")
     screen.fact("evidence", f"{_evidence(row)}; last news {ago(row.last_news, now)}")
-    screen.fact("reports", _reports(row))
+    screen.fact("reports", _reports(shown))
     screen.fact("looked at", _looked_at(shown))
     if row.suggestion:
         screen.fact("suggested", row.suggestion.words)
@@ -122,10 +126,21 @@ def _evidence(row: ClaimRow) -> str:
     return f"{judged}; {told}{waiting}"
 
 
-def _reports(row: ClaimRow) -> str:
-    """The small picture, with what it shows."""
-    top = max(row.weekly, default=0)
-    return f"{spark(row.weekly)}  a week, over the last {WEEKS} weeks; the highest is {top}" if top else ""
+def _reports(shown: ShownClaim) -> str:
+    """The small picture, with what it shows: the last weeks; the weeks in which it was told of when that is long ago."""
+    weekly = shown.row.weekly
+    if any(weekly):
+        return f"{spark(weekly)} a week, over the last {WEEKS} weeks; the highest is {max(weekly)}"
+    news = [it for it in shown.developments if is_news(it)]
+    if not news:
+        return ""
+    first, last = min(it.opened_at for it in news), max(it.last_at for it in news)
+    step = timedelta(weeks=1 + (last - first) // timedelta(weeks=_MOST_BARS))
+    bars = [0] * (1 + (last - first) // step)
+    for it in news:
+        bars[(it.last_at - first) // step] += it.entries
+    each = "a week" if step == timedelta(weeks=1) else f"in {step // timedelta(weeks=1)} weeks"
+    return f"{spark(bars)} {each}, {first:%Y-%m-%d} to {last:%Y-%m-%d}; the highest is {max(bars)}"
 
 
 def _looked_at(shown: ShownClaim) -> str:

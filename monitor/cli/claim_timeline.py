@@ -32,6 +32,7 @@ _LEGEND = {
     "§": "decision",
     "✉": "alert",
 }
+_HOW = {DecisionAction.REOPENED: "from"}
 _SIGNS = {Stance.SUPPORTS: "+", Stance.CONTRADICTS: "-", Stance.MENTIONS: "·"}
 
 
@@ -142,7 +143,8 @@ def _review_line(review: Review, shown: ShownClaim) -> Line:
 
 def decision_words(decision: Decision) -> str:
     """What was done, by whom, on what."""
-    words = f"{decision.action.value}{f' as {decision.outcome.value}' if decision.outcome else ''}, by {decision.by}"
+    how = f" {_HOW.get(decision.action, 'as')} {decision.outcome.value}" if decision.outcome else ""
+    words = f"{decision.action.value}{how}, by {decision.by}"
     if decision.due_before != decision.due_after and decision.due_before is not None:
         words += f"; due {due_words(decision.due_before)} → {due_words(decision.due_after)}"
     if decision.evidence:

@@ -10,7 +10,8 @@ from monitor.model.development import Development
 from monitor.model.ids import short_id
 from monitor.model.spans import short_span
 
-_BARS = " ▁▂▃▄▅▆▇█"
+#: None is a dot: runs of spaces are folded on their way to the screen.
+_BARS = "·▁▂▃▄▅▆▇█"
 
 
 def ago(moment: datetime | None, now: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from monitor.model.claim import Claim, Decision, earlier_dues
+from monitor.model.claim import Claim, Decision, DecisionAction, earlier_dues
 from monitor.model.development import Development, Evidence, ReviewState
 from monitor.reporting import phrases
 from monitor.reporting.badges import badge, claim_badges, polarity_tone
@@ -137,7 +137,8 @@ def _record(decisions: Sequence[Decision]) -> Html:
 
 
 def _decision_item(it: Decision) -> Html:
-    words = f"{it.action.value}{f' as {it.outcome.value}' if it.outcome else ''}, by {it.by}"
+    how = "from" if it.action is DecisionAction.REOPENED else "as"
+    words = f"{it.action.value}{f' {how} {it.outcome.value}' if it.outcome else ''}, by {it.by}"
     words += f" (rules {it.rules})"
     if it.due_before != it.due_after and it.due_before is not None:
         words += f"; due was {phrases.due(it.due_before)}, is {phrases.due(it.due_after)}"

@@ -67,7 +67,8 @@ def _section(title: str, files: list[ClaimFile], nothing: str, now: datetime) ->
 def _item(file: ClaimFile, now: datetime) -> Html:
     claim = file.claim
     facts = [phrases.who(claim), phrases.due(claim.due), phrases.left(file.days_left), evidence_words(file)]
-    news = f"Last news {phrases.day(file.last_news)}." if file.last_news else "No news yet."
+    nothing = "No news yet." if claim.status is ClaimStatus.OPEN else "No news."
+    news = f"Last news {phrases.day(file.last_news)}." if file.last_news else nothing
     return tag(
         "li",
         tag("h3", tag("a", text(claim.statement), href=f"claims/{file.file_name}")),

@@ -20,7 +20,44 @@ class Topic:
     meanings: Mapping[StrEnum, str]
 
 
+class Thing(StrEnum):
+    """What the program keeps, by the words it has for it."""
+
+    CLAIM = "claim"
+    FEED = "feed"
+    ENTRY = "entry"
+    MATCH = "match"
+    DEVELOPMENT = "development"
+    OUTLET = "outlet"
+    SOURCE = "source"
+    REVIEW = "review"
+    EVIDENCE = "evidence"
+    DECISION = "decision"
+    ALERT = "alert"
+    TARGET = "target"
+    DELIVERY = "delivery"
+
+
 TOPICS = (
+    Topic(
+        "things",
+        "What is kept",
+        {
+            Thing.CLAIM: "one open prediction of an article: a sentence that can be checked, who says it, by when",
+            Thing.FEED: "a source of news that is polled: RSS, Atom or JSON Feed",
+            Thing.ENTRY: "one item of a feed",
+            Thing.MATCH: "one entry that speaks of one claim, with a score and its reasons",
+            Thing.DEVELOPMENT: "one event about one claim, however many entries tell it; this is what alerts",
+            Thing.OUTLET: "who publishes a feed; each that carries a development is named",
+            Thing.SOURCE: "an outlet with words of its own, or the agency whose words are printed; copies count once",
+            Thing.REVIEW: "a person's word on a development: accepted, rejected, skipped; it teaches the matcher",
+            Thing.EVIDENCE: "a row of the ledger: the text that was judged, where it stands, and what it does to its claim",
+            Thing.DECISION: "a row of the record: what was done to a claim, when, by whom, why and on what",
+            Thing.ALERT: "something worth telling once",
+            Thing.TARGET: "where alerts go: an address with a name",
+            Thing.DELIVERY: "one alert to one target",
+        },
+    ),
     Topic(
         "statuses",
         "What a claim is, as stored",
@@ -116,7 +153,7 @@ TOPICS = (
         {
             Strength.WEAK: "only mentions the claim, or the matcher had its doubts",
             Strength.MODERATE: "one outlet reports it",
-            Strength.STRONG: "several independent outlets report it, or a person said so",
+            Strength.STRONG: "several independent sources report it, or a person said so",
         },
     ),
     Topic(
@@ -169,8 +206,8 @@ TOPICS = (
             DeliveryState.SENT: "the target took it",
             DeliveryState.WAITING: "failed, and is tried again later",
             DeliveryState.DEAD: "given up; `monitor alert retry` tries again",
-            DeliveryState.SUPERSEDED: "withdrawn: later news made it needless",
-            DeliveryState.HELD: "held by a snooze",
+            DeliveryState.SUPERSEDED: "withdrawn: later news, or a decision, made it needless",
+            DeliveryState.HELD: "held for a while: by a snooze, quiet hours, a cap, or for a digest",
         },
     ),
 )

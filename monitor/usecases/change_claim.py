@@ -21,6 +21,10 @@ ALL_OF_CLAIM = (
     AlertKind.CLAIM_BLIND,
 )
 
+#: What stands in the record of a claim that is heard again.
+SNOOZE_ENDED = "snooze ended"
+ACK_ENDED = "ack ended"
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimChange:
@@ -63,7 +67,7 @@ def wake_claim(store: Store, slug: str, *, by: str, now: datetime) -> ClaimChang
     """End a snooze before its time; what was held goes out."""
 
     def plan(claim: Claim) -> Plan:
-        return plan_edit(claim, replace(claim, snoozed_until=None), because="snooze ended", by=by, at=now)
+        return plan_edit(claim, replace(claim, snoozed_until=None), because=SNOOZE_ENDED, by=by, at=now)
 
     with store.write() as tx:
         change = carry_out(tx, slug, plan)
@@ -81,7 +85,7 @@ def unack_claim(store: Store, slug: str, *, by: str, now: datetime) -> ClaimChan
     """Remind of a claim again; the newest reminder that was withdrawn goes out after all."""
 
     def plan(claim: Claim) -> Plan:
-        return plan_edit(claim, replace(claim, acked_at=None), because="ack ended", by=by, at=now)
+        return plan_edit(claim, replace(claim, acked_at=None), because=ACK_ENDED, by=by, at=now)
 
     with store.write() as tx:
         change = carry_out(tx, slug, plan)

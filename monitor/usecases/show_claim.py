@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from monitor.claims.ledger import find_fallen
+from monitor.claims.lifecycle import read_snooze
 from monitor.matching.grouping import regroup
 from monitor.model.alert import Alert, Delivery, DeliveryState
 from monitor.model.claim import Claim, ClaimStatus, Decision, DecisionAction
@@ -14,6 +15,7 @@ from monitor.model.feed import Entry
 from monitor.model.match import Learning, Match
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store, Transaction
+from monitor.usecases.change_claim import ACK_ENDED, SNOOZE_ENDED
 from monitor.usecases.lookup import need_claim
 from monitor.usecases.read_status import ClaimRow, gather_facts, last_stances, make_row
 
@@ -107,12 +109,27 @@ def _as_known(
     return replace(then, review=own[-1].state if own else ReviewState.UNREVIEWED)
 
 
+def _as_heard(claim: Claim, past: Sequence[Decision]) -> Claim:
+    """With the snooze and the ack that were in force after these decisions."""
+    snoozed, acked = None, None
+    for it in past:
+        if it.action is DecisionAction.SNOOZED:
+            snoozed = read_snooze(it)
+        elif it.action is DecisionAction.ACKED:
+            acked = it.at
+        elif it.action is not DecisionAction.EDITED:
+            snoozed, acked = None, None
+        elif it.because in (SNOOZE_ENDED, ACK_ENDED):
+            snoozed, acked = (None, acked) if it.because == SNOOZE_ENDED else (snoozed, None)
+    return replace(claim, snoozed_until=snoozed, acked_at=acked)
+
+
 def _as_decided(claim: Claim, decisions: list[Decision], moment: datetime) -> Claim:
-    """Status, verdict and due date as they stood; other words of a claim are kept in their last form only."""
+    """Status, verdict, due date, snooze and ack as they stood; other words of a claim are kept in their last form only."""
     later = [it for it in decisions if it.at > moment]
     moved = next((it for it in later if it.action is DecisionAction.EDITED and it.due_before != it.due_after), None)
-    claim = replace(claim, due=moved.due_before if moved else claim.due, snoozed_until=None, acked_at=None)
     past = [it for it in decisions if it.at <= moment]
+    claim = _as_heard(replace(claim, due=moved.due_before if moved else claim.due), past)
     if not later:
         return claim
     status = past[-1].status_after if past else ClaimStatus.OPEN

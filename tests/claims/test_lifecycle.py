@@ -20,6 +20,7 @@ from monitor.claims.lifecycle import (
     plan_reopen,
     plan_resolve,
     plan_snooze,
+    read_snooze,
     urgency,
 )
 from monitor.errors import ConflictError, UsageError
@@ -118,6 +119,8 @@ def test_a_snooze_needs_an_end_in_the_future() -> None:
     stored, row = plan_snooze(a_claim(), until, by="ann", at=NOON)
     assert stored.snoozed_until == until
     assert row.because == "until 2017-05-10 12:00 UTC"
+    assert read_snooze(row) == until
+    assert read_snooze(replace(row, because="until the cows come home")) is None
     with pytest.raises(UsageError, match="future"):
         plan_snooze(a_claim(), NOON, by="ann", at=NOON)
 

@@ -98,6 +98,11 @@ def test_help_explains_words_and_commands(desk: Any) -> None:
     for topic in TOPICS:
         assert topic.name.upper() in whole
         assert all(f"\n{word.value} " in whole for word in topic.meanings)
+    assert "copies count once" in " ".join(desk.say("help", "source").out.split())
+    word = desk.say("help", "Failed").out
+    assert ("it did not come true" in word, "it was tried and did not succeed" in word) == (True, True)
+    assert "fulfilled" not in word
+    assert "Usage: monitor claim" in desk.say("help", "claim").out
     one = desk.say("help", "polarity")
     assert (one.lines[0].startswith("POLARITY"), "OUTCOMES" in one.out) == (True, False)
     assert desk.say("help", "polarity", "--json").json["polarity"]["occurred"] == "it happened"

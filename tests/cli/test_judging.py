@@ -91,6 +91,17 @@ def test_two_people_at_one_list_get_on(store: Store, capsys: pytest.CaptureFixtu
     assert "is accepted already, by eve" in capsys.readouterr().err
 
 
+def test_reports_of_long_ago_have_their_picture_too(told: Any) -> None:
+    with told.store() as store:
+        tell(store, "One", "Two", "Three", opened_at=NOON + timedelta(days=20), last_at=NOON + timedelta(days=20))
+    shown = told.say("claim", "show", "harbour-bridge").out
+    assert "reports       ▅·█ a week, 2017-05-03 to 2017-05-23; the highest is 3" in shown
+    with told.store() as store:
+        tell(store, "Long after", opened_at=NOON + timedelta(days=700), last_at=NOON + timedelta(days=700))
+    shown = told.say("claim", "show", "harbour-bridge").out
+    assert "in 4 weeks, 2017-05-03 to 2019-04-03; the highest is 5" in shown
+
+
 class TestReviewUndo:
     def test_the_line_that_is_printed_takes_it_back(self, told: Any) -> None:
         item = told.say("review", "--json").json[0]
@@ -142,6 +153,7 @@ class TestAuto:
         back = told.say("reopen", "harbour-bridge")
         assert "it does not settle itself any more (it did after 2 sources)" in back.out
         assert "--as fulfilled --evidence" in back.err
+        assert "reopened from fulfilled, by " in told.say("claim", "show", "harbour-bridge", "--why").out
 
     def test_words_that_are_no_rule(self, told: Any) -> None:
         said = told.say("claim", "add", "Veldam will pay.", "--auto", "always")

@@ -158,7 +158,7 @@ def test_times_are_said_shortly() -> None:
     assert [ago(NOON - span, NOON) for span in spans[:2]] == ["just now", "20 min ago"]
     assert (ago(NOON + timedelta(hours=3), NOON), ago(None, NOON)) == ("in 3 h", "never")
     assert [left_words(days) for days in (None, 0, 7, -12, -3_400)] == ["", "today", "7d", "-12d", "-9y"]
-    assert (joined(["a", "b", "c"], 2), spark((0, 1, 4)), spark((0, 0))) == ("a, b, +1", " ▂█", "")
+    assert (joined(["a", "b", "c"], 2), spark((0, 1, 4)), spark((0, 0))) == ("a, b, +1", "·▂█", "")
 
 
 @pytest.mark.slow

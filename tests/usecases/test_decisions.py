@@ -187,6 +187,31 @@ def test_what_an_ack_withdrew_stays_withdrawn(store: Store) -> None:
     assert state_of(store, reminder) is DeliveryState.SUPERSEDED
 
 
+def test_snoozes_and_acks_of_an_earlier_day_are_told(store: Store) -> None:
+    add_claim(store, a_claim(), by="desk", now=NOON)
+    day = timedelta(days=1)
+    snooze_claim(store, "harbour-bridge", NOON + 5 * day, by="desk", now=NOON + day)
+    ack_claim(store, "harbour-bridge", by="desk", now=NOON + 2 * day)
+    wake_claim(store, "harbour-bridge", by="desk", now=NOON + 3 * day)
+    unack_claim(store, "harbour-bridge", by="desk", now=NOON + 4 * day)
+    edit_claim(store, "harbour-bridge", {"criteria": "x"}, because="", by="desk", now=NOON + 5 * day)
+    ack_claim(store, "harbour-bridge", by="desk", now=NOON + 6 * day)
+    drop_claim(store, "harbour-bridge", because="", by="desk", now=NOON + 7 * day)
+
+    def heard(days: float) -> tuple[object, object]:
+        from monitor.model.policy import AlertPolicy
+
+        shown = show_claim(store, "harbour-bridge", AlertPolicy(), NOON + 9 * day, as_of=NOON + days * day)
+        return shown.row.claim.snoozed_until, shown.row.claim.acked_at
+
+    until, acked = NOON + 5 * day, NOON + 2 * day
+    found = [heard(days) for days in (0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5)]
+    assert found == [
+        *[(None, None), (until, None), (until, acked), (None, acked), (None, None), (None, None)],
+        *[(None, NOON + 6 * day), (None, None)],
+    ]
+
+
 def test_a_development_is_shown_with_the_reports_that_had_come_in(store: Store) -> None:
     from monitor.matching.grouping import group
     from monitor.model.policy import AlertPolicy, MatchPolicy
