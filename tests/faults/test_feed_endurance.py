@@ -1,6 +1,7 @@
 """Faults 21, 23 and 64 over time: sixty days of two hundred sources, and ten thousand polls without a leak."""
 
 import gc
+import json
 import os
 import random
 import threading
@@ -11,17 +12,22 @@ from heapq import heapify, heappop, heappush
 from pathlib import Path
 
 import pytest
-from build import NOON, a_feed
-from feed_builds import numbered, rss
-from feed_server import Answer, FeedServer
+from build import NOON, a_claim, a_feed
+from fakes import Clock
+from feed_server import Answer, FeedServer, Request
 
 from monitor.adapters.child_parser import ChildParser
 from monitor.adapters.http_fetcher import HttpFetcher
+from monitor.adapters.sql_store import open_store
 from monitor.errors import FailureReason, FetchError
 from monitor.feeds.identity import key_entries
 from monitor.feeds.plan import plan_failure, plan_not_modified, plan_update
-from monitor.model.feed import Entry, Feed, Fetched, NotModified, ParsedEntry, ParsedFeed, Validators
-from monitor.model.policy import FetchPolicy, PollPolicy
+from monitor.model.alert import Target
+from monitor.model.feed import Entry, Feed, FeedDraft, Fetched, NotModified, ParsedEntry, ParsedFeed, Validators
+from monitor.model.policy import FetchPolicy, MatchPolicy, PollPolicy
+from monitor.usecases.match_entries import ClaimWatch, Desk
+from monitor.usecases.poll_feeds import Poller, poll_feeds
+from monitor.usecases.sync_config import sync_config
 
 POLICY = PollPolicy()
 DAY = timedelta(days=1)
@@ -121,27 +127,73 @@ def open_files() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
 
 
-@pytest.mark.slow
-async def test_fault_64_ten_thousand_polls_leak_nothing() -> None:
-    async with FeedServer() as server:
-        server.routes["/feed"] = Answer(rss(*numbered(5)), 200, ((b"Set-Cookie", b"a=b"), (b"ETag", b'"x"')))
-        fetcher = HttpFetcher(FetchPolicy(private_hosts=("127.0.0.1",)), lambda: NOON)
-        parser = ChildParser(POLICY)
+#: Words of the publishers below, few enough that memory of words is full at once.
+WORDS = [
+    a + b + c for a in ("ka", "lo", "mi", "ne") for b in ("ra", "so", "tu", "ve") for c in ("b", "d", "n", "r", "st")
+]
 
-        async def poll(count: int) -> tuple[int, int, int]:
-            for n in range(count):
-                answer = await fetcher.fetch(server.url(f"/feed?{n}"), Validators())
-                assert isinstance(answer, Fetched)
-                if n % 10 == 0:
-                    await parser.parse(answer.body, "", answer.url)
-            server.log.clear()
+
+@dataclass
+class Publishers:
+    """Twenty of them: most have news every fifth day, some are ill, lost or no feed. They start with 220 items each."""
+
+    clock: Clock
+
+    def __call__(self, request: Request) -> Answer:
+        number, day = int(request.path.rpartition("/")[2]), (self.clock() - NOON).days
+        if number % 10 == 7 and day % 3:
+            return Answer(b"", 500)
+        if number % 10 == 8:
+            return Answer(b"<html>", 200) if day % 2 else Answer(b"", 404)
+        last = day // 5
+        etag = b'"%d"' % last
+        head = ((b"ETag", etag), (b"Set-Cookie", b"a=b"))
+        if request.header("if-none-match") == etag:
+            return Answer(b"", 304, head)
+        items = [self.item(number, n) for n in range(last, (last - 20 if last else -220), -1)]
+        return Answer(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode(), 200, head)
+
+    @staticmethod
+    def item(number: int, n: int) -> dict[str, str]:
+        dice = random.Random(n * 100 + number)
+        title = ("Veldam opens its harbour bridge in June: " if n > 0 and n % 40 == 0 else "") + " ".join(
+            dice.choices(WORDS, k=9)
+        )
+        text = " ".join(dice.choices(WORDS, k=20))
+        return {"id": f"{number}-{n}", "url": f"https://e.example/{number}/{n}", "title": title, "content_text": text}
+
+
+@pytest.mark.slow
+async def test_fault_64_ten_thousand_whole_polls_leak_nothing(tmp_path: Path) -> None:
+    """Fetched over the loopback, read in children, judged and stored on disk, five hundred rounds of twenty sources."""
+    clock = Clock()
+    publishers = Publishers(clock)
+    store = open_store(f"sqlite:///{tmp_path}/monitor.db")
+    async with FeedServer("0.0.0.0") as server:
+        server.routes = dict.fromkeys([f"/{n}" for n in range(20)], publishers)
+        drafts = [FeedDraft(server.url(f"/{n}", host=f"127.0.0.{n + 2}")) for n in range(20)]
+        sync_config(
+            store, drafts, [a_claim(), a_claim("wall", statement="The wall will fall.")], POLICY.interval, clock()
+        )
+        fetcher, parser = HttpFetcher(FetchPolicy(private_hosts=("127.0.0.0/8",)), clock), ChildParser(POLICY)
+        watch, dice = ClaimWatch(MatchPolicy()), random.Random(3)
+        poller = Poller(
+            store, fetcher, parser, watch, clock, dice.random, POLICY, Desk(targets=(Target("desk", "console://"),))
+        )
+
+        async def poll(rounds: int) -> tuple[int, int, int]:
+            for _ in range(rounds):
+                clock.at += 2 * DAY
+                assert (await poll_feeds(poller)).polled == 20
+                server.log.clear()
             gc.collect()
             return resident(), open_files(), threading.active_count()
 
-        memory, files, threads = await poll(2_000)
-        after = await poll(8_000)
+        memory, files, threads = await poll(100)
+        after = await poll(400)
         await fetcher.close()
         await parser.close()
+    store.close()
     assert after[0] - memory < 5_000_000
     assert after[1] <= files + 2
     assert after[2] == threads
