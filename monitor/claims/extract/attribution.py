@@ -54,6 +54,7 @@ _NO_SPEAKER = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|while|though|although|so|then|here|it|this|that|these|those"
     r"|and|but|or|which|who|what|there"
     r"|regardless|whether|how|why|if|when|as|not|\d[\d,.]*"
+    r"|(?:just |shortly |right )?(?:before|after|while|during)"
     r"|(?:the|an?) (?:statement|announcement|release|press release|notice|e-?mail|memo|report says))\b(?! \w+ of [A-Z])"
     r"|^[^\w]*$",
     re.IGNORECASE,

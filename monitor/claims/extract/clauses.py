@@ -44,7 +44,7 @@ _THINK = re.compile(
     r"|ed|ing)|hopefully|(?<!the )(?<!The )(?<!a )suspects?(?= (?:that|it|he|she|they|the)\b)|feels?|felt|guess"
     r"|worr(?:y|ies|ied)|imagines?|wonder(?:s|ed|ing)?|doubts?|doubted"
     r"|speculat(?:es?|ed|ing|ion)|convinced|confident|optimistic|opinion|concern(?:s|ed)?|idea|theory|hope|fears"
-    r"|belief|possibility|chance|odds|risk|worries|worried|afraid|pray|bet|conceivable|sure|persuaded"
+    r"|belief|possibility|chance|odds|risk|worries|worried|afraid|pray|bet|conceivable|sure|persuaded|doubtful"
     r"|anticipate)\b(?: (?:of the opinion|about|is|are|by|on))?(?: that)?\s+"
 )
 CRITICS = re.compile(
@@ -190,6 +190,8 @@ def _marks(sentence: str, hit: CueHit, others: list[CueHit]) -> list[tuple[int, 
         marks += [(found.end(), governor) for found in pattern.finditer(before)]
     begins = sorted(at for at, _ in marks)
     for found in _CONJUNCTION.finditer(before):
+        if found[0] in (" with ", "with "):
+            continue  # `expire with the end of May`: without a comma it begins no clause
         since = max((at for at in begins if at <= found.start()), default=0)
         if _joins_clauses(before, found, since, others):
             marks.append((found.end(), None))
@@ -290,12 +292,17 @@ _ANTECEDENT = re.compile(
 )
 
 
+#: A name of two words or more, or one after a small word: `acquiesce to Goodman, who`.
+_NAMED_ANTECEDENT = re.compile(
+    r"(?:(?<=\bto )|(?<=\bfor )|(?<=\bwith )|(?<=\bby )|(?<=\bfrom ))(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*,? who\s*$"
+)
 _DETERMINER = re.compile(r"\b(?:the|an?|its|his|her|their|this|these|those) (?!(?:who|which|that|where|whose)\b)")
 
 
 def _antecedent(sentence: str, at: int) -> int:
     """Where the noun begins that a relative pronoun before `at` stands for."""
-    found = _ANTECEDENT.search(sentence[:at])
+    found = _NAMED_ANTECEDENT.search(sentence[:at]) or _ANTECEDENT.search(sentence[:at])
     if not found:
         return at
     determined = list(_DETERMINER.finditer(found[0]))

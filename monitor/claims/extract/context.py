@@ -51,6 +51,14 @@ _IDIOM = re.compile(
     r"|measures|action)"
     r"|take action|use every tool|move forward|double down|get the job done|fight back|find a way|see what happens)\b"
 )
+#: Answers to a poll: `58 percent of voters say it will be worse`.
+_POLLED = re.compile(
+    r"(?:\bper ?cent\b|%|\b(?:voters|respondents|independents|Americans|majority|those polled|those surveyed)\b)[^,;]{0,60}"
+    r"\b(?:says?|said|thinks?|believes?|expects?|predicts?)\b"
+)
+_NO_EFFECT = re.compile(
+    r"\bhave (?:no|little|an?|any|some|a big|a real) (?:\w+ )?(?:impact|effect|influence|consequences)\b"
+)
 _UNKNOWN = re.compile(
     r"\b(?:n[o’']t|never) (?:know|think|believe|expect)(?: that)? [^,;]*$|\bin the event (?:that )?[^,;]*$"
 )
@@ -155,6 +163,13 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (not dated and bool(_IDIOM.search(rest[:50])), ("nothing to check", -0.25)),
         (not dated and bool(_WHAT_IT_IS.search(subject)) and bool(_IS_ONE.match(rest)), ("what it is like", -0.25)),
         (bool(_UNKNOWN.search(sentence[: hit.start].rstrip())), ("not said", -0.35)),
+        (
+            hit.cue.name == "likely" and not dated and bool(re.search(r"\b(?:more|less) likely", cue)),
+            ("compared", -0.3),
+        ),
+        (bool(_POLLED.search(said)), ("what people think", -0.45)),
+        (not dated and bool(_NO_EFFECT.search(rest[:40])), ("an effect", -0.25)),
+        (not dated and " shall " in f" {cue}" and not _WE.match(subject), ("a rule", -0.25)),
         (is_plan_noun(sentence, hit, clause) and bool(_REFUSED.search(cue + before)), ("refused", -0.3)),
         (hit.cue.kind is CueKind.EVENT and bool(_WAS_SO.match(sentence, hit.end)), ("over by now", -0.4)),
         (bool(_SAME_AGAIN.search(f"{subject} {rest[:40]}")), ("how it always goes", -0.45)),

@@ -33,7 +33,7 @@ _OTHER_ONE = re.compile(
 )
 #: `with a decision expected in May`, `with the tie to be played in June`.
 _ABSOLUTE = re.compile(
-    r"\bwith (?:[\w’'-]+ ){1,7}?(?P<cue>(?:likely|expected|anticipated|due|slated|scheduled|planned|set|projected"
+    r"(?:, |^)with (?:[\w’'-]+ ){1,7}?(?P<cue>(?:likely|expected|anticipated|due|slated|scheduled|planned|set|projected"
     r"|forecast|to)"
     r" (?:to (?:be )?)?)(?=\w)"
 )

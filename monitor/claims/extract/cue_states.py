@@ -50,7 +50,7 @@ STATES: tuple[Cue, ...] = (
         rf"(?:[\w’'-]+ ){{0,2}}?deadline (?=(?:of|for|on|by|to|at) |{DAY_NAME}|{MONTH})",
         Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("deadline",
-        rf"\b{MONTH}\.? \d\d? deadline\b|\b(?:midnight|{DAY_NAME}|year-end) deadline (?=(?:for|to)\b)",
+        rf"\b{MONTH}\.? \d\d? deadline (?=(?:for|to)\b)|\b(?:midnight|{DAY_NAME}|year-end) deadline (?=(?:for|to)\b)",
         Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("plan-noun", r"\b[Pp]lans? for (?:[\w’'-]+ ){1,5}?to (?:be )?(?=[a-z])(?!the\b|a\b|an\b)",
         Modality.PLANS, 0.5, CueKind.NOUN),

@@ -123,7 +123,9 @@ CUES: tuple[Cue, ...] = (
     Cue("expects",
         r"(?<!\bthe )(?<!\ba )(?<!\bnew )(?<!\bthis )(?<!\bits )(?<!\btheir )(?<!\bto )(?<!-)"
         r"(?<!\bhad )(?<!\bhave )(?<!\bhas )\b(?:do(?:es)? not "
-        r"|do(?:es)?n['’]t |now |still |also |should )?(?:expects?|anticipates?|predicts?|forecasts?|projects)(?="
+        r"|do(?:es)?n['’]t |now |still |also |should )?(?:(?:(?:is|are) (?:also |now |still )?(?:expect|anticipat"
+        r"|forecast|project)ing)"
+        r"|expects?|anticipates?|predicts?|forecasts?|projects)(?="
         r" (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]\w*|\w+ing|\d+)\b"
         r"|(?: [\w’'][\w,.’'-]*){1,6} (?:to \w|(?:of|at|by) [$€£]?\d))",
         Modality.EXPECTS, 0.58),

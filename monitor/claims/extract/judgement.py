@@ -10,6 +10,7 @@ from monitor.claims.extract.clauses import RUMOUR as _RUMOUR
 from monitor.claims.extract.context import by_context
 from monitor.claims.extract.cue import CueHit, CueKind
 from monitor.claims.extract.saying import SAYING
+from monitor.claims.extract.subjects import is_body, is_person
 from monitor.claims.verbs import PARTICIPLES
 from monitor.model.claim import Article, DueWindow, Modality
 
@@ -51,11 +52,13 @@ judge laugh cry thank view regard consider learn
 _VAGUE_VERBS = frozenset(_VAGUE_WORDS.split())
 _EFFECT_WORDS = """
 help hurt undermine cause lead affect embolden strengthen weaken exacerbate worsen improve benefit serve allow enable shape
-define influence encourage discourage force prove inspire haunt make require determine dominate ensure impact change
+define influence speed encourage discourage force prove inspire haunt make require determine dominate ensure impact change
 result transform
 spell signal mark test shed represent cost prevent deserve threaten
 """
 _EFFECT_VERBS = frozenset(_EFFECT_WORDS.split())
+#: What a government or a minister does when it is about them: `the council will not require a permit`.
+_DEEDS = frozenset(("require", "allow", "determine", "force", "change", "test", "transform", "help", "mark"))
 _MUSING = re.compile(
     r"\b(?:[Pp]erhaps|[Mm]aybe|[Pp]resumably|[Ss]urely|[Nn]o doubt|[Oo]f course|[Ii]nevitably|[Oo]ne day"
     r"|[Hh]opefully|[Ii]magine|seems?|appears? to)\b"
@@ -88,7 +91,7 @@ _EVALUATION = re.compile(
     r"|worst|important|interesting|fine|ok|okay|amazing|tremendous|disaster|terrible|wonderful|beautiful|fun|happy"
     r"|proud|sad|skeptical|sceptical|angry|shocked|surprised|critical|crucial|key|hero|problem|test|challenge"
     r"|challenging|mistake|shame|setback|blow|wrong|right|true|false|willing|careful|safe\w*|strong\w*|rich\w*"
-    r"|poor\w*|unfair|fair|enough|life-threatening|dangerous|historic|unprecedented|like|seen|remembered|felt"
+    r"|poor\w*|unfair|fair|close|enough|life-threatening|dangerous|historic|unprecedented|like|seen|remembered|felt"
     r"|considered|viewed|regarded|missed)\b"
     r"|\bmake (?:an?|the) (?:great|fantastic|terrific|good|fine|excellent|wonderful|perfect|strong|big|huge)\b"
     r"|\bbe (?:very |so |more |less |too )?(?!available|eligible|visible|accessible|possible|responsible|liable|able|active"
@@ -243,7 +246,7 @@ def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple
     verb = hit.verb
     found = [
         (verb in _VAGUE_VERBS and not _LOOKS_INTO.search(text[:40]), ("nothing to check", -0.25)),
-        (_is_effect(hit) and not dated, ("an effect", -0.22)),
+        (_is_effect(hit, clause) and not dated, ("an effect", -0.22)),
         (bool(_GENERIC.search(text[:70])), ("generic", -0.25)),
         (bool(_EVALUATION.search(text[:60].lower())) and not dated, ("a judgement", -0.25)),
         (bool(_NEED.search(text[:40])), ("a need", -0.25)),
@@ -264,9 +267,10 @@ def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple
     return [reason for is_so, reason in found if is_so and reason[1]]
 
 
-def _is_effect(hit: CueHit) -> bool:
+def _is_effect(hit: CueHit, clause: Clause) -> bool:
     is_meant = hit.cue.modality in _MEANT and hit.cue.kind is not CueKind.REPORTED
-    return hit.verb in _EFFECT_VERBS and not is_meant
+    is_deed = hit.verb in _DEEDS and (is_body(clause.subject) or is_person(clause.subject, ()))
+    return hit.verb in _EFFECT_VERBS and not is_meant and not is_deed
 
 
 def _by_report(sentence: str, hit: CueHit, clause: Clause, dated: bool) -> list[tuple[str, float]]:

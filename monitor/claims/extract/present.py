@@ -66,7 +66,9 @@ _NO_EVENT = re.compile(
     r"|goes? on to\b"
     r"|faces? (?:charges|criticism)|gives? (?:up|way)|turns? out|calls? (?:for|on|it|him|her|the move)"
     r"|get(?:s)? (?:to|a)\b"
-    r"|takes? (?:aim|a dim|issue|into)|follow(?:s|ed)? (?:a|the|an|months|weeks|years)\b(?! on)|leads? to"
+    r"|takes? (?:aim|a dim|issue|into)|follow(?:s|ed)? (?!on\b|in\b|next\b|later\b|at\b|tomorrow\b|(?:Mon|Tues|Wednes"
+    r"|Thurs|Fri|Satur|Sun)day)\w|leads? to"
+    r"|(?:reduce|raise|increase|boost|lower)s? the (?:chance|risk|likelihood|prospect|odds|possibility)"
     r"|makes? (?:it|the|sense))"
 )
 _PAST = re.compile(r"is|was|are|were|has|had|will|[a-z]{3,}ed")
@@ -96,13 +98,25 @@ def _kind_of(sentence: str, words: list[re.Match[str]], at: int, verb: str) -> s
     if before[0].lower() in _BE:
         return "passive" if verb in PARTICIPLES else "continuous" if verb in GERUNDS else ""
     also_noun = is_also_noun(verb) and before[0].lower() not in _PRONOUN
-    if also_noun and at > 1 and _QUALITY.fullmatch(before[0]) and words[at - 2][0].endswith(("'s", "’s")):
+    if also_noun and _is_noun_here(sentence, words, at):
         return ""
     if verb in THIRD_PERSONS and _can_end_subject(sentence, words, at):
         return "present" if _is_followed(sentence, words[at], after, also_noun) else ""
     if verb in EVENT_VERBS and verb not in _SAME_IN_THE_PAST and _is_plural_subject(sentence, before, verb, words[:at]):
         return "bare" if _is_followed(sentence, words[at], after, also_noun) else ""
     return ""
+
+
+def _is_noun_here(sentence: str, words: list[re.Match[str]], at: int) -> bool:
+    if at > 1 and _QUALITY.fullmatch(words[at - 1][0]) and words[at - 2][0].endswith(("'s", "’s")):
+        return True
+    return _has_past_verb(sentence, words[max(0, at - 3) : at])
+
+
+def _has_past_verb(sentence: str, before: list[re.Match[str]]) -> bool:
+    """`sparked more protests on Sunday`: a form that can be a noun is the object of the past verb before it."""
+    verbs = [word for word in before[1:] if re.fullmatch(r"[a-z]{3,}ed", word[0]) and word[0] not in ("need", "speed")]
+    return bool(verbs) and "," not in sentence[verbs[-1].end() : before[-1].end()]
 
 
 def word_is_lower(word: str) -> bool:

@@ -78,7 +78,13 @@ def is_repeat(one: Sketch, other: Sketch) -> bool:
     shared, least = len(one.stems & other.stems), min(len(one.stems), len(other.stems))
     if shared < 2 or one.actor != other.actor or (one.numbers and other.numbers and not one.numbers & other.numbers):
         return False
+    if least < _FEW_STEMS and one.verb != other.verb:
+        return False
     return shared / least >= 0.7 or one.deed == other.deed is not None
+
+
+#: Of fewer telling words two do not make the same event, unless the verb is the same.
+_FEW_STEMS = 4
 
 
 def _is_of_actor(one: Sketch, other: Sketch) -> bool:
