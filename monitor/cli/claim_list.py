@@ -31,7 +31,7 @@ WORDS = ["all", *ClaimStatus, *Outcome, *ClaimState]
 def list_(settings: Settings, words: str | None, tags: Sequence[str], due_within: str | None, why: bool) -> None:
     """Claims, the most urgent first. EVIDENCE counts independent sources: 3+ for, 1- against, 2? to review.
 
-    STATUS is the most telling state of a claim; a terminal of 120 columns shows them all.
+    STATUS is the most telling state of a claim; a terminal of 140 columns shows them all.
     """
     wanted = _read_words(words)
     span = length_of(due_within, "--due-within") if due_within else None

@@ -21,7 +21,7 @@ SHOWN_SUGGESTIONS = 3
 SHOWN_HOLDS = 3
 
 #: From so many columns on a list names every state of a claim.
-ALL_STATES = 120
+ALL_STATES = 140
 
 CLAIM_COLUMNS = (
     Column("CLAIM", whole=True, style="bold"),

@@ -105,10 +105,11 @@ def _is_copy(old: Print, new: Print) -> bool:
         return True
     titles = old.title.split(), new.title.split()
     least = min(map(len, titles))
-    if least < SHORT_TITLE or SequenceMatcher(None, *titles, autojunk=False).ratio() < SAME_TITLE:
-        return False
     # A short title tells nothing beside two texts that differ.
-    return least >= LONG_TITLE or min(map(len, leads)) < LONG_LEAD
+    if least < SHORT_TITLE or (least < LONG_TITLE and min(map(len, leads)) >= LONG_LEAD):
+        return False
+    likeness = SequenceMatcher(None, *titles, autojunk=False)
+    return likeness.quick_ratio() >= SAME_TITLE and likeness.ratio() >= SAME_TITLE
 
 
 def _shared_pairs(first: Sequence[str], second: Sequence[str]) -> float:

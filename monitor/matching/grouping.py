@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from monitor.matching.copies import MOST_PRINTS, Print, find_copied, is_agency, read_print
 from monitor.matching.text import Sketch, read_sketch
+from monitor.matching.voices import first_voice, hear
 from monitor.model.development import Development, Grouping, ReviewState
 from monitor.model.feed import Entry
 from monitor.model.ids import make_id
@@ -42,18 +42,24 @@ def group(match: Match, entry: Entry, recent: Sequence[Development], policy: Mat
         if reason is not None and (best is None or reason.rank > best[0].rank):
             best = reason, known
     if best is not None:
-        return Grouping(_joined(best[1], match, entry), is_new=False, because=best[0].because)
+        others = [known for known in recent if known.id != best[1].id]
+        return Grouping(_joined(best[1], match, entry, others), is_new=False, because=best[0].because)
     because = _why_new(match, recent)
-    return Grouping(_opened(match, entry, sketch, because), is_new=True, because=because)
+    return Grouping(_opened(match, entry, sketch, because, recent), is_new=True, because=because)
 
 
-def regroup(known: Development, reports: Sequence[tuple[Match, Entry]]) -> Development:
-    """A known development as it was when only these of its reports had come in: at least one, in the order they came."""
+def regroup(
+    known: Development, reports: Sequence[tuple[Match, Entry]], others: Sequence[Development] = ()
+) -> Development:
+    """A known development as it was when only these of its reports had come in: at least one, in the order they came.
+
+    `others`: those of its claim beside it, by which copies are known.
+    """
     (match, entry), *rest = reports
-    then = _opened(match, entry, read_sketch(entry.title, entry.summary), known.grouped_because)
+    then = _opened(match, entry, read_sketch(entry.title, entry.summary), known.grouped_because, others)
     then = replace(then, id=known.id, polarity=known.polarity)
     for match, entry in rest:
-        then = _joined(then, match, entry)
+        then = _joined(then, match, entry, others)
     return replace(then, first_entry=known.first_entry, seen_at=known.seen_at, review=known.review)
 
 
@@ -143,8 +149,8 @@ def _why_new(match: Match, recent: Sequence[Development]) -> str:
     return "no recent development tells the same"
 
 
-def _opened(match: Match, entry: Entry, sketch: Sketch, because: str) -> Development:
-    own = read_print(entry)
+def _opened(match: Match, entry: Entry, sketch: Sketch, because: str, others: Sequence[Development]) -> Development:
+    own = first_voice(entry, others)
     return Development(
         # One entry opens a second development when an edit turns what it says.
         id=make_id("development", match.claim, entry.id, match.polarity),
@@ -168,13 +174,13 @@ def _opened(match: Match, entry: Entry, sketch: Sketch, because: str) -> Develop
     )
 
 
-def _joined(known: Development, match: Match, entry: Entry) -> Development:
+def _joined(known: Development, match: Match, entry: Entry, others: Sequence[Development]) -> Development:
     """The development with one more report. An echo adds a voice, but proves and dates nothing."""
     is_echo = match.polarity is Polarity.ECHO and known.polarity is not Polarity.ECHO
     proves = match.decision is MatchDecision.MATCH and not is_echo
     newly = proves and known.decision is not MatchDecision.MATCH
     return replace(
-        known if is_echo else _heard(known, entry),
+        known if is_echo else hear(known, entry, others),
         decision=MatchDecision.MATCH if proves else known.decision,
         # What is told is what made it sure, not the doubtful report before.
         headline=entry.title if newly else known.headline,
@@ -188,33 +194,6 @@ def _joined(known: Development, match: Match, entry: Entry) -> Development:
         links=_with(known.links, entry.canonical_link, MOST_LINKS),
         # What a first poll brought stays untold, unless it becomes sure only now.
         baseline=known.baseline and (entry.baseline or not newly),
-    )
-
-
-def _heard(known: Development, entry: Entry) -> Development:
-    """With whose word this report is: a source more, unless it has none of its own.
-
-    The same link, or the same text, is the same word under another name. Once a copy tells whose text it is, that agency
-    is the source.
-    """
-    own, prints = read_print(entry), [Print(*row) for row in known.prints]
-    copied = find_copied(own, prints)
-    if copied is not None and is_agency(own.source) and not is_agency(copied.source):
-        return _credited(known, copied.source, own.source)
-    if copied is not None or (entry.canonical_link and entry.canonical_link in known.links):
-        return known
-    kept = (*known.prints, tuple(own)) if len(prints) < MOST_PRINTS else known.prints
-    return replace(known, sources=_with(known.sources, own.source, MOST_OUTLETS), prints=kept)
-
-
-def _credited(known: Development, outlet: str, agency: str) -> Development:
-    """What the outlet told was the agency's word, unless it told something of its own beside."""
-    own = [row for row in known.prints if row[0] == outlet]
-    prints = tuple((agency, *row[1:]) if row[0] == outlet else row for row in known.prints)
-    if len(own) > 1:
-        return replace(known, sources=_with(known.sources, agency, MOST_OUTLETS))
-    return replace(
-        known, sources=tuple(dict.fromkeys(agency if it == outlet else it for it in known.sources)), prints=prints
     )
 
 

@@ -55,7 +55,7 @@ def show_claim(
         developments = tuple(it for it in tx.developments(claim=claim.slug) if it.seen_at <= moment)
         if as_of:
             reports = _read_reports(tx, claim.slug, as_of)
-            developments = tuple(_as_known(it, reports[it.id], reviews) for it in developments)
+            developments = tuple(_as_known(it, reports[it.id], developments, reviews) for it in developments)
         alerts = tuple(
             (it, tuple(_as_sent(each, moment) for each in tx.deliveries(alert=it.id)))
             for it in tx.alerts(claim=claim.slug)
@@ -99,13 +99,16 @@ def _read_reports(tx: Transaction, slug: str, moment: datetime) -> dict[str, lis
 
 
 def _as_known(
-    development: Development, reports: Sequence[tuple[Match, Entry]], reviews: tuple[Review, ...]
+    development: Development,
+    reports: Sequence[tuple[Match, Entry]],
+    all_: Sequence[Development],
+    reviews: tuple[Review, ...],
 ) -> Development:
     """With the reports that had come in, in that order, and the review that stood then."""
     own = [it for it in reviews if it.development == development.id]
     first = development.first_entry
     told = sorted(reports, key=lambda it: (it[1].first_seen, it[1].id != first, it[1].published, it[1].id))
-    then = regroup(development, told) if told else development
+    then = regroup(development, told, [it for it in all_ if it.id != development.id]) if told else development
     return replace(then, review=own[-1].state if own else ReviewState.UNREVIEWED)
 
 

@@ -98,6 +98,27 @@ def test_an_outlet_keeps_what_it_told_beside_the_agency_s_text():
     own = joined(known, "Harbour bridge of Veldam opens to a cheering crowd", outlet="Harbour Wire", key="guid:2")
     named = joined(own.development, f"{LONG} - Reuters", outlet="Norrby Gazette", key="guid:3").development
     assert named.sources == ("Harbour Wire", "Reuters")
+    assert [row[0] for row in named.prints] == ["Reuters", "Harbour Wire"]
+
+
+LEAD = "Cars rolled over the new bridge at the harbour of Veldam on Friday, two years late."
+
+
+def test_a_text_that_was_read_in_another_development_is_no_new_word():
+    known = opened(LONG, outlet="Harbour Wire", summary=LEAD)
+    later = NOON + timedelta(days=3)
+    other = an_entry("Second report", outlet="Norrby Gazette", summary=LEAD, key="guid:2", published=later)
+    second = group(a_match(other, Polarity.FAILED), other, [known], POLICY)
+    assert second.is_new
+    assert second.development.sources == ("Harbour Wire",)
+    assert second.development.outlets == ("Norrby Gazette",)
+    third = an_entry(
+        "Second report of words of its own", outlet="Field & Strait", summary=LEAD, key="guid:3", published=later
+    )
+    lone = opened("Second report of words", Polarity.FAILED, outlet="The Lone", published=later, key="guid:4")
+    joint = group(a_match(third, Polarity.FAILED), third, [known, lone], POLICY)
+    assert not joint.is_new
+    assert joint.development.sources == ("The Lone", "Harbour Wire")
 
 
 def test_the_same_link_under_another_name_is_no_source():
