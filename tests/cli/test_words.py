@@ -23,6 +23,7 @@ HEAVY = (
     "apscheduler",
     "feedparser",
     "trafilatura",
+    "numpy",
     "rich",
     "Stemmer",
 )
