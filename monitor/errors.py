@@ -113,6 +113,7 @@ class FailureReason(StrEnum):
     REFUSED = "refused"
     UNKNOWN_OUTCOME = "unknown-outcome"
     BROKEN_MESSAGE = "broken-message"
+    REFUSED_MESSAGE = "refused-message"
 
     @property
     def words(self) -> str:
@@ -142,6 +143,7 @@ _REASON_WORDS = {
     FailureReason.REFUSED: "the site refuses",
     FailureReason.UNKNOWN_OUTCOME: "nobody knows whether it arrived",
     FailureReason.BROKEN_MESSAGE: "the message can't be written",
+    FailureReason.REFUSED_MESSAGE: "the message itself is refused",
 }
 
 

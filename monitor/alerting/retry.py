@@ -34,7 +34,13 @@ class Fault(Enum):
 def fault_of(error: SendError) -> Fault:
     """By the reason. A service's own fault (HTTP 5xx) and a line that breaks can be the work of one odd message."""
     match error.reason:
-        case FailureReason.REFUSED | FailureReason.PROTOCOL | FailureReason.TOO_BIG | FailureReason.BROKEN_MESSAGE:
+        case (
+            FailureReason.REFUSED
+            | FailureReason.PROTOCOL
+            | FailureReason.TOO_BIG
+            | FailureReason.BROKEN_MESSAGE
+            | FailureReason.REFUSED_MESSAGE
+        ):
             return Fault.MESSAGE
         case FailureReason.SERVER_ERROR | FailureReason.UNKNOWN_OUTCOME:
             return Fault.UNSURE
@@ -95,6 +101,13 @@ def after_failure(
             return replace(failed, set_aside=True, next_try_at=own_wait)
         case _:
             return replace(failed, set_aside=False, next_try_at=health.hold_until or own_wait)
+
+
+def blame_part(error: SendError, parts: int) -> SendError:
+    """What the failure of a message says of each of its `parts`: of several one is at fault, so none is given up for it."""
+    if parts == 1 or error.reason is not FailureReason.REFUSED_MESSAGE:
+        return error
+    return SendError(str(error), error.reason, recoverable=True, status=error.status)
 
 
 def split_bundle(settled: Sequence[Delivery], now: datetime, policy: RetryPolicy) -> list[Delivery]:

@@ -15,6 +15,7 @@ from monitor.alerting.render import Part, render_letter
 from monitor.alerting.retry import (
     after_failure,
     after_success,
+    blame_part,
     concerns_others,
     health_after,
     split_bundle,
@@ -211,7 +212,7 @@ def _record(courier: Courier, name: str, leased: Sequence[Delivery], error: Send
 def _settle_failure(
     tx: Transaction, courier: Courier, name: str, leased: Sequence[Delivery], error: SendError, now: datetime
 ) -> list[Delivery]:
-    policy, dice = courier.policy, courier.random()
+    policy, dice, error = courier.policy, courier.random(), blame_part(error, len(leased))
     before = target_health(tx, name)
     health = health_after(before, leased[0], error, now, policy, dice)
     failed = [after_failure(delivery, health, error, now, policy, dice) for delivery in leased]

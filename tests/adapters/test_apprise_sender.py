@@ -174,7 +174,8 @@ async def test_a_throttling_mail_server_is_tried_again(
 
 async def test_a_mail_refused_whole_is_final(server: MailServer, sender: AppriseSender) -> None:
     server.data = "554 looks like spam"
-    assert not (await refused(sender, server.url())).recoverable
+    error = await refused(sender, server.url())
+    assert (error.reason, error.recoverable, error.status) == (FailureReason.REFUSED_MESSAGE, False, 554)
 
 
 async def test_a_connection_dropped_after_the_mail_leaves_the_outcome_open(

@@ -15,6 +15,9 @@ HOOK = "A Connection error occurred sending Slack notification."
     [
         (["Socket Exception: {'a@b.c': (550, b'5.1.1 who?')}", SENDING], FailureReason.REFUSED, False),
         (["Socket Exception: (554, b\"no\", 'a@b.c')", SENDING], FailureReason.REFUSED, False),
+        (["Socket Exception: (552, b'5.3.4 too big')", SENDING], FailureReason.REFUSED_MESSAGE, False),
+        (['Socket Exception: (554, b"can\'t be")', SENDING], FailureReason.REFUSED_MESSAGE, False),
+        (["Socket Exception: (451, b'try later')", SENDING], FailureReason.RATE_LIMITED, True),
         (["Socket Exception: {'a@b.c': (451, b'later')}", SENDING], FailureReason.RATE_LIMITED, True),
         ([BEFORE, "Socket Exception: (421, b'busy')"], FailureReason.RATE_LIMITED, True),
         ([BEFORE, "Socket Exception: (535, b'5.7.8 bad password')"], FailureReason.REFUSED, False),

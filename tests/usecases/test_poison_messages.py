@@ -43,14 +43,14 @@ def told(sender: FakeSender) -> list[str]:
 class Picky(FakeSender):
     """Refuses a message that tells of this alert."""
 
-    def __init__(self, poison: str, reason: FailureReason) -> None:
+    def __init__(self, poison: str, reason: FailureReason, *, recoverable: bool = True) -> None:
         super().__init__()
-        self.poison, self.reason, self.refused = poison, reason, 0
+        self.poison, self.reason, self.recoverable, self.refused = poison, reason, recoverable, 0
 
     async def send(self, target: Target, message: Message) -> None:
         if self.poison in message.covers:
             self.refused += 1
-            raise SendError("what is this", self.reason)
+            raise SendError("what is this", self.reason, recoverable=self.recoverable)
         await super().send(target, message)
 
 
@@ -105,6 +105,28 @@ async def test_a_bundle_is_halved_until_the_one_at_fault_is_alone(
     clock.forward(minutes=2)
     await deliver_alerts(courier)
     assert picky.sent[-1][1].covers == (later.id,)
+
+
+async def test_a_digest_refused_for_good_loses_only_the_one_that_is_refused(store: Store, clock: Clock) -> None:
+    courier = Courier(store, FakeSender(), {"desk": BUNDLING}, clock, steady_random().random)
+    alerts = [raise_alert(courier, number) for number in range(9)]
+    courier.sender = picky = Picky(alerts[4].id, FailureReason.REFUSED_MESSAGE, recoverable=False)
+    for _ in range(20):
+        clock.forward(minutes=2)
+        await deliver_alerts(courier)
+    assert sorted(told(picky)) == sorted(it.id for it in alerts if it is not alerts[4])
+    assert [(row.alert, row.state) for row in unsent(store)] == [(alerts[4].id, DeliveryState.DEAD)]
+
+
+async def test_a_target_that_refuses_for_good_is_not_asked_for_each_part(store: Store, clock: Clock) -> None:
+    courier = Courier(store, FakeSender(), {"desk": BUNDLING}, clock, steady_random().random)
+    alerts = [raise_alert(courier, number) for number in range(9)]
+    courier.sender = picky = Picky(alerts[4].id, FailureReason.REFUSED, recoverable=False)
+    for _ in range(9):
+        clock.forward(minutes=2)
+        await deliver_alerts(courier)
+    assert picky.refused == 1
+    assert {row.state for row in unsent(store)} == {DeliveryState.DEAD}
 
 
 async def test_a_storm_with_poison_in_it_is_no_flood(store: Store, clock: Clock) -> None:

@@ -14,6 +14,8 @@ from monitor.errors import FailureReason
 _HTTP = re.compile(r"\berror=(\d{3})\b")
 _WAIT = re.compile(r"^retry-after=(\d{1,9})$", re.MULTILINE)
 _SMTP = re.compile(r"\((\d{3}), b['\"]")
+# As smtplib words the answer to a whole message; to a recipient or a sender it adds their address.
+_SMTP_CONTENT = re.compile(r"^Socket Exception: \(\d{3}, b(['\"]).*\1\)$", re.MULTILINE)
 _SUBMITTED = re.compile(r'Sending email to "')
 _CUT_OFF = re.compile(
     r"read timed out|connection aborted|connection reset|disconnected|incompleteread|broken pipe", re.IGNORECASE
@@ -51,7 +53,8 @@ def judge(lines: Iterable[str]) -> Verdict:
 
 def _judge(text: str) -> Verdict:
     if code := _SMTP.search(text):
-        return _mail_refused(int(code.group(1)))
+        is_content = bool(_SMTP_CONTENT.search(text)) and not _is_before_submission(text)
+        return _mail_refused(int(code.group(1)), is_content=is_content)
     if code := _last(_HTTP, text):
         return _http_refused(int(code.group(1)))
     cut_off = _CUT_OFF_MAIL if _SUBMITTED.search(text) else _CUT_OFF
@@ -60,7 +63,10 @@ def _judge(text: str) -> Verdict:
     return _not_reached(text)
 
 
-def _mail_refused(code: int) -> Verdict:
+def _mail_refused(code: int, *, is_content: bool) -> Verdict:
+    if code >= 500 and is_content:
+        words = f"the mail server took sender and recipient, but refuses this message for good ({code})"
+        return Verdict(FailureReason.REFUSED_MESSAGE, words, recoverable=False, status=code)
     if code >= 500:
         words = f"the mail server refuses for good ({code})"
         return Verdict(FailureReason.REFUSED, words, recoverable=False, status=code)
