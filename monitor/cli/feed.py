@@ -71,7 +71,7 @@ def list_(settings: Settings, failing: bool) -> None:
                 f"Removed, but still in config.toml: {mask_url(draft.url)}. Watch it again: monitor feed add with it."
             )
         if new := sum(feed.health is FeedHealth.NEW for feed in feeds):
-            screen.say(f"{count(new, 'feed')} not asked yet. The daemon asks them: monitor run")
+            screen.say(f"{count(new, 'feed')} not asked yet. That happens within minutes while this runs: monitor run")
 
 
 def _needs_words(feed: Feed, now: datetime) -> bool:

@@ -170,9 +170,13 @@ async def _check_one(app: "App", feed: Feed) -> dict[str, Any]:
 
 def _document_words(parsed: ParsedFeed, now: datetime) -> str:
     dated = [entry.published for entry in parsed.entries if entry.published]
-    newest = f", newest {ago(max(dated), now)}" if dated else ", no dates"
+    newest = f", newest {_dated(max(dated), now)}" if dated else ", no dates"
     mended = f", mended: {'; '.join(parsed.warnings)}" if parsed.warnings else ""
     return f"{_kind(parsed)}, {count(len(parsed.entries), 'item')}{newest}{mended}"
+
+
+def _dated(newest: datetime, now: datetime) -> str:
+    return ago(newest, now) if newest <= now else "dated in the future"
 
 
 def _kind(parsed: ParsedFeed) -> str:

@@ -55,7 +55,7 @@ def _again(feed: Feed, now: datetime) -> str:
     if feed.paused:
         return "never"
     wish = f"; its publisher asks for {span_words(feed.asked_interval)}" if feed.asked_interval > feed.interval else ""
-    at = ago(feed.next_poll_at, now) if feed.next_poll_at > now else "now, by the daemon (monitor run)"
+    at = ago(feed.next_poll_at, now) if feed.next_poll_at > now else "now, while this runs: monitor run"
     return f"{at}; about every {span_words(feed.interval)}{wish}"
 
 

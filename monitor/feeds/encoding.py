@@ -102,13 +102,18 @@ def _decode(body: bytes, wanted: list[str]) -> tuple[str, tuple[str, ...]]:
         pass
     texts = [body.decode(codec, "replace") for codec in dict.fromkeys(wanted)]
     bad = [text.count("\ufffd") for text in texts]
-    for text, count in zip(texts, bad, strict=True):
-        if count * _BAD_SHARE <= len(text):
+    for codec, text, count in zip(dict.fromkeys(wanted), texts, bad, strict=True):
+        if count * _BAD_SHARE <= len(text) or (codec == "utf-8" and _letters_beyond_ascii(text) > 2 * count):
             return text, (
                 f"{count} unreadable {'character' if count == 1 else 'characters'}, shown as \ufffd",
             ) if count else ()
     guess = "windows-1251" if _is_cyrillic(body) else "windows-1252"
     return body.decode(guess, "replace"), (f"the set of characters that it names is the wrong one; read as {guess}",)
+
+
+def _letters_beyond_ascii(text: str) -> int:
+    """Sound ones. Two bytes and more that fit together are no chance, however short the document."""
+    return sum(letter > "\x7f" and letter != "\ufffd" for letter in text)
 
 
 def _is_cyrillic(body: bytes) -> bool:

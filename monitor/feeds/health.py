@@ -15,7 +15,7 @@ _SOON = timedelta(minutes=40)
 _QUIET_AFTER = timedelta(days=30)
 #: What a failure means to someone who has never heard of HTTP, and what to do.
 _HINTS: dict[FailureReason, str] = {
-    FailureReason.BLOCKED: "The site turns us away. Find another feed of it; for a password see [[logins]] in config.toml.",
+    FailureReason.BLOCKED: "The site turns us away. Find another feed of it; have you a password? See [[logins]] in config.toml.",
     FailureReason.NOT_A_FEED: "It sends a page or a file that is no feed. Look on the site for its feed, often called RSS.",
     FailureReason.MOVED: "The address leads somewhere else now. Look up the feed's present one on its site.",
     FailureReason.GONE: "The site says that it is gone for good. If another address took its place, add that.",
@@ -28,10 +28,10 @@ _HINTS: dict[FailureReason, str] = {
     FailureReason.TIMEOUT: "The site is too slow to answer. We try again; act only if this lasts for days.",
     FailureReason.PROTOCOL: "The site's answer was broken or cut off. We try again; tell its owners if this lasts.",
     FailureReason.PARSE: "The feed is too broken to be read, so it is asked rarely. Tell its owners, or look for another.",
-    FailureReason.TOO_BIG: "It is larger than allowed, so not read. Find a smaller one, or raise `max_bytes` in [fetch].",
+    FailureReason.TOO_BIG: "It is larger than allowed, so not read. Find a smaller one, or raise max_bytes in config.toml.",
     FailureReason.EMPTY: "The site sends an empty page. We try again; look for another feed if this lasts.",
     FailureReason.BRIDGE_ERROR: "The bridge that makes this feed can't read its source. See the bridge's own page.",
-    FailureReason.UNSAFE_ADDRESS: "It is in a private network. If meant, add its host to `private_hosts` in [fetch].",
+    FailureReason.UNSAFE_ADDRESS: "It is in a private network. If meant, add its host to private_hosts in config.toml.",
     FailureReason.BAD_URL: "The address can't be used. It must begin with http:// or https:// and name a host.",
     FailureReason.REFUSED: "The site refuses this request. Look up the feed's present address on its site.",
 }
@@ -100,7 +100,7 @@ def explain_health(feed: Feed, now: datetime) -> str:
                 + _gap(feed)
             )
         case FeedHealth.LATE if feed.reason is None:
-            words = "Works, but was not asked when it was due. Does the daemon run? Start it: monitor run"
+            words = "Works, but was not asked when it was due. Is the monitor running? Start it: monitor run"
         case FeedHealth.LATE | FeedHealth.FAILING | FeedHealth.DEAD | FeedHealth.GONE:
             words = " ".join(
                 part for part in (_since(feed, now), hint_of(feed.reason), _next(feed, now), _detail(feed)) if part
@@ -127,7 +127,7 @@ def _first_time(feed: Feed, now: datetime) -> str:
     wait = feed.next_poll_at - now
     if wait > _SOON:
         return f"Not asked yet: another feed of its site was told to wait. Asked in {long_span(wait)}."
-    return "Not asked yet. The daemon asks it soon: monitor run"
+    return "Not asked yet. It is asked within minutes while this runs: monitor run"
 
 
 def _next(feed: Feed, now: datetime) -> str:

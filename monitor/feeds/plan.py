@@ -82,6 +82,8 @@ def plan_update(  # noqa: PLR0917  two answers, one memory, one moment: each its
     renewal = renewal_of(len(sorting.new), total, now - feed.last_success_at) if feed.last_success_at else None
     planned = _schedule(well, now, policy, jitter, fetched.fresh_for, renewal)
     warnings = parsed.warnings + identity_warnings(parsed) + sorting.warnings + _move_warnings(feed, planned)
+    if not parsed.entries and feed.last_new_at is not None:
+        warnings += ("it came without a single entry",)
     if gap:
         warnings += ("no entry of the last poll is left; some may have come and gone between (possible gap)",)
     return FeedPlan(planned, _say(feed, sorting), sorting.new, sorting.changed, sorting.relinked, warnings)

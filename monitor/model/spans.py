@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-_SHORT = {"second": "s", "minute": "min", "hour": "h", "day": "d", "month": "mo"}
+_SHORT = {"second": "s", "minute": "min", "hour": "h", "day": "d", "month": "mo", "year": "y"}
 
 
 def short_span(span: timedelta) -> str:
-    """`40 s`, `20 min`, `5 h`, `12 d`, `14 mo`."""
+    """`40 s`, `20 min`, `5 h`, `12 d`, `14 mo`, `9 y`."""
     count, unit = _measure(span)
     return f"{count} {_SHORT[unit]}"
 
@@ -20,7 +20,7 @@ def long_span(span: timedelta) -> str:
 
 
 def _measure(span: timedelta) -> tuple[int, str]:
-    """Rounded to the unit that people would use: hours up to two days, days up to a year. Never negative."""
+    """In the unit that people would use: hours up to two days, days up to a year, months up to two. Never negative."""
     seconds = max(round(span.total_seconds()), 0)
     minutes, hours, days = round(seconds / 60), round(seconds / 3_600), round(seconds / 86_400)
     if seconds < 60:
@@ -29,4 +29,6 @@ def _measure(span: timedelta) -> tuple[int, str]:
         return minutes, "minute"
     if hours < 48:
         return hours, "hour"
-    return (days, "day") if days < 365 else (round(days / 30.44), "month")
+    if days < 365:
+        return days, "day"
+    return (round(days / 30.44), "month") if days < 730 else (round(days / 365.25), "year")

@@ -156,7 +156,9 @@ def test_one_source_is_shown_in_plain_words(desk: Any, server: FeedServer) -> No
     assert "asked again never" in shown
     assert desk.say("feed", "show", id_, "--json").json["explained"].startswith("Paused by you")
     desk.say("feed", "add", server.url("/old"), "--no-check")
-    assert "asked again now, by the daemon" in " ".join(desk.say("feed", "show", server.url("/old")).out.split())
+    assert "asked again now, while this runs: monitor run" in " ".join(
+        desk.say("feed", "show", server.url("/old")).out.split()
+    )
 
 
 def test_a_feed_of_the_config_that_was_removed_stays_out_and_is_told(desk: Any, server: FeedServer) -> None:

@@ -54,6 +54,14 @@ def test_fault_09_one_bad_byte_keeps_the_cyrillic() -> None:
     assert feed.warnings
 
 
+def test_fault_09_bad_bytes_in_a_very_short_feed_keep_the_cyrillic() -> None:
+    feed = read(
+        "<rss><channel><item><title>\0Путин</title></item></channel></rss>".encode().replace(b"\0", b"\xff\xfe")
+    )
+    assert "Путин" in feed.entries[0].title
+    assert feed.warnings == ("2 unreadable characters, shown as \ufffd",)
+
+
 def test_fault_09_windows_1251_declared_as_utf_8() -> None:
     text = rss(Item("Мост открыт после ремонта", guid="a")).decode()
     assert read(text.encode("cp1251")).entries[0].title == "Мост открыт после ремонта"

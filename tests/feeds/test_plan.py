@@ -163,7 +163,7 @@ def test_every_state_is_explained_in_plain_words() -> None:
     for state in FeedHealth:
         words = explain_health(a_feed(health=state, gaps=0), NOON)
         assert words.endswith((".", ": monitor run", "monitor feed resume " + short_id(a_feed().id)))
-    assert "Does the daemon run?" in explain_health(a_feed(health=FeedHealth.LATE), NOON)
+    assert "Is the monitor running?" in explain_health(a_feed(health=FeedHealth.LATE), NOON)
     assert "Possible gap: 2 times" in explain_health(a_feed(health=FeedHealth.OK, gaps=2), NOON)
     quiet = a_feed(health=FeedHealth.QUIET, last_new_at=NOON - 40 * DAY)
     assert explain_health(quiet, NOON) == "Works, but has had nothing new for 40 days."
@@ -227,6 +227,13 @@ def test_the_span_of_a_failure_is_told() -> None:
     assert "for less than a minute (" in explain_health(twice, NOON)
     assert explain_health(replace(twice, failing_since=None), NOON).startswith("No success for a while")
     assert explain_health(failed(a_feed(), FailureReason.GONE), NOON).startswith("Gone; it is not asked any more.")
+
+
+def test_a_feed_that_comes_without_entries_says_so_once_it_had_some() -> None:
+    memory = Memory()
+    assert memory.poll(rss()).warnings == ()
+    memory.poll(rss(*numbered(2)))
+    assert "it came without a single entry" in memory.poll(rss()).warnings
 
 
 def test_a_plan_takes_the_publishers_wishes_along() -> None:

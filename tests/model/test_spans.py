@@ -20,6 +20,7 @@ SECOND, MINUTE, HOUR, DAY = (timedelta(**{unit: 1}) for unit in ("seconds", "min
         (47 * HOUR + 40 * MINUTE, "2 d", "2 days"),
         (364 * DAY, "364 d", "364 days"),
         (500 * DAY, "16 mo", "16 months"),
+        (3_500 * DAY, "10 y", "10 years"),
     ],
 )
 def test_a_table_and_a_sentence_say_the_same(span: timedelta, short: str, long: str) -> None:
