@@ -159,7 +159,8 @@ def _line(alert: Alert, development: Development | None) -> Line:
     outlets = development.outlets if development else ()
     seen = f"{seen_words(development)}: " if development and len(outlets) > 1 else "reported by "
     seen = seen + list_words(outlets, 3) if outlets else ""
-    meta = (time_words(alert.event_at), seen, f"alert {short_id(alert.id)}")
+    when = f"since {time_words(development.opened_at)}" if development else time_words(alert.event_at)
+    meta = (when, seen, f"alert {short_id(alert.id)}")
     link = development.link if development and development.link else dict(alert.facts).get("link", "")
     return Line(
         headline=clip(safe(alert.subject), 250),
