@@ -11,7 +11,7 @@ from monitor.cli.claim_fields import claim_options, read_fields, refuse_unknown_
 from monitor.cli.command import Settings, command
 from monitor.cli.complete import complete_claims
 from monitor.cli.desk import open_desk, who
-from monitor.cli.resolve import tell_change
+from monitor.cli.resolve import open_as_before, tell_change
 from monitor.cli.screen import plain
 from monitor.cli.wording import day_of
 from monitor.errors import UsageError
@@ -59,8 +59,7 @@ def drop(settings: Settings, claim: str, because: str) -> None:
     """Stop to watch a claim, without a verdict. What is known of it stays."""
     with open_desk(settings) as (app, screen):
         change = drop_claim(app.store, claim, because=because, by=who(settings), now=app.now())
-        slug = change.after.slug
-        tell_change(screen, change, "no longer watched", undo=f"monitor reopen {slug}")
+        tell_change(screen, change, "no longer watched", undo=open_as_before(change))
 
 
 def _undo(change: ClaimChange) -> str:

@@ -38,9 +38,8 @@ def resolve(settings: Settings, claim: str, outcome: str, evidence: str, because
         change = resolve_claim(
             app.store, claim, Outcome(outcome), evidence=named, because=because, by=who(settings), now=app.now()
         )
-        slug = change.after.slug
         rests = f" ({len(change.decision.evidence)} evidence, by {change.decision.by})"
-        tell_change(screen, change, f"open → {outcome}{rests}", undo=f"monitor reopen {slug}")
+        tell_change(screen, change, f"open → {outcome}{rests}", undo=open_as_before(change))
 
 
 @command("reopen", "monitor reopen g20-meeting --because 'that was another meeting'")
@@ -129,6 +128,17 @@ def _again(claim: Claim, shut: Decision | None) -> str:
     evidence = ["--evidence", ",".join(map(short_id, shut.evidence))] if shut and shut.evidence else []
     because = because or ["--because", "as before"]
     return shlex.join(["monitor", "resolve", claim.slug, "--as", claim.outcome.value, *evidence, *because])
+
+
+def open_as_before(change: ClaimChange) -> str:
+    """The commands that open a closed claim again, with the rule, the snooze and the ack that closing it had ended."""
+    claim = change.before
+    lines = [f"monitor reopen {claim.slug}"]
+    if claim.auto_after:
+        lines.append(f"monitor claim edit {claim.slug} --auto '{auto_words(claim.auto_after)}'")
+    lines += [asleep] if (asleep := _asleep(claim, change.decision.at)) else []
+    lines += [f"monitor ack {claim.slug}"] if claim.acked_at else []
+    return " && ".join(lines)
 
 
 def _asleep(claim: Claim, now: datetime) -> str:

@@ -291,6 +291,25 @@ class TestUndo:
         ]
         assert first["evidence"] == [item["id"]]
 
+    def test_a_closed_claim_is_opened_with_all_that_closing_it_had_ended(self, told: Any) -> None:
+        told.say("claim", "edit", "harbour-bridge", "--auto", "after 3 sources")
+        told.say("snooze", "harbour-bridge", "7d")
+        told.say("ack", "harbour-bridge")
+
+        def kept() -> Any:
+            claim = told.say("claim", "show", "harbour-bridge", "--json").json["claim"]
+            return claim["status"], claim["auto_after"], claim["snoozed_until"][:19], claim["acked_at"] is None
+
+        before = kept()
+        for words in (
+            ["resolve", "harbour-bridge", "--as", "failed", "--because", "x"],
+            ["claim", "drop", "harbour-bridge"],
+        ):
+            said = told.say(*words)
+            for line in said.err.partition("Undo: ")[2].split(" && "):
+                assert told.say(*_pasted(line)).code == 0
+            assert kept() == before
+
     def test_a_drop_is_dropped_again_for_its_reason(self, told: Any) -> None:
         told.say("claim", "drop", "harbour-bridge", "--because", "a double")
         undo = _pasted(told.say("reopen", "harbour-bridge").err.partition("Undo: ")[2])
