@@ -17,7 +17,7 @@ HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 
 _MANY = 5
-"""Tries whose end nobody knows, after which a message is suspected to end whoever sends it."""
+"""Tries after which a message without a known end is suspected to end whoever sends it."""
 
 Item = tuple[Delivery, Alert]
 Hold = tuple[datetime, str]
@@ -126,7 +126,8 @@ def _in_turn(free: Sequence[Item], now: datetime) -> list[Item]:
 
 
 def _ends_badly(delivery: Delivery) -> bool:
-    return delivery.state is DeliveryState.SENDING and delivery.attempts >= _MANY
+    """Its last two tries, of many, have no known end; after an outage with many tries one alone says nothing."""
+    return delivery.state is DeliveryState.SENDING and delivery.maybe_repeated and delivery.attempts >= _MANY
 
 
 def _bundle(free: Sequence[Item], pace: Pace) -> list[Letter]:

@@ -59,7 +59,9 @@ def test_nothing_goes_while_one_is_being_sent() -> None:
 
 
 def test_one_that_ends_the_program_at_each_try_goes_last() -> None:
-    died = {"state": DeliveryState.SENDING, "leased_until": NOON - MINUTE}
+    once = {"state": DeliveryState.SENDING, "leased_until": NOON - MINUTE}
+    died = once | {"maybe_repeated": True}
+    assert numbers(plan(item(1, attempts=25, **once), item(2), item(3))) == [[1], [2], [3]]
     assert numbers(plan(item(1, attempts=4, **died), item(2), item(3))) == [[1], [2], [3]]
     assert numbers(plan(item(1, attempts=5, **died), item(2), item(3))) == [[2], [3], [1]]
 
