@@ -10,8 +10,9 @@ _EVENT_VERBS = """
 accept address apply operate adjourn adopt air announce answer appeal appear appoint approve arrive ask assemble
 attend auction
 award bar battle become begin bid board brief bring broadcast build buy call canonise canonize cast celebrate chair
-charge clash close come commemorate commence compete complete conclude conduct consider continue convene cover cross
-crown cut deal debate debut decide deliver depart deploy detail dine discontinue discuss disembark dissolve dock
+charge clash close come commemorate commence compete complete conclude contest conduct consider continue convene cover cross
+crown cut deal debate debut decide defend deliver depart deploy detail dine discontinue discuss disembark dispatch
+dissolve dock
 double drop elect embark emerge end enforce enter erect evacuate evict examine exchange execute exhibit exit expand
 expire extend extradite face fall feature fight file finish fire float fly follow free front gather get give go
 graduate grant halt hand head hear help hike hire hit hold honor honour host impose inaugurate increase inspect
@@ -19,7 +20,8 @@ install interview introduce invest investigate invite issue join kick land lapse
 make march mark marry mature meet merge mobilise mobilize mount move name negotiate nominate observe offer officiate
 open oppose ordain outline overhaul pay perform phase pick pilot play plead polls post postpone pray premiere prepare
 present preside process proclaim produce promote propose prosecute protest provide publish pull purchase push put
-qualify quit raise rally reach rebuild recall receive reconvene recruit reduce refund reinstate relaunch release
+qualify quit raise rally reach rebuild recall receive reconvene redeem register recruit reduce refund reinstate
+relaunch release
 relocate remain remove rename reopen repay repeal replace report represent resign restart restore restrict resume retire
 return reveal review ring rise roll rule run sail scrap screen seek sell send sentence serve set settle share shed
 shift ship shoot show shut sign sing sit slash speak split sponsor stage stand star start stay step stop strike submit

@@ -528,3 +528,26 @@ def test_struck_words_say_nothing() -> None:
 def test_a_text_longer_than_is_read_is_cut_between_two_sentences() -> None:
     text = "The ferry will stop in July. Much " + "rain " * 59_990 + "fell. The mayor will open it on Friday."
     assert [it.quote for it in drafts_of(text)] == ["The ferry will stop in July."]
+
+
+def test_items_of_a_calendar_need_no_verb() -> None:
+    text = "Coming up\nThursday: Retail sales\nFriday — Norland budget figures\nPhoto: Ann Orlo\n"
+    drafts = draft_claims(Article(text, published=SAID))
+    assert {(it.statement, it.due.latest if it.due else None) for it in drafts} == {
+        ("Retail sales are planned.", date(2017, 5, 4)),
+        ("Norland budget figures are planned.", date(2017, 5, 5)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The palace hopes the bridge will open in June.", "the palace"),
+        ("In a speech late on Monday Ann Orlo vowed that the bridge would open in June.", "Ann Orlo"),
+        ("Ann Orlo praised the plan, saying the bridge will open in June.", "Ann Orlo"),
+        ("The Norland Party, which won 12 seats, vowed to open the bridge in June.", "The Norland Party"),
+        ("The maker, Veldam Steel, has promised to open the bridge in June.", "Veldam Steel"),
+    ],
+)
+def test_who_hopes_vows_and_says_in_passing(text: str, who: str) -> None:
+    assert [draft.asserted_by for draft in drafts_of(text)] == [(who,)]

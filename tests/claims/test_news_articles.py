@@ -69,7 +69,7 @@ def test_short_news_of_many_desks() -> None:
     found = [(it, draft_claims(Article(it.text, published=it.day))) for it in read_mini_articles(DESKS)]
     paired = [(article, drafts, pair_drafts(article, drafts)) for article, drafts in found]
     assert len(paired) >= 40
-    assert recall_of(paired, core=True) >= 0.92
+    assert recall_of(paired, core=True) >= 0.91
     assert precision_of(paired) >= 0.93
     days = [
         (draft.due.latest, it.wanted[index].due)

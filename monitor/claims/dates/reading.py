@@ -50,6 +50,7 @@ _ASIDE = re.compile(r"\b(?:the|a|an|his|her|its|their|our|of|from|ahead of|since
 _NOUN_AFTER = re.compile(r" (?!(?:and|or|but|with|when|after|as|at|in|on|by|for|to|from|if|because|while)\b)[a-z]")
 _JOIN = re.compile(r"\s*(?:to|through|until|till|and|-|–|—)\s*")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _LEADING_WORD = re.compile(r"(?:by|before|until|till|since|after|from|through|beyond)?\s+", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(
     r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Premier|Representative|Senator|(?:led|signed|backed|made"
@@ -119,7 +120,8 @@ def _joined(text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
 def _range(text: str, first: _Piece, last: _Piece) -> _Piece | None:
     between = text[first.end : last.start]
     opened = _BETWEEN.search(text[: first.start])
-    if not _JOIN.fullmatch(between) or ("and" in between and not opened):
+    two_days = bool(_WEEKDAY.fullmatch(text, first.start, first.end) and _WEEKDAY.fullmatch(text, last.start, last.end))
+    if not _JOIN.fullmatch(between) or ("and" in between and not opened and not two_days):
         return None
     one, two = first.window, last.window
     if one is None or two is None or one.earliest is None or two.latest is None:

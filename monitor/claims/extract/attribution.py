@@ -73,7 +73,12 @@ def find_voices(sentences: list[Sentence], number: int, hit: CueHit, clause: Cla
     sentence = sentences[number]
     silent = _names(_SILENT, sentence.text)
     denied = tuple(who for who in _names(_DENIED, sentence.text[clause.end :]) if who not in silent)
-    who = _said_by(clause) or _account(sentence, clause) or _speaker_nearby(sentences, number)
+    who = (
+        _said_by(clause)
+        or _thought_by(sentence, clause)
+        or _account(sentence, clause)
+        or _speaker_nearby(sentences, number)
+    )
     who = _who(who, cast)
     if not who and (hit.cue.modality in _OWN_PLAN or hit.cue.name in _OWN_WORDS) and clause.subject:
         who = _who(clean_name(_planner(hit, clause)), cast)
@@ -137,6 +142,19 @@ def _first_noun(text: str) -> str:
     if len(parts) > 1 and _FULL_NAME.fullmatch(parts[1]) and not _FULL_NAME.fullmatch(parts[0]):
         return parts[1]  # the minister, Jane Roe, said
     return parts[0]
+
+
+#: `The government hopes the first flights will leave in spring.`
+_THOUGHT = re.compile(
+    r"^(?P<who>[^,;:“”\"]{2,70}?)(?: (?:also|now|still|has|have|had|is|are))* (?:hop(?:es?|ed)|believ(?:es?|ed)"
+    r"|fear(?:s|ed)?|think|thinks"
+    r"|thought|confident|doubts?|doubted|anticipates?)(?: that)?\s*[“\"]?$"
+)
+
+
+def _thought_by(sentence: Sentence, clause: Clause) -> str:
+    found = _THOUGHT.match(sentence.text[: clause.start].strip()) if clause.governor is Governor.THINK else None
+    return clean_name(found["who"]) if found else ""
 
 
 def _account(sentence: Sentence, clause: Clause) -> str:

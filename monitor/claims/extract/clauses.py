@@ -36,7 +36,8 @@ class Clause:
 
 
 _SAY_THAT = re.compile(
-    r"\b(?:word|news|statement|readout|confirmation|announcement|plan|pledge|promise|assurances?|signal|sign|clear)"
+    r"\b(?:let it be known|made (?:it )?clear|word|news|statement|readout|confirmation|announcement|plan|pledge"
+    r"|promise|assurances?|signal|sign|clear)"
     r" (?:\w+ ){0,4}?(?:is )?that\s+[“\"‘']*"
 )
 _THINK = re.compile(

@@ -59,6 +59,8 @@ _POLLED = re.compile(
 _NO_EFFECT = re.compile(
     r"\bhave (?:no|little|an?|any|some|a big|a real) (?:\w+ )?(?:impact|effect|influence|consequences)\b"
 )
+_PLAN_WORD = re.compile(r"(?:plan|promise|pledge|vow|commitment|intention)s?\b")
+_BY_THEN = re.compile(r"will have (?:come|gone|been|seen|had|noticed|read|heard|learned|\w+ed)\b")
 _UNKNOWN = re.compile(
     r"\b(?:n[o’']t|never) (?:know|think|believe|expect)(?: that)? [^,;]*$|\bin the event (?:that )?[^,;]*$"
 )
@@ -90,7 +92,8 @@ _REFUSED = re.compile(
 )
 _LONG_AGO = re.compile(
     rf"\b{SAYING} (?:\w+ ){{0,4}}?(?:earlier this year|last (?:year|spring|summer|fall|autumn|winter)"
-    r"|in (?:19|20)\d\d|(?:during|in) (?:the|his|her|their) (?:\w+ )?campaign|at the time|years ago)\b"
+    r"|in (?:19|20)\d\d|in (?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"|(?:during|in) (?:the|his|her|their) (?:\w+ )?campaign|at the time|years ago)\b"
 )
 _THEN = re.compile(r"\b(?:said|told|wrote|tweeted|added)\b[^.;]{0,60} at the time\b")
 _PAST_SPAN = re.compile(r"\b(?:last|earlier this) (?:year|month|week|spring|summer|fall|autumn|winter|\w+day)\b")
@@ -170,6 +173,7 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (bool(_POLLED.search(said)), ("what people think", -0.45)),
         (not dated and bool(_NO_EFFECT.search(rest[:40])), ("an effect", -0.25)),
         (not dated and " shall " in f" {cue}" and not _WE.match(subject), ("a rule", -0.25)),
+        (bool(_BY_THEN.match(rest)) and " by " not in rest, ("over by now", -0.4)),
         (is_plan_noun(sentence, hit, clause) and bool(_REFUSED.search(cue + before)), ("refused", -0.3)),
         (hit.cue.kind is CueKind.EVENT and bool(_WAS_SO.match(sentence, hit.end)), ("over by now", -0.4)),
         (bool(_SAME_AGAIN.search(f"{subject} {rest[:40]}")), ("how it always goes", -0.45)),
@@ -195,6 +199,12 @@ def is_plan_noun(sentence: str, hit: CueHit, clause: Clause) -> bool:
         and sentence.startswith("plan", hit.start)
         and _DETERMINED.search(sentence[clause.start : hit.start].rstrip()) is not None
     )
+
+
+def is_named_plan(sentence: str, hit: CueHit) -> bool:
+    """Whether an owner or an article stands right before the word: `its pledge to`."""
+    words = sentence[hit.start : hit.end]
+    return _PLAN_WORD.match(words) is not None and _DETERMINED.search(sentence[: hit.start].rstrip()) is not None
 
 
 def _is_old_word(sentence: str, hit: CueHit, *, dated: bool) -> bool:

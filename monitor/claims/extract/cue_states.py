@@ -67,7 +67,7 @@ STATES: tuple[Cue, ...] = (
         Modality.SCHEDULED, 0.3, CueKind.DATED),
     Cue("seen-doing", r"\b(?:is|are) (?:now |widely |still )?seen (?:as )?(?=\w+ing\b|at [\d$€£]|by )",
         Modality.EXPECTS, 0.3, CueKind.DATED),
-    Cue("sees-doing", r"\b(?:sees?|seeing|foresees?) (?:[\w’'-]+ ){1,4}?(?=(?:slow|fall|ris|grow|shrink|expand|eas"
+    Cue("sees-doing", r"\b(?:sees?|seeing|foresees?) (?:[\w’'-]+ ){0,4}?(?=(?:slow|fall|ris|grow|shrink|expand|eas"
         r"|drop|climb|peak"
         r"|reach|return|rebound|recover|cool|hold|remain|end|start)(?:t?ing|ing)\b|at [\d$€£]|return)",
         Modality.EXPECTS, 0.3, CueKind.DATED),

@@ -110,12 +110,14 @@ CUES: tuple[Cue, ...] = (
         r"|adjourn(?:s|ed|ing)?|cancel+(?:s|ed|ing)|call(?:s|ed|ing) off|halt(?:s|ed|ing)|suspend(?:s|ed|ing)|ban(?:s"
         r"|ned|ning)"
         r"|clos(?:es|ed|ing)|block(?:s|ed|ing)) (?=(?:[\w’'$-]+ ){1,14}?(?:until|till|to|through)"
-        rf" (?:at least )?(?:{DAY_NAME}|{MONTH}|next|later|early|mid|late|the (?:end|fall|spring|summer|winter)|\d))",
+        rf" (?:at least )?(?:{DAY_NAME}|{MONTH}|next|later|early|mid|late|the (?:end|fall|autumn|spring|summer"
+        rf"|winter)|\d))",
         Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("plans-made",
         r"\b(?:has|have|announc\w+|unveil\w+|confirm\w+|outlin\w+|reveal\w+|express\w+|made|repeat\w+|renew\w+)"
         r" (?:\w+ ){0,3}?(?:plans?|intentions?|promises?|pledges?|vows?|commitments?) (?:to |of |for"
         r" )(?=[a-z]+)(?!the\b|a\b|an\b|which\b|how\b|action\b)", Modality.PLANS, 0.56, CueKind.NOUN),
+    Cue("no-intention", r"\b(?:has|have|had) (?:absolutely )?no intention of (?=\w+ing\b)", Modality.PLANS, 0.55),
     Cue("plan-noun", r"\b[Pp]lans? to (?=[a-z]+)(?!the\b|a\b|an\b)", Modality.PLANS, 0.5, CueKind.NOUN),
     Cue("pledge-noun",
         r"\b(?:intentions?|promises?|pledges?|vows?|commitments?) (?:to |of )(?=[a-z]+)(?!the\b|a\b|an\b)",
@@ -136,7 +138,8 @@ CUES: tuple[Cue, ...] = (
     Cue("agreed",
         r"\b(?:has|have) (?:also )?(?:agreed|decided|opted|chosen|elected|resolved) (?:not )?to ",
         Modality.PLANS, 0.5),
-    Cue("agreed-past", r"\b(?:agreed|decided|opted) (?:not )?to ", Modality.PLANS, 0.3, CueKind.DATED),
+    Cue("agreed-past", r"\b(?:agreed|decided|opted) (?:not )?to |\bvoted to (?=(?:go on strike|strike|walk out|begin"
+        r"|start|end|close|leave)\b)", Modality.PLANS, 0.3, CueKind.DATED),
     Cue("is-to",
         r"(?<!goal )(?<!aim )(?<!idea )(?<!point )(?<!purpose )(?<!way )(?<!job )(?<!thing )(?<!hope )(?<!task"
         r" )(?<!plan )(?<!question )"

@@ -10,10 +10,11 @@ from monitor.claims.dates import FoundTime, find_times
 from monitor.claims.extract.agenda import read_headings
 from monitor.claims.extract.attribution import find_voices
 from monitor.claims.extract.clauses import FINITE, Clause, Governor, find_clause
-from monitor.claims.extract.context import is_plan_noun
+from monitor.claims.extract.context import is_named_plan, is_plan_noun
 from monitor.claims.extract.coordination import find_second, governs_clause, is_verbal
 from monitor.claims.extract.cue import CueHit, CueKind
 from monitor.claims.extract.cues import find_cues
+from monitor.claims.extract.headlines import find_item
 from monitor.claims.extract.judgement import LINE, is_debunking, judge
 from monitor.claims.extract.reference import Scene, cast_at, read_scene, stand_alone
 from monitor.claims.extract.sentences import Sentence, split_sentences
@@ -105,10 +106,12 @@ def _predictions(sentence: Sentence, said_on: date | None, line: float, under: F
     if len(sentence.text) > _MOST_CHARACTERS or not _SHORTEST <= len(sentence.text.split()) <= _LONGEST:
         return
     hits = find_cues(sentence.text, dated=under is not None)
+    item = find_item(sentence.text) if under and not hits else None
+    hits += [item] if item else []
     hits = sorted(hits + find_second(sentence.text, hits), key=lambda hit: (hit.start, hit.cue.name))
     times = find_times(sentence.text, said_on) if said_on else ()
     near = tuple(time for time in times if said_on and _is_near(time, said_on))
-    firm = [hit for hit in hits if governs_clause(sentence.text, hit, hits)]
+    firm = [hit for hit in hits if governs_clause(sentence.text, hit, hits) and not is_named_plan(sentence.text, hit)]
     taken: list[Clause] = []
     for hit in sorted(hits, key=lambda hit: (_needs_date(hit), hit.start)):
         clause = find_clause(sentence.text, hit, firm)

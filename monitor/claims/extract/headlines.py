@@ -6,7 +6,9 @@ A headline is a whole line without a full stop, in the words of a title: no verb
 import re
 from collections.abc import Iterator
 
+from monitor.claims.extract.clauses import FINITE
 from monitor.claims.extract.cue import Cue, CueHit, CueKind
+from monitor.claims.verbs import EVENT_VERBS
 from monitor.model.claim import Modality
 
 _MOST_WORDS = 16
@@ -18,7 +20,8 @@ _NO_ACTOR = re.compile(
     r"|chance|plans?|vows?|aims?|wants?|hopes?|seeks?|needs?|has|have|had|is|are|was|were|urged|asked|told|forced|said"
     r"|says|able|unable|fails?|refuses?|tries|try|used|close|next|likely|set|due|ready|deal|call|calls|move|pressure"
     r"|first|last|only|thanks|threatens?|agrees?|pledges?|promises?|offers?|begins?|starts?|continues?|expected|\w+ing"
-    r"|claims?|attempts?|decides?|returns?|comes?|goes|go|up|down|back|[a-z]{3,}ed)$",
+    r"|threat|road|notice|letter|answer|response|reaction|key|link|visit|trip|access|damage|tribute|alternative|return|war"
+    r"|introduction|welcome|thank|dear|subject|attention|claims?|attempts?|decides?|returns?|comes?|goes|go|up|down|back|[a-z]{3,}ed)$",
     re.IGNORECASE,
 )
 _FINITE_BEFORE = re.compile(
@@ -27,7 +30,12 @@ _FINITE_BEFORE = re.compile(
 )
 _NO_VERB = frozenset(("the", "a", "an", "be", "me", "you", "know", "date", "watch", "blame", "see", "say", "learn"))
 TO_COME = Cue("headline", "", Modality.SCHEDULED, 0.56)
-_PLAIN_ITEM = Cue("item", "", Modality.SCHEDULED, 0.3, CueKind.DATED)
+_PLAIN_ITEM = Cue("item", "", Modality.SCHEDULED, 0.26, CueKind.EVENT)
+_LABELLED = re.compile(r"^[\s*#>_•·–—-]{0,12}+[^:–—]{3,45}?\**\s*(?::|\s[–—-]\s)\s*(?=\S)")
+_ITEM_WORDS = 12
+_NO_ITEM = re.compile(
+    r"\b(?:photo|image|by|credit|source|read more|watch|click|subscribe|published|updated|written)\b", re.IGNORECASE
+)
 
 
 def is_headline(sentence: str) -> bool:
@@ -45,9 +53,29 @@ def find_headline(sentence: str) -> Iterator[CueHit]:
         return
     lead = _SAID_FIRST.match(sentence)
     found = _TO.match(sentence, lead.end() if lead else 0)
-    if not found or found["verb"] in _NO_VERB:
+    if not found or not _can_be_verb(sentence, found):
         return
     subject = found["subject"].split(", ")[-1]
     if _NO_ACTOR.search(subject) or _FINITE_BEFORE.search(subject):
         return
     yield CueHit(TO_COME, found.start("cue"), found.end("cue"), found["verb"])
+
+
+def _can_be_verb(sentence: str, found: re.Match[str]) -> bool:
+    """`to passengers`, `to work` at the end are no verbs, unless something is arranged so."""
+    verb = found["verb"]
+    if verb in _NO_VERB or (verb.endswith("s") and not verb.endswith("ss")):
+        return False
+    return verb in EVENT_VERBS or bool(sentence[found.end() :].strip())
+
+
+def find_item(sentence: str) -> CueHit | None:
+    """A calendar's item without a verb, `Friday: retail sales`: what stands after the label of its day."""
+    label = _LABELLED.match(sentence)
+    start = label.end() if label else 0
+    words = sentence[start:]
+    if not is_headline(words) or not 2 <= len(words.split()) <= _ITEM_WORDS:
+        return None
+    if FINITE.search(words) or _NO_ITEM.search(words):
+        return None
+    return CueHit(_PLAIN_ITEM, start, start + 1, "")

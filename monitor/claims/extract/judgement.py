@@ -97,7 +97,7 @@ _EVALUATION = re.compile(
     r"|\bbe (?:very |so |more |less |too )?(?!available|eligible|visible|accessible|possible|responsible|liable|able|active"
     r"|effective|alive|live|legal|public|academic|domestic)\w+(?:ous|ful|able|ible|ive|less|ic|[lst]ly)(?=[:,.;]"
     r"| for\b| to\b| if\b| in\b|$)"
-    r"|^will have (?:been|\w+ed)\b"
+    r"|^will have (?:been|come|gone|seen|had|made|done|\w+ed|\w+en)\b"
 )
 _ADVERTISED = re.compile(r"\b(?:your|yours|subscri(?:be|ption)s?|newsletter|cookies|privacy)\b", re.IGNORECASE)
 _YOU = re.compile(r"^you\b", re.IGNORECASE)
@@ -247,7 +247,7 @@ def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple
     found = [
         (verb in _VAGUE_VERBS and not _LOOKS_INTO.search(text[:40]), ("nothing to check", -0.25)),
         (_is_effect(hit, clause) and not dated, ("an effect", -0.22)),
-        (bool(_GENERIC.search(text[:70])), ("generic", -0.25)),
+        (bool(_GENERIC.search(text[:70])), ("generic", -0.45 if dated else -0.25)),
         (bool(_EVALUATION.search(text[:60].lower())) and not dated, ("a judgement", -0.25)),
         (bool(_NEED.search(text[:40])), ("a need", -0.25)),
         (hit.cue.name == "is-to" and bool(_PURPOSE.search(clause.subject)), ("a purpose", -0.3)),

@@ -120,8 +120,15 @@ def _names(sentences: list[Sentence]) -> Iterator[tuple[int, re.Match[str]]]:
                 yield number, match
 
 
+_TITLES = frozenset(
+    ("Minister", "Secretary", "President", "Chancellor", "Chief", "Commissioner", "Director", "Ambassador")
+)
+
+
 def _bare(match: re.Match[str]) -> str:
     words = re.sub(r"['’]s?$", "", match["name"]).split()
+    titles = [at for at, word in enumerate(words[:-2]) if word in _TITLES]
+    words = words[titles[-1] + 1 :] if titles else words
     return " ".join(words[1:] if len(words) > 1 and words[0] in _NO_NAMES else words)
 
 
@@ -200,10 +207,18 @@ _LED_IN = re.compile(
 )
 
 
+#: `In a speech late on Monday Ann Orlo`.
+_LED_BY_DAY = re.compile(
+    r"^(?:In|At|During|On) [\w ’'-]{0,60}?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
+    r"(?: (?:night|evening|morning|afternoon))? (?=[A-Z])"
+)
+
+
 def clean_name(text: str) -> str:
     """A speaker's name without openers, times, verbs and what comes after a comma."""
     name = re.sub(r"^.*(?:[;:“”\"]|, (?:and|but) )", "", text.strip(" ,“”\"‘’'"))
     name = re.sub(r"^.*\b(?:said|says) ", "", re.sub(r"^\S+ +- |\([^)]*\)(?: -)?", "", name).strip())
+    name = _LED_BY_DAY.sub("", name)
     name = re.sub(r"^[A-Z ,]{3,40} +[-–—] ", "", name)
     name = _LED_IN.sub("", name)
     name = _LEADING.sub("", re.sub(r"^(?:In|On|At|For|By|After|During) [^,]*, ", "", name))
@@ -257,7 +272,11 @@ def stand_alone(sentence: str, hit: CueHit, clause: Clause, cast: Cast, speaker:
             "",
             sentence[hit.start : clause.end],
         )
-        return f"{phrase[:1].upper()}{phrase[1:].rstrip('.')} is planned."
+        phrase = phrase.rstrip(".")
+        verb = (
+            "are" if re.search(r"[^s]s$", re.split(r" (?:in|on|of|at|for|next|later|starting)\b", phrase)[0]) else "is"
+        )
+        return f"{phrase[:1].upper()}{phrase[1:]} {verb} planned."
     first, subject = _subject(
         clause, cast, speaker, sentence[hit.start : clause.end], spoken=_opens_quote(sentence, clause.start)
     )
