@@ -89,9 +89,14 @@ def is_agency(source: str) -> bool:
 
 def read_print(entry: Entry) -> Print:
     """The report as it will be known again. Names of who prints it, which each outlet puts in, are left out."""
-    title = _without_name(_BRACKETED.sub(" ", _TAIL.sub(" ", entry.title)), entry.outlet)
-    lead = _BRACKETED.sub(" ", entry.summary)
-    return Print(name_source(entry), _words(title, MOST_TITLE), _words(lead, MOST_LEAD))
+    lead = _words(_BRACKETED.sub(" ", entry.summary), MOST_LEAD)
+    return title_print(entry.title, entry.outlet)._replace(source=name_source(entry), lead=lead)
+
+
+def title_print(title: str, outlet: str) -> Print:
+    """A report of which only the title and who prints it are known."""
+    bare = _without_name(_BRACKETED.sub(" ", _TAIL.sub(" ", title)), outlet)
+    return Print(outlet, _words(bare, MOST_TITLE), "")
 
 
 def find_copied(new: Print, known: Sequence[Print]) -> Print | None:

@@ -121,6 +121,20 @@ def test_a_text_that_was_read_in_another_development_is_no_new_word():
     assert joint.development.sources == ("The Lone", "Harbour Wire")
 
 
+def test_copies_are_known_in_what_an_older_program_stored():
+    old = replace(opened(LONG, outlet="Harbour Wire"), prints=(), sources=())
+    assert old.sources == ("Harbour Wire",)
+    copy = joined(old, LONG, outlet="Norrby Gazette", key="guid:2").development
+    assert (copy.sources, len(copy.outlets)) == (("Harbour Wire",), 2)
+    own = joined(
+        copy, "Harbour bridge of Veldam opens to a cheering crowd", outlet="The Echo", key="guid:3"
+    ).development
+    assert own.sources == ("Harbour Wire", "The Echo")
+    assert [row[0] for row in own.prints] == ["Harbour Wire", "The Echo"]
+    named = joined(old, f"{LONG} - Reuters", outlet="Norrby Gazette", key="guid:4").development
+    assert named.sources == ("Reuters",)
+
+
 def test_the_same_link_under_another_name_is_no_source():
     known = opened(LONG, outlet="Harbour Wire", canonical_link="https://wire.example/a")
     linked = joined(
