@@ -72,7 +72,7 @@ class App:
     @property
     def poller(self) -> "Poller":
         """The poller; the first use starts its fetcher and the pool of parsers."""
-        from monitor.usecases.match_entries import ClaimWatch  # noqa: PLC0415
+        from monitor.usecases.claim_watch import ClaimWatch  # noqa: PLC0415
         from monitor.usecases.poll_feeds import Poller  # noqa: PLC0415
 
         if self._poller is None:

@@ -32,6 +32,11 @@ class Levels:
             self._bins[slug] = array("l", bytes(array("l").itemsize * BINS))
             self._since[slug] = self._seen
 
+    def forget(self, slug: str) -> None:
+        """Keep a claim's histogram no more."""
+        for kept in (self._statements, self._bins, self._since):
+            kept.pop(slug, None)
+
     @property
     def is_empty(self) -> bool:
         """Nothing went by yet."""

@@ -73,9 +73,10 @@ class Matcher:
         self._met: dict[str, dict[str, float]] = {}
         self._bearings: Directions | None = None
         for claim, learning in claims:
-            self._put(claim, learning)
+            self.put(claim, learning)
 
-    def _put(self, claim: Claim, learning: Learning) -> None:
+    def put(self, claim: Claim, learning: Learning) -> None:
+        """Wait for this claim, with what is known of it; one that is here is replaced."""
         profile = build_profile(claim, learning, self._terms)
         self._profiles[claim.slug] = profile
         self._bearings = None
@@ -83,11 +84,19 @@ class Matcher:
         self._index.put(claim.slug, profile.index)
         self._levels.follow(claim.slug, claim.statement)
 
+    def drop(self, slug: str) -> None:
+        """Wait for this claim no more; one that is not here is passed over."""
+        self._profiles.pop(slug, None)
+        self._bearings = None
+        self._met.clear()
+        self._index.drop(slug)
+        self._levels.forget(slug)
+
     def learn(self, learning: Learning) -> None:
         """Replace what is known of one claim; a claim that is not here is passed over."""
         profile = self._profiles.get(learning.claim)
         if profile is not None:
-            self._put(profile.claim, learning)
+            self.put(profile.claim, learning)
 
     def add_terms(self, entry: Entry) -> None:
         """One more entry went by: its terms count, and it is part of what later ones are held against.

@@ -164,7 +164,18 @@ class ClaimTable(Protocol):
         ...
 
     def claims_version(self) -> int:
-        """A number that grows with every change of claims or learning; tells a matcher to build itself anew."""
+        """A number that grows with every change of claims or learning, in the order of the commits."""
+        ...
+
+    def claims_changed(self, since: int) -> list[str]:
+        """Slugs of claims that changed, or of which something was learned, after this version.
+
+        Claims that an archive brought are not among them.
+        """
+        ...
+
+    def count_claims(self, status: ClaimStatus) -> int:
+        """How many are in this status."""
         ...
 
     def add_decision(self, decision: Decision) -> None:
@@ -191,8 +202,12 @@ class ClaimTable(Protocol):
         """What is known; an empty one at the start."""
         ...
 
-    def save_learning(self, learning: Learning) -> None:
-        """Insert or replace by claim."""
+    def learnings(self) -> dict[str, Learning]:
+        """By claim, of those of which something is known."""
+        ...
+
+    def save_learnings(self, learnings: Sequence[Learning]) -> int:
+        """Insert or replace by claim; the version that claims have by it."""
         ...
 
 

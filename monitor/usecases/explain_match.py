@@ -13,7 +13,7 @@ from monitor.model.feed import Entry, EntryKeys
 from monitor.model.match import Learning, Match, MatchDecision
 from monitor.model.policy import MatchPolicy
 from monitor.ports import Store
-from monitor.usecases.match_entries import last_entries
+from monitor.usecases.claim_watch import last_entries
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,31 +6,27 @@ the caller, so that entries, matches, developments, alerts and deliveries are st
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from monitor.alerting.routing import route
 from monitor.alerting.rules import development_alert, more_reports_alert
 from monitor.log import log_event
-from monitor.matching.background import TermCounts
 from monitor.matching.grouping import group
 from monitor.matching.learn import learn_match, learn_review
 from monitor.matching.match import Matcher
-from monitor.matching.stream import WINDOW
 from monitor.matching.text import terms_of
 from monitor.model.alert import Alert, Target
-from monitor.model.claim import Claim, ClaimStatus
+from monitor.model.claim import Claim
 from monitor.model.development import Development, Grouping, ReviewState
 from monitor.model.feed import Entry
-from monitor.model.match import Learning, Match, MatchDecision, Polarity
+from monitor.model.match import Match, MatchDecision, Polarity
 from monitor.model.policy import AlertPolicy, MatchPolicy
 from monitor.ports import Transaction
+from monitor.usecases.claim_watch import ClaimWatch
 
 _log = logging.getLogger(__name__)
-
-#: Texts whose terms are stored together.
-_COUNTED_TOGETHER = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,78 +57,6 @@ class Verdict:
     grouping: Grouping
     opened: bool
     alert: Alert | None = None
-
-
-class ClaimWatch:
-    """The matcher over a store's open claims, kept in step with the store.
-
-    It is built anew when claims or learning changed under it (another process, a person's review), and after a
-    transaction that did not commit. How common terms are is counted here and stored now and then: in every poll's
-    transaction, the rows of common terms would make all daemons wait for one another. Not safe for threads: one judge at
-    a time.
-    """
-
-    def __init__(self, policy: MatchPolicy) -> None:
-        self._policy = policy
-        self._version: int | None = None
-        self._learned = 0
-        self._counts: Counter[str] = Counter()
-        self._documents = 0
-        self._matcher: Matcher | None = None
-        self.claims: dict[str, Claim] = {}
-        self.learning: dict[str, Learning] = {}
-
-    def matcher(self, tx: Transaction, new: Sequence[Entry] = ()) -> Matcher:
-        """The matcher for what `tx` sees; `new` are stored already, but did not go by yet."""
-        version = tx.claims_version()
-        if self._matcher is None or version != self._version:
-            self.claims = {claim.slug: claim for claim in tx.claims(ClaimStatus.OPEN)}
-            self.learning = {slug: tx.learning(slug) for slug in self.claims}
-            pairs = [(claim, self.learning[slug]) for slug, claim in self.claims.items()]
-            terms = TermCounts.shipped().plus(*tx.term_counts()).plus(self._documents, self._counts)
-            seen = self._matcher.seen if self._matcher else None
-            self._matcher = Matcher(pairs, terms, self._policy, seen=seen)
-            if seen is None:
-                ids = {entry.id for entry in new}
-                self._matcher.calibrate(entry for entry in last_entries(tx) if entry.id not in ids)
-            self._version, self._learned = version, 0
-        return self._matcher
-
-    def learn(self, tx: Transaction, learning: Learning) -> None:
-        """Store and use what was learned of one claim."""
-        tx.save_learning(learning)
-        self._learned += 1
-        self.learning[learning.claim] = learning
-        if self._matcher is not None:
-            self._matcher.learn(learning)
-
-    def count(self, tx: Transaction, documents: int, counts: Mapping[str, int]) -> None:
-        """Count the terms of so many texts; stored when there are enough of them."""
-        self._counts.update(counts)
-        self._documents += documents
-        if self._documents >= _COUNTED_TOGETHER:
-            self.store_counts(tx)
-
-    def store_counts(self, tx: Transaction) -> None:
-        """Store what was counted and not stored yet. What a process that dies has not stored is lost: a sample, no fact."""
-        if self._documents:
-            tx.add_term_counts(self._documents, dict(self._counts))
-        self._counts, self._documents = Counter(), 0
-
-    def in_step(self) -> None:
-        """What was learned is in the matcher already; what another daemon learned meanwhile is not, and will be noticed."""
-        if self._version is not None:
-            self._version += self._learned
-        self._learned = 0
-
-    def forget(self) -> None:
-        """The transaction was undone: what was learned in it is void."""
-        self._version = None
-
-
-def last_entries(tx: Transaction) -> list[Entry]:
-    """What the stream brought last, oldest first: the yardstick of a matcher that is built anew."""
-    return tx.entries_since(datetime.min.replace(tzinfo=UTC), limit=WINDOW)
 
 
 class _Bench:
@@ -186,12 +110,16 @@ def match_entries(
     rehearsal: Rehearsal | None = None,
 ) -> list[Verdict]:
     """Judge `entries` in the order of their time; store and return what came of it, in that order."""
-    matcher = watch.matcher(tx, entries)
+    watch.catch_up(tx, entries)
     ordered = sorted(entries, key=lambda entry: (entry.published, entry.id))
-    met = {entry.id: matcher.match(entry) for entry in ordered}
-    # Locked in one order everywhere, so that two daemons can't wait for one another.
-    tx.lock_claims(sorted({match.claim for found in met.values() for match in found}))
+    met = {entry.id: watch.matcher.match(entry) for entry in ordered}
     bench = _Bench(tx, watch, desk)
+    if wanted := {match.claim for found in met.values() for match in found}:
+        # Locked in one order everywhere, so that two daemons can't wait for one another.
+        tx.lock_claims(sorted(wanted))
+        # Whoever held them may have learned something.
+        bench.learned |= watch.catch_up(tx, entries)
+    matcher = watch.matcher
     verdicts: list[Verdict] = []
     counts: Counter[str] = Counter()
     for entry in ordered:
@@ -204,9 +132,9 @@ def match_entries(
         matcher.add_terms(entry)
         counts.update(terms_of(entry.title, entry.summary))
     bench.save()
+    watch.save(tx)
     if ordered:
         watch.count(tx, len(ordered), counts)
-    watch.in_step()
     return verdicts
 
 
@@ -256,7 +184,7 @@ def _learn(bench: _Bench, verdict: Verdict, entry: Entry, rehearsal: Rehearsal |
     elif bench.desk.match.adapt and match.decision is MatchDecision.MATCH:
         learned = learn_match(learned, claim, entry, match)
     if learned != learning:
-        bench.watch.learn(bench.tx, learned)
+        bench.watch.learn(learned)
         bench.learned.add(match.claim)
 
 

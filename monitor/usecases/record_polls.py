@@ -21,9 +21,10 @@ from monitor.model.ids import short_id
 from monitor.model.policy import PollPolicy
 from monitor.model.safe import mask_url
 from monitor.ports import Fetcher, Now, Parser, Store, Transaction
+from monitor.usecases.claim_watch import ClaimWatch
 from monitor.usecases.keep_ledger import record_edits
 from monitor.usecases.keep_listed import keep_listed
-from monitor.usecases.match_entries import ClaimWatch, Desk, Verdict, match_entries, publish_alert
+from monitor.usecases.match_entries import Desk, Verdict, match_entries, publish_alert
 from monitor.usecases.network_watch import NetworkWatch
 
 _log = logging.getLogger(__name__)

@@ -10,7 +10,8 @@ from monitor.model.feed import Entry, EntryKeys
 from monitor.model.match import Match, MatchDecision
 from monitor.model.policy import MatchPolicy
 from monitor.ports import Store
-from monitor.usecases.match_entries import ClaimWatch, Desk, Rehearsal, Verdict, match_entries
+from monitor.usecases.claim_watch import ClaimWatch
+from monitor.usecases.match_entries import Desk, Rehearsal, Verdict, match_entries
 
 #: Entries judged in one transaction; they are judged one after another, so it is a matter of speed.
 BATCH = 50

@@ -149,7 +149,7 @@ def review_match(store: Store, development_id: str, judgement: Judgement, *, by:
         for row in evidence:
             tx.add_evidence(row)
         if after != before:
-            tx.save_learning(after)
+            tx.save_learnings([after])
             keep_lesson(tx, Lesson(review.id, before, after))
         is_no = judgement.state is ReviewState.REJECTED
         cancelled = _cancel(tx, item.development) if is_no else 0

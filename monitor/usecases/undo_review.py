@@ -100,5 +100,5 @@ def _unlearn(tx: Transaction, undone: Review, lesson: Lesson | None) -> bool:
         return True
     if lesson is None or lesson.review != undone.id or tx.learning(undone.claim) != lesson.after:
         return False
-    tx.save_learning(lesson.before)
+    tx.save_learnings([lesson.before])
     return True

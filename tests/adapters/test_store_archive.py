@@ -31,7 +31,7 @@ def fill(store: SqlStore) -> None:
         for name in ("b", "a", "c"):
             tx.add_decision(a_decision(name))
             tx.add_review(a_review(id=name * 16, because=name))
-        tx.save_learning(full_of("learning"))
+        tx.save_learnings([full_of("learning")])
         tx.add_term_counts(3, {"bridg": 2})
         tx.hold_host("news.example", NOON)
         tx.lease_due_feeds(NOON + timedelta(days=1), 1, timedelta(minutes=5))

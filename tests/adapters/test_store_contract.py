@@ -68,7 +68,7 @@ def test_every_field_comes_back(store: SqlStore, noun: str) -> None:
         "feed": lambda tx: (tx.save_feed(full), tx.find_feed(full.id))[1],
         "entry": lambda tx: (tx.save_entries([full]), tx.entry(full.id))[1],
         "claim": lambda tx: (tx.save_claim(full), tx.claim(full.slug))[1],
-        "learning": lambda tx: (tx.save_learning(full), tx.learning(full.claim))[1],
+        "learning": lambda tx: (tx.save_learnings([full]), tx.learning(full.claim))[1],
         "match": lambda tx: (tx.save_matches([full]), tx.matches(claim=full.claim)[0])[1],
         "development": lambda tx: (tx.save_developments([full]), tx.development(full.id))[1],
         "alert": lambda tx: (tx.add_alert(full, []), tx.alert(full.id))[1],
@@ -419,11 +419,25 @@ class TestClaims:
             seen.append(tx.claims_version())
             tx.save_claim(a_claim())
             seen.append(tx.claims_version())
-            tx.save_learning(Learning(a_claim().slug, accepted=1))
+            tx.save_learnings([Learning(a_claim().slug, accepted=1)])
             seen.append(tx.claims_version())
             tx.save_note("something", "else")
             seen.append(tx.claims_version())
         assert seen[0] < seen[1] < seen[2] == seen[3]
+
+    def test_what_changed_since_a_version(self, store: SqlStore) -> None:
+        with store.write() as tx:
+            for slug in ("a", "b", "c"):
+                tx.save_claim(a_claim(slug))
+            before = tx.claims_version()
+            assert tx.claims_changed(before) == []
+            tx.save_claim(a_claim("c", status=ClaimStatus.RESOLVED))
+            reached = tx.save_learnings([Learning("a", accepted=1), Learning("b", rejected=1)])
+            assert reached == tx.claims_version() == before + 2
+            assert tx.claims_changed(before) == ["a", "b", "c"]
+            assert tx.claims_changed(before + 1) == ["a", "b"]
+            assert tx.learnings() == {"a": Learning("a", accepted=1), "b": Learning("b", rejected=1)}
+            assert (tx.count_claims(ClaimStatus.OPEN), tx.count_claims(ClaimStatus.RESOLVED)) == (2, 1)
 
     def test_learning_is_empty_at_the_start(self, store: SqlStore) -> None:
         with store.read() as tx:

@@ -30,7 +30,7 @@ from monitor.adapters.sql_store import open_store
 from monitor.adapters.sql_store.store import SqlStore
 from monitor.model.feed import Fetched, NotModified, Validators
 from monitor.model.policy import MatchPolicy, PollPolicy
-from monitor.usecases.match_entries import ClaimWatch
+from monitor.usecases.claim_watch import ClaimWatch
 from monitor.usecases.poll_feeds import Poller, poll_feeds
 from monitor.usecases.wake_feeds import wake_feeds
 

@@ -31,7 +31,7 @@ from monitor.adapters.sql_store import open_store
 from monitor.errors import FailureReason, FetchError
 from monitor.model.feed import FeedDraft, Fetched, NotModified, Validators
 from monitor.model.policy import MatchPolicy, PollPolicy
-from monitor.usecases.match_entries import ClaimWatch
+from monitor.usecases.claim_watch import ClaimWatch
 from monitor.usecases.poll_feeds import Poller, poll_feeds
 from monitor.usecases.sync_config import sync_config
 from monitor.usecases.wake_feeds import wake_feeds

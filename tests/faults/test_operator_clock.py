@@ -14,9 +14,10 @@ from monitor.model.pace import DigestTime, Pace
 from monitor.model.policy import AlertPolicy, PollPolicy, UpkeepPolicy
 from monitor.ports import Store
 from monitor.usecases.check_deadlines import check_deadlines
+from monitor.usecases.claim_watch import ClaimWatch
 from monitor.usecases.deliver_alerts import Courier, deliver_alerts
 from monitor.usecases.keep_store import keep_store
-from monitor.usecases.match_entries import ClaimWatch, Desk
+from monitor.usecases.match_entries import Desk
 from monitor.usecases.poll_feeds import Poller, poll_feeds
 from monitor.usecases.wake_feeds import wake_feeds
 

@@ -15,9 +15,10 @@ from monitor.model.alert import Target
 from monitor.model.policy import PollPolicy, UpkeepPolicy
 from monitor.ports import Store
 from monitor.usecases.check_deadlines import check_deadlines
+from monitor.usecases.claim_watch import ClaimWatch
 from monitor.usecases.deliver_alerts import Courier, deliver_alerts
 from monitor.usecases.keep_store import keep_store
-from monitor.usecases.match_entries import ClaimWatch, Desk
+from monitor.usecases.match_entries import Desk
 from monitor.usecases.poll_feeds import Poller, poll_feeds
 
 FEEDS = 200

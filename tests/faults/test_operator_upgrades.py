@@ -49,7 +49,7 @@ def today(tmp_path_factory: pytest.TempPathFactory) -> Rows:
         tx.add_term_counts(3, {"bridg": 2, "open": 1})
         tx.add_decision(full_of("decision"))
         tx.add_evidence(full_of("evidence"))
-        tx.save_learning(full_of("learning"))
+        tx.save_learnings([full_of("learning")])
         tx.save_developments([full_of("development")])
         tx.save_matches([full_of("match")])
         tx.add_review(full_of("review"))

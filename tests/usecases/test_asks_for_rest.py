@@ -13,7 +13,7 @@ from monitor.errors import FailureReason, FetchError
 from monitor.model.feed import Fetched, NotModified, Validators
 from monitor.model.policy import MatchPolicy, PollPolicy
 from monitor.ports import Store
-from monitor.usecases.match_entries import ClaimWatch
+from monitor.usecases.claim_watch import ClaimWatch
 from monitor.usecases.poll_feeds import Poller, poll_feeds
 from monitor.usecases.record_polls import Polled
 

@@ -42,7 +42,7 @@ def fill(store: SqlStore) -> None:
         tx.save_claim(full_of("claim"))
         tx.add_decision(full_of("decision"))
         tx.add_evidence(full_of("evidence"))
-        tx.save_learning(full_of("learning"))
+        tx.save_learnings([full_of("learning")])
         tx.save_matches([full_of("match")])
         tx.save_developments([full_of("development")])
         tx.add_review(full_of("review"))

@@ -13,7 +13,8 @@ from monitor.model.alert import AlertKind, Target
 from monitor.model.feed import FeedHealth, Fetched, Validators
 from monitor.model.policy import AlertPolicy, MatchPolicy, PollPolicy
 from monitor.ports import Store
-from monitor.usecases.match_entries import ClaimWatch, Desk
+from monitor.usecases.claim_watch import ClaimWatch
+from monitor.usecases.match_entries import Desk
 from monitor.usecases.poll_feeds import NETWORK_NOTE, Poller, PollReport, host_of, lanes_of, poll_due_feeds, poll_feeds
 
 URL = "https://news.example/world.xml"

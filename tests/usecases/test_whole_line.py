@@ -25,8 +25,9 @@ from monitor.model.alert import DeliveryState, Message, Target
 from monitor.model.match import MatchDecision, Polarity
 from monitor.model.policy import AlertPolicy, MatchPolicy, PollPolicy, RetryPolicy
 from monitor.usecases.check_deadlines import check_deadlines
+from monitor.usecases.claim_watch import ClaimWatch
 from monitor.usecases.deliver_alerts import Courier, deliver_alerts
-from monitor.usecases.match_entries import ClaimWatch, Desk
+from monitor.usecases.match_entries import Desk
 from monitor.usecases.poll_feeds import Poller, poll_feeds
 
 URLS = ("https://one.example/feed", "https://two.example/feed", "https://two.example/more")

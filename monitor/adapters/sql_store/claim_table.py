@@ -1,13 +1,13 @@
 """Claims, their append-only records, and what was learned about them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select
 
 from monitor.adapters.sql_store.entry_table import grow_counter
 from monitor.adapters.sql_store.mapping import CLAIM, DECISION, EVIDENCE, LEARNING, storable
 from monitor.adapters.sql_store.statements import Verbs, append, chunks, put, rows_of
-from monitor.adapters.sql_store.tables import CLAIMS, COUNTERS, DECISIONS, LEARNINGS
+from monitor.adapters.sql_store.tables import CLAIM_CHANGES, CLAIMS, COUNTERS, DECISIONS, LEARNINGS
 from monitor.adapters.sql_store.tables import EVIDENCE as EVIDENCE_ROWS
 from monitor.model.claim import Claim, ClaimStatus, Decision
 from monitor.model.development import Evidence
@@ -24,7 +24,14 @@ class ClaimVerbs(Verbs):
     def save_claim(self, claim: Claim) -> None:
         """Insert or replace by slug."""
         put(self.connection, CLAIMS, [CLAIM.values(claim)])
+        self._note_changes([claim.slug])
+
+    def _note_changes(self, slugs: Iterable[str]) -> int:
+        """The new version. Its row is held to the end, so that versions are seen in the order in which they were made."""
         grow_counter(self, VERSION, 1)
+        version = self.claims_version()
+        put(self.connection, CLAIM_CHANGES, [{"claim": storable(slug), "version": version} for slug in slugs])
+        return version
 
     def claim(self, slug: str) -> Claim | None:
         """By exact slug, or a prefix of one slug only."""
@@ -56,6 +63,16 @@ class ClaimVerbs(Verbs):
     def claims_version(self) -> int:
         """A number that grows with every change of claims or learning."""
         return self.connection.execute(_VERSION_ROW).scalar() or 0
+
+    def claims_changed(self, since: int) -> list[str]:
+        """Slugs of claims that changed, or of which something was learned, after this version."""
+        query = select(CLAIM_CHANGES.c.claim).where(CLAIM_CHANGES.c.version > since)
+        return sorted(self.connection.execute(query).scalars())
+
+    def count_claims(self, status: ClaimStatus) -> int:
+        """How many are in this status."""
+        query = select(func.count()).select_from(CLAIMS).where(CLAIMS.c.status == status.value)
+        return self.connection.execute(query).scalar_one()
 
     def add_decision(self, decision: Decision) -> None:
         """Append."""
@@ -92,7 +109,12 @@ class ClaimVerbs(Verbs):
         row = self.connection.execute(query).first()
         return Learning(slug) if row is None else LEARNING.noun_of(row)
 
-    def save_learning(self, learning: Learning) -> None:
-        """Insert or replace by claim."""
-        put(self.connection, LEARNINGS, [LEARNING.values(learning)])
-        grow_counter(self, VERSION, 1)
+    def learnings(self) -> dict[str, Learning]:
+        """By claim, of those of which something is known."""
+        rows = self.connection.execute(select(LEARNINGS))
+        return {row.claim: LEARNING.noun_of(row) for row in rows}
+
+    def save_learnings(self, learnings: Sequence[Learning]) -> int:
+        """Insert or replace by claim; the version that claims have by it."""
+        put(self.connection, LEARNINGS, [LEARNING.values(learning) for learning in learnings])
+        return self._note_changes(learning.claim for learning in learnings)

@@ -32,7 +32,7 @@ class History:
 
 
 #: Ours: one module a version in `migrations/versions`.
-HISTORY = History(("0001", "0002", "0003", "0004", "0005", "0006"), Path(__file__).parent / "migrations")
+HISTORY = History(("0001", "0002", "0003", "0004", "0005", "0006", "0007"), Path(__file__).parent / "migrations")
 
 #: Not alembic's own name, so that a database can be shared with a program that uses it.
 VERSION_TABLE = "monitor_version"

@@ -173,6 +173,14 @@ class ClaimRow(Rows, table=True):
     auto_after: int
 
 
+class ClaimChangeRow(Rows, table=True):
+    """At which `claims-version` a claim, or what was learned of it, changed last. Not archived: it only tells readers."""
+
+    __tablename__ = "claim_changes"
+    claim: str = Field(primary_key=True, foreign_key="claims.slug")
+    version: int = Field(index=True)
+
+
 class DecisionRow(Rows, table=True):
     """Append-only; `seq` keeps the order of rows of one moment."""
 
@@ -369,6 +377,7 @@ ENTRY_KEYS = _table(EntryKeyRow)
 TERM_COUNTS = _table(TermCountRow)
 COUNTERS = _table(CounterRow)
 CLAIMS = _table(ClaimRow)
+CLAIM_CHANGES = _table(ClaimChangeRow)
 DECISIONS = _table(DecisionRow)
 EVIDENCE = _table(EvidenceRow)
 LEARNINGS = _table(LearningRow)
