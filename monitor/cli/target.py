@@ -50,13 +50,15 @@ def list_(settings: Settings) -> None:
 @click.pass_obj
 def test(settings: Settings, names: tuple[str, ...]) -> int:
     """Send a test message to these targets, or to all. The exit code is 4 when one did not take it."""
-    config = read_config(settings, reveal=True)
+    config = read_config(settings, reveal=False)
     screen = Screen(settings)
     known = {target.name: target for target in config.targets}
     if unknown := [name for name in names if name not in known]:
         raise NotFoundError(f"there is no target {unknown[0]!r} in the config; it has: {', '.join(known) or 'none'}")
-    timeout = config.alerts.retry.send_timeout
-    results = asyncio.run(_test_all([known[name] for name in names] or list(config.targets), timeout))
+    wanted = [known[name] for name in names] or list(config.targets)
+    if not all(target.url for target in wanted):
+        read_config(settings, reveal=True)  # raises, and says what keeps an address from being read
+    results = asyncio.run(_test_all(wanted, config.alerts.retry.send_timeout))
     if screen.is_json:
         screen.json([{"target": name, "ok": not error, "error": error} for name, error in results])
     else:

@@ -176,6 +176,7 @@ async def test_a_mail_refused_whole_is_final(server: MailServer, sender: Apprise
     server.data = "554 looks like spam"
     error = await refused(sender, server.url())
     assert (error.reason, error.recoverable, error.status) == (FailureReason.REFUSED_MESSAGE, False, 554)
+    assert str(error).endswith("or `monitor alert drop`")
 
 
 async def test_a_connection_dropped_after_the_mail_leaves_the_outcome_open(

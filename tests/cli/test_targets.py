@@ -56,3 +56,13 @@ def test_the_list_names_host_and_place_whether_it_can_be_read_or_not(desk: Any) 
         "kept": "file mail.url",
         "tags": [],
     }
+
+
+def test_one_target_is_tested_whatever_keeps_another_from_being_read(desk: Any) -> None:
+    with (desk.folder / "config.toml").open("a") as file:
+        file.write('[[targets]]\nname = "chat"\nurl_env = "CHAT_URL"\n')
+    assert desk.say("target", "test", "console", "desk").code == 0
+    for words in (["chat"], []):
+        said = desk.say("target", "test", *words)
+        assert said.code == 1
+        assert "CHAT_URL, which is not set" in said.err

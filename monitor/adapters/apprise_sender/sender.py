@@ -133,8 +133,15 @@ def _words(target: Target, message: Message) -> tuple[str, str, str]:
     return neutralise(message.title), neutralise(message.body), "text"
 
 
+def _next_step(verdict: Verdict) -> str:
+    if verdict.recoverable:
+        return ""
+    if verdict.reason is FailureReason.REFUSED_MESSAGE:
+        return "; ask its postmaster why, then `monitor alert retry`, or `monitor alert drop`"
+    return "; mend the target, then `monitor alert retry`"
+
+
 def _error(target: Target, verdict: Verdict, now: datetime) -> SendError:
-    step = "" if verdict.recoverable else "; mend the target, then `monitor alert retry`"
-    words = f"target {target.name}: {verdict.words}{step}"
+    words = f"target {target.name}: {verdict.words}{_next_step(verdict)}"
     again = now + verdict.wait if verdict.wait else None
     return SendError(words, verdict.reason, recoverable=verdict.recoverable, status=verdict.status, retry_at=again)
