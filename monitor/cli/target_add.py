@@ -47,7 +47,11 @@ def add(settings: Settings, /, name: str, tags: tuple[str, ...], **said: str) ->
     if screen.is_json:
         screen.json({"name": target.name, "address": masked(target.url), "tags": target.tags, "config": str(path)})
         return
-    screen.line(f"{target.name}: {masked(target.url)}, written to {path}.")
+    screen.line(f"{target.name}: {masked(target.url)}, kept in {target.kept}, written to {path}.")
+    if not target.url:
+        screen.say(
+            f"Only the service can read a credential: it needs LoadCredential={said['credential']}:/path/to/file"
+        )
     screen.say(f"Next:  monitor target test {target.name}    Undo: remove its table at the end of the file")
 
 
@@ -72,11 +76,25 @@ def add_table(path: Path, keys: dict[str, str | list[str]], settings: Settings) 
 
 
 def _check(draft: Path, path: Path, settings: Settings) -> Config:
+    """The new address must do; those of other targets need not even be readable here."""
     try:
-        config = load_config(draft, settings.environ)
+        config = load_config(draft, settings.environ, reveal=False)
     except ConfigError as error:
         raise ConfigError(str(path), error.problems) from None
     target: Target = config.targets[-1]
-    if words := target_problem(target):
-        raise ConfigError(str(path), [ConfigProblem(f"targets.{target.name}", 0, words)])
+    if problems := _problems_of(target, len(config.targets) - 1, draft, settings):
+        raise ConfigError(str(path), problems)
     return config
+
+
+def _problems_of(target: Target, place: int, draft: Path, settings: Settings) -> list[ConfigProblem]:
+    if target.url:
+        words = target_problem(target)
+        return [ConfigProblem(f"targets.{target.name}", 0, words)] if words else []
+    if target.kept.startswith("credential ") and not settings.environ.get("CREDENTIALS_DIRECTORY"):
+        return []  # there are none outside a service
+    try:
+        load_config(draft, settings.environ)
+    except ConfigError as error:
+        return [problem for problem in error.problems if problem.path.startswith(f"targets[{place}]")]
+    return []

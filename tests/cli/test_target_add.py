@@ -37,6 +37,25 @@ def test_the_quiet_hours_of_a_target_are_not_the_few_words_of_a_command(kept: An
     assert 'quiet = "22:00-07:00"' in (kept.folder / "config.toml").read_text()
 
 
+def test_what_keeps_others_from_being_read_is_no_hindrance(kept: Any) -> None:
+    with (kept.folder / "config.toml").open("a") as file:
+        file.write('[[targets]]\nname = "chat"\nurl_env = "CHAT_URL"\n')
+    assert kept.say("target", "add", "mail", "--url-file", "desk-mail.url").code == 0
+    assert "NOT_SET" in kept.say("target", "add", "other", "--url-env", "NOT_SET").err
+
+
+def test_a_credential_is_named_before_the_service_has_it(kept: Any) -> None:
+    said = kept.say("target", "add", "mail", "--credential", "desk-mail")
+    assert said.code == 0
+    assert "mail: (can't be read here), kept in credential desk-mail" in said.out
+    assert "LoadCredential=desk-mail:" in said.err
+    (kept.folder / "desk-two").write_text("nosuch://S3CRET/x")
+    wrong = kept.say("target", "add", "two", "--credential", "desk-two", CREDENTIALS_DIRECTORY=str(kept.folder))
+    assert "not understood by apprise" in wrong.err
+    gone = kept.say("target", "add", "two", "--credential", "none", CREDENTIALS_DIRECTORY=str(kept.folder))
+    assert "does not exist" in gone.err
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
