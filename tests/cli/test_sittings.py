@@ -44,7 +44,7 @@ _MASKS = (
     (r"\b[0-9a-f]{8}\b", "IDENTITY"),
     (r"127\.0\.0\.1:\d+", "HOST"),
     (r"20[2-9]\d-\d\d-\d\d \d\d:\d\d", "TODAY AND TIME. "),
-    (r"\d+ mo ago", "N mo ago"),
+    (r"\d+ (mo|y) ago", "N y ago"),
     (r"\b[01]\.\d\d\b", "0.NN"),
     (r"[+-]\d+[dy]\b", "LATE"),
     (r"\d+ (s|min) ago", "just now"),
