@@ -1,5 +1,6 @@
 """Change what is watched and how: edit, snooze, wake, ack, drop. Each tells what it did to unsent alerts."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,7 +11,9 @@ from monitor.claims.lifecycle import Plan, plan_ack, plan_drop, plan_edit, plan_
 from monitor.model.alert import AlertKind, Delivery, DeliveryState
 from monitor.model.claim import Claim, Decision
 from monitor.ports import Store, Transaction
+from monitor.reporting.codec import encode
 from monitor.usecases.lookup import need_claim
+from monitor.usecases.notes import CLAIM_BEFORE
 
 REMINDERS = (AlertKind.DUE_SOON, AlertKind.OVERDUE)
 ALL_OF_CLAIM = (
@@ -24,6 +27,10 @@ ALL_OF_CLAIM = (
 #: What stands in the record of a claim that is heard again.
 SNOOZE_ENDED = "snooze ended"
 ACK_ENDED = "ack ended"
+
+
+#: What the message says of its delay that a person put an end to.
+WOKEN = "held: the claim was snoozed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +52,14 @@ class ClaimChange:
 def edit_claim(
     store: Store, slug: str, changes: dict[str, Any], *, because: str, by: str, now: datetime
 ) -> ClaimChange:
-    """Set fields of an open claim. A moved due date cancels the reminders of the old one that were not sent yet."""
+    """Set fields of an open claim; the words of before are kept. A moved due date cancels the old one's unsent reminders."""
 
     def plan(claim: Claim) -> Plan:
         return plan_edit(claim, replace(claim, **changes), because=because, by=by, at=now)
 
     with store.write() as tx:
         change = carry_out(tx, slug, plan)
+        tx.save_note(f"{CLAIM_BEFORE}{change.decision.id}", json.dumps(encode(change.before)))
         moved = change.before.due != change.after.due
         return replace(change, cancelled=cancel_alerts(tx, change.after, REMINDERS, now, MOVED) if moved else 0)
 
@@ -140,7 +148,7 @@ def _hold(tx: Transaction, claim: Claim, until: datetime) -> int:
 def _release(tx: Transaction, claim: Claim, now: datetime) -> int:
     held = [delivery for delivery in _open_deliveries(tx, claim) if delivery.state is DeliveryState.HELD]
     for delivery in held:
-        tx.save_delivery(replace(delivery, state=DeliveryState.QUEUED, next_try_at=now, last_error=""))
+        tx.save_delivery(replace(delivery, state=DeliveryState.QUEUED, next_try_at=now, last_error=WOKEN))
     return len(held)
 
 

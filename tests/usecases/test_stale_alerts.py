@@ -154,6 +154,18 @@ async def test_a_snooze_holds_what_was_on_its_way_and_its_end_is_told(
     assert "held while the claim was snoozed, until 5 May 2017, 12:00 UTC" in sender.sent[0][1].body
 
 
+async def test_a_snooze_ended_by_hand_is_told_as_a_hold_and_no_delay(
+    store: Store, claim: Claim, courier: Courier, sender: FakeSender, clock: Clock
+) -> None:
+    tell(store, claim)
+    snooze_claim(store, claim.slug, NOON + timedelta(days=2), by="desk", now=clock())
+    wake_claim(store, claim.slug, by="desk", now=clock.forward(days=1))
+    assert await deliver_alerts(courier) == DeliveryReport(sent=1)
+    body = sender.sent[0][1].body
+    assert body.startswith("(held: the claim was snoozed; event of 12:00 UTC on 2017-05-03)\n")
+    assert "delayed" not in body
+
+
 async def test_news_whose_match_was_rejected_meanwhile_is_not_sent(
     store: Store, claim: Claim, courier: Courier, sender: FakeSender, clock: Clock
 ) -> None:
