@@ -5,7 +5,8 @@ import re
 from monitor.claims.extract.clauses import FINITE, Clause
 from monitor.claims.extract.cue import CueHit, CueKind
 from monitor.claims.extract.saying import SAYING
-from monitor.claims.extract.subjects import is_person
+from monitor.claims.extract.subjects import is_body, is_person
+from monitor.model.claim import Modality
 
 #: `if the mayor says he will …`: supposed, though somebody says it.
 _SAID_IF = re.compile(
@@ -38,6 +39,8 @@ _MEANT_FOR = re.compile(
 )
 #: What a speaker says of himself and his own without a thing or a day: `We will continue to use every tool`.
 _SOFT = frozenset(("continue", "remain", "keep", "try", "stand", "work", "fight", "respond", "have"))
+_FIGURE = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|million)\b")
+_GOING_ON = _SOFT | {"get", "gain", "face", "help", "find", "feel", "suffer", "struggle", "thrive", "benefit"}
 _WE = re.compile(r"(?:.*[,“\"] ?)?(?:we|they|I)(?: all| both)?$", re.IGNORECASE)
 _WHAT_IT_IS = re.compile(r"(?:it|this|that|these|those)$", re.IGNORECASE)
 _IS_ONE = re.compile(
@@ -49,7 +52,8 @@ _IDIOM = re.compile(
     r"|come to a head|stop at nothing"
     r"|stand idly|sit idly|go away|take (?:whatever|every|any|all|appropriate|the necessary) (?:necessary )?(?:steps"
     r"|measures|action)"
-    r"|take action|use every tool|move forward|double down|get the job done|fight back|find a way|see what happens)\b"
+    r"|take action|use every tool|move forward|double down|get the job done|do (?:it|both|that|so|what)|devote (?:our"
+    r"|my|them|him|her)sel\w+|be out in force|fight back|find a way|see what happens)\b"
 )
 #: Answers to a poll: `58 percent of voters say it will be worse`.
 _POLLED = re.compile(
@@ -104,7 +108,9 @@ _OWN_NOUN = re.compile(
     r"\b(?:[Oo]ur|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Yy]our|[Tt]he|[Aa]n?|[Tt]his|[Ee]ach|[Aa]ny|\w+['’]s)$"
 )
 _KEEPS_QUIET = re.compile(
-    r"(?:won['’]t|will not|will never) (?:\w+ly )?(?:reveal|disclose|comment|discuss|speculate|rule out|tell|apologi[sz]e"
+    r"(?:won['’]t|will not|will never|would not|wouldn['’]t|would never) (?:\w+ly )?(?:reveal|disclose|confirm|deny"
+    r"|elaborate|hesitate"
+    r"|comment|discuss|speculate|rule out|tell|apologi[sz]e"
     r"|name)\b"
 )
 _OPENING = re.compile(
@@ -174,6 +180,7 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (not dated and bool(_NO_EFFECT.search(rest[:40])), ("an effect", -0.25)),
         (not dated and " shall " in f" {cue}" and not _WE.match(subject), ("a rule", -0.25)),
         (bool(_BY_THEN.match(rest)) and " by " not in rest, ("over by now", -0.4)),
+        (_is_only_going_on(hit, clause, dated=dated) and not _FIGURE.search(rest[:60]), ("nothing to check", -0.25)),
         (is_plan_noun(sentence, hit, clause) and bool(_REFUSED.search(cue + before)), ("refused", -0.3)),
         (hit.cue.kind is CueKind.EVENT and bool(_WAS_SO.match(sentence, hit.end)), ("over by now", -0.4)),
         (bool(_SAME_AGAIN.search(f"{subject} {rest[:40]}")), ("how it always goes", -0.45)),
@@ -199,6 +206,13 @@ def is_plan_noun(sentence: str, hit: CueHit, clause: Clause) -> bool:
         and sentence.startswith("plan", hit.start)
         and _DETERMINED.search(sentence[clause.start : hit.start].rstrip()) is not None
     )
+
+
+def _is_only_going_on(hit: CueHit, clause: Clause, *, dated: bool) -> bool:
+    """`Employers will continue to offer it`, in nobody's words and of nobody who is named: how things are."""
+    is_somebody = _NAME.search(clause.subject[1:]) or is_body(clause.subject) or is_person(clause.subject, ())
+    is_will = hit.cue.modality is Modality.WILL
+    return is_will and not dated and not clause.said and not is_somebody and hit.verb in _GOING_ON
 
 
 def is_named_plan(sentence: str, hit: CueHit) -> bool:

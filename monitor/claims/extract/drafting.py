@@ -195,8 +195,9 @@ def _time_of(sentence: str, clause: Clause, hit: CueHit, times: tuple[FoundTime,
     if is_verbal(hit):
         after = [time for time in after if not _OTHER_CLAUSE.search(sentence, hit.end, time.start)]
         after = [time for time in after if not _THAT_HAS.search(sentence, hit.end, time.start)]
+    lead_end = len(clause.lead) + 1
     within = clause.start + (2 if is_verbal(hit) else 8)
-    leading = [time for time in coming if time.end <= len(clause.lead) + 1 or clause.start <= time.start <= within]
+    leading = [time for time in coming if _leads_in(sentence, time, lead_end) or clause.start <= time.start <= within]
     leading = [
         time for time in leading if time.end <= hit.start and not told and not _GAVE_WORD.match(sentence, hit.start)
     ]
@@ -221,6 +222,11 @@ def _is_made_known(sentence: str, hit: CueHit, time: FoundTime) -> bool:
         and _WEEKDAY.search(sentence, time.start, time.end) is not None
         and not (re.search(r"\bbe $", sentence[: found.start()]) or sentence[found.start() - 1 : found.start()] == "-")
     )
+
+
+def _leads_in(sentence: str, time: FoundTime, lead_end: int) -> bool:
+    """`On Friday, …`; a time after a verb of its own (`If he knows what comes tonight, …`) is of that verb."""
+    return time.end <= lead_end and FINITE.search(sentence, 0, time.start) is None
 
 
 def _stands_before(sentence: str, clause: Clause, hit: CueHit, time: FoundTime) -> bool:

@@ -64,7 +64,7 @@ def find_headline(sentence: str) -> Iterator[CueHit]:
 def _can_be_verb(sentence: str, found: re.Match[str]) -> bool:
     """`to passengers`, `to work` at the end are no verbs, unless something is arranged so."""
     verb = found["verb"]
-    if verb in _NO_VERB or (verb.endswith("s") and not verb.endswith("ss")):
+    if verb in _NO_VERB or verb.endswith("ing") or (verb.endswith("s") and not verb.endswith("ss")):
         return False
     return verb in EVENT_VERBS or bool(sentence[found.end() :].strip())
 

@@ -68,7 +68,7 @@ _NEED = re.compile(
     r"|for|when)\b"
 )
 _PURPOSE = re.compile(
-    r"\b(?:roles?|responsibilit\w+|way|ways|reason|aim|goal|purpose|dut(?:y|ies)|job|task|answer|solution|trick"
+    r"\b(?:objectives?|priorit\w+|ambition|dream|strategy|focus|message|roles?|responsibilit\w+|way|ways|reason|aim|goal|purpose|dut(?:y|ies)|job|task|answer|solution|trick"
     r"|challenge"
     r"|mission|only|idea|point|plan|key|hope|question|thing|temptation|risk|danger)\b(?: (?:of|for|in|at|here"
     r"|now) [^,]*| .{0,9})?$"
@@ -143,7 +143,8 @@ _OWN = re.compile(r"(?:they|we|it)$", re.IGNORECASE)
 _NO_PLAN = re.compile(r"\bno (?:immediate |current )?plans?\b")
 _FIRM_BEFORE = re.compile(r"\b(?:will|expected|due|set|plans?|scheduled|is to|are to)\b")
 _COSTS = re.compile(
-    r"\S+ (?:also |still )?(?:take|cost|need|require|mean|amount|be (?:less|more|worth|about|between|around))\b"
+    r"\S+ (?:also |still )?(?:take(?! (?:over|part|place|effect|office|action|steps|charge|up|on|off|back|down)\b)"
+    r"|cost|need|require|mean|amount|be (?:less|more|worth|about|between|around))\b"
 )
 _PAST_PLAN = re.compile(r"^(?:had |was |were |has been |been )", re.IGNORECASE)
 _TRIVIAL = re.compile(

@@ -64,7 +64,7 @@ _BE = frozenset(("is", "are", "'s", "’s", "'re", "’re"))
 _NO_EVENT = re.compile(
     r"(?:comes? (?:as|after|amid|days|weeks|months|hours|just|at a|on the heels|a (?:day|week|month)|shortly)"
     r"|goes? on to\b"
-    r"|faces? (?:charges|criticism)|gives? (?:up|way)|turns? out|calls? (?:for|on|it|him|her|the move)"
+    r"|faces? (?:charges|criticism)|gives? (?:up|way)|turns? out|calls? (?:for|on|it|him|her|the)\b"
     r"|get(?:s)? (?:to|a)\b"
     r"|takes? (?:aim|a dim|issue|into)|follow(?:s|ed)? (?!on\b|in\b|next\b|later\b|at\b|tomorrow\b|(?:Mon|Tues|Wednes"
     r"|Thurs|Fri|Satur|Sun)day)\w|leads? to"
