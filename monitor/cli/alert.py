@@ -30,12 +30,13 @@ COLUMNS = (
 @command("list", "monitor alert list", "monitor alert list --claim g20-meeting", "monitor alert list --failed --json")
 @click.option("--claim", default="", metavar="CLAIM", help="Only alerts of this claim.")
 @click.option("--failed", is_flag=True, help="Only those with a delivery that failed or was given up.")
-@click.option("--limit", default=50, show_default=True, help="The newest so many.")
+@click.option("--limit", default=50, show_default=True, help="The newest so many; 0: all.")
 @click.pass_obj
 def list_(settings: Settings, claim: str, failed: bool, limit: int) -> None:
     """Alerts and how their deliveries stand, the newest last."""
     with open_desk(settings) as (app, screen):
-        found = find_alerts(app.store, claim=claim, failed=failed, limit=limit)
+        known = find_alerts(app.store, claim=claim, failed=failed, limit=limit + 1 if limit > 0 else 0)
+        found = known[-limit:] if limit > 0 else known
         if screen.is_json:
             screen.json([{"alert": it.alert, "deliveries": it.deliveries} for it in found])
             return
@@ -51,6 +52,8 @@ def list_(settings: Settings, claim: str, failed: bool, limit: int) -> None:
             ]
             for it in found
         ]
+        if len(known) > len(found):
+            screen.say(f"Only the newest {limit}; all of them: add --limit 0")
         screen.table(COLUMNS, rows)
         for line in outbox_lines(read_outbox(app.store), now):
             screen.line(line, "dim")

@@ -122,3 +122,15 @@ def test_a_retry_says_what_it_withdraws(full_desk: Any) -> None:
     assert said.out == "2 deliveries withdrawn, not sent: the claim was settled or dropped\n"
     assert full_desk.say("alert", "retry", "--all", "--json").json == {"retried": [], "withdrawn": []}
     assert full_desk.say("alert", "list", "--failed", "--json").json == []
+
+
+def test_a_list_that_is_cut_says_so(full_desk: Any) -> None:
+    with full_desk.store() as store, store.write() as tx:
+        for number in range(60):
+            tx.add_alert(an_alert(f"n{number}", claim="g20-meeting"), [])
+    said = full_desk.say("alert", "list", "--claim", "g20-meeting")
+    assert "Only the newest 50; all of them: add --limit 0" in said.err
+    assert len(full_desk.say("alert", "list", "--json").json) == 50
+    whole = full_desk.say("alert", "list", "--limit", "0", "--json")
+    assert (len(whole.json), whole.err) == (61, "")
+    assert "newest" not in full_desk.say("alert", "list", "--limit", "61").err
