@@ -327,7 +327,10 @@ def _finish(sentence: str, hit: CueHit, following: int) -> int:
     if following < end:
         joints = [
             found.start()
-            for found in re.finditer(r",? (?:and|but|or|nor|as|that|which|who|where)\b|,", sentence[:following])
+            for found in re.finditer(
+                r",? (?:and|but|or|nor|as|that|which|who|where|after|before|when|while|because)\b|,",
+                sentence[:following],
+            )
             if found.start() > hit.end
         ]
         end = joints[-1] if joints else following

@@ -136,7 +136,7 @@ CUES: tuple[Cue, ...] = (
         rf"|proceeding|getting ready|gearing up|preparing) (?:with|for|to) ",
         Modality.PLANS, 0.6),
     Cue("agreed",
-        r"\b(?:has|have) (?:also )?(?:agreed|decided|opted|chosen|elected|resolved) (?:not )?to ",
+        r"\b(?:has|have|had) (?:also )?(?:agreed|decided|opted|chosen|elected|resolved) (?:not )?to ",
         Modality.PLANS, 0.5),
     Cue("agreed-past", r"\b(?:agreed|decided|opted) (?:not )?to |\bvoted to (?=(?:go on strike|strike|walk out|begin"
         r"|start|end|close|leave)\b)", Modality.PLANS, 0.3, CueKind.DATED),

@@ -51,6 +51,8 @@ _NEAR_DAY = re.compile(r"\b(?:today|tomorrow|tonight|this (?:morning|afternoon|e
 _NEGATED = re.compile(r"\b(?:not|no|nor|never|won['’]t)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|this (?:morning|afternoon|evening)")
 _BARE_DAY = re.compile(r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today")
+#: `will join the service, which is new, next year`.
+_ASIDE_CLOSED = re.compile(r", (?:which|who|where|whose) [^,;]{3,90}, ?")
 _PAST_VERB = re.compile(r"\b(?:[a-z]{3,}ed|was|were|had|said|told|met|held|took|made|gave|won|lost)\b")
 _HAD_BEEN = re.compile(r"(?:was|were|had)\b")
 _TURN = re.compile(r"[“\"]?(?:But|However|Instead|Then)\b")
@@ -188,6 +190,7 @@ def _time_of(sentence: str, clause: Clause, hit: CueHit, times: tuple[FoundTime,
     after = [time for time in coming if hit.start <= time.start < min(clause.end, reach)]
     after = [time for time in after if not _WHEN_PAST.search(sentence, hit.end, time.start)]
     after = [time for time in after if not _is_made_known(sentence, hit, time)]
+    after += [time for time in coming if _ASIDE_CLOSED.fullmatch(sentence, clause.end, max(clause.end, time.start))]
     after += [time for time in coming if _stands_before(sentence, clause, hit, time)]
     told = is_plan_noun(sentence, hit, clause) and FINITE.search(sentence, clause.start, hit.start) is not None
     if told:  # `unveiled plans to close it on Friday`: that day is most often the day of the telling

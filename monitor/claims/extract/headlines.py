@@ -18,7 +18,7 @@ _SAID_FIRST = re.compile(r"^.{2,40}? (?:says?|confirms?|announces?|hints?|warns?
 _NO_ACTOR = re.compile(
     r"\b(?:how|what|when|where|why|which|whether|who|ways?|reasons?|things?|time|right|way|best|tips|guide|steps|bid"
     r"|chance|plans?|vows?|aims?|wants?|hopes?|seeks?|needs?|has|have|had|is|are|was|were|urged|asked|told|forced|said"
-    r"|says|able|unable|fails?|refuses?|tries|try|used|close|next|likely|set|due|ready|deal|call|calls|move|pressure"
+    r"|says|able|unable|fails?|refuses?|tries|try|used|close|next|gets?|got|likely|set|due|ready|deal|call|calls|move|pressure"
     r"|first|last|only|thanks|threatens?|agrees?|pledges?|promises?|offers?|begins?|starts?|continues?|expected|\w+ing"
     r"|threat|road|notice|letter|answer|response|reaction|key|link|visit|trip|access|damage|tribute|alternative|return|war"
     r"|introduction|welcome|thank|dear|subject|attention|claims?|attempts?|decides?|returns?|comes?|goes|go|up|down|back|[a-z]{3,}ed)$",

@@ -52,7 +52,8 @@ judge laugh cry thank view regard consider learn
 _VAGUE_VERBS = frozenset(_VAGUE_WORDS.split())
 _EFFECT_WORDS = """
 help hurt undermine cause lead affect embolden strengthen weaken exacerbate worsen improve benefit serve allow enable shape
-define influence speed encourage discourage force prove inspire haunt make require determine dominate ensure impact change
+define influence speed disappoint please anger delight upset worry frustrate infuriate reassure alarm encourage
+discourage force prove inspire haunt make require determine dominate ensure impact change
 result transform
 spell signal mark test shed represent cost prevent deserve threaten
 """
@@ -99,7 +100,7 @@ _EVALUATION = re.compile(
     r"| for\b| to\b| if\b| in\b|$)"
     r"|^will have (?:been|come|gone|seen|had|made|done|\w+ed|\w+en)\b"
 )
-_ADVERTISED = re.compile(r"\b(?:your|yours|subscri(?:be|ption)s?|newsletter|cookies|privacy)\b", re.IGNORECASE)
+_ADVERTISED = re.compile(r"\b(?:your|yours|subscribe|newsletter|cookies|privacy)\b", re.IGNORECASE)
 _YOU = re.compile(r"^you\b", re.IGNORECASE)
 _NOBODY = re.compile(r"^(?:nobody|no one|none|neither|few)\b", re.IGNORECASE)
 _TOLD_AFTERWARDS = re.compile(r"\b(?:years?|months|decades?) (?:later|earlier|ago)\b", re.IGNORECASE)
@@ -302,7 +303,9 @@ def _past_plan(hit: CueHit, text: str, clause: Clause, dated: bool) -> float:
     """`had planned to` is over, `was set to` most often; in reported speech it may be to come."""
     found = _PAST_PLAN.match(text)
     if clause.subject.endswith(" had") or (found and found[0].lower() == "had "):
-        return -0.35 if clause.governor is Governor.SAY else -0.5
+        if clause.governor is Governor.SAY:
+            return 0.0 if hit.cue.name == "agreed" else -0.35
+        return -0.5
     if not found or dated or hit.cue.modality is Modality.WILL:
         return 0.0
     if clause.governor is Governor.SAY:
