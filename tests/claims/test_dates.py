@@ -15,6 +15,12 @@ from monitor.claims.dates import find_times, read_day, read_due, read_duration
 
 SAID = date(2017, 5, 2)
 TABLE = [
+    ("by the weekend", "- 2017-05-07 day by the weekend"),
+    ("before the weekend", "- 2017-05-05 day before the weekend"),
+    ("after the closing bell", "2017-05-02 2017-05-02 day after the closing bell"),
+    ("not earlier than June", "2017-06-01 - month not earlier than June"),
+    ("on Friday and Saturday", "2017-05-05 2017-05-06 day on Friday and Saturday"),
+    ("strike for three days from Monday", "2017-05-08 2017-05-08 day from Monday"),
     ("in July", "2017-07-01 2017-07-31 month in July"),
     ("in May", "2017-05-02 2017-05-31 month in May"),
     ("by May", "- 2017-05-31 month by May"),
@@ -319,6 +325,9 @@ def test_the_table(text: str, expected: str | None) -> None:
         ("at the end of 2016", "2017-05-02", None),
         ("at the end of April 2017", "2017-05-02", None),
         ("June 9 to June 3", "2017-05-02", "2017-06-09"),
+        ("by the end of the week", "2017-05-06", "2017-05-07"),
+        ("by the end of the week", "2017-05-07", "2017-05-14"),
+        ("later this week", "2017-05-07", "2017-05-14"),
     ],
 )
 def test_days_that_turn_on_when_it_was_said(text: str, said: str, latest: str | None) -> None:

@@ -50,8 +50,13 @@ _ASIDE = re.compile(r"\b(?:the|a|an|his|her|its|their|our|of|from|ahead of|since
 _NOUN_AFTER = re.compile(r" (?!(?:and|or|but|with|when|after|as|at|in|on|by|for|to|from|if|because|while)\b)[a-z]")
 _JOIN = re.compile(r"\s*(?:to|through|until|till|and|-|–|—)\s*")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+_SESSION = re.compile(
+    r"(?:the )?(?:market |markets |trading )?(?:closing bell|opening bell|closes?|opens?|bell)\b", re.IGNORECASE
+)
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
-_LEADING_WORD = re.compile(r"(?:by|before|until|till|since|after|from|through|beyond)?\s+", re.IGNORECASE)
+_LEADING_WORD = re.compile(
+    r"(?:by|before|until|till|since|after|from|through|beyond|earlier than|later than)?\s+", re.IGNORECASE
+)
 _TITLE_BEFORE = re.compile(
     r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Premier|Representative|Senator|(?:led|signed|backed|made"
     r"|hosted|chaired|headed|given) by)\s+$"
@@ -140,6 +145,8 @@ def _bounded(text: str, piece: _Piece, said_on: date) -> FoundTime:
     bounds = ((bound, pattern.search(before)) for pattern, bound in _BOUNDS)
     bound, led_by = next(((bound, found) for bound, found in bounds if found), (_as_it_is, _LEAD.search(before)))
     start = offset + led_by.start() if led_by else piece.start
+    if _SESSION.match(text, piece.start):
+        bound = _as_it_is  # `after the close` is the same day
     if bound is _before and text.startswith(("end", "close"), piece.start):
         bound = _until
     moved = bound(piece.window) if piece.window else None
