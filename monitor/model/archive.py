@@ -61,6 +61,14 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimChange:
+    """At which `claims-version` a claim, or what was learned of it, changed last."""
+
+    claim: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A small fact by name."""
 
@@ -75,6 +83,7 @@ Kept = (
     | EntryKey
     | TermCount
     | Counter
+    | ClaimChange
     | Claim
     | Decision
     | Evidence
@@ -96,6 +105,7 @@ KINDS: dict[str, type[Kept]] = {
     "term-count": TermCount,
     "counter": Counter,
     "claim": Claim,
+    "claim-change": ClaimChange,
     "decision": Decision,
     "evidence": Evidence,
     "learning": Learning,

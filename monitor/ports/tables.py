@@ -170,7 +170,7 @@ class ClaimTable(Protocol):
     def claims_changed(self, since: int) -> list[str]:
         """Slugs of claims that changed, or of which something was learned, after this version.
 
-        Claims that an archive brought are not among them.
+        Claims that an archive of an older program brought are not among them.
         """
         ...
 

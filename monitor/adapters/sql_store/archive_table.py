@@ -10,7 +10,18 @@ from sqlalchemy import Row, Table, select
 from monitor.adapters.sql_store.mapping import ENTRY, FEED, SHAPES, Shape
 from monitor.adapters.sql_store.statements import Verbs, chunks
 from monitor.adapters.sql_store.tables import METADATA
-from monitor.model.archive import KINDS, Counter, EntryKey, HostHold, Kept, Note, StoredEntry, StoredFeed, TermCount
+from monitor.model.archive import (
+    KINDS,
+    ClaimChange,
+    Counter,
+    EntryKey,
+    HostHold,
+    Kept,
+    Note,
+    StoredEntry,
+    StoredFeed,
+    TermCount,
+)
 
 _BATCH = 1_000
 
@@ -42,6 +53,7 @@ _PLAIN = (
     Shape(HostHold, "host_holds"),
     Shape(TermCount, "term_counts"),
     Shape(Counter, "counters"),
+    Shape(ClaimChange, "claim_changes"),
     Shape(Note, "notes"),
 )
 _SHELVES: dict[type[Any], _Shelf] = {shape.noun: _plain(shape) for shape in _PLAIN} | {

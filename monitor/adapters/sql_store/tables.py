@@ -174,7 +174,7 @@ class ClaimRow(Rows, table=True):
 
 
 class ClaimChangeRow(Rows, table=True):
-    """At which `claims-version` a claim, or what was learned of it, changed last. Not archived: it only tells readers."""
+    """At which `claims-version` a claim, or what was learned of it, changed last."""
 
     __tablename__ = "claim_changes"
     claim: str = Field(primary_key=True, foreign_key="claims.slug")

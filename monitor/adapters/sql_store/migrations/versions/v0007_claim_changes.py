@@ -13,9 +13,9 @@ def upgrade() -> None:
     """Nothing is noted of claims that are there: every reader reads them whole when it starts."""
     op.create_table(
         "claim_changes",
-        sa.Column("claim", sa.Text(), nullable=False),
-        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("claim", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("claim", name="pk_claim_changes"),
-        sa.ForeignKeyConstraint(["claim"], ["claims.slug"], name="fk_claim_changes_claim_claims"),
+        sa.ForeignKeyConstraint(["claim"], ["claims.slug"], name="fk_claim_changes_claim"),
     )
     op.create_index("ix_claim_changes_version", "claim_changes", ["version"])
