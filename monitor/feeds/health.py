@@ -15,7 +15,7 @@ _SOON = timedelta(minutes=40)
 _QUIET_AFTER = timedelta(days=30)
 #: What a failure means to someone who has never heard of HTTP, and what to do.
 _HINTS: dict[FailureReason, str] = {
-    FailureReason.BLOCKED: "The site turns us away. Find another feed of it; have you a password? See [[logins]] in config.toml.",
+    FailureReason.BLOCKED: "The site turns us away. Find another feed of it; a password goes to [[logins]] in config.toml.",
     FailureReason.NOT_A_FEED: "It sends a page or a file that is no feed. Look on the site for its feed, often called RSS.",
     FailureReason.MOVED: "The address leads somewhere else now. Look up the feed's present one on its site.",
     FailureReason.GONE: "The site says that it is gone for good. If another address took its place, add that.",

@@ -134,13 +134,9 @@ def _lease(poller: Poller, count: int) -> list[Feed]:
 
 
 def _patience(feed: Feed, poller: Poller) -> timedelta:
-    """What a process asked that died is asked again as far off as this time was from the last: its server may have said so.
-
-    But for a source that was never asked someone waits.
-    """
-    if feed.last_polled_at is None:
-        return poller.policy.lease
-    usual = min(feed.next_poll_at - feed.last_polled_at, poller.policy.ceiling)
+    """What a process that died had asked waits again as long as it had waited this time: its server may want that."""
+    asked = feed.last_polled_at
+    usual = timedelta(0) if asked is None else min(feed.next_poll_at - asked, poller.policy.ceiling)
     return max(poller.policy.lease, feed.interval, usual)
 
 
