@@ -551,3 +551,23 @@ def test_items_of_a_calendar_need_no_verb() -> None:
 )
 def test_who_hopes_vows_and_says_in_passing(text: str, who: str) -> None:
     assert [draft.asserted_by for draft in drafts_of(text)] == [(who,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Friday: The fair opened\nThursday: It was closed",
+        "The minister was set to open the bridge.",
+        "The fair opens in summer.",
+        "We will continue to use every tool.",
+        "In 2014 the firm promised to open a school.",
+        "Some 35 percent of voters say the economy will be worse next year.",
+    ],
+)
+def test_what_is_over_or_nothing_to_check_is_left_out(text: str) -> None:
+    assert drafts_of(text) == []
+
+
+def test_two_verbs_of_one_actor_with_few_words_are_two_events() -> None:
+    text = "Veldam will join the pact. Veldam will be at the Palace on Thursday."
+    assert len(drafts_of(text)) == 2

@@ -41,7 +41,7 @@ _MEANT_FOR = re.compile(
 _SOFT = frozenset(("continue", "remain", "keep", "try", "stand", "work", "fight", "respond", "have"))
 _FIGURE = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|million)\b")
 _GOING_ON = _SOFT | {"get", "gain", "face", "help", "find", "feel", "suffer", "struggle", "thrive", "benefit"}
-_WE = re.compile(r"(?:.*[,“\"] ?)?(?:we|they|I)(?: all| both)?$", re.IGNORECASE)
+_WE = re.compile(r"(?:^|[,“\"] ?)(?:we|they|I)(?: all| both)?$", re.IGNORECASE)
 _WHAT_IT_IS = re.compile(r"(?:it|this|that|these|those)$", re.IGNORECASE)
 _IS_ONE = re.compile(
     r"(?:will|would|['’]ll|won['’]t|is going to|['’]s going to) (?:also |not |only |still |never )?be (?:an?|the|one"
@@ -168,7 +168,7 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (hit.cue.name == "plans" and "intend" in cue and bool(_MEANT_FOR.search(before.rstrip())), ("a purpose", -0.4)),
         (_is_pledge_noun(hit, cue, before), ("a plan by name", -0.25)),
         (cue.startswith(("has ", "have ", "had ")) and bool(re.search(r"\bhad$", subject)), ("over by now", -0.4)),
-        (not dated and hit.verb in _SOFT and bool(_WE.match(subject)), ("nothing to check", -0.25)),
+        (not dated and hit.verb in _SOFT and bool(_WE.search(subject)), ("nothing to check", -0.25)),
         (not dated and bool(_IDIOM.search(rest[:50])), ("nothing to check", -0.25)),
         (not dated and bool(_WHAT_IT_IS.search(subject)) and bool(_IS_ONE.match(rest)), ("what it is like", -0.25)),
         (bool(_UNKNOWN.search(sentence[: hit.start].rstrip())), ("not said", -0.35)),
@@ -178,7 +178,7 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         ),
         (bool(_POLLED.search(said)), ("what people think", -0.45)),
         (not dated and bool(_NO_EFFECT.search(rest[:40])), ("an effect", -0.25)),
-        (not dated and " shall " in f" {cue}" and not _WE.match(subject), ("a rule", -0.25)),
+        (not dated and " shall " in f" {cue}" and not _WE.search(subject), ("a rule", -0.25)),
         (bool(_BY_THEN.match(rest)) and " by " not in rest, ("over by now", -0.4)),
         (_is_only_going_on(hit, clause, dated=dated) and not _FIGURE.search(rest[:60]), ("nothing to check", -0.25)),
         (is_plan_noun(sentence, hit, clause) and bool(_REFUSED.search(cue + before)), ("refused", -0.3)),
