@@ -52,7 +52,7 @@ class ClaimChange:
 def edit_claim(
     store: Store, slug: str, changes: dict[str, Any], *, because: str, by: str, now: datetime
 ) -> ClaimChange:
-    """Set fields of an open claim; the words of before are kept. A moved due date cancels the old one's unsent reminders."""
+    """Set fields of an open claim; its words of before are kept. A moved due date cancels the reminders not sent yet."""
 
     def plan(claim: Claim) -> Plan:
         return plan_edit(claim, replace(claim, **changes), because=because, by=by, at=now)

@@ -9,3 +9,6 @@ UPKEEP_NOTE = "upkeep-at"
 
 #: Begins the name of a note on a feed that a person took out, ended by its id: the config does not bring it back.
 REMOVED_FEED = "feed-removed:"
+
+#: Begins the name of a note with a claim's words as they were before an edit, ended by the id of the edit's decision.
+CLAIM_BEFORE = "claim-before:"

@@ -1,5 +1,6 @@
 """Everything on one claim, today or as it was known on a day."""
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,8 +16,10 @@ from monitor.model.feed import Entry
 from monitor.model.match import Learning, Match
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store, Transaction
+from monitor.reporting.codec import decode
 from monitor.usecases.change_claim import ACK_ENDED, SNOOZE_ENDED
 from monitor.usecases.lookup import need_claim
+from monitor.usecases.notes import CLAIM_BEFORE
 from monitor.usecases.read_status import ClaimRow, gather_facts, last_stances, make_row
 
 
@@ -62,11 +65,12 @@ def show_claim(
             if it.created_at <= moment
         )
         evidence = tuple(it for it in tx.evidence(claim.slug) if it.at <= moment)
+        then = _as_worded(tx, claim, decisions, as_of) if as_of else claim
         learning = Learning(claim.slug) if as_of else tx.learning(claim.slug)
         looked_at = tx.count_entries(claim.created_at) - (tx.count_entries(moment) if as_of else 0)
         # How the feeds were on an earlier day is not kept.
         facts = gather_facts(developments, [] if as_of else tx.feeds())
-    then = _as_decided(claim, decisions, as_of) if as_of else claim
+    then = _as_decided(then, decisions, as_of) if as_of else then
     return ShownClaim(
         row=make_row(then, facts, reviews, policy, moment),
         developments=developments,
@@ -127,8 +131,15 @@ def _as_heard(claim: Claim, past: Sequence[Decision]) -> Claim:
     return replace(claim, snoozed_until=snoozed, acked_at=acked)
 
 
+def _as_worded(tx: Transaction, claim: Claim, decisions: Sequence[Decision], moment: datetime) -> Claim:
+    """In the words of before its next edit; edits by older programs did not keep them."""
+    later = (it.id for it in decisions if it.at > moment and it.action is DecisionAction.EDITED)
+    kept = next((text for it in later if (text := tx.note(f"{CLAIM_BEFORE}{it}"))), None)
+    return claim if kept is None else decode(Claim, json.loads(kept))
+
+
 def _as_decided(claim: Claim, decisions: list[Decision], moment: datetime) -> Claim:
-    """Status, verdict, due date, snooze and ack as they stood; other words of a claim are kept in their last form only."""
+    """With status, verdict, due date, snooze and ack as they stood."""
     later = [it for it in decisions if it.at > moment]
     moved = next((it for it in later if it.action is DecisionAction.EDITED and it.due_before != it.due_after), None)
     past = [it for it in decisions if it.at <= moment]

@@ -212,6 +212,28 @@ def test_snoozes_and_acks_of_an_earlier_day_are_told(store: Store) -> None:
     ]
 
 
+def test_an_earlier_day_has_the_words_of_that_day(store: Store) -> None:
+    from monitor.model.policy import AlertPolicy
+
+    first = a_claim(statement="Veldam opens its bridge in June.", terms=("bridge",))
+    add_claim(store, first, by="desk", now=NOON)
+    day = timedelta(days=1)
+    second = {"statement": "Veldam opens its harbour bridge in June.", "terms": ("harbour bridge",), "confidence": 0.7}
+    edit_claim(store, "harbour-bridge", second, because="", by="desk", now=NOON + 2 * day)
+    snooze_claim(store, "harbour-bridge", NOON + 9 * day, by="desk", now=NOON + 2.5 * day)
+    wake_claim(store, "harbour-bridge", by="desk", now=NOON + 3 * day)
+    edit_claim(store, "harbour-bridge", {"terms": ("ferry",)}, because="", by="desk", now=NOON + 4 * day)
+
+    def words(days: float) -> tuple[str, tuple[str, ...], float | None]:
+        moment = NOON + days * day
+        claim = show_claim(store, "harbour-bridge", AlertPolicy(), NOON + 9 * day, as_of=moment).row.claim
+        return claim.statement, claim.terms, claim.confidence
+
+    assert words(1) == (first.statement, ("bridge",), None)
+    assert words(2.7) == words(3.5) == (second["statement"], ("harbour bridge",), 0.7)
+    assert words(5) == (second["statement"], ("ferry",), 0.7)
+
+
 def test_a_development_is_shown_with_the_reports_that_had_come_in(store: Store) -> None:
     from monitor.matching.grouping import group
     from monitor.model.policy import AlertPolicy, MatchPolicy
