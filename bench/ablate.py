@@ -16,16 +16,18 @@ from monitor.matching.signals import SIGNALS
 from monitor.model.policy import MatchPolicy
 
 GROUPS = {
-    "words of the statement": ("likeness", "headline", "third", "complete", "anchor", "company", "phrases", "focus"),
-    "names, places, events": ("lead", "names", "events", "places", "family", "numbers"),
-    "words of earlier news": ("grown", "token", "tokens", "track", "nearest", "crowd", "refused"),
+    "words of the statement": ("likeness", "headline", "complete", "anchor", "company", "focus"),
+    "names, places, events": ("lead", "names", "events", "places", "family"),
+    "words of earlier news": ("grown", "token", "tokens", "nearest", "crowd", "refused"),
     "meaning": ("headway", "meaning", "course", "titled", "closest"),
     "the stream around it": ("unusual", "distinct", "apart", "crowded"),
     "the scene": ("warmth", "youth", "standing", "sharpness", "breadth", "bulk"),
 }
 
 
-def score(rows, weights: Weights, positives: dict[str, int], line: float, fixed: dict[int, float]) -> tuple[float, float]:
+def score(
+    rows, weights: Weights, positives: dict[str, int], line: float, fixed: dict[int, float]
+) -> tuple[float, float]:
     """(mean average precision, mean F1) over the stories, with some signals held fixed."""
     by_story = defaultdict(list)
     for slug, entry, label, values, *_ in rows:

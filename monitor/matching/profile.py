@@ -35,8 +35,8 @@ _FADING: Direction = np.array([0.93**age for age in reversed(range(MOST_EXAMPLES
 class ClaimProfile:
     """Unit vectors (term to weight) of the statement (`seed`), of the learned profile (`grown`), and of both (`index`).
 
-    `names`, `events` and `places` are the statement's terms told apart, with their rarity; `phrases` its neighbours;
-    `numbers` its numbers; `families` its kinds of event. `examples` and `refused` are known entries.
+    `names`, `events` and `places` are the statement's terms told apart, with their rarity; `families` its kinds of
+    event. `examples` and `refused` are known entries.
     """
 
     claim: Claim
@@ -47,8 +47,6 @@ class ClaimProfile:
     names: Vector
     events: Vector
     places: Vector
-    phrases: frozenset[tuple[str, str]]
-    numbers: frozenset[str]
     families: frozenset[str]
     examples: Examples
     refused: Examples
@@ -111,8 +109,6 @@ def build_profile(claim: Claim, learning: Learning, terms: TermCounts) -> ClaimP
         names=names,
         events=events,
         places={term: terms.rarity(term) for term in weights if term.startswith("=")},
-        phrases=sketch.neighbours,
-        numbers=frozenset(token.term for token in sketch.title if token.term[:1].isdigit()),
         families=families_of(sketch.title),
         examples=_examples(learning, _MATCHED, terms),
         refused=_examples(learning, ("rejected",), terms),

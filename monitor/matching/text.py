@@ -1,4 +1,4 @@
-"""From words to a sketch: stems with weights by place, names, numbers, neighbours. Bounded caches, no corpus.
+"""From words to a sketch: stems with weights by place, names, numbers. Bounded caches, no corpus.
 
 A term is a stem in lower case without accents ("Kīlauea" = "kilauea"), a whole number of two and more digits ("370"), or
 the canonical name of a place or institution out of `data/places.txt` ("U.S.", "American" = "=usa"). A word that points
@@ -42,7 +42,6 @@ class Sketch:
     weights: dict[str, float]
     title: tuple[Token, ...]
     summary: tuple[Token, ...]
-    neighbours: frozenset[tuple[str, str]]
 
     def tokens(self) -> Iterator[Token]:
         """Title, then summary."""
@@ -132,7 +131,7 @@ def read_sketch(title: str, summary: str) -> Sketch:
     weights: dict[str, float] = {}
     _add(weights, rest, SUMMARY_WEIGHT)
     _add(weights, first, TITLE_WEIGHT)
-    return Sketch(weights, first, rest, frozenset(_neighbours(first)) | frozenset(_neighbours(rest)))
+    return Sketch(weights, first, rest)
 
 
 def _add(weights: dict[str, float], tokens: Iterable[Token], weight: float) -> None:
@@ -144,17 +143,6 @@ def _add(weights: dict[str, float], tokens: Iterable[Token], weight: float) -> N
             seen.setdefault(token.implied, weight * IMPLIED_WEIGHT)
     for term, value in seen.items():
         weights[term] = min(1.5, weights.get(term, 0.0) + value)
-
-
-def _neighbours(tokens: Iterable[Token]) -> Iterator[tuple[str, str]]:
-    """Pairs of terms that follow one another, stop words between them left out, in alphabetical order."""
-    before = ""
-    for token in tokens:
-        if not token.term:
-            continue
-        if before:
-            yield (before, token.term) if before < token.term else (token.term, before)
-        before = token.term
 
 
 def terms_of(title: str, summary: str) -> frozenset[str]:

@@ -61,7 +61,7 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimChange:
+class ClaimVersion:
     """At which `claims-version` a claim, or what was learned of it, changed last."""
 
     claim: str
@@ -83,7 +83,7 @@ Kept = (
     | EntryKey
     | TermCount
     | Counter
-    | ClaimChange
+    | ClaimVersion
     | Claim
     | Decision
     | Evidence
@@ -105,7 +105,7 @@ KINDS: dict[str, type[Kept]] = {
     "term-count": TermCount,
     "counter": Counter,
     "claim": Claim,
-    "claim-change": ClaimChange,
+    "claim-version": ClaimVersion,
     "decision": Decision,
     "evidence": Evidence,
     "learning": Learning,

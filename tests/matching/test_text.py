@@ -45,10 +45,6 @@ def test_a_sentence_opens_after_a_stop_not_after_an_acronym():
     assert opening == ["Ships", "Crews"]
 
 
-def test_neighbours_skip_stop_words():
-    assert ("bridg", "open") in read_sketch("open the bridge", "").neighbours
-
-
 @given(st.text(max_size=200), st.text(max_size=400))
 def test_any_text_gives_weights_in_their_bounds(title: str, summary: str):
     sketch = read_sketch(title, summary)

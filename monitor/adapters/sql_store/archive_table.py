@@ -12,7 +12,7 @@ from monitor.adapters.sql_store.statements import Verbs, chunks
 from monitor.adapters.sql_store.tables import METADATA
 from monitor.model.archive import (
     KINDS,
-    ClaimChange,
+    ClaimVersion,
     Counter,
     EntryKey,
     HostHold,
@@ -53,7 +53,7 @@ _PLAIN = (
     Shape(HostHold, "host_holds"),
     Shape(TermCount, "term_counts"),
     Shape(Counter, "counters"),
-    Shape(ClaimChange, "claim_changes"),
+    Shape(ClaimVersion, "claim_changes"),
     Shape(Note, "notes"),
 )
 _SHELVES: dict[type[Any], _Shelf] = {shape.noun: _plain(shape) for shape in _PLAIN} | {

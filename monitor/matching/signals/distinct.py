@@ -4,12 +4,16 @@ News in a crowd (many reports of a like thing) shares its words with any claim a
 """
 
 from monitor.matching.pair import Pair
-from monitor.matching.signals import nearest, track
+from monitor.matching.profile import cosine
+from monitor.matching.signals import nearest
 
 
 def measure(pair: Pair) -> float:
-    """Half of the difference, from 0.5."""
-    shared = max(track.measure(pair), nearest.measure(pair))
+    """Half of the difference, from 0.5. Likeness is to statement and profile in one, or to one earlier match.
+
+    The statement keeps its say in it, so that the profile can't drift away from it (Rocchio 1971).
+    """
+    shared = max(cosine(pair.profile.whole, pair.side.vector), nearest.measure(pair))
     return min(1.0, max(0.0, 0.5 + (shared - pair.side.crowd.words) / 2))
 
 
