@@ -16,7 +16,7 @@ from monitor.model.pace import Pace
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 
-_MANY = 5
+_MANY = 20
 """Tries after which a message without a known end is suspected to end whoever sends it."""
 
 Item = tuple[Delivery, Alert]
