@@ -571,3 +571,17 @@ def test_what_is_over_or_nothing_to_check_is_left_out(text: str) -> None:
 def test_two_verbs_of_one_actor_with_few_words_are_two_events() -> None:
     text = "Veldam will join the pact. Veldam will be at the Palace on Thursday."
     assert len(drafts_of(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The academy said the bridge will open in June.", "the academy"),
+        ("A first round of voting means the bridge will open in June.", "The Veldam Post"),
+        ("The rails said the bridge will open in June.", "The Veldam Post"),
+        ("The day was named by works minister Ann Orlo, who said the bridge will open in June.", "Ann Orlo"),
+        ("Campaigners said the bridge will open in June.", "Campaigners"),
+    ],
+)
+def test_only_what_can_speak_asserts(text: str, who: str) -> None:
+    assert [draft.asserted_by for draft in drafts_of(text)] == [(who,)]

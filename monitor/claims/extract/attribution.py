@@ -8,6 +8,7 @@ from monitor.claims.extract.cue import CueHit
 from monitor.claims.extract.reference import Cast, clean_name, resolve
 from monitor.claims.extract.saying import SAYING, TELLING
 from monitor.claims.extract.sentences import Sentence
+from monitor.claims.extract.subjects import can_speak
 from monitor.model.claim import Modality
 
 
@@ -91,7 +92,7 @@ def find_voices(sentences: list[Sentence], number: int, hit: CueHit, clause: Cla
 def _who(name: str, cast: Cast) -> str:
     """The speaker's name, or nothing when the words found can't be one's: a speaker is named, or is a noun of somebody."""
     who = re.sub(r"^The (?=[a-z])", "the ", resolve(name, cast))
-    return "" if _NO_SPEAKER.match(who) else who
+    return "" if _NO_SPEAKER.match(who) or not can_speak(who) else who
 
 
 def _planner(hit: CueHit, clause: Clause) -> str:
@@ -119,7 +120,14 @@ def _said_by(clause: Clause) -> str:
     if not verbs:
         return ""
     start = verbs[-2].end() if len(verbs) > 1 else 0
+    by_who = _BY_WHO.search(said[: verbs[-1].start()])
+    if by_who:
+        return clean_name(by_who["who"])
     return clean_name(_first_noun(re.sub(r"^ that\b", "", said[start : verbs[-1].start()])))
+
+
+#: `The figures were given by minister Ann Orlo, who said`.
+_BY_WHO = re.compile(r"\bby [^,;:]{0,60}?(?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+),? who(?: also| later| then)? ?$")
 
 
 def _between(said: str, verbs: list[re.Match[str]]) -> str:

@@ -70,6 +70,35 @@ def is_person(phrase: str, people: tuple[str, ...]) -> bool:
     return any(name in phrase or head in name.split() for name in people) or _PERSON_NOUN.search(head) is not None
 
 
+_SPEAKING_NOUN = re.compile(
+    r"(?:[a-z-]*(?:ers|ors|ists|ants|ents|ians|ees|eers|women|men)|people|police|sources?|reports?|stud(?:y|ies)|surveys?|polls?"
+    r"|documents?|filings?|statements?|letters?|bosses|chiefs|heads|allies|families|authorities|states|countries|nations|companies"
+    r"|parties|groups|sides|unions|councils|someone|others|some|many|few|critics|family|staff|team|pair|couple|diplomats?|doctor"
+    r"|pilots|rebels|fans|victims?|ones?|two|three|both|all|guards|firms|clubs|insiders?|forces|troops|kin|tribes|[a-z-]*person"
+    r"|participants?|colleagues?|friends?|neighbou?rs?|researchers?|member|worker|lawmaker|minister|owner|scientist|economist"
+    r"|resident|witness(?:es)?|agenc(?:y|ies)|ministr(?:y|ies)|who|they|he|she|it|we|I|you)",
+    re.IGNORECASE,
+)
+
+
+_DETERMINED_ONE = re.compile(r"(?:the|an?|his|her|its|their|one|another|this|that) [a-z]", re.IGNORECASE)
+_THING = re.compile(
+    r"(?:(?<!ministra)(?<!ra)(?<!delega)(?<!federa)(?<!associa)(?<!organisa)(?<!organiza)(?<!coali)(?<!founda)(?<!opposi)(?<!corpora)"
+    r"tion|ment(?<!government)(?<!department)(?<!parliament)|ness|ity(?<!university)(?<!community)(?<!charity)(?<!city)"
+    r"(?<!authority)|ance|ence|ism|round|impact|vote|deal|plan|move|figure|price|strike|shift|rise|fall|drop)$"
+)
+
+
+def can_speak(phrase: str) -> bool:
+    """Whether a phrase may be somebody who says or plans something: a name, a person, a body, people, a report."""
+    head = head_of(phrase)
+    last = head.split()[-1] if head else ""
+    named = re.search(r"[A-Z]", re.sub(r"^(?:The|A|An|No|This|That|Its|Their|His|Her)\b", "", head)) is not None
+    if _DETERMINED_ONE.match(head) and not _THING.search(last) and not is_many(head):
+        return True
+    return named or is_person(head, ()) or is_body(head) or _SPEAKING_NOUN.fullmatch(last) is not None
+
+
 def agrees(pronoun: str, phrase: str, people: tuple[str, ...]) -> bool:
     """Whether `he`, `it`, `they` can stand for a phrase."""
     match pronoun.lower():
