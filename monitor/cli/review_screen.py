@@ -57,11 +57,11 @@ def show_item(screen: Screen, item: ReviewItem, place: str, now: datetime) -> No
     due = f" (due {due_words(claim.due)})" if claim.due else ""
     screen.line(f"claim: {claim.statement}{due}", "dim", indent=2)
     title, outlet, when, summary = _told(item)
-    for piece in wrap(f"“{safe(title)}”", screen.width - 2):
-        click.echo(f"  {mark_words(screen, piece, matched_words(item.matches))}")
+    stems = matched_words(item.matches)
+    _show_marked(screen, f"“{safe(title)}”", stems)
     screen.line(f"{outlet} · {ago(when, now)}{_copies(item)}", "dim", indent=2)
     if summary:
-        screen.line(safe(summary, 300), indent=2)
+        _show_marked(screen, safe(summary, 300), stems)
     if item.matches:
         screen.line(f"matched: {'; '.join(item.matches[0].why)}", "dim", indent=2)
     screen.line(_change_words(item), "dim", indent=2)
@@ -106,16 +106,26 @@ def matched_words(matches: Sequence[Match]) -> frozenset[str]:
     return frozenset(word.lower() for match in matches[:1] for signal in match.signals for word in signal.words)
 
 
+def _show_marked(screen: Screen, text: str, stems: frozenset[str]) -> None:
+    """A safe text with the words marked that matched, within the width."""
+    width = screen.width - 2
+    if screen.colour:  # colour takes no room, so it comes last
+        pieces = [mark_words(screen, piece, stems) for piece in wrap(text, width)]
+    else:
+        pieces = wrap(mark_words(screen, text, stems), width)
+    for piece in pieces:
+        click.echo(f"  {piece}")
+
+
 def mark_words(screen: Screen, line: str, stems: frozenset[str]) -> str:
-    """The words of a safe line that begin with one of these stems, underlined where there is colour."""
-    if not stems or not screen.colour:
-        return line
+    """The words of a safe line that begin with one of these stems: underlined, or *starred* where there is no colour."""
     pattern = "|".join(sorted((re.escape(stem) for stem in stems if stem.isalnum()), key=len, reverse=True))
     if not pattern:
         return line
-    return re.sub(
-        rf"\b(?:{pattern})\w*", lambda found: screen.paint(found[0], "bold underline"), line, flags=re.IGNORECASE
-    )
+    words = re.compile(rf"\b(?:{pattern})\w*", re.IGNORECASE)
+    if not screen.colour:
+        return words.sub(r"*\g<0>*", line)
+    return words.sub(lambda found: screen.paint(found[0], "bold underline"), line)
 
 
 def tell_report(screen: Screen, report: ReviewReport, *, how_to_undo: bool = True) -> None:

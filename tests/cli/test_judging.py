@@ -13,6 +13,7 @@ from desk_build import tell
 from monitor.cli.ascii import PLAIN, is_plain_locale, to_ascii
 from monitor.cli.command import Settings
 from monitor.cli.init import EXAMPLE
+from monitor.cli.review_screen import mark_words, show_item
 from monitor.cli.review_session import Session
 from monitor.cli.run import round_words
 from monitor.cli.screen import Screen
@@ -89,6 +90,18 @@ def test_two_people_at_one_list_get_on(store: Store, capsys: pytest.CaptureFixtu
     with store.read() as tx:
         assert {it.review for it in tx.developments()} == {ReviewState.ACCEPTED}
     assert "is accepted already, by eve" in capsys.readouterr().err
+
+
+def test_the_words_that_matched_are_marked(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    tell(store)
+    (item,) = read_reviews(store)
+    screen = Screen(Settings(environ={"COLUMNS": "60"}))
+    show_item(screen, item, "[1/1]", NOON)
+    assert "“*Veldam* opens its harbour *bridge*”" in capsys.readouterr().out
+    screen.colour = True
+    marked = mark_words(screen, "Bridges of Veldam, a bri*dge", frozenset({"bridg", "-"}))
+    assert marked == "\x1b[1m\x1b[4mBridges\x1b[0m of Veldam, a bri*dge"
+    assert mark_words(screen, "Bridges", frozenset()) == "Bridges"
 
 
 def test_reports_of_long_ago_have_their_picture_too(told: Any) -> None:
