@@ -3,6 +3,7 @@
 Each check drives the real fetcher against a real server, and the real plan where the point is when to come again.
 """
 
+import asyncio
 import gzip
 import logging
 from collections.abc import AsyncIterator
@@ -12,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from build import NOON, a_feed
 from feed_builds import numbered, read, rss
-from feed_server import Answer, FeedServer
+from feed_server import Answer, FeedServer, Request
 
 from monitor.adapters.http_fetcher import HttpFetcher
 from monitor.errors import FailureReason, FetchError
@@ -53,6 +54,53 @@ class Reader:
     @property
     def wait(self) -> timedelta:
         return self.feed.next_poll_at - self.now
+
+
+class Counter:
+    """How many requests a server was asked at the same time."""
+
+    now = most = 0
+
+    async def __call__(self, request: Request, _: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.now += 1
+        self.most = max(self.most, self.now)
+        for _turn in range(50):  # so long that others would come in between
+            await asyncio.sleep(0)
+        writer.write(Answer(BODY).to_bytes())
+        await writer.drain()
+        self.now -= 1
+
+
+async def test_feeds_of_many_hosts_that_lead_to_one_ask_it_one_after_another() -> None:
+    counter = Counter()
+    async with FeedServer("0.0.0.0") as server:
+        server.talks["/all"] = counter
+        server.routes["/feed"] = Answer(b"", 302, ((b"Location", server.url("/all", host="127.0.0.1").encode()),))
+        fetcher = HttpFetcher(FetchPolicy(private_hosts=("127.0.0.0/8",)), lambda: NOON)
+        urls = [server.url(host=f"127.0.1.{n}") for n in range(1, 21)]
+        answers = await asyncio.gather(*(fetcher.fetch(url, Validators()) for url in urls))
+        await fetcher.close()
+    assert len(answers) == 20
+    assert counter.most == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "host", "reason"),
+    [
+        (301, "127.0.0.1", FailureReason.GONE),
+        (302, "127.0.0.1", FailureReason.NOT_FOUND),
+        (301, "127.0.0.2", FailureReason.NOT_FOUND),
+    ],
+)
+async def test_only_the_feeds_own_site_can_say_that_it_is_gone(status: int, host: str, reason: FailureReason) -> None:
+    async with FeedServer("0.0.0.0") as server:
+        server.routes["/feed"] = Answer(b"", status, ((b"Location", server.url("/gone", host=host).encode()),))
+        server.routes["/gone"] = Answer(b"", 410)
+        fetcher = HttpFetcher(FetchPolicy(private_hosts=("127.0.0.0/8",)), lambda: NOON)
+        with pytest.raises(FetchError) as caught:
+            await fetcher.fetch(server.url(host="127.0.0.1"), Validators())
+        await fetcher.close()
+    assert caught.value.reason is reason
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ import monitor
 from monitor.adapters.http_fetcher.body import BodyReader
 from monitor.adapters.http_fetcher.failures import status_error, transport_error
 from monitor.adapters.http_fetcher.freshness import fresh_for
+from monitor.adapters.http_fetcher.gate import HostGate
 from monitor.adapters.http_fetcher.guard import AddressRule, GuardedBackend, Resolve, resolve
 from monitor.errors import FailureReason, FetchError
 from monitor.model.feed import Fetched, NotModified, Validators
@@ -70,6 +71,7 @@ class HttpFetcher:
         self._transport = _GuardedTransport(
             GuardedBackend(AddressRule(policy.private_hosts), find), tls or tls_context()
         )
+        self._gate = HostGate()
         self._agent = (policy.user_agent or USER_AGENT).encode("latin-1", "replace")
 
     async def fetch(self, url: str, validators: Validators) -> Fetched | NotModified:
@@ -80,8 +82,8 @@ class HttpFetcher:
         """
         shown = mask_url(url)
         try:
-            async with asyncio.timeout(self._policy.timeout.total_seconds()):
-                return await self._follow(_read_url(url, shown), validators, shown)
+            async with asyncio.timeout(self._policy.timeout.total_seconds()) as deadline:
+                return await self._follow(_read_url(url, shown), validators, shown, deadline)
         except FetchError:
             raise
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError, ValueError, ExceptionGroup) as error:
@@ -91,10 +93,16 @@ class HttpFetcher:
         """Let the connections go."""
         await self._transport.aclose()
 
-    async def _follow(self, target: httpx.URL, validators: Validators, shown: str) -> Fetched | NotModified:
-        permanent, hops = True, 0
+    async def _follow(
+        self, target: httpx.URL, validators: Validators, shown: str, deadline: asyncio.Timeout
+    ) -> Fetched | NotModified:
+        permanent, hops, asked = True, 0, target.host
         while True:
-            outcome = await self._ask(target, validators, shown)
+            try:
+                async with self._gate.turn_at(target.host.lower(), deadline):
+                    outcome = await self._ask(target, validators, shown)
+            except FetchError as error:
+                raise error if permanent and target.host == asked else _of_another_page(error, shown) from None
             if not isinstance(outcome, _Redirect):
                 return replace(outcome, permanent_url=str(target) if hops and permanent else "")
             hops += 1
@@ -159,6 +167,14 @@ class HttpFetcher:
         if length.isascii() and length.isdigit():
             reader.refuse_early(int(length[:18]))
         return await reader.read(answer.aiter_raw())
+
+
+def _of_another_page(error: FetchError, shown: str) -> FetchError:
+    """A page that this address leads to for now, or at another host, is gone: that says nothing of the feed for good."""
+    if error.reason is not FailureReason.GONE:
+        return error
+    words = f"{shown} leads to a page that is gone (HTTP {error.status})"
+    return FetchError(words, FailureReason.NOT_FOUND, status=error.status, host=error.host)
 
 
 class _GuardedTransport(httpx.AsyncHTTPTransport):
