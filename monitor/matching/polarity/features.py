@@ -1,6 +1,6 @@
 """The numbers that the weights weigh: what is seen in title and summary, what stands with what, how near the entry is."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from monitor.matching.polarity import grammar
@@ -13,7 +13,7 @@ from monitor.matching.polarity.prediction import Prediction, read_numbers, read_
 from monitor.matching.polarity.reading import KINDS, MAX_SUMMARY, Seen, read_entry
 from monitor.matching.polarity.rules import SUMMARY, gather, read_plainly
 from monitor.matching.polarity.turns import MarkedClause, mark_text
-from monitor.matching.text import read_sketch
+from monitor.matching.text import read_sketch, stem
 
 _WEIGHED = (
     "weighed-cancel",
@@ -30,6 +30,12 @@ KINDS_OF_CLAIM = {
     "goes": frozenset(("attend", "join", "run", "send", "host", "hold")),
     "votes": frozenset(("vote", "pass", "win", "form", "become", "deal", "oust", "land", "nominate")),
 }
+#: What is decided by vote or signature is told by its object: without it, it is another decision of the same people.
+_DECISIONS = frozenset(("vote", "pass", "sign", "ban"))
+#: Words that any object of a decision has.
+_ANY_OBJECT = frozenset(
+    map(stem, ("bill", "law", "legislation", "motion", "plan", "deal", "measure", "proposal", "agreement"))
+)
 PLAIN = ("occurred", "progress", "cancelled", "denied", "postponed", "failed", "echo", "unrelated", "silent")
 _CUES = (*KINDS, *MOODS, *_WEIGHED)
 _BAD_CUES = ("cancel", "decline", "notwill", "deny", "postpone", "fail", "reject", "negated")
@@ -82,6 +88,7 @@ def _plain(pair: Reading, head: Mapping[str, float], rest: Mapping[str, float]) 
     found["other-number"] = float(_has_other_number(pair.statement, pair.title))
     there = read_sketch(pair.title, pair.summary).weights
     found["stranger"] = float(bool(pair.prediction.actors) and pair.prediction.actors.isdisjoint(there))
+    found["strange-thing"] = float(_is_on_another_thing(pair, there))
     found["foretold"] = float(grammar.FORETOLD.search(pair.title.lower()) is not None)
     found["no-bad"] = float(not any(head.get(kind) for kind in _BAD_CUES))
     return found
@@ -110,6 +117,13 @@ def _with_thing(found: Mapping[str, float]) -> dict[str, float]:
     return {f"on.{mood}": strength * thing for mood, strength in strengths.items()} | {
         f"off.{mood}": strength * (1.0 - thing) for mood, strength in strengths.items()
     }
+
+
+def _is_on_another_thing(pair: Reading, there: Collection[str]) -> bool:
+    """A decision is foretold, and no word of what is to be decided is there: "votes to ban plastic bags"."""
+    prediction, frame = pair.prediction, pair.frame
+    wanted = {*frame.what, *frame.where} - prediction.verbs - _ANY_OBJECT - frame.who.keys()
+    return bool(wanted) and not prediction.families.isdisjoint(_DECISIONS) and wanted.isdisjoint(there)
 
 
 def _has_other_number(statement: str, title: str) -> bool:

@@ -115,6 +115,8 @@ def choose_label(shares: Mapping[str, float], found: Mapping[str, float]) -> str
         return plain
     if ranked[0] not in GOOD:
         return ranked[0]
+    if found["strange-thing"]:
+        return "unrelated"
     return _check_good(ranked, plain, likely, found)
 
 
