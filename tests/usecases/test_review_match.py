@@ -223,6 +223,19 @@ def test_the_queue_brings_matches_first_and_leaves_out_what_needs_no_word(store:
         read_reviews(store, "nothing")
 
 
+def test_a_brief_list_has_no_matches_and_no_entries(store: Store) -> None:
+    told = tell(store, "Veldam opens its harbour bridge", "Harbour bridge of Veldam is open")
+    (item,) = read_reviews(store, brief=True)
+    assert (item.development.id, item.claim.slug, item.matches, item.entries) == (told.id, "harbour-bridge", (), ())
+
+
+def test_what_was_accepted_so_far_is_read_with_it(store: Store) -> None:
+    first, second = tell(store), tell(store, "Bridge of Veldam in use", outlets=("Outlet 7",))
+    review_match(store, first.id, ACCEPT, by="desk", now=NOON)
+    item = read_review(store, second.id)
+    assert (item.sources_for, item.sources_against) == (frozenset({"Outlet 1"}), frozenset())
+
+
 def test_one_development_is_read_with_its_copies_best_first(store: Store) -> None:
     told = tell(store, "Veldam opens its harbour bridge", "Harbour bridge of Veldam is open")
     item = read_review(store, told.id)
