@@ -14,7 +14,7 @@ from monitor.cli.desk import open_desk
 from monitor.cli.feed import feed_record
 from monitor.cli.screen import Screen
 from monitor.cli.wording import ago, count
-from monitor.errors import ExitCode, RemoteError, UsageError
+from monitor.errors import ExitCode, FailureReason, RemoteError, UsageError
 from monitor.feeds.health import hint_of
 from monitor.model.feed import Feed, FeedDraft, NotModified, ParsedFeed
 from monitor.model.ids import short_id
@@ -95,7 +95,7 @@ async def _add(app: "App", draft: FeedDraft, number: int | None) -> tuple[Feed, 
 @click.argument("feeds", nargs=-1, metavar="[FEED]...")
 @click.pass_obj
 def check(settings: Settings, feeds: tuple[str, ...]) -> int:
-    """Ask sources now (all of them when none is named) and say what came back. Stores nothing.
+    """Ask sources now and say what came back; when none is named, all that may be asked. Stores nothing.
 
     An address that is not watched is asked too: is it a feed, or a page that names one?
 
@@ -104,7 +104,13 @@ def check(settings: Settings, feeds: tuple[str, ...]) -> int:
     with open_desk(settings) as (app, screen):
         with app.store.read() as tx:
             named = [tx.find_feed(feed) or _stranger(feed) or need_feed(tx, feed) for feed in feeds]
-            wanted: Sequence[Feed | str] = named or tx.feeds()
+            every = tx.feeds()
+        wanted: Sequence[Feed | str] = named or _askable(every, app.now())
+        if not named and len(wanted) < len(every):
+            left = count(len(every) - len(wanted), "feed")
+            screen.say(
+                f"{left} left out: paused, gone, or the site asked us to wait. One that you name is asked anyway."
+            )
         records = _run(app, _check(app, wanted))
         if screen.is_json:
             screen.json(records)
@@ -115,6 +121,12 @@ def check(settings: Settings, feeds: tuple[str, ...]) -> int:
                 if record["hint"]:
                     screen.line(f"       {record['hint']}")
     return ExitCode.DONE if all(record["ok"] for record in records) else ExitCode.PARTIAL
+
+
+def _askable(feeds: Sequence[Feed], now: datetime) -> list[Feed]:
+    """Without those that are paused or gone, and all of a site that told us when to come again."""
+    resting = {host_of(one.url) for one in feeds if one.reason is FailureReason.RATE_LIMITED and one.next_poll_at > now}
+    return [one for one in feeds if not one.paused and host_of(one.url) not in resting]
 
 
 def _named(record: dict[str, Any]) -> str:

@@ -108,6 +108,26 @@ def test_the_list_explains_what_does_not_just_work(desk: Any, server: FeedServer
     assert "paused" not in shown.out
 
 
+def test_who_must_not_be_asked_is_left_out_unless_named(desk: Any, server: FeedServer) -> None:
+    file = desk.folder / "config.toml"
+    file.write_text(file.read_text() + ALLOW)
+    server.routes |= {"/gone": Answer(status=410), "/feed": Answer(rss(("1", "Rain", "")))}
+    for path in ("/gone", "/feed"):
+        desk.say("feed", "add", server.url(path), "--no-check", "--outlet", path[1:])
+    desk.say("run", "--once")
+    server.log.clear()
+    checked = desk.say("feed", "check")
+    assert (checked.code, server.paths()) == (0, ["/feed"])
+    assert "1 feed left out: paused, gone, or the site asked us to wait" in checked.err
+    assert desk.say("feed", "check", server.url("/gone")).code == 4
+    server.routes["/feed"] = Answer(status=429, headers=((b"Retry-After", b"7200"),))
+    desk.say("feed", "add", server.url("/feed?2"), "--no-check")
+    desk.say("run", "--once")
+    server.log.clear()
+    assert "3 feeds left out" in desk.say("feed", "check").err
+    assert server.paths() == []
+
+
 @pytest.mark.slow
 def test_one_round_of_the_daemon_tells_by_its_exit_code(desk: Any, server: FeedServer) -> None:
     file = desk.folder / "config.toml"
