@@ -78,6 +78,7 @@ _PAST_WORD = re.compile(
     rf"\b(?:{SAYING}(?<=ed)|said|told|swore|(?:vow|pledg|promis|announc|plann|intend|hop|want)ed)\b"
 )
 _WAS_SO = re.compile(r"[^,;]{0,60}?\b(?:was|were|had|did|ended|began|failed|drew|saw|went|took place)\b")
+_HELD = re.compile(r"\b(?:held|began|attended|won|lost|hosted|ended|followed)(?: \w+){0,2}$")
 _SAME_AGAIN = re.compile(r"\b(\w{4,}) (?:will|shall) be \1\b", re.IGNORECASE)
 _PROOF = re.compile(r"\b(?:evidence|facts?|truth|history|time|records?|results?|trial)$", re.IGNORECASE)
 _TOO_EARLY = re.compile(
@@ -100,7 +101,10 @@ _LONG_AGO = re.compile(
     r"|(?:during|in) (?:the|his|her|their) (?:\w+ )?campaign|at the time|years ago)\b"
 )
 _THEN = re.compile(r"\b(?:said|told|wrote|tweeted|added)\b[^.;]{0,60} at the time\b")
-_PAST_SPAN = re.compile(r"\b(?:last|earlier this) (?:year|month|week|spring|summer|fall|autumn|winter|\w+day)\b")
+_PAST_SPAN = re.compile(
+    r"\b(?:years?|months?) ago\b|\bwhen (?:he|she|they|it) (?:was|were|came|took|ran)\b|\b(?:last"
+    r"|earlier this) (?:year|month|week|spring|summer|fall|autumn|winter|\w+day)\b"
+)
 _GIVEN_WORD = re.compile(r"(?:has |have |had )?(?:also )?(?:pledged|promised|committed|vowed|swore|agreed|decided)\b")
 _ONCE = re.compile(r"\b(?:originally|initially|once|previously|at first)$", re.IGNORECASE)
 _CLAIMED = re.compile(r"\b(?:claims?|allegations?|accusations?|suggestions?)\b[^.;]{0,60}\bthat [\w’'. ]{1,40}$")
@@ -182,7 +186,7 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (bool(_BY_THEN.match(rest)) and " by " not in rest, ("over by now", -0.4)),
         (_is_only_going_on(hit, clause, dated=dated) and not _FIGURE.search(rest[:60]), ("nothing to check", -0.25)),
         (is_plan_noun(sentence, hit, clause) and bool(_REFUSED.search(cue + before)), ("refused", -0.3)),
-        (hit.cue.kind is CueKind.EVENT and bool(_WAS_SO.match(sentence, hit.end)), ("over by now", -0.4)),
+        (hit.cue.kind is CueKind.EVENT and _is_past_event(sentence, hit), ("over by now", -0.4)),
         (bool(_SAME_AGAIN.search(f"{subject} {rest[:40]}")), ("how it always goes", -0.45)),
         (
             hit.cue.name == "set-for" and " due " in f" {cue}" and rest[len(cue) :].startswith("for ") and not dated,
@@ -206,6 +210,11 @@ def is_plan_noun(sentence: str, hit: CueHit, clause: Clause) -> bool:
         and sentence.startswith("plan", hit.start)
         and _DETERMINED.search(sentence[clause.start : hit.start].rstrip()) is not None
     )
+
+
+def _is_past_event(sentence: str, hit: CueHit) -> bool:
+    """`held talks in October`, `the vote on May 3 was lost`."""
+    return bool(_WAS_SO.match(sentence, hit.end) or _HELD.search(sentence[: hit.start].rstrip()))
 
 
 def _is_only_going_on(hit: CueHit, clause: Clause, *, dated: bool) -> bool:

@@ -131,6 +131,10 @@ CUES: tuple[Cue, ...] = (
         r" (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]\w*|\w+ing|\d+)\b"
         r"|(?: [\w’'][\w,.’'-]*){1,6} (?:to \w|(?:of|at|by) [$€£]?\d))",
         Modality.EXPECTS, 0.58),
+    Cue("expected-then",
+        r"(?<!\bhad )(?<!\bhave )(?<!\bhas )(?<!\bwas )(?<!\bwere )(?<!\bis )(?<!\bare )(?<!\bthan )(?<!\bas )(?<!\bbe )"
+        r"\b(?:expected|anticipated) (?=(?:the |an? |its |his |her |their )?(?!to\b)(?:[\w’'%.-]+ ){1,6}?to (?:be )?\w)",
+        Modality.EXPECTS, 0.6, CueKind.REPORTED),
     Cue("going-ahead",
         rf"\b{NOW} {ADVERB}(?:going ahead|going forward|moving ahead|moving forward|pressing ahead|pushing ahead"
         rf"|proceeding|getting ready|gearing up|preparing) (?:with|for|to) ",

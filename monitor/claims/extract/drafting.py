@@ -36,7 +36,8 @@ _THAT_HAS = re.compile(r"\b(?:that|which|who) (?:has|had|have|was|were|[a-z]{3,}
 #: `plans announced by the ministry on Wednesday`: the day of the announcement.
 _MADE_KNOWN = re.compile(
     r"\b(?:announced|unveiled|published|released|revealed|outlined|presented|disclosed|reported|signed|passed|approved"
-    r"|filed|issued|posted|obtained|seen|made public|set out|agreed|reached)(?! (?:in|by) (?:20"
+    r"|raised|launched|imposed|introduced|filed|issued|posted|obtained|seen|made public|set out|agreed"
+    r"|reached)(?! (?:in|by) (?:20"
     r"|the end))(?: [\w’'.-]+){0,6}"
     r" ?$"
 )
@@ -222,7 +223,7 @@ def _is_made_known(sentence: str, hit: CueHit, time: FoundTime) -> bool:
     found = _MADE_KNOWN.search(sentence, hit.end, time.start)
     return (
         found is not None
-        and _WEEKDAY.search(sentence, time.start, time.end) is not None
+        and (sentence[: found.start()].endswith(", ") or _WEEKDAY.search(sentence, time.start, time.end) is not None)
         and not (re.search(r"\bbe $", sentence[: found.start()]) or sentence[found.start() - 1 : found.start()] == "-")
     )
 

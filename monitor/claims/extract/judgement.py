@@ -59,7 +59,7 @@ spell signal mark test shed represent cost prevent deserve threaten
 """
 _EFFECT_VERBS = frozenset(_EFFECT_WORDS.split())
 #: What a government or a minister does when it is about them: `the council will not require a permit`.
-_DEEDS = frozenset(("require", "allow", "determine", "force", "change", "test", "transform", "help", "mark"))
+_DEEDS = frozenset(("require", "allow", "determine", "force", "change", "test", "transform", "help", "mark", "serve"))
 _MUSING = re.compile(
     r"\b(?:[Pp]erhaps|[Mm]aybe|[Pp]resumably|[Ss]urely|[Nn]o doubt|[Oo]f course|[Ii]nevitably|[Oo]ne day"
     r"|[Hh]opefully|[Ii]magine|seems?|appears? to)\b"
@@ -248,7 +248,7 @@ def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple
     verb = hit.verb
     found = [
         (verb in _VAGUE_VERBS and not _LOOKS_INTO.search(text[:40]), ("nothing to check", -0.25)),
-        (_is_effect(hit, clause) and not dated, ("an effect", -0.22)),
+        (_is_effect(hit, clause, text) and not dated, ("an effect", -0.25)),
         (bool(_GENERIC.search(text[:70])), ("generic", -0.45 if dated else -0.25)),
         (bool(_EVALUATION.search(text[:60].lower())) and not dated, ("a judgement", -0.25)),
         (bool(_NEED.search(text[:40])), ("a need", -0.25)),
@@ -269,9 +269,11 @@ def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple
     return [reason for is_so, reason in found if is_so and reason[1]]
 
 
-def _is_effect(hit: CueHit, clause: Clause) -> bool:
+def _is_effect(hit: CueHit, clause: Clause, text: str) -> bool:
     is_meant = hit.cue.modality in _MEANT and hit.cue.kind is not CueKind.REPORTED
     is_deed = hit.verb in _DEEDS and (is_body(clause.subject) or is_person(clause.subject, ()))
+    if hit.verb == "lead" and "lead to " not in text:
+        return False
     return hit.verb in _EFFECT_VERBS and not is_meant and not is_deed
 
 
@@ -302,6 +304,8 @@ def _is_reported_actor(clause: Clause) -> bool:
 def _past_plan(hit: CueHit, text: str, clause: Clause, dated: bool) -> float:
     """`had planned to` is over, `was set to` most often; in reported speech it may be to come."""
     found = _PAST_PLAN.match(text)
+    if hit.cue.name == "no-intention":
+        return 0.0
     if clause.subject.endswith(" had") or (found and found[0].lower() == "had "):
         if clause.governor is Governor.SAY:
             return 0.0 if hit.cue.name == "agreed" else -0.35
