@@ -191,7 +191,9 @@ def _record(shown: ShownClaim) -> dict[str, object]:
     return {
         **row_record(shown.row),
         "claim": shown.row.claim,
-        "developments": shown.developments,
+        "developments": [
+            {name: value for name, value in plain(it).items() if name != "prints"} for it in shown.developments
+        ],
         "reviews": shown.reviews,
         "evidence": [
             {**plain(row), "stands": row.id not in shown.fallen, "fallen_because": shown.fallen.get(row.id, "")}
