@@ -6,7 +6,9 @@ the report credits no agency that spoke already, and its text is no near copy of
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +19,7 @@ LONG_TITLE = 6
 SHORT_TITLE = 3
 #: How alike titles are, word by word in order, from which on one is a copy.
 SAME_TITLE = 0.85
+SOME_TITLE = 0.6
 #: Share of the shorter lead's word pairs that the other has too, and the least number of words that can tell.
 SAME_LEAD = 0.6
 LONG_LEAD = 8
@@ -104,24 +107,39 @@ def find_copied(new: Print, known: Sequence[Print]) -> Print | None:
     return next((old for old in known if _is_copy(old, new)), None)
 
 
+class _Words(NamedTuple):
+    """A text as it is compared: its words in order, each once, and its pairs of neighbours."""
+
+    order: tuple[str, ...]
+    once: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+
+@lru_cache(maxsize=8_192)  # the reports of a claim are asked of by each that comes after
+def _read(text: str) -> _Words:
+    order = tuple(text.split())
+    return _Words(order, frozenset(order), frozenset(pairwise(order)))
+
+
 def _is_copy(old: Print, new: Print) -> bool:
-    leads = old.lead.split(), new.lead.split()
-    if min(map(len, leads)) >= LONG_LEAD and _shared_pairs(*leads) >= SAME_LEAD:
+    leads = _read(old.lead), _read(new.lead)
+    least_lead = min(len(lead.order) for lead in leads)
+    if least_lead >= LONG_LEAD and _share(leads[0].pairs, leads[1].pairs) >= SAME_LEAD:
         return True
-    titles = old.title.split(), new.title.split()
-    least = min(map(len, titles))
+    titles = _read(old.title), _read(new.title)
+    least = min(len(title.order) for title in titles)
     # A short title tells nothing beside two texts that differ.
-    if least < SHORT_TITLE or (least < LONG_TITLE and min(map(len, leads)) >= LONG_LEAD):
+    if least < SHORT_TITLE or (least < LONG_TITLE and least_lead >= LONG_LEAD):
         return False
-    likeness = SequenceMatcher(None, *titles, autojunk=False)
-    return likeness.quick_ratio() >= SAME_TITLE and likeness.ratio() >= SAME_TITLE
+    # Word by word is slow, and in vain where most words differ.
+    if _share(titles[0].once, titles[1].once) < SOME_TITLE:
+        return False
+    return SequenceMatcher(None, titles[0].order, titles[1].order, autojunk=False).ratio() >= SAME_TITLE
 
 
-def _shared_pairs(first: Sequence[str], second: Sequence[str]) -> float:
-    """Share of the shorter one's pairs of neighbouring words that the other has."""
-    short, long = sorted((first, second), key=len)
-    pairs = set(pairwise(short))
-    return len(pairs & set(pairwise(long))) / len(pairs)
+def _share(first: AbstractSet[object], second: AbstractSet[object]) -> float:
+    """Share of the smaller one that the other has too."""
+    return len(first & second) / min(len(first), len(second))
 
 
 def _without_name(title: str, outlet: str) -> str:
