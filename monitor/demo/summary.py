@@ -40,8 +40,8 @@ def summary_lines(
     first = next((mail for mail in mails if read_told(mail, items)), None)
     if first is not None:
         yield from ("", "THE FIRST OF THE MAILS", *(f"  | {safe(line)}" for line in text_of(first).splitlines()))
-    yield from ("", _verdict(outcome, len(mails), waiting), f"The mails lie in {mailbox.folder}")
-    yield f"Look around: monitor --store {quote(str(mailbox.folder.parent / STORE))} claim list"
+    yield from ("", f"Look around: monitor --store {quote(str(mailbox.folder.parent / STORE))} claim list", "")
+    yield from (_verdict(outcome, len(mails), waiting), f"The mails lie in {mailbox.folder}")
 
 
 def states_of(tx: Transaction, app: App, claim: Claim, now: datetime) -> tuple[ClaimState, ...]:

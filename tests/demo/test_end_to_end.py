@@ -164,4 +164,5 @@ def test_servers_saved_bytes_and_outages_came_and_went(played: Played) -> None:
 def test_the_story_ends_with_the_verdict_and_where_the_mails_lie(played: Played) -> None:
     assert played.lines[-2].startswith("11 of 11 events told once and rightly, 0 not wanted")
     assert played.lines[-1] == f"The mails lie in {played.folder / 'mails'}"
+    assert f"Look around: monitor --store {played.folder / 'monitor.db'} claim list" in played.lines
     assert played.code == ExitCode.DONE
