@@ -189,6 +189,10 @@ async def _poll_host(poller: Poller, host: str, feeds: Sequence[Feed]) -> tuple[
             if poller.closing or now > until or (held is not None and held > now):
                 await asyncio.to_thread(_give_back, poller, feeds[at:], held)
                 break
+            elsewhere = poller.held_hosts.get(host_of(feed.validators.url))
+            if elsewhere is not None and elsewhere > now:  # it leads to a host that asked for rest
+                await asyncio.to_thread(_give_back, poller, [feed], elsewhere)
+                continue
             polled = await poll_feed(poller, feed)
             if polled.is_network_trouble:
                 troubled.append(polled)

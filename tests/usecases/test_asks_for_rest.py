@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -70,3 +71,22 @@ async def test_the_rest_is_kept_while_others_of_the_round_still_wait_for_their_a
     assert not round_.done()
     web.let.set()
     await round_
+
+
+async def test_a_feed_that_leads_to_a_host_at_rest_waits_too(
+    store: Store, parser: InProcessParser, clock: Clock
+) -> None:
+    web = FakeWeb({BUSY: FetchError("busy", FailureReason.RATE_LIMITED, status=429, retry_at=UNTIL)})
+    detour = a_feed("https://short.example/feed", validators=Validators(b"x", None, BUSY), next_poll_at=NOON)
+    with store.write() as tx:
+        tx.save_feed(a_feed(BUSY))
+        tx.save_feed(replace(detour, next_poll_at=NOON + timedelta(minutes=1)))
+    poller = Poller(store, web, parser, ClaimWatch(MatchPolicy()), clock, steady_random().random, PollPolicy())
+    await poll_feeds(poller)
+    clock.forward(minutes=2)
+    assert (await poll_feeds(poller)).polled == 0
+    assert [url for url, _ in web.asked] == [BUSY]
+    with store.read() as tx:
+        waiting = tx.find_feed(detour.id)
+    assert waiting is not None
+    assert waiting.next_poll_at == UNTIL
