@@ -10,6 +10,8 @@ from monitor.model.score import CalibrationBin, Score, Scoreboard
 from monitor.usecases.score_sources import score_sources
 
 _BAR = 20
+#: How the claims of a row are drawn.
+_MARKS = {"fulfilled": "+", "partial": "~", "failed": "x", "open": "."}
 
 
 @command("score", "monitor score", "monitor score --by outlet", "monitor score --json")
@@ -21,6 +23,7 @@ def score(settings: Settings, by: str) -> None:
     KEPT counts a partial one as a half. LATE is the median of days from the day first promised to the report that
     settled it; moving a date does not help.
     BRIER is the mean squared error of the confidences given: 0 is perfect, 0.25 is what a coin would get.
+    PICTURE, where there is room: + fulfilled, ~ partial, x failed, . open.
     """
     with open_desk(settings) as (app, screen):
         board = score_sources(app.store)
@@ -71,8 +74,20 @@ def _table(screen: Screen, title: str, scores: list[Score]) -> None:
         Column("VOID", 3, right=True),
         Column("LATE", 2, right=True),
         Column("BRIER", 2, right=True),
+        Column("PICTURE", 3),
     )
-    screen.table(columns, [_row(it) for it in scores])
+    most = max((_whole(it) for it in scores[:-1]), default=0)
+    screen.table(columns, [[*_row(it), _picture(it, most)] for it in scores])
+
+
+def _whole(one: Score) -> int:
+    return sum(getattr(one, name) for name in _MARKS)
+
+
+def _picture(one: Score, most: int) -> str:
+    """One mark a claim, or a share of them where there are many; the rows to one scale, their sum to its own."""
+    scale = min(1.0, _BAR / max(most, _whole(one), 1))
+    return "".join(mark * round(getattr(one, name) * scale) for name, mark in _MARKS.items())
 
 
 def _row(one: Score) -> list[str]:

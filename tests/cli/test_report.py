@@ -99,3 +99,22 @@ def test_the_scoreboard_is_a_table_or_json(desk: Any) -> None:
     assert (board["parties"][0]["name"], board["parties"][0]["fulfilled"], board["whole"]["kept"]) == ("City", 1, 1.0)
     narrow = desk.say("score", width=60)
     assert max(map(len, narrow.lines)) <= 60
+
+
+def test_the_scoreboard_draws_each_record(desk: Any) -> None:
+    def settle(by: str, outcome: str, times: int) -> None:
+        for number in range(times):
+            slug = f"{by}-{outcome}-{number}".lower()
+            desk.say("claim", "add", "It opens in June.", "--said-on", "2017-05-02", "--slug", slug, "--by", by)
+            if outcome != "open":
+                desk.say("resolve", slug, "--as", outcome, "--because", "x")
+
+    for by, outcome, times in (
+        ("City", "fulfilled", 3),
+        ("City", "failed", 2),
+        ("Port", "partial", 1),
+        ("Port", "open", 1),
+    ):
+        settle(by, outcome, times)
+    pictures = {line.split()[0]: line.split()[-1] for line in desk.say("score", "--by", "party", width=120).lines}
+    assert pictures == {"SAID": "PICTURE", "City": "+++xx", "Port": "~.", "everyone": "+++~xx."}
