@@ -625,6 +625,7 @@ class TestAlerts:
             left = [d.state for d in tx.deliveries(open_only=True)]
         assert left == [DeliveryState.SENDING]
 
+    @pytest.mark.slow
     def test_no_number_of_alerts_is_too_many(self, store: SqlStore) -> None:
         with store.write() as tx:
             for number in range(1_100):

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from alerting_build import a_delivery, a_development, a_due_claim, a_match, an_alert
 from build import NOON, an_entry
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.alerting.notes import way_notes
@@ -83,6 +83,7 @@ def bundle(count: int, headline: str = "Veldam calls off the opening of its harb
     return render_letter(parts, "", NOON)
 
 
+@settings(max_examples=30)
 @given(st.integers(2, 40), st.text(max_size=600))
 def test_slack_gets_no_more_text_than_it_takes_and_the_rest_is_counted(count: int, headline: str) -> None:
     shown = json.loads(bundle(count, headline).slack)
