@@ -181,7 +181,7 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
             ("compared", -0.3),
         ),
         (bool(_POLLED.search(said)), ("what people think", -0.45)),
-        (not dated and bool(_NO_EFFECT.search(rest[:40])), ("an effect", -0.25)),
+        (not dated and bool(_NO_EFFECT.search(rest[:40])), ("an effect", -0.3)),
         (not dated and " shall " in f" {cue}" and not _WE.search(subject), ("a rule", -0.25)),
         (bool(_BY_THEN.match(rest)) and " by " not in rest, ("over by now", -0.4)),
         (_is_only_going_on(hit, clause, dated=dated) and not _FIGURE.search(rest[:60]), ("nothing to check", -0.25)),

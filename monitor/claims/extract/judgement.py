@@ -255,7 +255,7 @@ def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple
         (hit.cue.name == "is-to" and bool(_PURPOSE.search(clause.subject)), ("a purpose", -0.3)),
         (bool(_TRIVIAL.search(text[:50])), ("a manner of speaking", -0.25)),
         (hit.cue.kind is CueKind.WISH and bool(_WISHED_DEED.search(text[:40])), ("a deed", 0.1)),
-        (True, ("a past plan", _past_plan(hit, text, clause, dated))),
+        (hit.cue.name != "no-intention", ("a past plan", _past_plan(hit, text, clause, dated))),
         (hit.cue.name == "forecast-of" and bool(FINITE.search(clause.subject)), ("a noun", -0.4)),
         (bool(_DROPPED.search(f"{clause.subject} {text[:12]}")), ("a plan given up", -0.3)),
         (bool(_HAVE_DONE.search(text[:40])), ("over by now", -0.5)),
@@ -304,8 +304,6 @@ def _is_reported_actor(clause: Clause) -> bool:
 def _past_plan(hit: CueHit, text: str, clause: Clause, dated: bool) -> float:
     """`had planned to` is over, `was set to` most often; in reported speech it may be to come."""
     found = _PAST_PLAN.match(text)
-    if hit.cue.name == "no-intention":
-        return 0.0
     if clause.subject.endswith(" had") or (found and found[0].lower() == "had "):
         if clause.governor is Governor.SAY:
             return 0.0 if hit.cue.name == "agreed" else -0.35

@@ -115,7 +115,12 @@ def _is_noun_here(sentence: str, words: list[re.Match[str]], at: int) -> bool:
 
 def _has_past_verb(sentence: str, before: list[re.Match[str]]) -> bool:
     """`sparked more protests on Sunday`: a form that can be a noun is the object of the past verb before it."""
-    verbs = [word for word in before[1:] if re.fullmatch(r"[a-z]{3,}ed", word[0]) and word[0] not in ("need", "speed")]
+    verbs = [
+        word
+        for word in before[1:]
+        if re.fullmatch(r"[a-z]{3,}ed|held|led|made|gave|took|saw|sent|drew|won|lost|had", word[0])
+        and word[0] not in ("need", "speed")
+    ]
     return bool(verbs) and "," not in sentence[verbs[-1].end() : before[-1].end()]
 
 
