@@ -176,7 +176,7 @@ class _Walk:
         if self.is_markup:
             attributes = [part for pair in kinds.items() if pair[0] not in ("type", "mode") for part in pair]
             attributes += ["type", "html"] if kinds.get("mode") is None else ["type", "text/html", "mode", "escaped"]
-        if local == "guid":  # whether it is a link we see by its looks; most of those that say so are none
+        if local in {"guid", "id"}:  # whether it is a link we see by its looks; most of those that say so are none
             attributes = ["isPermaLink", "false"]
         self.head = f"<{name}{_attributes(attributes)}>"
         self.texts = []

@@ -300,6 +300,11 @@ def test_fault_25_json_feed_over_the_cap_keeps_the_newest(forward: bool) -> None
     assert {entry.guid for entry in feed.entries} == {"2", "3", "4"}
 
 
+def test_the_id_of_an_entry_is_no_link_unless_it_is_an_address() -> None:
+    assert only(atom("<id>17</id><title>T</title>")).link == ""
+    assert only(atom("<id>https://a.example/17</id><title>T</title>")).link == "https://a.example/17"
+
+
 _WARNING = b"<br />\n<b>Warning</b>: Undefined variable $x in <b>/srv/feed.php</b> on line <b>3</b><br />\n"
 
 
