@@ -150,6 +150,7 @@ def review_match(store: Store, development_id: str, judgement: Judgement, *, by:
             tx.add_evidence(row)
         if after != before:
             tx.save_learnings([after])
+        if judgement.state is not ReviewState.SKIPPED:
             keep_lesson(tx, Lesson(review.id, before, after))
         is_no = judgement.state is ReviewState.REJECTED
         cancelled = _cancel(tx, item.development) if is_no else 0

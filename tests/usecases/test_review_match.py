@@ -198,6 +198,7 @@ def test_a_development_whose_entries_are_gone_can_still_be_judged(store: Store) 
         tx.save_developments([replace(told.development, id="ab" * 8)])
     report = review_match(store, "ab" * 8, ACCEPT, by="desk", now=NOON)
     assert (report.evidence, report.learned_after) == ((), report.learned_before)
+    assert undo_review(store, "ab" * 8, by="desk", now=NOON + timedelta(hours=1)).unlearned
 
 
 def test_the_queue_brings_matches_first_and_leaves_out_what_needs_no_word(store: Store) -> None:
