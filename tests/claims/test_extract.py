@@ -585,3 +585,11 @@ def test_two_verbs_of_one_actor_with_few_words_are_two_events() -> None:
 )
 def test_only_what_can_speak_asserts(text: str, who: str) -> None:
     assert [draft.asserted_by for draft in drafts_of(text)] == [(who,)]
+
+
+def test_a_headline_is_stated_as_a_sentence() -> None:
+    text = "Veldam to open its bridge in June\nNorland not to join the pact\nDear readers to the south\n"
+    assert {it.statement for it in drafts_of(text)} == {
+        "Veldam will open its bridge in June.",
+        "Norland will not join the pact.",
+    }

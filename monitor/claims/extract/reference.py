@@ -281,6 +281,8 @@ def stand_alone(sentence: str, hit: CueHit, clause: Clause, cast: Cast, speaker:
         clause, cast, speaker, sentence[hit.start : clause.end], spoken=_opens_quote(sentence, clause.start)
     )
     words = f"{hit.lead} {sentence[hit.start : clause.end].strip(' ,;')}".strip()
+    if hit.cue.name == "headline":
+        words = re.sub(r"^(not )?to ", lambda found: f"will {found[1] or ''}", words)
     rest = _spelled_out(words, hit.cue.kind is CueKind.REPORTED)
     if first.lower() in ("i", "we") and subject.lower() != first.lower():
         if _MINE.search(rest):
