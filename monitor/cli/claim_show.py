@@ -56,6 +56,8 @@ def show(settings: Settings, claim: str, as_of: str | None, why: bool) -> None:
         return
     if moment:
         screen.say(f"As it was known at the end of {moment:%Y-%m-%d}, UTC.")
+        if moment < shown.row.claim.created_at:
+            screen.say(f"It was not watched yet: only since {moment_words(shown.row.claim.created_at)}.")
     if why:
         show_record(screen, shown)
         return

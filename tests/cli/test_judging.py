@@ -236,6 +236,9 @@ class TestTheRecord:
     def test_an_earlier_day_is_shown_as_it_was(self, told: Any) -> None:
         said = told.say("claim", "show", "harbour-bridge", "--as-of", "2017-05-02")
         assert "As it was known at the end of 2017-05-02, UTC." in said.err
+        assert "not watched yet" not in said.err
+        before = told.say("claim", "show", "harbour-bridge", "--as-of", "2017-05-01").err
+        assert "It was not watched yet: only since 2017-05-02 20:00." in before
         assert "Veldam opens" not in said.out
         assert "Veldam opens" in told.say("claim", "show", "harbour-bridge", "--as-of", "2017-05-03").out
 
