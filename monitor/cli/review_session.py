@@ -169,7 +169,7 @@ class Session:
 
     def _undo(self) -> bool:
         if not self.done:
-            self.screen.say("  nothing to undo in this sitting; what was judged before: monitor review undo ID")
+            self.screen.say("  nothing to undo here; earlier: monitor review undo ID")
             return False
         report = self.done.pop()
         tell_undo(
