@@ -70,7 +70,7 @@ def list_(settings: Settings, failing: bool) -> None:
             screen.say(
                 f"Removed, but still in config.toml: {mask_url(draft.url)}. Watch it again: monitor feed add with it."
             )
-        if new := sum(feed.health is FeedHealth.NEW for feed in feeds):
+        if new := sum(feed.health is FeedHealth.NEW and feed not in told for feed in feeds):
             screen.say(f"{count(new, 'feed')} not asked yet. That happens within minutes while this runs: monitor run")
 
 
