@@ -593,3 +593,8 @@ def test_a_headline_is_stated_as_a_sentence() -> None:
         "Veldam will open its bridge in June.",
         "Norland will not join the pact.",
     }
+
+
+def test_results_under_a_day_are_no_items() -> None:
+    text = "Results\nThursday: Veldam 2-1 Norland\nFriday: Norland 3\n"
+    assert drafts_of(text) == []

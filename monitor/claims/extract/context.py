@@ -93,7 +93,8 @@ _URGED = re.compile(
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
-    r"\b(?:refus|declin|reject|fail|block|resist|rule[ds]? out|unwilling|reluctant|against|oppos)\w*", re.IGNORECASE
+    r"\b(?:refus|declin|reject|fail|block|resist|rule[ds]? out|unwilling|reluctant|against|oppos|object)\w*",
+    re.IGNORECASE,
 )
 _LONG_AGO = re.compile(
     rf"\b{SAYING} (?:\w+ ){{0,4}}?(?:earlier this year|last (?:year|spring|summer|fall|autumn|winter)"

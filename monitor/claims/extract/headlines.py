@@ -34,7 +34,8 @@ _PLAIN_ITEM = Cue("item", "", Modality.SCHEDULED, 0.26, CueKind.EVENT)
 _LABELLED = re.compile(r"^[\s*#>_•·–—-]{0,12}+[^:–—]{3,45}?\**\s*(?::|\s[–—-]\s)\s*(?=\S)")
 _ITEM_WORDS = 12
 _NO_ITEM = re.compile(
-    r"\b(?:photo|image|by|credit|source|read more|watch|click|subscribe|published|updated|written)\b", re.IGNORECASE
+    r"\b(?:photo|image|by|credit|source|read more|watch|click|subscribe|published|updated|written)\b|\d ?[-–] ?\d|\d$",
+    re.IGNORECASE,
 )
 
 
