@@ -284,6 +284,26 @@ _HINTS = {
     "should": ("should",),
     "would": ("would", "d "),
     "leaving": ("ing",),
+    "expected-then": ("expected", "anticipated"),
+    "committed-to": ("committed to",),
+    "summoned": ("summoned", "called", "convened", "recalled"),
+    "no-intention": ("no intention",),
+    "was-going": ("going to",),
+    "plans-a": ("plan",),
+    "promised-a": ("promis", "pledg"),
+    "heads-to": ("heads", "goes", "moves", "returns", "passes"),
+    "event-ahead": (
+        "ahead of",
+        "setting up",
+        "clearing",
+        "advance of",
+        "lead-up",
+        "run-up",
+        "planned",
+        "upcoming",
+        "gear",
+        "scheduled",
+    ),
 }
 _COMPILED = tuple((cue, re.compile(cue.pattern), (_HINTS | STATE_HINTS).get(cue.name, ())) for cue in (*CUES, *STATES))
 _VERB = re.compile(r"[a-z’'-]+")
