@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from monitor.alerting.notes import way_notes
+from monitor.alerting.rules.deadlines import ANSWER, OF_A_DAY
 from monitor.alerting.timeline import Timeline, read_timeline, timeline_words
 from monitor.alerting.words import count_words, day_words, due_words, list_words, polarity_meaning, time_words
 from monitor.model.alert import Alert, AlertKind, Delivery
@@ -142,12 +143,18 @@ def decisions_on(alert: Alert, development: Development | None) -> Iterator[tupl
     if development and development.review in (ReviewState.UNREVIEWED, ReviewState.SKIPPED):
         yield "If this is right", f"monitor review accept {short_id(development.id)}"
         yield "If it is not", f"monitor review reject {short_id(development.id)} --because wrong-event"
-    if alert.kind is AlertKind.OVERDUE:
-        yield "To decide", f"monitor resolve {alert.claim} --as fulfilled --because …"
-    if alert.kind in (AlertKind.OVERDUE, AlertKind.DUE_SOON):
-        yield "Seen, no reminders", f"monitor ack {alert.claim}"
+    if alert.kind in OF_A_DAY:
+        yield from _decisions_on_reminder(alert)
     if alert.kind is AlertKind.SETTLED:
         yield "To take it back", f"monitor reopen {alert.claim} --because …"
+
+
+def _decisions_on_reminder(alert: Alert) -> Iterator[tuple[str, str]]:
+    answer = dict(alert.facts).get(ANSWER)
+    if answer or alert.kind is AlertKind.OVERDUE:
+        outcome = _OUTCOMES[Polarity(answer)] if answer else "fulfilled"
+        yield "To decide", f"monitor resolve {alert.claim} --as {outcome} --because …"
+    yield "Seen, no reminders", f"monitor ack {alert.claim}"
 
 
 def _commands(alert: Alert, development: Development | None) -> Iterator[tuple[str, str]]:

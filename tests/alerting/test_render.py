@@ -478,3 +478,23 @@ def test_a_digest_takes_no_markup_from_anyone() -> None:
     for sign in ("<script", "<i>", "<b>x", "javascript:", "\x1b"):
         assert sign not in message.html
     assert "\x1b" not in message.body + message.title
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [(Polarity.OCCURRED, "fulfilled"), (Polarity.CANCELLED, "failed"), (Polarity.FAILED, "failed")],
+)
+@pytest.mark.parametrize("days", [-7, 8])
+def test_a_reminder_that_asks_for_a_verdict_says_how_to_give_the_one_reported(
+    answer: Polarity, outcome: str, days: int
+) -> None:
+    now = end_of_day(DUE) + days * DAY
+    (alert,) = deadline_alerts(a_due_claim(), (), now, AlertPolicy(), a_development(polarity=answer))
+    body = of_claim(alert).body
+    assert "needs a verdict" in body
+    assert f"monitor resolve {alert.claim} --as {outcome} --because …" in body
+
+
+def test_a_reminder_of_an_open_question_due_soon_asks_for_no_verdict_yet() -> None:
+    (alert,) = deadline_alerts(a_due_claim(), (), end_of_day(DUE) - 7 * DAY, AlertPolicy())
+    assert "monitor resolve" not in of_claim(alert).body

@@ -16,6 +16,9 @@ from monitor.model.safe import safe
 OF_A_DAY = frozenset({AlertKind.DUE_SOON, AlertKind.OVERDUE})
 """Reminders of one claim's due day."""
 
+ANSWER = "answer"
+"""The fact of a reminder that says what the newest news reported, where that is an answer."""
+
 _SHORTEST = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _LISTED = 30
@@ -182,7 +185,7 @@ def _due_soon(claim: Claim, due: date, now: datetime, policy: AlertPolicy, answe
     when = _when(left)
     key = f"due-soon:{claim.slug}:{due}:{min(steps)}"
     words = f"needs a verdict, reported as {answer}, due {when}" if answer else f"due {when}"
-    return _reminder(claim, key, AlertKind.DUE_SOON, now, words)
+    return _reminder(claim, key, AlertKind.DUE_SOON, now, words, answer)
 
 
 def _when(left: int) -> str:
@@ -200,10 +203,11 @@ def _overdue(
     key = f"{stem}{overdue_number(now - end_of_day(due), policy)}"
     words, number = f"overdue since {day_words(due)}", 1 + sum(known.startswith(stem) for known in told)
     words = f"needs a verdict, reported as {answer}, {words}" if answer else words
-    return _reminder(claim, key, AlertKind.OVERDUE, now, words if number == 1 else f"{words}, reminder {number}")
+    words = words if number == 1 else f"{words}, reminder {number}"
+    return _reminder(claim, key, AlertKind.OVERDUE, now, words, answer)
 
 
-def _reminder(claim: Claim, key: str, kind: AlertKind, now: datetime, words: str) -> Alert:
+def _reminder(claim: Claim, key: str, kind: AlertKind, now: datetime, words: str, answer: Polarity | None) -> Alert:
     return Alert(
         id=make_id("alert", key),
         key=key,
@@ -214,11 +218,14 @@ def _reminder(claim: Claim, key: str, kind: AlertKind, now: datetime, words: str
         reason=words,
         claim=claim.slug,
         subject=f"{words}: {safe(claim.statement, 200)}",
-        lines=(_ask(kind),),
+        lines=(_ask(kind, answer),),
+        facts=((ANSWER, answer.value),) if answer else (),
     )
 
 
-def _ask(kind: AlertKind) -> str:
+def _ask(kind: AlertKind, answer: Polarity | None) -> str:
     if kind is AlertKind.OVERDUE:
         return "The due date has passed. Did it happen? The claim needs a verdict."
+    if answer:
+        return "The due date is near, and an answer was reported. The claim needs a verdict."
     return "The due date is near."
