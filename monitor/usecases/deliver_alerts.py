@@ -21,6 +21,7 @@ from monitor.alerting.retry import (
     split_bundle,
     those_with_it,
 )
+from monitor.alerting.rules import OF_A_DAY, answer_of, answered_anew
 from monitor.errors import FailureReason, MonitorError, SendError
 from monitor.log import log_event
 from monitor.model.alert import Alert, Delivery, DeliveryState, Message, Target
@@ -29,6 +30,7 @@ from monitor.model.development import Development
 from monitor.model.pace import Pace, TargetHealth
 from monitor.model.policy import RetryPolicy
 from monitor.ports import Now, Sender, Store, Transaction
+from monitor.usecases.newest_news import newest_news
 from monitor.usecases.target_health import save_target_health, target_health
 from monitor.usecases.withdraw_alerts import find_stale, still_asked, withdraw
 
@@ -187,7 +189,10 @@ def _write(courier: Courier, leased: Sequence[Delivery], letter: Letter) -> Mess
 def _part(tx: Transaction, alert: Alert, delivery: Delivery) -> Part:
     claim = tx.claim(alert.claim) if alert.claim else None
     development = tx.development(alert.development) if alert.development else None
-    return Part(still_asked(tx, alert) or alert, delivery, claim, development)
+    told = still_asked(tx, alert) or alert
+    if alert.kind in OF_A_DAY:
+        told = answered_anew(told, answer_of(newest_news(tx, alert.claim)))
+    return Part(told, delivery, claim, development)
 
 
 def _history(tx: Transaction, claim: Claim | None) -> tuple[Development, ...]:

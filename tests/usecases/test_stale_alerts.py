@@ -286,3 +286,27 @@ def test_no_number_of_alerts_hides_an_older_one_from_a_snooze_or_a_reopening(
     assert wake_claim(store, claim.slug, by="desk", now=clock()).released == 1
     assert drop_claim(store, claim.slug, because="a double", by="desk", now=clock()).cancelled == 1
     assert reopen_claim(store, claim.slug, because="no double", by="desk", now=clock()).released == 1
+
+
+async def test_a_reminder_that_waited_knows_the_answer_that_came_meanwhile(
+    store: Store, claim: Claim, courier: Courier, sender: FakeSender, clock: Clock
+) -> None:
+    reminder = remind(store, clock)
+    tell(store, claim)
+    await deliver_alerts(courier)
+    (body,) = [message.body for _, message in sender.sent if message.covers == (reminder.id,)]
+    assert body.startswith("Needs a verdict, reported as occurred, due in 7 days\n")
+    assert "monitor resolve harbour-bridge --as fulfilled" in body
+
+
+async def test_and_forgets_one_that_was_rejected_meanwhile(
+    store: Store, claim: Claim, courier: Courier, sender: FakeSender, clock: Clock
+) -> None:
+    tell(store, claim)
+    assert remind(store, clock).reason == "needs a verdict, reported as occurred, due in 7 days"
+    with store.write() as tx:
+        tx.save_developments([replace(it, review=ReviewState.REJECTED) for it in tx.developments(claim=claim.slug)])
+    await deliver_alerts(courier)
+    ((_, message),) = sender.sent
+    assert message.title.startswith("[harbour-bridge] due in 7 days: ")
+    assert message.body.startswith("Due in 7 days\nThe due date is near.\n")

@@ -3,6 +3,7 @@
 from monitor.alerting.rules.deadlines import (
     OF_A_DAY,
     answer_of,
+    answered_anew,
     counted_anew,
     deadline_alerts,
     is_muted,
@@ -20,6 +21,7 @@ __all__ = [
     "OF_A_DAY",
     "OUTRUN",
     "answer_of",
+    "answered_anew",
     "blind_alert",
     "counted_anew",
     "deadline_alerts",

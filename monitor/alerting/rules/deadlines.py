@@ -63,6 +63,21 @@ def counted_anew(alert: Alert, claim: Claim | None, now: datetime) -> Alert:
     return replace(alert, subject=alert.subject.replace(then, today, 1), reason=alert.reason.replace(then, today, 1))
 
 
+def answered_anew(alert: Alert, answer: Polarity | None) -> Alert:
+    """A reminder with the answer as it is known by now, also when it came, or was rejected, while the reminder waited."""
+    if alert.kind not in OF_A_DAY:
+        return alert
+    old = next((words for it in _ANSWERS if alert.reason.startswith(words := _asks(it))), "")
+    new = _asks(answer)
+    return replace(
+        alert,
+        subject=new + alert.subject.removeprefix(old),
+        reason=new + alert.reason.removeprefix(old),
+        lines=(_ask(alert.kind, answer),),
+        facts=_facts(answer),
+    )
+
+
 def answer_of(news: Development | None) -> Polarity | None:
     """What the newest news leaves for a person to confirm; None while the question is open."""
     return news.polarity if news and news.polarity in _ANSWERS else None
@@ -184,8 +199,7 @@ def _due_soon(claim: Claim, due: date, now: datetime, policy: AlertPolicy, answe
         return None
     when = _when(left)
     key = f"due-soon:{claim.slug}:{due}:{min(steps)}"
-    words = f"needs a verdict, reported as {answer}, due {when}" if answer else f"due {when}"
-    return _reminder(claim, key, AlertKind.DUE_SOON, now, words, answer)
+    return _reminder(claim, key, AlertKind.DUE_SOON, now, f"{_asks(answer)}due {when}", answer)
 
 
 def _when(left: int) -> str:
@@ -201,8 +215,7 @@ def _overdue(
     """The step since the due day makes the key; the words count what was told, which may have begun late."""
     stem = f"overdue:{claim.slug}:{due}:"
     key = f"{stem}{overdue_number(now - end_of_day(due), policy)}"
-    words, number = f"overdue since {day_words(due)}", 1 + sum(known.startswith(stem) for known in told)
-    words = f"needs a verdict, reported as {answer}, {words}" if answer else words
+    words, number = f"{_asks(answer)}overdue since {day_words(due)}", 1 + sum(known.startswith(stem) for known in told)
     words = words if number == 1 else f"{words}, reminder {number}"
     return _reminder(claim, key, AlertKind.OVERDUE, now, words, answer)
 
@@ -219,8 +232,17 @@ def _reminder(claim: Claim, key: str, kind: AlertKind, now: datetime, words: str
         claim=claim.slug,
         subject=f"{words}: {safe(claim.statement, 200)}",
         lines=(_ask(kind, answer),),
-        facts=((ANSWER, answer.value),) if answer else (),
+        facts=_facts(answer),
     )
+
+
+def _asks(answer: Polarity | None) -> str:
+    """What a reminder begins with when there is an answer."""
+    return f"needs a verdict, reported as {answer}, " if answer else ""
+
+
+def _facts(answer: Polarity | None) -> tuple[tuple[str, str], ...]:
+    return ((ANSWER, answer.value),) if answer else ()
 
 
 def _ask(kind: AlertKind, answer: Polarity | None) -> str:
