@@ -141,13 +141,24 @@ def tell_report(screen: Screen, report: ReviewReport, *, how_to_undo: bool = Tru
     else:
         words = f"{short}: {report.review.state.value}"
     cancelled = f"; {count(report.cancelled, 'unsent alert')} cancelled" if report.cancelled else ""
-    screen.line(f"{report.development.claim} {words}{cancelled}{_released(report.released)}.")
+    screen.line(f"{report.development.claim} {words}{_replaced(report)}{cancelled}{_released(report.released)}.")
     if learned := learned_words(report):
         screen.line(learned, "dim", indent=2)
     if report.suggestion and report.review.state is ReviewState.ACCEPTED:
         tell_suggestion(screen, report.development.claim, report.suggestion)
     if how_to_undo:
         screen.say(f"Undo: monitor review undo {short}")
+
+
+def _replaced(report: ReviewReport) -> str:
+    """Whose word this one takes the place of: in two sittings at once nobody else would tell."""
+    old = report.instead_of
+    if old is None:
+        return ""
+    stands = old.stance or old.reject_reason
+    how = f"{old.state.value}{f', {stands.value}' if stands else ''}"
+    lost = old.state is ReviewState.ACCEPTED and report.review.state is not ReviewState.ACCEPTED
+    return f"; it was {how}, by {safe(old.by, 40)}{'; its evidence counts no more' if lost else ''}"
 
 
 def tell_undo(screen: Screen, report: UndoReport) -> None:

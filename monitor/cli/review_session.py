@@ -188,7 +188,7 @@ class Session:
             self.screen.line(f"Why it matched: monitor explain {claim.slug} {entry}", "dim", indent=4)
 
     def _open(self, item: ReviewItem) -> None:
-        link = item.development.link
+        link = next((entry.link for entry in item.entries[:1] if entry.link), item.development.link)
         self.screen.line(link or "it has no link", indent=2)
         if link.startswith(("https://", "http://")):
             click.launch(link)

@@ -56,7 +56,7 @@ class ReviewReport:
     """What a review did: the rows it wrote, how many unsent alerts it `cancelled`, and what was learned.
 
     `suggestion`: the verdict that independent sources speak for now. `released` alerts, withdrawn when it was rejected
-    before, are on their way again.
+    before, are on their way again. `instead_of`: the accepting or rejecting word that this one replaces.
     """
 
     development: Development
@@ -67,6 +67,7 @@ class ReviewReport:
     learned_after: Learning
     suggestion: Suggestion | None = None
     released: int = 0
+    instead_of: Review | None = None
 
     @property
     def lesson(self) -> Lesson:
@@ -140,7 +141,7 @@ def review_match(store: Store, development_id: str, judgement: Judgement, *, by:
             tx, need_claim(tx, need_development(tx, development_id).claim), need_development(tx, development_id)
         )
         judgement = _with_stance(item, judgement)
-        _refuse_repeat(tx, item, judgement)
+        last = _last_word(tx, item, judgement)
         review = _review(item.development, judgement, by, now)
         evidence = _evidence(item, review, judgement.strength) if judgement.state is ReviewState.ACCEPTED else ()
         before = tx.learning(item.claim.slug)
@@ -157,7 +158,7 @@ def review_match(store: Store, development_id: str, judgement: Judgement, *, by:
         released = 0 if is_no else revive_development(tx, item.development, now)
         suggestion = suggest_verdict(item.claim, tx.developments(claim=item.claim.slug), _stances(tx, item.claim.slug))
     development = replace(item.development, review=review.state)
-    return ReviewReport(development, review, evidence, cancelled, before, after, suggestion, released)
+    return ReviewReport(development, review, evidence, cancelled, before, after, suggestion, released, last)
 
 
 def stance_of(polarity: Polarity) -> Stance:
@@ -191,16 +192,18 @@ def _with_stance(item: ReviewItem, judgement: Judgement) -> Judgement:
     return replace(judgement, stance=stance_of(item.development.polarity))
 
 
-def _refuse_repeat(tx: Transaction, item: ReviewItem, judgement: Judgement) -> None:
+def _last_word(tx: Transaction, item: ReviewItem, judgement: Judgement) -> Review | None:
+    """The judgement that stands until now, if there is one; the same again is refused."""
     said = tx.reviews(development=item.development.id)
     if not said:
-        return
+        return None
     last = said[-1]
     if (last.state, last.stance, last.reject_reason) == (judgement.state, judgement.stance, judgement.reason):
         raise ConflictError(
             f"{item.development.id[:8]} is {last.state} already, by {safe(last.by, 40)}; nothing changed "
             f"(`monitor claim show {item.claim.slug}` shows it)"
         )
+    return last if last.state in (ReviewState.ACCEPTED, ReviewState.REJECTED) else None
 
 
 def _review(development: Development, judgement: Judgement, by: str, now: datetime) -> Review:

@@ -2,6 +2,7 @@
 
 import json
 import shlex
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -92,6 +93,19 @@ def test_two_people_at_one_list_get_on(store: Store, capsys: pytest.CaptureFixtu
     assert "is accepted already, by eve" in capsys.readouterr().err
 
 
+def test_the_article_that_is_shown_is_the_one_that_opens(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = tell(store, "Veldam opens its harbour bridge", "Harbour bridge open")
+    (item,) = read_reviews(store)
+    shown = replace(item, entries=item.entries[::-1])
+    assert shown.entries[0].link != told.development.link
+    opened: list[str] = []
+    monkeypatch.setattr("click.launch", opened.append)
+    keys = iter("oqoq")
+    for one in (shown, replace(item, entries=())):
+        Session(store, Screen(Settings()), "ada", lambda: NOON, lambda: next(keys))._judge(one)
+    assert opened == [shown.entries[0].link, told.development.link]
+
+
 def test_the_words_that_matched_are_marked(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     tell(store)
     (item,) = read_reviews(store)
@@ -142,6 +156,14 @@ class TestReviewUndo:
         rows = told.say("claim", "show", "harbour-bridge", "--json").json
         assert (rows["supports"], rows["contradicts"]) == (0, 2)
         assert {row["stance"]: row["stands"] for row in rows["evidence"]} == {"contradicts": True, "mentions": False}
+
+    def test_a_word_that_takes_the_place_of_another_says_so(self, told: Any) -> None:
+        item = told.say("review", "--json").json[0]
+        assert "it was" not in told.say("review", "accept", item["id"]).out
+        said = told.say("review", "reject", item["id"], "--because", "old-news").out
+        assert "old-news; it was accepted, supports, by ada; its evidence counts no more." in " ".join(said.split())
+        said = told.say("review", "accept", item["id"], "--as", "mentions").out
+        assert "; it was rejected, old-news, by ada." in " ".join(said.split())
 
     def test_programs_get_it_too(self, told: Any) -> None:
         item = told.say("review", "--json").json[0]
