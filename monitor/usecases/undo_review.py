@@ -1,6 +1,7 @@
 """Take a judgement back, with what was learned from it and what was withdrawn for it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from monitor.reporting.codec import decode, encode
 from monitor.usecases.lookup import need_claim, need_development
 
 _LESSON = "lesson:"
+#: So many lessons of a claim can be taken back one after the other, the last first.
+_KEPT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def undo_review(
 ) -> UndoReport:
     """Put a development back to the judgement before its last one; the record keeps all rows.
 
-    `lesson`: what that judgement taught, when the caller knows; else the last one of the claim is looked up.
+    `lesson`: what that judgement taught, when the caller knows; else it is looked up, and is to be the claim's last.
     Raises NotFoundError; ConflictError when nothing is left to undo.
     """
     with store.write() as tx:
@@ -59,15 +62,14 @@ def undo_review(
             )
         undone, row = found
         tx.add_review(row)
-        unlearned = _unlearn(tx, undone, lesson or _read_lesson(tx, development.claim))
+        unlearned = _unlearn(tx, undone, lesson)
         released = revive_development(tx, development, now) if row.state is not ReviewState.REJECTED else 0
     return UndoReport(replace(development, review=row.state), undone, row, unlearned, released)
 
 
 def keep_lesson(tx: Transaction, lesson: Lesson) -> None:
-    """The last lesson of each claim is kept, so that a later command can take it back."""
-    record = {"review": lesson.review, "before": encode(lesson.before), "after": encode(lesson.after)}
-    tx.save_note(f"{_LESSON}{lesson.after.claim}", json.dumps(record))
+    """The last lessons of each claim are kept, so that a later command can take them back."""
+    _save_lessons(tx, lesson.after.claim, [*_read_lessons(tx, lesson.after.claim), lesson])
 
 
 def revive_development(tx: Transaction, development: Development, now: datetime) -> int:
@@ -86,19 +88,26 @@ def revive_development(tx: Transaction, development: Development, now: datetime)
     return len(again)
 
 
-def _read_lesson(tx: Transaction, slug: str) -> Lesson | None:
-    text = tx.note(f"{_LESSON}{slug}")
-    if text is None:
-        return None
-    record = json.loads(text)
-    return Lesson(record["review"], decode(Learning, record["before"]), decode(Learning, record["after"]))
+def _save_lessons(tx: Transaction, slug: str, lessons: Sequence[Lesson]) -> None:
+    records = [{"review": it.review, "before": encode(it.before), "after": encode(it.after)} for it in lessons[-_KEPT:]]
+    tx.save_note(f"{_LESSON}{slug}", json.dumps(records))
+
+
+def _read_lessons(tx: Transaction, slug: str) -> list[Lesson]:
+    """The oldest first."""
+    said = json.loads(tx.note(f"{_LESSON}{slug}") or "[]")
+    records = [said] if isinstance(said, dict) else said  # older versions kept one
+    return [Lesson(it["review"], decode(Learning, it["before"]), decode(Learning, it["after"])) for it in records]
 
 
 def _unlearn(tx: Transaction, undone: Review, lesson: Lesson | None) -> bool:
     """Whether nothing is left of what this judgement taught."""
     if undone.state not in (ReviewState.ACCEPTED, ReviewState.REJECTED):
         return True
+    kept = _read_lessons(tx, undone.claim)
+    lesson = lesson or (kept[-1] if kept else None)
     if lesson is None or lesson.review != undone.id or tx.learning(undone.claim) != lesson.after:
         return False
     tx.save_learnings([lesson.before])
+    _save_lessons(tx, undone.claim, [it for it in kept if it.review != lesson.review])
     return True

@@ -134,6 +134,17 @@ def test_undo_keeps_what_was_learned_when_more_was_learned_since(store: Store) -
     assert report.learned_after.rejected == 1
 
 
+def test_lessons_are_taken_back_one_after_the_other(store: Store) -> None:
+    first, second = tell(store), tell(store, "Another thing about the bridge of Veldam")
+    before = review_match(store, first.id, ACCEPT, by="desk", now=NOON).learned_before
+    review_match(store, second.id, ACCEPT, by="desk", now=NOON + timedelta(hours=1))
+    review_match(store, first.id, REJECT, by="desk", now=NOON + timedelta(hours=2))
+    for hour, told in enumerate((first, second, first), 3):
+        assert undo_review(store, told.id, by="desk", now=NOON + timedelta(hours=hour)).unlearned
+    with store.read() as tx:
+        assert tx.learning("harbour-bridge") == before
+
+
 def test_undo_of_a_skip_changes_no_learning(store: Store) -> None:
     told = tell(store)
     report = review_match(store, told.id, Judgement(ReviewState.SKIPPED), by="desk", now=NOON)
