@@ -1,5 +1,6 @@
 """Words in, exit code out."""
 
+import errno
 import logging
 import os
 import sys
@@ -114,7 +115,11 @@ def _guard(call: Callable[[], int]) -> int:
         return _tell_expected(error)
     except BrokenPipeError:
         raise
-    except Exception:  # noqa: BLE001 - the one place where a bug ends: told in full, with an exit code of its own
+    except Exception as error:  # noqa: BLE001 - the one place where a bug ends: told in full, with an exit code of its own
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:  # what went to a file by the shell's hand
+            with suppress(OSError, ValueError):  # a stream that is no file; else Python would try again at exit
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return _tell("no space is left where the output goes; it is not whole", ExitCode.ERROR)
         traceback.print_exc()
         return _tell("this is a bug; please report it with the lines above", ExitCode.BUG)
 

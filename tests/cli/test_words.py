@@ -204,6 +204,20 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_behind_the_shell_is_told_in_a_line(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "monitor", "help", "topics"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            cwd=tmp_path,
+        )
+    assert (done.returncode, done.stderr) == (1, "monitor: no space is left where the output goes; it is not whole\n")
+
+
 def leave_without_reader(folder: Path, *words: str, closed: str = "stdout") -> subprocess.CompletedProcess[bytes]:
     """Run a command one of whose streams nobody reads any more."""
     far, near = os.pipe()
