@@ -243,6 +243,11 @@ class TestTheRecord:
         assert "on no evidence that was named" in why
         assert "[no longer accepted]" in why
 
+    def test_a_verdict_has_its_reason(self, told: Any) -> None:
+        said = told.say("resolve", "harbour-bridge", "--as", "failed", "--because", " ")
+        assert (said.code, "--because: say why" in said.err) == (2, True)
+        assert told.say("claim", "show", "harbour-bridge", "--json").json["status"] == "open"
+
     def test_every_due_date_is_kept(self, told: Any) -> None:
         told.say("claim", "edit", "harbour-bridge", "--due", "2017-07-31", "--because", "put off")
         told.say("claim", "edit", "harbour-bridge", "--due", "2017-09-30", "--because", "put off again")
