@@ -22,6 +22,8 @@ GAP = "\u200b"
         ("```code``` ||spoiler||", f"`{GAP}`{GAP}`code`{GAP}`{GAP}` |{GAP}|spoiler|{GAP}|"),
         ("a < b, 5 @ 3, <-", "a < b, 5 @ 3, <-"),
         ("https://social.example/@reporter/1", "https://social.example/%40reporter/1"),
+        ("*so* __very__ ~~old~~, 2 * 3 * 4, a_b_c, ** no **", "∗so∗ ˍˍveryˍˍ ∼∼old∼∼, 2 * 3 * 4, a_b_c, ** no **"),
+        ("(*not now*) says *he", "(∗not now∗) says *he"),
         ("monitor review reject 1a2b --because wrong-event", "monitor review reject 1a2b --because wrong-event"),
     ],
 )
