@@ -21,7 +21,8 @@ def neutralise(text: str) -> str:
     """The same words for a reader, without power over the service that shows them.
 
     A zero-width space parts the signs that a service would act on; `<` before a tag or a mention becomes `‹`, the signs of
-    emphasis others that look like them. Addresses stay whole, so that they can be followed; an @ in one is written as %40, which means the same (RFC 3986 2.1).
+    emphasis others that look like them. Addresses stay whole, so that they can be followed; an @ in one is written as
+    %40, which means the same (RFC 3986 2.1).
     """
     text = _TAG.sub("‹", text)
     parts, at = [], 0
