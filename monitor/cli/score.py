@@ -68,7 +68,7 @@ def _table(screen: Screen, title: str, scores: list[Score]) -> None:
         Column(title, stretch=True),
         Column("KEPT", right=True),
         Column("FULFILLED", right=True),
-        Column("PARTIAL", 2, right=True),
+        Column("PARTIAL", right=True),
         Column("FAILED", right=True),
         Column("OPEN", right=True),
         Column("VOID", 3, right=True),

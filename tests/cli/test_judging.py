@@ -248,6 +248,13 @@ class TestTheRecord:
         assert (said.code, "--because: say why" in said.err) == (2, True)
         assert told.say("claim", "show", "harbour-bridge", "--json").json["status"] == "open"
 
+    def test_a_narrow_scoreboard_adds_up(self, told: Any) -> None:
+        told.say("claim", "edit", "harbour-bridge", "--by", "the mayor")
+        told.say("resolve", "harbour-bridge", "--as", "partial", "--because", "one lane")
+        said = told.say("score", width=60).out.splitlines()
+        assert said[0].split() == ["SAID", "BY", "KEPT", "FULFILLED", "PARTIAL", "FAILED", "OPEN"]
+        assert said[1].split() == ["the", "mayor", "50%", "0", "1", "0", "0"]
+
     def test_every_due_date_is_kept(self, told: Any) -> None:
         told.say("claim", "edit", "harbour-bridge", "--due", "2017-07-31", "--because", "put off")
         told.say("claim", "edit", "harbour-bridge", "--due", "2017-09-30", "--because", "put off again")
