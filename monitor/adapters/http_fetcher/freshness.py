@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-_SECONDS = re.compile(r"\d{1,18}")
+_SECONDS = re.compile(r"\d+", re.ASCII)
 _MOST = timedelta(days=365)
 _LONGEST_RETRY = timedelta(days=31)
 
@@ -55,8 +55,12 @@ def _directives(value: str) -> dict[str, str]:
 
 
 def _seconds(text: str) -> timedelta | None:
+    """More digits than can be a time in seconds are the longest there is (RFC 9111 section 1.2.2)."""
     text = text.strip()
-    return timedelta(seconds=min(int(text), 10**9)) if _SECONDS.fullmatch(text) and text.isascii() else None
+    if not _SECONDS.fullmatch(text):
+        return None
+    digits = text.lstrip("0")
+    return timedelta(seconds=10**9 if len(digits) > 9 else int(digits or "0"))
 
 
 def _date(text: str) -> datetime | None:
