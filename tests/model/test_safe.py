@@ -99,6 +99,7 @@ def test_no_limit_is_no_cut() -> None:
         ("postgresql://u:secret@db.example/base", "postgresql://db.example"),
         ("https://news.example:secret/", "(unreadable address)"),
         ("https://[news/secret", "(unreadable address)"),
+        ("http://user:secret@[2001:DB8::1]:8080/feed", "http://[2001:db8::1]:8080/feed"),
         ("no address, secret", "(address without scheme)"),
         ("", "(address without scheme)"),
         ("https://news.example/\x1b[31m", "https://news.example/ [31m"),
