@@ -122,5 +122,6 @@ def _uncharged(current: Feed, before: Feed, at: datetime) -> Feed:
 def _tell(
     tx: Transaction, targets: Sequence[Target], told: datetime | None, down_since: datetime | None, now: datetime
 ) -> None:
-    if alert := network_alert(told, down_since, len(tx.feeds()), now):
+    asked = sum(not feed.paused for feed in tx.feeds())
+    if alert := network_alert(told, down_since, asked, now):
         publish_alert(tx, alert, None, targets, now)

@@ -153,6 +153,17 @@ async def test_no_network_is_one_incident_and_no_feed_is_charged(poller: Poller,
         assert tx.note(NETWORK_NOTE) is None
 
 
+async def test_no_network_counts_the_sources_that_are_asked(poller: Poller, web: FakeWeb) -> None:
+    add_feed(poller, OTHER)
+    with poller.store.write() as tx:
+        tx.save_feed(a_feed(url="https://third.example/feed", paused=True))
+    for url in (URL, OTHER):
+        web.pages[url] = FetchError("no such name", FailureReason.DNS)
+    assert (await poll_feeds(poller)).network_down
+    with poller.store.read() as tx:
+        assert "Of 2 sources none answers" in " ".join(str(alert) for alert in tx.alerts())
+
+
 async def test_one_host_out_of_reach_is_that_feeds_failure(poller: Poller, web: FakeWeb) -> None:
     add_feed(poller, OTHER)
     web.pages[URL] = FetchError("no such name", FailureReason.DNS)
