@@ -18,6 +18,7 @@ from monitor.model.ids import make_id, short_id
 from monitor.model.safe import mask_url, safe
 from monitor.usecases.add_feed import find_removed, pause_feed, remove_feed
 from monitor.usecases.exchange_feeds import export_feeds, import_feeds, read_opml
+from monitor.usecases.notes import NETWORK_NOTE
 from monitor.usecases.read_status import is_healthy
 
 COLUMNS = (
@@ -40,10 +41,15 @@ def list_(settings: Settings, failing: bool) -> None:
         now = app.now()
         with app.store.read() as tx:
             feeds = [replace(feed, health=health_of(feed, now, app.config.poll)) for feed in tx.feeds()]
+            down = tx.note(NETWORK_NOTE)
         feeds = [feed for feed in feeds if not failing or not is_healthy(feed)]
         if screen.is_json:
             screen.json([feed_record(feed) | {"explained": explain_health(feed, now)} for feed in feeds])
             return
+        if down is not None:
+            since = ago(datetime.fromisoformat(down), now)
+            screen.line(f"No network: no source can be reached (since {since}). The states are those of before.", "red")
+            screen.line()
         screen.table(
             COLUMNS,
             [

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from build import NOON
 from fakes import rss
 from feed_server import Answer, FeedServer
 from patience import PATIENCE
+
+from monitor.usecases.notes import NETWORK_NOTE
 
 ALLOW = '[fetch]\nprivate_hosts = ["127.0.0.1"]\n'
 
@@ -106,6 +109,14 @@ def test_the_list_explains_what_does_not_just_work(desk: Any, server: FeedServer
     for words in ("gone for good", "Has never worked: one try.", "trouble: nothing at its address"):
         assert words in " ".join(shown.out.split())
     assert "paused" not in shown.out
+
+
+def test_the_list_says_that_there_is_no_network(desk: Any) -> None:
+    desk.say("feed", "add", "https://news.example/world.xml", "--no-check")
+    assert "No network" not in desk.say("feed", "list").out
+    with desk.store() as store, store.write() as tx:
+        tx.save_note(NETWORK_NOTE, NOON.isoformat())
+    assert desk.say("feed", "list").out.startswith("No network: no source can be reached (since ")
 
 
 def test_who_must_not_be_asked_is_left_out_unless_named(desk: Any, server: FeedServer) -> None:
