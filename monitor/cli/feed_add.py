@@ -14,7 +14,7 @@ from monitor.cli.desk import open_desk
 from monitor.cli.feed import feed_record
 from monitor.cli.screen import Screen
 from monitor.cli.wording import ago, count
-from monitor.errors import ExitCode, FailureReason, RemoteError, UsageError
+from monitor.errors import ExitCode, RemoteError, UsageError
 from monitor.feeds.health import hint_of
 from monitor.model.feed import Feed, FeedDraft, NotModified, ParsedFeed
 from monitor.model.ids import short_id
@@ -104,8 +104,8 @@ def check(settings: Settings, feeds: tuple[str, ...]) -> int:
     with open_desk(settings) as (app, screen):
         with app.store.read() as tx:
             named = [tx.find_feed(feed) or _stranger(feed) or need_feed(tx, feed) for feed in feeds]
-            every = tx.feeds()
-        wanted: Sequence[Feed | str] = named or _askable(every, app.now())
+            every, held = tx.feeds(), tx.held_hosts(app.now())
+        wanted: Sequence[Feed | str] = named or _askable(every, held)
         if not named and len(wanted) < len(every):
             left = count(len(every) - len(wanted), "feed")
             screen.say(
@@ -123,10 +123,10 @@ def check(settings: Settings, feeds: tuple[str, ...]) -> int:
     return ExitCode.DONE if all(record["ok"] for record in records) else ExitCode.PARTIAL
 
 
-def _askable(feeds: Sequence[Feed], now: datetime) -> list[Feed]:
-    """Without those that are paused or gone, and all of a site that told us when to come again."""
-    resting = {host_of(one.url) for one in feeds if one.reason is FailureReason.RATE_LIMITED and one.next_poll_at > now}
-    return [one for one in feeds if not one.paused and host_of(one.url) not in resting]
+def _askable(feeds: Sequence[Feed], held: frozenset[str]) -> list[Feed]:
+    """Without those that are paused or gone, and all that are of a `held` site, one that asked us to wait, or lead there."""
+    free = [one for one in feeds if not one.paused]
+    return [one for one in free if held.isdisjoint((host_of(one.url), host_of(one.validators.url)))]
 
 
 def _named(record: dict[str, Any]) -> str:
@@ -136,7 +136,7 @@ def _named(record: dict[str, Any]) -> str:
 
 
 def _stranger(url: str) -> str | None:
-    return url if url.startswith(("http://", "https://")) else None
+    return url if url.lower().startswith(("http://", "https://")) else None
 
 
 async def _check(app: "App", feeds: Sequence[Feed | str]) -> list[dict[str, Any]]:

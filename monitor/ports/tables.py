@@ -68,6 +68,10 @@ class FeedTable(Protocol):
         """Poll no feed of this host (lower-case name) before `until`: its server said so (RFC 9110 10.2.3)."""
         ...
 
+    def held_hosts(self, now: datetime) -> frozenset[str]:
+        """The hosts that are not to be polled at this moment."""
+        ...
+
     def prune_holds(self, now: datetime, latest: datetime) -> None:
         """Forget holds that have run out, and holds and leases that end after `latest`: a clock ran ahead."""
         ...

@@ -180,6 +180,8 @@ class TestFeeds:
             assert tx.lease_due_feeds(NOON + HOUR, 9, MINUTE) == [other]
             tx.delete_feed(other.id)
             assert tx.next_due() == NOON + 2 * HOUR
+            assert tx.held_hosts(NOON + HOUR) == {"held.example"}
+            assert tx.held_hosts(NOON + 2 * HOUR) == set()
             assert len(tx.lease_due_feeds(NOON + 2 * HOUR, 9, MINUTE)) == 2
 
     def test_what_is_put_off_is_due_later_whatever_became_of_its_lease(self, store: SqlStore) -> None:

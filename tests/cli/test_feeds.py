@@ -139,6 +139,24 @@ def test_who_must_not_be_asked_is_left_out_unless_named(desk: Any, server: FeedS
     assert server.paths() == []
 
 
+def test_a_site_in_trouble_that_asked_to_wait_is_left_out_too(desk: Any, server: FeedServer) -> None:
+    file = desk.folder / "config.toml"
+    file.write_text(file.read_text() + ALLOW)
+    server.routes["/feed"] = Answer(status=503, headers=((b"Retry-After", b"7200"),))
+    desk.say("feed", "add", server.url("/feed"), "--no-check")
+    desk.say("run", "--once")
+    server.log.clear()
+    assert "1 feed left out" in desk.say("feed", "check").err
+    assert server.paths() == []
+
+
+def test_an_address_in_capitals_is_checked(desk: Any, server: FeedServer) -> None:
+    file = desk.folder / "config.toml"
+    file.write_text(file.read_text() + ALLOW)
+    server.routes["/feed"] = Answer(rss(("1", "Rain", "")))
+    assert desk.say("feed", "check", server.url("/feed").replace("http:", "HTTP:")).code == 0
+
+
 @pytest.mark.slow
 def test_one_round_of_the_daemon_tells_by_its_exit_code(desk: Any, server: FeedServer) -> None:
     file = desk.folder / "config.toml"

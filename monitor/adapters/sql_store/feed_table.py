@@ -145,6 +145,10 @@ class FeedVerbs(Verbs):
         early = and_(FEEDS.c.host == storable(host), FEEDS.c.next_poll_at < until)
         self.connection.execute(update(FEEDS).where(early).values(next_poll_at=until))
 
+    def held_hosts(self, now: datetime) -> frozenset[str]:
+        """The hosts that are not to be polled at this moment."""
+        return frozenset(self.connection.execute(select(HOST_HOLDS.c.host).where(HOST_HOLDS.c.until > now)).scalars())
+
     def prune_holds(self, now: datetime, latest: datetime) -> None:
         """Forget holds that have run out, and holds and leases that end after `latest`: a clock ran ahead."""
         outside = or_(HOST_HOLDS.c.until <= now, HOST_HOLDS.c.until > latest)
