@@ -124,7 +124,7 @@ def check(settings: Settings, feeds: tuple[str, ...]) -> int:
 
 
 def _askable(feeds: Sequence[Feed], held: frozenset[str]) -> list[Feed]:
-    """Without those that are paused or gone, and all that are of a `held` site, one that asked us to wait, or lead there."""
+    """Without those that are paused or gone, and those of `held` sites, which asked us to wait, or that lead there."""
     free = [one for one in feeds if not one.paused]
     return [one for one in free if held.isdisjoint((host_of(one.url), host_of(one.validators.url)))]
 
