@@ -43,7 +43,9 @@ def sort_entries(
     met = [(entry, _meet(entry, parsed, keys, known, policy)) for parsed, keys, entry in found if entry is not None]
     changed = tuple(after for before, after in met if after.revision != before.revision)
     relinked = tuple(after for before, after in met if after.revision == before.revision and after.keys != before.keys)
-    warnings = (f"{len(relinked)} known entries came under new ids; they are not told again",) if rekeyed else ()
+    renamed = sum(_is_renamed(before, after) for before, after in met if after is not before)
+    told = rekeyed or renamed > max(1, len(found) * _REKEYED)
+    warnings = (f"{len(relinked)} known entries came under new ids; they are not told again",) if told else ()
     return Sorting(
         new, _first_of_each(changed), _first_of_each(relinked), len(met), warnings + _late_warnings(keyed, now, policy)
     )
@@ -82,6 +84,12 @@ def _is_rekeyed(found: list[tuple[ParsedEntry, EntryKeys, Entry | None]], known:
     strangers = [keys for _, keys, entry in found if entry is None]
     titles = sum(_find_weak(keys, known) is not None for keys in strangers)
     return len(strangers) > max(1, len(found) * _REKEYED) and titles >= len(strangers) * _KNOWN_TITLES
+
+
+def _is_renamed(before: Entry, after: Entry) -> bool:
+    """It had a guid, and came under another."""
+    old, now = (sum(key.startswith("guid:") for key in entry.keys.keys) for entry in (before, after))
+    return now > old > 0
 
 
 def _find_weak(keys: EntryKeys, known: Mapping[str, Entry]) -> Entry | None:

@@ -1,5 +1,6 @@
 """Faults 1 to 7: who an entry is."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from feed_builds import Item, Memory, numbered, rss
@@ -120,6 +121,16 @@ def test_fault_04_a_feed_with_all_new_guids_and_links_is_relinked_and_told_once(
     assert counts(plan) == (0, 0, 30)
     assert sum("under new ids" in warning for warning in plan.warnings) == 1
     assert memory.poll(rss(*moved)).warnings == ()
+
+
+def test_fault_04_a_feed_with_new_guids_on_the_old_links_is_relinked_and_told_once() -> None:
+    memory = Memory()
+    memory.poll(rss(*numbered(30)))
+    renamed = [replace(item, guid=f"urn:{n}") for n, item in enumerate(numbered(30))]
+    plan = memory.poll(rss(*renamed))
+    assert counts(plan) == (0, 0, 30)
+    assert plan.warnings == ("30 known entries came under new ids; they are not told again",)
+    assert memory.poll(rss(*renamed)).warnings == ()
 
 
 def test_fault_05_an_item_that_leaves_and_returns_is_known() -> None:
