@@ -45,7 +45,14 @@ def sort_entries(
     relinked = tuple(after for before, after in met if after.revision == before.revision and after.keys != before.keys)
     renamed = sum(_is_renamed(before, after) for before, after in met if after is not before)
     told = rekeyed or renamed > max(1, len(found) * _REKEYED)
-    warnings = (f"{len(relinked)} known entries came under new ids; they are not told again",) if told else ()
+    warnings: tuple[str, ...] = ()
+    if told:
+        warnings = (f"{len(relinked)} known entries came under new ids; they are not told again",)
+    worn = sum(_is_worn(entry, parsed, policy) for parsed, _, entry in found if entry is not None)
+    if worn:
+        warnings += (
+            f"{worn} entries change for ever; after {policy.max_revisions} times their words are not read again",
+        )
     return Sorting(
         new, _first_of_each(changed), _first_of_each(relinked), len(met), warnings + _late_warnings(keyed, now, policy)
     )
@@ -67,12 +74,16 @@ def _find_known(parsed: ParsedEntry, keys: EntryKeys, known: Mapping[str, Entry]
 
 
 def _is_reused(parsed: ParsedEntry, entry: Entry, strong: list[str], known: Mapping[str, Entry]) -> bool:
-    """The guid of an old entry on another piece of news: another link, another date, no word of the title in common."""
+    """The guid of an old entry on another piece of news: another link, no word of the title in common, another date if any.
+
+    Without dates both must have a link.
+    """
     if not entry.title or any(known.get(key) is entry for key in strong if not key.startswith("guid:")):
         return False
     link = canonical_link(parsed.link)
     moved = link != entry.canonical_link if link and entry.canonical_link else True
-    later = parsed.published is not None and parsed.published != entry.published
+    undated = parsed.published is None
+    later = bool(link and entry.canonical_link) if undated else parsed.published != entry.published
     return moved and later and not _long_words(parsed.title) & _long_words(entry.title)
 
 
@@ -125,7 +136,7 @@ def _meet(before: Entry, parsed: ParsedEntry, keys: EntryKeys, known: Mapping[st
     gained = tuple(key for key in keys.keys if key not in known and key not in before.keys.keys)
     after = replace(before, keys=EntryKeys(before.keys.keys + gained)) if gained else before
     judged = judged_hash(parsed.title, parsed.summary)
-    if not before.judged_hash or judged == before.judged_hash or before.revision >= policy.max_revisions:
+    if not before.judged_hash or judged == before.judged_hash or _is_worn(before, parsed, policy):
         return after
     return replace(
         after,
@@ -136,6 +147,12 @@ def _meet(before: Entry, parsed: ParsedEntry, keys: EntryKeys, known: Mapping[st
         judged_hash=judged,
         revision=before.revision + 1,
     )
+
+
+def _is_worn(before: Entry, parsed: ParsedEntry, policy: PollPolicy) -> bool:
+    """It means something else again, and did so as often as is followed."""
+    spent = bool(before.judged_hash) and before.revision >= policy.max_revisions
+    return spent and judged_hash(parsed.title, parsed.summary) != before.judged_hash
 
 
 def _first_of_each(entries: tuple[Entry, ...] | list[Entry]) -> tuple[Entry, ...]:

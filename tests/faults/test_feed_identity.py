@@ -69,6 +69,31 @@ def test_fault_02_a_guid_used_again_for_other_news() -> None:
     assert len(memory.entries) == 2
 
 
+def test_fault_02_a_guid_used_again_without_dates_is_other_news_at_another_link() -> None:
+    memory = Memory()
+    news = [
+        "Veldam opens its bridge",
+        "Ferry line shuts for ever",
+        "Norvik elects another mayor",
+        "Storm closes harbour",
+    ]
+    items = [Item(title, "latest", f"http://news.example/{n}", None) for n, title in enumerate(news)]
+    assert [counts(memory.poll(rss(item))) for item in items] == [(1, 0, 0)] * 4
+    assert [counts(memory.poll(rss(item))) for item in items] == [(0, 0, 0)] * 4
+    edited = replace(items[0], link="http://news.example/bridge", title="Veldam opens its bridge two days late")
+    assert counts(memory.poll(rss(edited)))[:2] == (0, 1)
+    bare = Memory()
+    assert [counts(bare.poll(rss(replace(item, link=None))))[:2] for item in items[:2]] == [(1, 0), (0, 1)]
+
+
+def test_fault_03_an_item_that_changes_for_ever_is_named() -> None:
+    memory = Memory(policy=PollPolicy(max_revisions=2))
+    plans = [memory.poll(rss(Item(f"Level of the river is {n} m", "river"))) for n in (1, 2, 3, 4, 4)]
+    assert [counts(plan)[:2] for plan in plans] == [(1, 0), (0, 1), (0, 1), (0, 0), (0, 0)]
+    told = [any("change for ever" in warning for warning in plan.warnings) for plan in plans]
+    assert told == [False, False, False, True, True]
+
+
 def test_fault_03_edits_are_judged_again_but_not_for_ever() -> None:
     memory = Memory(policy=PollPolicy(max_revisions=24))
     memory.poll(rss(Item("The bridge opens in 1 days", guid="a")))
