@@ -47,7 +47,7 @@ def sort_entries(
     told = rekeyed or renamed > max(1, len(found) * _REKEYED)
     warnings: tuple[str, ...] = ()
     if told:
-        warnings = (f"{len(relinked)} known entries came under new ids; they are not told again",)
+        warnings = ("most entries came under new ids; those that are known are not told again",)
     worn = sum(_is_worn(entry, parsed, policy) for parsed, _, entry in found if entry is not None)
     if worn:
         warnings += (

@@ -56,7 +56,8 @@ class Line:
             keep_store(self.store, POLICY, UpkeepPolicy(), self.clock())
 
     def document(self, n: int) -> bytes:
-        body = rss(*((f"{n}-{self.hour}-{item}", f"Story {item} of {n}", "") for item in range(3)))
+        newest = 2 * self.hour  # two of three are new
+        body = rss(*((f"{n}-{item}", f"Story {item} of {n}", "") for item in range(newest, newest + 3)))
         return body if n % 3 else body.replace(b"version='1.0'?", b"version='1.0' encoding='x-klingon'?")
 
 
