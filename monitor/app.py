@@ -42,8 +42,10 @@ class SharedClock:
         return self.own() + self.offset
 
     def align(self, store: Store) -> None:
-        """Ask the database for the time. Raises StoreError."""
-        self.offset = store.clock_offset(self.own())
+        """Ask the database for the time. What the answer took is taken off, so that nothing is early. Raises StoreError."""
+        asked = self.own()
+        ahead = store.clock_offset(asked)
+        self.offset = ahead and ahead - (self.own() - asked)
 
 
 def daemon_name(store_url: str) -> str:
@@ -128,10 +130,15 @@ class App:
 
 
 def build_app(config: Config, *, now: Now = utc_now) -> App:
-    """Open the store that the config names, migrating it when it is older. Raises StoreError."""
+    """Open the store that the config names, migrating it when it is older. Raises StoreError.
+
+    It goes by the database's clock, unless it is given another one than that of the machine.
+    """
     from monitor.adapters.sql_store import open_store  # noqa: PLC0415  (SQLModel costs most of a second to import)
 
     store = open_store(config.store_url)
+    if now is not utc_now:
+        return App(config, store, now)
     clock = SharedClock(now)
     clock.align(store)
     return App(config, store, clock)

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from fakes import Clock, FakeSender, FakeWeb, InProcessParser
 from hypothesis import settings
+from postgres import empty, make_daemon_role, start_server
 
-from monitor.adapters.sql_store import open_store
+from monitor.adapters.sql_store import SqlStore, open_store
 from monitor.ports import Store
 
 # The same examples in every run, so that a red test is red for everybody; `make fast` is content with fewer of them
@@ -34,15 +36,32 @@ for _name in [name for name in os.environ if name.upper().endswith(_OF_THE_MACHI
     del os.environ[_name]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "one_store: plays through days and more; on SQLite alone, for time's sake")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The fast tests alone reach every branch that is asked for; counting them in the slow ones would double their cost."""
+    left_out = [item for item in items if item.get_closest_marker("one_store") and "postgres" in _parameters(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
     for item in items:
         if item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.no_cover)
 
 
-@pytest.fixture
-def store() -> Iterator[Store]:
+def _parameters(item: pytest.Item) -> list[object]:
+    call = getattr(item, "callspec", None)
+    return list(call.params.values()) if call else []
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """An empty one in memory; and one on PostgreSQL, by a role that has no more rights than the README grants."""
+    if request.param == "postgres":
+        request.getfixturevalue("empty_tables")
+        yield request.getfixturevalue("daemon_store")
+        return
     opened = open_store("sqlite:///:memory:")
     yield opened
     opened.close()
@@ -61,6 +80,51 @@ def new_store(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None
             path.write_bytes(content)
 
     return put
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The owner's address of a PostgreSQL that lives as long as the session; skips, with the reason, where none starts."""
+    with start_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> str:
+    """The owner's address of a database at the newest schema."""
+    open_store(postgres_server).close()
+    return postgres_server
+
+
+@pytest.fixture(scope="session")
+def daemon_postgres(migrated_postgres: str) -> str:
+    """The same database, for a role that has what the README grants."""
+    return make_daemon_role(migrated_postgres)
+
+
+@pytest.fixture(scope="session")
+def daemon_store(daemon_postgres: str) -> Iterator[SqlStore]:
+    opened = open_store(daemon_postgres)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def owner(migrated_postgres: str) -> Iterator[psycopg.Connection[Any]]:
+    with psycopg.connect(migrated_postgres, autocommit=True, options="-c lock_timeout=120s") as connection:
+        yield connection
+
+
+@pytest.fixture
+def empty_tables(owner: psycopg.Connection[Any]) -> None:
+    """No row in the session's database."""
+    empty(owner)
+
+
+@pytest.fixture
+def postgres_url(migrated_postgres: str, empty_tables: None) -> str:
+    """The owner's address of a database at the newest schema, with no row in it."""
+    return migrated_postgres
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import logging
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -63,17 +63,20 @@ class _Stage:
     shown: set[Path] = field(default_factory=set)
 
 
-def run_demo(folder: Path | None, echo: Callable[[str], None]) -> int:
+def run_demo(folder: Path | None, echo: Callable[[str], None], store_url: str = "") -> int:
     """Play the archive through the whole program in `folder` (None: a new temporary one), and tell the story to `echo`.
 
-    Leaves the store and the mails there, to be looked at. The exit code is 0 when every event was told once to its claim
-    and nothing else was, 1 otherwise. Raises ConflictError when the folder holds a demo already.
+    `store_url`: an empty store for it that lies elsewhere. Leaves the store and the mails there, to be looked at.
+
+    The exit code is 0 when every event was told once to its claim and nothing else was, 1 otherwise.
+    Raises ConflictError when the folder holds a demo already.
     """
     place = _prepare(folder)
     items, clock = load_archive(), FastClock()
     with Mailbox(place / "mails") as mailbox, FeedServer(items, clock.now) as server, _quiet_log():
         echo(f"Playing {len(items)} reports of {len(OUTLETS)} outlets, 2 May to 31 July 2017, in {place}")
-        app = build_app(build_config(place, server, mailbox), now=clock.now)
+        config = build_config(place, server, mailbox)
+        app = build_app(replace(config, store_url=store_url or config.store_url), now=clock.now)
         stage = _Stage(app, clock, mailbox, echo, items)
         asyncio.run(_play(stage, server))
         told = [one for mail in mailbox.mails() if (one := read_told(mail, items))]

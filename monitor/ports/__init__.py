@@ -9,6 +9,7 @@ and never held over the network. Stores are synchronous and safe to call from se
 
 from monitor.ports.store import Glance, GlanceStore, Store
 from monitor.ports.tables import (
+    OUTBOX,
     AlertTable,
     ArchiveTable,
     ClaimTable,
@@ -22,6 +23,7 @@ from monitor.ports.tables import (
 from monitor.ports.world import Fetcher, Now, Parser, Sender
 
 __all__ = [
+    "OUTBOX",
     "AlertTable",
     "ArchiveTable",
     "ClaimTable",

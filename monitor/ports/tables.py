@@ -11,6 +11,9 @@ from monitor.model.development import Development, Evidence, Review
 from monitor.model.feed import Entry, Feed
 from monitor.model.match import Learning, Match, MatchDecision
 
+#: The name of the turn (`NoteTable.take_turn`) in which deliveries are leased, held, withdrawn and put back.
+OUTBOX = "outbox"
+
 
 class FeedTable(Protocol):
     """Feeds, and the lease that lets many daemons poll without a double."""
@@ -164,7 +167,10 @@ class ClaimTable(Protocol):
         ...
 
     def lock_claims(self, slugs: Iterable[str]) -> None:
-        """Hold these rows to the end of the transaction, so that two daemons can't open two developments of one event."""
+        """Hold these rows to the end of the transaction, so that two daemons can't open two developments of one event.
+
+        May be said again, with nothing written since: then these alone are held.
+        """
         ...
 
     def claims_version(self) -> int:

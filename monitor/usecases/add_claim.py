@@ -23,6 +23,7 @@ class AddedClaim:
 def add_claim(store: Store, claim: Claim, *, by: str, now: datetime) -> AddedClaim:
     """Store a claim; one without a slug gets its own out of the statement. Raises ConflictError when the slug is taken."""
     with store.write() as tx:
+        tx.take_turn("add claims")
         taken = {known.slug for known in tx.claims()}
         slug = claim.slug or make_slug(claim.statement, taken)
         if slug in taken:

@@ -47,6 +47,7 @@ def add_feed(store: Store, draft: FeedDraft, interval: timedelta, now: datetime)
         interval=interval,
     )
     with store.write() as tx:
+        tx.take_turn("add feeds")
         known = tx.find_feed(draft.url) or tx.find_feed(feed.id)
         if known is not None:
             raise ConflictError(f"{mask_url(known.url)} is watched already, as {known.id[:8]} ({known.outlet})")

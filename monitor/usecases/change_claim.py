@@ -12,7 +12,7 @@ from monitor.model.alert import AlertKind, Delivery, DeliveryState
 from monitor.model.claim import Claim, Decision
 from monitor.ports import Store, Transaction
 from monitor.reporting.codec import encode
-from monitor.usecases.lookup import need_claim
+from monitor.usecases.lookup import need_claim_alone
 from monitor.usecases.notes import CLAIM_BEFORE
 
 REMINDERS = (AlertKind.DUE_SOON, AlertKind.OVERDUE)
@@ -109,7 +109,7 @@ def drop_claim(store: Store, slug: str, *, because: str, by: str, now: datetime)
 
 def carry_out(tx: Transaction, slug: str, plan: Callable[[Claim], Plan]) -> ClaimChange:
     """Store the claim and the decision that `plan` makes of it. Raises NotFoundError, and what `plan` raises."""
-    before = need_claim(tx, slug)
+    before = need_claim_alone(tx, slug)
     after, decision = plan(before)
     tx.save_claim(after)
     tx.add_decision(decision)

@@ -29,7 +29,7 @@ from monitor.model.claim import Claim, ClaimStatus
 from monitor.model.development import Development
 from monitor.model.pace import Pace, TargetHealth
 from monitor.model.policy import RetryPolicy
-from monitor.ports import Now, Sender, Store, Transaction
+from monitor.ports import OUTBOX, Now, Sender, Store, Transaction
 from monitor.usecases.newest_news import newest_news
 from monitor.usecases.target_health import save_target_health, target_health
 from monitor.usecases.withdraw_alerts import find_stale, still_asked, withdraw
@@ -108,6 +108,7 @@ def _plan(courier: Courier, name: str) -> tuple[Letter, ...]:
         planned = _plan_in(tx, courier, name)
     if planned.held:
         with courier.store.write() as tx:
+            tx.take_turn(OUTBOX)
             planned = _plan_in(tx, courier, name)
             for delivery in planned.held:
                 tx.save_delivery(delivery)
@@ -206,6 +207,7 @@ def _record(courier: Courier, name: str, leased: Sequence[Delivery], error: Send
             settled = [after_success(delivery, now) for delivery in leased]
             save_target_health(tx, name, TargetHealth())
         else:
+            tx.take_turn(OUTBOX)  # others of the target may change with it
             settled = _settle_failure(tx, courier, name, leased, error, now)
         for delivery in settled:
             tx.save_delivery(delivery)

@@ -48,6 +48,7 @@ def import_claims(
 ) -> ImportReport:
     """Store the claims whose slug is new; change nothing that is there. The same import twice adds nothing."""
     with store.write() as tx:
+        tx.take_turn("add claims")
         known = {claim.slug: claim for claim in tx.claims()}
         new = [claim for claim in claims if claim.slug not in known]
         for claim in [] if dry_run else new:

@@ -80,6 +80,7 @@ def import_feeds(
     unlike = list({draft.url: draft for draft in drafts}.values())
     refused = [draft for draft in unlike if not _is_sound(draft.url)]
     with store.write() as tx:
+        tx.take_turn("add feeds")
         there = {word for feed in tx.feeds() for word in (feed.url, feed.id)}
         known = [draft for draft in unlike if {draft.url, feed_id(draft.url)} & there]
         out = {draft.url for draft in (*refused, *known)}

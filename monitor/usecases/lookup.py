@@ -7,7 +7,7 @@ from monitor.model.claim import Claim
 from monitor.model.development import Development
 from monitor.model.feed import Feed
 from monitor.model.safe import mask_url, safe
-from monitor.ports import Transaction
+from monitor.ports import OUTBOX, Transaction
 
 
 def need_claim(tx: Transaction, slug: str) -> Claim:
@@ -18,6 +18,17 @@ def need_claim(tx: Transaction, slug: str) -> Claim:
     near = get_close_matches(slug, [claim.slug for claim in tx.claims()], 1, 0.5)
     meant = f"did you mean {near[0]}?" if near else "`monitor claim list` shows them"
     raise NotFoundError(f"there is no claim {safe(slug, 60)!r}; {meant}")
+
+
+def need_claim_alone(tx: Transaction, slug: str) -> Claim:
+    """`need_claim`, as it is once nobody else is at work on it or on the outbox, to the end of the transaction.
+
+    Always in this order, claim and then outbox, so that two who change things never wait for one another.
+    """
+    found = need_claim(tx, slug)
+    tx.lock_claims([found.slug])
+    tx.take_turn(OUTBOX)
+    return need_claim(tx, found.slug)
 
 
 def need_development(tx: Transaction, development_id: str) -> Development:

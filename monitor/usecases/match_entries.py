@@ -114,11 +114,7 @@ def match_entries(
     ordered = sorted(entries, key=lambda entry: (entry.published, entry.id))
     met = {entry.id: watch.matcher.match(entry) for entry in ordered}
     bench = _Bench(tx, watch, desk)
-    if wanted := {match.claim for found in met.values() for match in found}:
-        # Locked in one order everywhere, so that two daemons can't wait for one another.
-        tx.lock_claims(sorted(wanted))
-        # Whoever held them may have learned something.
-        bench.learned |= watch.catch_up(tx, entries)
+    _hold_claims(bench, ordered, met)
     matcher = watch.matcher
     verdicts: list[Verdict] = []
     counts: Counter[str] = Counter()
@@ -136,6 +132,20 @@ def match_entries(
     if ordered:
         watch.count(tx, len(ordered), counts)
     return verdicts
+
+
+def _hold_claims(bench: _Bench, entries: Sequence[Entry], met: dict[str, list[Match]]) -> None:
+    """Lock every claim that these entries may turn out to be about, in one order, so that two daemons never lock up.
+
+    Claims of which others learned something meanwhile may be met only now, so they are held too.
+    """
+    held: set[str] = set()
+    wanted = {match.claim for found in met.values() for match in found}
+    while wanted - held:
+        held |= wanted
+        bench.tx.lock_claims(sorted(held))
+        wanted = bench.watch.catch_up(bench.tx, entries)
+        bench.learned |= wanted
 
 
 def _meet_again(matcher: Matcher, entry: Entry, met: list[Match], learned: set[str]) -> list[Match]:

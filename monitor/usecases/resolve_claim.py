@@ -18,7 +18,7 @@ from monitor.usecases.change_claim import (
     carry_out,
     revive_alerts,
 )
-from monitor.usecases.lookup import need_claim
+from monitor.usecases.lookup import need_claim_alone
 
 
 def resolve_claim(
@@ -30,7 +30,7 @@ def resolve_claim(
     Raises NotFoundError, ConflictError.
     """
     with store.write() as tx:
-        claim = need_claim(tx, slug)
+        claim = need_claim_alone(tx, slug)
         named = [_evidence_id(tx, claim, word) for word in evidence]
         change = carry_out(
             tx,

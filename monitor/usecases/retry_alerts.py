@@ -7,7 +7,7 @@ from monitor.errors import NotFoundError
 from monitor.model.alert import Alert, Delivery, DeliveryState
 from monitor.model.pace import TargetHealth
 from monitor.model.safe import safe
-from monitor.ports import Store, Transaction
+from monitor.ports import OUTBOX, Store, Transaction
 from monitor.usecases.lookup import need_claim
 from monitor.usecases.target_health import save_target_health
 from monitor.usecases.withdraw_alerts import find_stale, withdraw
@@ -66,6 +66,7 @@ def retry_alerts(store: Store, alert_id: str, now: datetime) -> RetryReport:
     Raises NotFoundError.
     """
     with store.write() as tx:
+        tx.take_turn(OUTBOX)
         alert = _need_alert(tx, alert_id) if alert_id else None
         rows = tx.deliveries(alert=alert.id) if alert else tx.deliveries(open_only=True)
         stuck = [row for row in rows if row.state in _STUCK]
@@ -85,6 +86,7 @@ def drop_alert(store: Store, alert_id: str, now: datetime) -> tuple[Delivery, ..
     One that is being sent at this moment is left alone. Raises NotFoundError.
     """
     with store.write() as tx:
+        tx.take_turn(OUTBOX)
         rows = tx.deliveries(alert=_need_alert(tx, alert_id).id)
         gone = [withdraw(row, "withdrawn by hand") for row in rows if row.state in _UNSENT or _is_orphan(row, now)]
         for delivery in gone:

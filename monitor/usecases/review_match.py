@@ -17,7 +17,7 @@ from monitor.model.ids import make_id
 from monitor.model.match import Learning, Match, MatchDecision, Polarity
 from monitor.model.safe import safe
 from monitor.ports import Store, Transaction
-from monitor.usecases.lookup import need_claim, need_development
+from monitor.usecases.lookup import need_claim, need_claim_alone, need_development
 from monitor.usecases.read_status import last_stances
 from monitor.usecases.undo_review import Lesson, keep_lesson, revive_development
 
@@ -137,9 +137,8 @@ def review_match(store: Store, development_id: str, judgement: Judgement, *, by:
     Raises NotFoundError; ConflictError when the same was said before.
     """
     with store.write() as tx:
-        item = _item(
-            tx, need_claim(tx, need_development(tx, development_id).claim), need_development(tx, development_id)
-        )
+        claim = need_claim_alone(tx, need_development(tx, development_id).claim)
+        item = _item(tx, claim, need_development(tx, development_id))
         judgement = _with_stance(item, judgement)
         last = _last_word(tx, item, judgement)
         review = _review(item.development, judgement, by, now)

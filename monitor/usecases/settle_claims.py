@@ -30,6 +30,7 @@ def settle_claims(store: Store, targets: Sequence[Target], now: datetime) -> tup
             return ()
     with store.write() as tx:
         tx.take_turn("settle claims")
+        tx.lock_claims(claim.slug for claim, _ in find_settled(tx))
         done = []
         for claim, found in find_settled(tx):
             change = carry_out(tx, claim.slug, lambda it, found=found: _plan(it, found, now))  # type: ignore[misc]

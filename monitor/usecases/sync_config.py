@@ -12,7 +12,7 @@ from monitor.model.claim import Claim
 from monitor.model.feed import Feed, FeedDraft
 from monitor.model.ids import make_id
 from monitor.model.safe import mask_url, without_login
-from monitor.ports import Store
+from monitor.ports import Store, Transaction
 from monitor.usecases.add_feed import find_removed
 
 _log = logging.getLogger(__name__)
@@ -26,6 +26,19 @@ class SyncReport:
     claims: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """What the config has and the store has not; `freed` are feeds that lose the password in their address."""
+
+    freed: list[Feed]
+    feeds: list[FeedDraft]
+    claims: list[Claim]
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.freed or self.feeds or self.claims)
+
+
 def sync_config(
     store: Store, sources: Sequence[FeedDraft], claims: Sequence[Claim], interval: timedelta, now: datetime
 ) -> SyncReport:
@@ -35,29 +48,37 @@ def sync_config(
     that a person removed does not come back. A password in the address of one that is there goes, for the config has it.
     """
     with store.read() as tx:
-        known = {feed.url for feed in tx.feeds()} | {feed.id for feed in tx.feeds()}
-        slugs = {claim.slug for claim in tx.claims()}
-        fresh = [source for source in sources if not {source.url, feed_id(source.url)} & known]
-        removed = find_removed(tx, fresh)
-        bare = {without_login(feed.url): feed for feed in tx.feeds() if without_login(feed.url) != feed.url}
-    freed = [replace(bare[source.url], url=source.url) for source in fresh if source.url in bare]
-    fresh = [source for source in fresh if source not in removed and source.url not in bare]
-    added = [claim for claim in claims if claim.slug not in slugs]
-    if fresh or added or freed:
-        with store.write() as tx:
-            tx.take_turn("sync config")
-            tx.save_feeds(freed)
-            for source in fresh:
-                tx.save_feed(new_feed(source, interval, now))
-            for claim in added:
-                stored, decision = plan_add(claim, by="config.toml", at=now)
-                tx.save_claim(stored)
-                tx.add_decision(decision)
-    for source in fresh:
+        missing = _find_missing(tx, sources, claims)
+    if missing.is_nothing:
+        return SyncReport()
+    with store.write() as tx:
+        for work in ("add feeds", "add claims"):
+            tx.take_turn(work)
+        missing = _find_missing(tx, sources, claims)  # another daemon may have been faster
+        tx.save_feeds([*missing.freed, *(new_feed(source, interval, now) for source in missing.feeds)])
+        for claim in missing.claims:
+            stored, decision = plan_add(claim, by="config.toml", at=now)
+            tx.save_claim(stored)
+            tx.add_decision(decision)
+    for source in missing.feeds:
         log_event(_log, logging.INFO, "feed-added", url=mask_url(source.url), outlet=source.outlet)
-    for claim in added:
+    for claim in missing.claims:
         log_event(_log, logging.INFO, "claim-added", claim=claim.slug)
-    return SyncReport(tuple(source.url for source in fresh), tuple(claim.slug for claim in added))
+    return SyncReport(tuple(source.url for source in missing.feeds), tuple(claim.slug for claim in missing.claims))
+
+
+def _find_missing(tx: Transaction, sources: Sequence[FeedDraft], claims: Sequence[Claim]) -> _Missing:
+    stored = tx.feeds()
+    known = {feed.url for feed in stored} | {feed.id for feed in stored}
+    slugs = {claim.slug for claim in tx.claims()}
+    fresh = [source for source in sources if not {source.url, feed_id(source.url)} & known]
+    removed = find_removed(tx, fresh)
+    bare = {without_login(feed.url): feed for feed in stored if without_login(feed.url) != feed.url}
+    return _Missing(
+        freed=[replace(bare[source.url], url=source.url) for source in fresh if source.url in bare],
+        feeds=[source for source in fresh if source not in removed and source.url not in bare],
+        claims=[claim for claim in claims if claim.slug not in slugs],
+    )
 
 
 def feed_id(url: str) -> str:

@@ -14,7 +14,7 @@ from monitor.model.development import Development, Review, ReviewState
 from monitor.model.match import Learning
 from monitor.ports import Store, Transaction
 from monitor.reporting.codec import decode, encode
-from monitor.usecases.lookup import need_claim, need_development
+from monitor.usecases.lookup import need_claim, need_claim_alone, need_development
 
 _LESSON = "lesson:"
 #: So many lessons of a claim can be taken back one after the other, the last first.
@@ -53,6 +53,7 @@ def undo_review(
     Raises NotFoundError; ConflictError when nothing is left to undo.
     """
     with store.write() as tx:
+        need_claim_alone(tx, need_development(tx, development_id).claim)
         development = need_development(tx, development_id)
         found = take_back(tx.reviews(development=development.id), by=by, at=now)
         if found is None:

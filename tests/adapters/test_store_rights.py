@@ -1,17 +1,12 @@
 """A daemon's role with the rights that the README grants, and no more: everything a daemon does works, nothing else."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
-import psycopg
 import pytest
 from build import NOON, a_claim, a_feed
 from fakes import Clock, FakeSender, FakeWeb, InProcessParser, rss, steady_random
-from sqlalchemy import make_url
 
-from monitor.adapters.sql_store import SqlStore, open_store
+from monitor.adapters.sql_store import SqlStore
 from monitor.errors import StoreError
 from monitor.model.alert import Target
 from monitor.model.policy import AlertPolicy, MatchPolicy, PollPolicy, UpkeepPolicy
@@ -24,36 +19,14 @@ from monitor.usecases.match_entries import Desk
 from monitor.usecases.poll_feeds import Poller, poll_due_feeds
 from monitor.usecases.wake_feeds import wake_feeds
 
-README = Path(__file__).parents[2] / "README.md"
 URL = "https://news.example/world.xml"
 pytestmark = pytest.mark.slow  # a PostgreSQL has to start
 
 
-def grants() -> list[str]:
-    """The statements of the README."""
-    lines = README.read_text().splitlines()
-    return [line.strip() for line in lines if line.strip().startswith(("GRANT ", "CREATE ROLE "))]
-
-
 @pytest.fixture
-def humble(postgres_url: str) -> Iterator[SqlStore]:
+def humble(empty_tables: None, daemon_store: SqlStore) -> SqlStore:
     """The store, opened by a role that has what the README grants."""
-    role = make_url(postgres_url).set(username="monitor_daemon", password="secret")
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute("DROP OWNED BY monitor_daemon") if _has_role(connection) else None
-        connection.execute("DROP ROLE IF EXISTS monitor_daemon")
-        for statement in grants():
-            connection.execute(statement.replace("'…'", "'secret'"))  # type: ignore[call-overload]
-    store = open_store(role.render_as_string(hide_password=False))
-    yield store
-    store.close()
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute("DROP OWNED BY monitor_daemon")
-        connection.execute("DROP ROLE monitor_daemon")
-
-
-def _has_role(connection: psycopg.Connection[Any]) -> bool:
-    return connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'monitor_daemon'").fetchone() is not None
+    return daemon_store
 
 
 async def test_a_daemon_needs_no_more_than_the_readme_grants(humble: SqlStore) -> None:

@@ -11,6 +11,7 @@ from email.parser import BytesParser
 from pathlib import Path
 
 import pytest
+from postgres import make_daemon_role, make_database
 
 from monitor.adapters.sql_store import open_store
 from monitor.claims.lifecycle import ClaimFacts, claim_states
@@ -38,24 +39,33 @@ class Played:
     """A finished demo."""
 
     folder: Path
+    store: str
     code: int
     lines: list[str]
     mails: list[EmailMessage]
 
 
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Played:
     folder = tmp_path_factory.mktemp("demo")
+    on_postgres = request.param == "postgres"
+    store = request.getfixturevalue("demo_postgres") if on_postgres else f"sqlite:///{folder / 'monitor.db'}"
     lines: list[str] = []
-    code = run_demo(folder, lines.append)
+    code = run_demo(folder, lines.append, store)
     files = sorted((folder / "mails").glob("*.eml"))
     mails = [BytesParser(policy=policy.default).parsebytes(file.read_bytes()) for file in files]
-    return Played(folder, code, lines, mails)
+    return Played(folder, store, code, lines, mails)
+
+
+@pytest.fixture(scope="module")
+def demo_postgres(postgres_server: str) -> str:
+    """A database of its own; the role of daemons has the rights of the README there."""
+    return make_daemon_role(make_database(postgres_server, "demo"))
 
 
 @pytest.fixture
 def stored(played: Played) -> Iterator[Transaction]:
-    store = open_store(f"sqlite:///{played.folder / 'monitor.db'}")
+    store = open_store(played.store)
     with store.read() as tx:
         yield tx
     store.close()

@@ -93,6 +93,7 @@ def down() -> Iterator[MailServer]:
 
 
 @pytest.mark.slow
+@pytest.mark.one_store
 async def test_fault_37_three_days_without_mail_lose_nothing_and_end_in_order(
     store: Store, clock: Clock, down: MailServer
 ) -> None:
@@ -126,6 +127,7 @@ async def test_fault_37_three_days_without_mail_lose_nothing_and_end_in_order(
 
 
 @pytest.mark.slow
+@pytest.mark.one_store
 async def test_fault_44_a_storm_of_a_thousand_matches_is_ten_mails_that_tell_of_all(store: Store, clock: Clock) -> None:
     with mail_server() as server:
         courier = a_courier(store, clock, [Target("desk", server.url())])
@@ -140,6 +142,7 @@ async def test_fault_44_a_storm_of_a_thousand_matches_is_ten_mails_that_tell_of_
 
 
 @pytest.mark.slow
+@pytest.mark.one_store
 async def test_fault_40_two_hundred_alerts_in_a_minute_are_thirty_messages(
     store: Store, clock: Clock, tmp_path: Path
 ) -> None:
@@ -289,6 +292,7 @@ async def test_fault_42_a_redirect_to_a_login_page_is_no_success(store: Store, c
 
 
 @pytest.mark.slow
+@pytest.mark.one_store
 async def test_fault_45_when_every_target_is_dead_each_delivery_says_so(
     store: Store, clock: Clock, down: MailServer
 ) -> None:

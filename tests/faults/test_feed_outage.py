@@ -46,6 +46,7 @@ def alert_kinds(store: Store) -> list[AlertKind]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("reason", [FailureReason.DNS, FailureReason.TLS])
+@pytest.mark.one_store
 async def test_fault_32_two_days_without_network_are_one_incident(
     store: Store, web: TimedWeb, clock: Clock, caplog: pytest.LogCaptureFixture, reason: FailureReason
 ) -> None:
@@ -74,6 +75,7 @@ async def test_fault_32_two_days_without_network_are_one_incident(
 
 
 @pytest.mark.slow
+@pytest.mark.one_store
 async def test_fault_32_two_dead_sources_among_many_are_no_outage(store: Store, web: TimedWeb, clock: Clock) -> None:
     all_urls = urls(hosts=10, each=1)
     web.pages = dict.fromkeys(all_urls, PAGE)
@@ -89,6 +91,7 @@ async def test_fault_32_two_dead_sources_among_many_are_no_outage(store: Store, 
 
 
 @pytest.mark.slow
+@pytest.mark.one_store
 async def test_fault_34_a_portal_that_answers_for_everyone_stores_nothing_and_is_one_incident(
     store: Store, web: TimedWeb, clock: Clock
 ) -> None:
@@ -163,6 +166,7 @@ async def test_fault_59_after_a_sleep_each_feed_is_asked_once_and_no_host_is_rus
 
 @pytest.mark.slow
 @pytest.mark.parametrize("jump", [-HOUR, HOUR, timedelta(days=-3650), timedelta(days=3650)])
+@pytest.mark.one_store
 async def test_fault_60_a_clock_that_jumps_and_returns_loses_no_feed_and_asks_none_too_often(
     store: Store, web: TimedWeb, clock: Clock, jump: timedelta
 ) -> None:
@@ -203,6 +207,7 @@ class KilledParser(InProcessParser):
 
 
 @pytest.mark.slow
+@pytest.mark.one_store
 async def test_fault_61_a_feed_that_kills_its_reader_is_left_aside_and_the_others_are_on_time(
     store: Store, web: TimedWeb, clock: Clock
 ) -> None:
@@ -222,6 +227,7 @@ async def test_fault_61_a_feed_that_kills_its_reader_is_left_aside_and_the_other
 
 
 @pytest.mark.slow
+@pytest.mark.one_store
 async def test_a_claim_whose_sources_all_fail_is_blind_says_so_once_and_sees_again(
     store: Store, web: TimedWeb, clock: Clock
 ) -> None:

@@ -75,6 +75,7 @@ def life(store: Store, clock: Clock, web: FakeWeb) -> Life:
 
 
 @pytest.mark.slow
+@pytest.mark.one_store
 async def test_after_a_night_asleep_each_feed_is_asked_once_and_hosts_are_not_overrun(life: Life) -> None:
     await life.live(6 * HOUR)
     life.publish("news")
@@ -87,6 +88,7 @@ async def test_after_a_night_asleep_each_feed_is_asked_once_and_hosts_are_not_ov
 
 @pytest.mark.slow
 @pytest.mark.parametrize("jump", [-HOUR, HOUR, -3650 * DAY, 3650 * DAY])
+@pytest.mark.one_store
 async def test_a_jump_of_the_clock_and_back_loses_nothing_and_tells_nothing_twice(life: Life, jump: timedelta) -> None:
     await life.live(6 * HOUR)
     life.clock.at += jump
@@ -107,6 +109,7 @@ async def test_a_jump_of_the_clock_and_back_loses_nothing_and_tells_nothing_twic
 
 @pytest.mark.slow
 @pytest.mark.parametrize("start", [datetime(2017, 3, 25, 6, tzinfo=UTC), datetime(2017, 10, 28, 6, tzinfo=UTC)])
+@pytest.mark.one_store
 async def test_a_digest_comes_once_a_day_over_both_changes_of_summer_time(
     store: Store, clock: Clock, start: datetime
 ) -> None:

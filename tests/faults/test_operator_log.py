@@ -70,6 +70,7 @@ def watched(store: Store) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.one_store
 async def test_quiet_when_healthy(store: Store, clock: Clock, web: FakeWeb, caplog: pytest.LogCaptureFixture) -> None:
     watched(store)
     line = Line(store, clock, web)

@@ -39,6 +39,7 @@ def stored(store: Store) -> Store:
     return store
 
 
+@pytest.mark.one_store
 def test_it_finds_what_would_have_matched_and_stores_nothing(stored: Store) -> None:
     found = back_test(stored, "harbour", MatchPolicy(), NOON + timedelta(days=14))
     titles = [hit.entry.title for hit in found.hits if hit.match.decision is MatchDecision.MATCH]

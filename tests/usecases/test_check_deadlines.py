@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from alerting_build import a_development
 from build import NOON, a_claim, a_feed
 from fakes import Clock
@@ -24,6 +25,7 @@ def kinds(store: Store) -> list[AlertKind]:
         return [alert.kind for alert in tx.alerts()]
 
 
+@pytest.mark.one_store
 def test_reminders_and_the_silent_end_are_told_once_each(store: Store, clock: Clock) -> None:
     with store.write() as tx:
         tx.save_claim(a_claim(due=DUE))

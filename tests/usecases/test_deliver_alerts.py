@@ -203,6 +203,7 @@ async def test_one_slow_target_delays_no_other_and_is_not_served_twice(courier: 
 
 
 @pytest.mark.slow
+@pytest.mark.one_store
 async def test_a_storm_on_one_claim_is_ten_messages_an_hour_and_tells_of_all(
     courier: Courier, sender: FakeSender, clock: Clock
 ) -> None:
@@ -291,6 +292,7 @@ async def test_what_was_withdrawn_between_plan_and_lease_is_not_sent(courier: Co
 
 
 @pytest.mark.slow
+@pytest.mark.one_store
 async def test_when_a_target_is_given_up_what_is_too_old_goes_with_it(
     courier: Courier, sender: FakeSender, clock: Clock
 ) -> None:

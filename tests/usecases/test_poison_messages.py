@@ -130,6 +130,7 @@ async def test_a_target_that_refuses_for_good_is_not_asked_for_each_part(store: 
 
 
 @pytest.mark.slow
+@pytest.mark.one_store
 async def test_a_storm_with_poison_in_it_is_no_flood(store: Store, clock: Clock) -> None:
     courier = Courier(store, FakeSender(), {"desk": replace(BUNDLING, pace=Pace())}, clock, steady_random().random)
     alerts = [raise_alert(courier, number) for number in range(100)]

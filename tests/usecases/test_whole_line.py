@@ -11,13 +11,16 @@ from collections import Counter, deque
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 from build import NOON, a_claim, a_feed
 from fakes import Clock, FakeSender, FakeWeb, InProcessParser, rss, steady_random
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from postgres import empty
 
 from monitor.adapters.sql_store import open_store
 from monitor.errors import FailureReason, FetchError, SendError
@@ -59,7 +62,7 @@ class Line(RuleBasedStateMachine):
     @initialize()
     def start(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
-        self.url = f"sqlite:///{Path(self.folder.name) / 'line.db'}"
+        self.url = self.place()
         self.clock = Clock(NOON)
         self.web = FakeWeb()
         self.sender = FakeSender()
@@ -71,6 +74,10 @@ class Line(RuleBasedStateMachine):
             tx.save_claim(a_claim())
             for url in URLS:
                 tx.save_feed(a_feed(url, outlet=url.split("/")[2]))
+
+    def place(self) -> str:
+        """The address of an empty store."""
+        return f"sqlite:///{Path(self.folder.name) / 'line.db'}"
 
     def open(self) -> None:
         self.store = open_store(self.url)
@@ -204,3 +211,13 @@ TestLine = pytest.mark.slow(Line.TestCase)
 TestLine.settings = settings(
     max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
+
+
+@pytest.mark.slow
+def test_the_line_on_postgres(daemon_postgres: str, owner: psycopg.Connection[Any]) -> None:
+    class OnPostgres(Line):
+        def place(self) -> str:
+            empty(owner)
+            return daemon_postgres
+
+    run_state_machine_as_test(OnPostgres, settings=settings(TestLine.settings, max_examples=5))

@@ -3,19 +3,17 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, or_, select, text, true, update
+from sqlalchemy import ColumnElement, FromClause, and_, case, or_, select, true, update
 
 from monitor.adapters.sql_store.mapping import ALERT, DELIVERY, storable
-from monitor.adapters.sql_store.statements import Verbs, append_new, chunks, find_one, fit, put
+from monitor.adapters.sql_store.statements import Verbs, append_new, chunks, find_one, fit, put, take_turn
 from monitor.adapters.sql_store.tables import ALERTS, DELIVERIES
 from monitor.model.alert import Alert, Delivery, DeliveryState
+from monitor.ports import OUTBOX
 
 _OPEN = [str(state) for state in DeliveryState if state not in (DeliveryState.SENT, DeliveryState.SUPERSEDED)]
 _READY = [DeliveryState.QUEUED, DeliveryState.WAITING, DeliveryState.HELD]
 _UNSENT = [*_READY, DeliveryState.SENDING]
-
-#: Any number does, if it is always the same: who holds it gives out deliveries.
-_OUTBOX_LOCK = 0x6F7574626F78
 
 
 class AlertVerbs(Verbs):
@@ -62,7 +60,7 @@ class AlertVerbs(Verbs):
 
     def lease_deliveries(self, ids: Sequence[str], now: datetime, lease: timedelta, bundle: str = "") -> list[Delivery]:
         """Take these deliveries of one target, unless another of that target is being sent."""
-        self._lock_outbox()
+        take_turn(self.connection, OUTBOX)  # each chooses after it has seen the last one's choice
         if not ids or self._is_busy(ids[0], now):
             return []
         changes = {
@@ -87,11 +85,6 @@ class AlertVerbs(Verbs):
         leased = and_(DELIVERIES.c.state == DeliveryState.SENDING, DELIVERIES.c.leased_until > now)
         query = select(DELIVERIES.c.id).where(DELIVERIES.c.target == target, leased)
         return self.connection.execute(query.limit(1)).first() is not None
-
-    def _lock_outbox(self) -> None:
-        """On PostgreSQL: one at a time chooses, each seeing the last one's choice, so no target is leased twice."""
-        if self.connection.dialect.name == "postgresql":
-            self.connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _OUTBOX_LOCK})
 
     def save_delivery(self, delivery: Delivery) -> None:
         """Replace by id, and give the lease back."""

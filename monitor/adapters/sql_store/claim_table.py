@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from monitor.adapters.sql_store.entry_table import grow_counter
 from monitor.adapters.sql_store.mapping import CLAIM, DECISION, EVIDENCE, LEARNING, storable
@@ -20,6 +20,10 @@ _VERSION_ROW = select(COUNTERS.c.value).where(COUNTERS.c.name == VERSION)
 
 class ClaimVerbs(Verbs):
     """`ports.ClaimTable` on SQL."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._holds_claims = False
 
     def save_claim(self, claim: Claim) -> None:
         """Insert or replace by slug."""
@@ -52,13 +56,17 @@ class ClaimVerbs(Verbs):
     def lock_claims(self, slugs: Iterable[str]) -> None:
         """Hold these rows to the end of the transaction. In order, so that two daemons never lock each other up.
 
+        To keep the order when there turn out to be more, those held before are let go first: a savepoint, undone, does so.
         On SQLite a transaction that writes holds the whole database already.
         """
         wanted = sorted({storable(slug) for slug in slugs})
         if not wanted or self.connection.dialect.name == "sqlite":
             return
-        query = select(CLAIMS.c.slug).where(CLAIMS.c.slug.in_(wanted)).order_by(CLAIMS.c.slug).with_for_update()
-        self.connection.execute(query).all()
+        self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT claims" if self._holds_claims else "SAVEPOINT claims")
+        self._holds_claims = True
+        query = select(CLAIMS.c.slug).where(CLAIMS.c.slug.in_(wanted)).order_by(CLAIMS.c.slug)
+        # "no key": rows that only point at a claim may come in meanwhile
+        self.connection.execute(query.with_for_update(key_share=True)).all()
 
     def claims_version(self) -> int:
         """A number that grows with every change of claims or learning."""

@@ -35,6 +35,11 @@ def lock_here(connection: Connection, number: int) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": number})
 
 
+def take_turn(connection: Connection, work: str) -> None:
+    """`lock_here` by the name of some work."""
+    lock_here(connection, int.from_bytes(blake2b(work.encode(), digest_size=7).digest()))
+
+
 def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that knows ON CONFLICT, in the words of this database."""
     return _insert(connection.dialect.name, table)

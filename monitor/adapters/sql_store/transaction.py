@@ -1,7 +1,6 @@
 """All tables on one connection."""
 
 from functools import cache
-from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
@@ -14,7 +13,7 @@ from monitor.adapters.sql_store.entry_table import EntryVerbs
 from monitor.adapters.sql_store.feed_table import FeedVerbs
 from monitor.adapters.sql_store.mapping import storable
 from monitor.adapters.sql_store.shell_table import ShellVerbs
-from monitor.adapters.sql_store.statements import Verbs, lock_here, put
+from monitor.adapters.sql_store.statements import Verbs, put, take_turn
 from monitor.adapters.sql_store.tables import NOTES
 
 
@@ -46,7 +45,7 @@ class NoteVerbs(Verbs):
 
     def take_turn(self, work: str) -> None:
         """Wait for the daemon that does this work now, and keep others from it to the end of the transaction."""
-        lock_here(self.connection, int.from_bytes(blake2b(work.encode(), digest_size=7).digest()))
+        take_turn(self.connection, work)
 
 
 class SqlTransaction(
