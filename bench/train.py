@@ -12,7 +12,7 @@ import pickle
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import monitor.matching.learn
@@ -94,13 +94,14 @@ def play(job) -> Notes:
     for entry in bench.entries:
         side = build_side(entry, terms)
         found = index.look_up(side.vector)
-        placed = None
+        crowd = None
         for slug, likeness in found.items():
             unusual = levels.unusual(slug, likeness)
             if likeness < (0.0 if keep else FLOOR) or not is_in_time(claims[slug], entry):
                 continue
-            placed = placed or replace(side, crowd=stream.crowd(side.vector, side.meaning))
-            values = measure_all(meet(profiles[slug], placed, unusual))
+            pair = meet(profiles[slug], side, unusual)
+            pair.crowd = crowd = crowd or stream.crowd(side.vector, side.meaning)
+            values = measure_all(pair)
             story = bench.stories[slug]
             judged = is_judged(story, entry)
             label = entry.id in story.positives

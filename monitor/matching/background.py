@@ -53,8 +53,13 @@ class TermCounts:
 
         Spärck Jones 1972, smoothed, so that a small store can't make a term look rarer than it may be.
         """
-        share = (self.counts.get(term, 0) + 0.5) / (self.documents + 1.0)
-        return min(1.0, max(0.0, -math.log(share) / _LOG_RAREST))
+        return self.rarities((term,))[term]
+
+    def rarities(self, terms: Iterable[str]) -> dict[str, float]:
+        """The rarity of each of these terms."""
+        count, log, whole = self.counts.get, math.log, math.log(self.documents + 1.0)
+        found = {term: (whole - log(count(term, 0) + 0.5)) / _LOG_RAREST for term in terms}
+        return {term: 0.0 if rarity < 0.0 else min(rarity, 1.0) for term, rarity in found.items()}
 
     def is_name(self, term: str, *, written_so: bool) -> bool:
         """Whether a term is a name: by the background when it knows, else by how it is written here."""

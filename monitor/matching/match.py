@@ -1,7 +1,7 @@
 """The matcher: every claim against the stream, one entry at a time."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -11,12 +11,12 @@ from monitor.matching.combine import Weights, shipped_weights
 from monitor.matching.explain import say_missing, say_why, show_signals, unwanted_in
 from monitor.matching.index import ClaimIndex
 from monitor.matching.levels import Levels
-from monitor.matching.meaning import Directions, hold_against
+from monitor.matching.meaning import Directions, hold_against, same_meaning
 from monitor.matching.pair import EntrySide, Pair, build_side, meet
 from monitor.matching.polarity import ANOTHER_EVENT, judge_polarity
 from monitor.matching.profile import ClaimProfile, build_profile, cosine
 from monitor.matching.signals import measure_all
-from monitor.matching.stream import Stream
+from monitor.matching.stream import LEAST, Stream
 from monitor.matching.text import terms_of
 from monitor.model.claim import Claim
 from monitor.model.feed import Entry
@@ -25,6 +25,10 @@ from monitor.model.policy import MatchPolicy
 
 #: Pairs whose indexed terms are less alike than this are not looked at by `match`: none of them came near a line.
 FLOOR = 0.06
+#: Nor are those that are hardly alike in words and hardly near in meaning: of labelled news one suggestion in a hundred was
+#: such a pair, and no match.
+HARDLY_ALIKE = 0.1
+HARDLY_NEAR = 0.25
 #: Of the claims an entry could be about, so many of the nearest are looked at closely (fewer when there are thousands of
 #: claims, of which the nearest are nearer), and all that are at least this much alike.
 MOST_CLOSE = 12
@@ -141,19 +145,23 @@ class Matcher:
 
     def match(self, entry: Entry, among: Collection[str] | None = None) -> list[Match]:
         """The pairs at or above the suggestion line, best first, fully explained; `among` these claims alone when given."""
-        found = [self._judge(pair) for pair in self._meet_all(self._side(entry), floor=FLOOR, among=among)]
+        side = self._side(entry)
+        pairs = [pair for pair in self._meet_all(side, floor=FLOOR, among=among) if self._may_reach_a_line(pair)]
+        found = [self._judge(pair) for pair in self._in_stream(side, pairs)]
         return sorted((match for match in found if match.decision is not MatchDecision.NONE), key=_best_first)
 
     def score_all(self, entry: Entry) -> list[Match]:
         """Every pair that shares a term and is in time, with its score and decision; explained where it reached a line."""
-        found = [self._judge(pair) for pair in self._meet_all(self._side(entry), floor=0.0)]
+        side = self._side(entry)
+        found = [self._judge(pair) for pair in self._in_stream(side, self._meet_all(side, floor=0.0))]
         return sorted((match for match in found if match.score > 0.0), key=_best_first)
 
     def explain(self, slug: str, entry: Entry) -> Match:
         """Any pair, in full, also one that is none. Raises KeyError for a claim that is not here."""
         profile = self._profiles[slug]
-        side = self._in_stream(self._side(entry))
+        side = self._side(entry)
         pair = meet(profile, side, self._levels.unusual(slug, cosine(profile.index, side.vector)))
+        self._in_stream(side, [pair])
         values = measure_all(pair)
         score = self._score(pair, values) if is_in_time(profile.claim, entry) and pair_is_possible(pair) else 0.0
         return self._full(pair, values, score)
@@ -162,13 +170,12 @@ class Matcher:
         """Meet the claims that wait for this entry's terms."""
         found = self._look_up(side, floor)
         near = self._nearest(side.entry, found, everything=floor == 0.0)
+        if floor > 0.0:
+            near = [slug for slug in near if found[slug] >= HARDLY_ALIKE or self._is_somewhat_near(slug, side)]
         near += self._near_in_meaning(side, NEAR_MEANING if floor > 0.0 else SOMEWHAT_NEAR, near)
         if among is not None:
             near = [slug for slug in near if slug in among]
-        if not near:
-            return []
-        placed = self._in_stream(side)
-        return [meet(self._profiles[slug], placed, self._levels.unusual(slug, found.get(slug, 0.0))) for slug in near]
+        return [meet(self._profiles[slug], side, self._levels.unusual(slug, found.get(slug, 0.0))) for slug in near]
 
     def _nearest(self, entry: Entry, found: Mapping[str, float], *, everything: bool) -> list[str]:
         """The claims in time that are most alike; without a limit when `everything` is asked for."""
@@ -180,6 +187,9 @@ class Matcher:
             if is_in_time(self._profiles[slug].claim, entry):
                 near.append(slug)
         return near
+
+    def _is_somewhat_near(self, slug: str, side: EntrySide) -> bool:
+        return same_meaning(self._profiles[slug].bearing, side.meaning) >= HARDLY_NEAR
 
     def _near_in_meaning(self, side: EntrySide, least: float, known: Collection[str]) -> list[str]:
         """Further claims in time to which the entry is near in meaning."""
@@ -193,8 +203,22 @@ class Matcher:
         near = (slugs[place] for place in places)
         return [slug for slug in near if slug not in known and is_in_time(self._profiles[slug].claim, side.entry)]
 
-    def _in_stream(self, side: EntrySide) -> EntrySide:
-        return replace(side, crowd=self._stream.crowd(side.vector, side.meaning))
+    def _in_stream(self, side: EntrySide, pairs: list[Pair]) -> list[Pair]:
+        """Tell the pairs of this entry how crowded the stream is around it."""
+        if pairs:
+            crowd = self._stream.crowd(side.vector, side.meaning)
+            for pair in pairs:
+                pair.crowd = crowd
+        return pairs
+
+    def _may_reach_a_line(self, pair: Pair) -> bool:
+        """Whether it would be a suggestion if as little of the stream as is usual at the least were like the entry.
+
+        A crowd never speaks for a match (the training holds its signals to that), and to ask for it costs more than the
+        rest: most pairs are settled without.
+        """
+        pair.crowd = LEAST
+        return self._decide(pair.profile, self._score(pair, measure_all(pair))) is not MatchDecision.NONE
 
     def _judge(self, pair: Pair) -> Match:
         values = measure_all(pair)

@@ -6,12 +6,13 @@ into pieces as Llama 2 does (byte pair encoding, Sennrich et al. 2016): the piec
 
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from monitor.matching.remember import Remembered
 from monitor.matching.text import MAX_SUMMARY
 from monitor.matching.word_meaning import direction_of
 
@@ -56,7 +57,6 @@ def _table() -> _Table:
     return _Table({piece: number for number, piece in enumerate(pieces)}, scale, rows)
 
 
-@lru_cache(maxsize=50_000)
 def pieces_of(word: str) -> tuple[int, ...]:
     """The numbers of the pieces of one word (what stands between two spaces); letters without a piece come as bytes."""
     number = _table().number
@@ -78,11 +78,14 @@ def pieces_of(word: str) -> tuple[int, ...]:
     return tuple(number[part] for part in parts)
 
 
+_PIECES = Remembered(pieces_of, 50_000)
+
+
 @lru_cache(maxsize=4_096)
 def read_meaning(title: str, summary: str = "") -> Direction:
     """The direction of a text; read-only."""
     text = f"{title}. {summary[:MAX_SUMMARY]}" if summary else title
-    found = [piece for word in text.split() for piece in pieces_of(word)]
+    found = list(chain.from_iterable(map(_PIECES.__getitem__, text.split())))
     table = _table()
     if not found:
         return nothing()

@@ -2,39 +2,47 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 
 from monitor.matching.background import TermCounts
 from monitor.matching.examples import Vector
 from monitor.matching.meaning import Direction, read_meaning
-from monitor.matching.profile import ClaimProfile, unit
+from monitor.matching.profile import ClaimProfile, families_of, unit
 from monitor.matching.stream import USUAL, Crowd
 from monitor.matching.text import Sketch, read_sketch
 from monitor.model.feed import Entry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EntrySide:
-    """An entry made ready: its sketch, the rarity of its terms, unit vectors of all of it and of its title, its meaning.
+    """An entry made ready: its sketch, the rarity of its terms, a unit vector of all of it, its meaning.
 
-    `crowd` says how crowded the stream is around it.
+    What few entries need is made when it is asked for.
     """
 
     entry: Entry
     sketch: Sketch
     rarity: Vector
     vector: Vector
-    title: Vector
     meaning: Direction
-    crowd: Crowd = USUAL
+
+    @cached_property
+    def title(self) -> Vector:
+        """A unit vector of the title alone."""
+        return unit({token.term: self.rarity[token.term] for token in self.sketch.title if token.term})
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """The kinds of event that it speaks of."""
+        return families_of(self.sketch.tokens())
 
 
 def build_side(entry: Entry, terms: TermCounts) -> EntrySide:
     """Make one entry ready."""
     sketch = read_sketch(entry.title, entry.summary)
-    rarity = {term: terms.rarity(term) for term in sketch.weights}
+    rarity = terms.rarities(sketch.weights)
     vector = unit({term: weight * rarity[term] for term, weight in sketch.weights.items()})
-    title = unit({token.term: rarity[token.term] for token in sketch.title if token.term})
-    return EntrySide(entry, sketch, rarity, vector, title, read_meaning(entry.title, entry.summary))
+    return EntrySide(entry, sketch, rarity, vector, read_meaning(entry.title, entry.summary))
 
 
 @dataclass(slots=True)
@@ -43,7 +51,8 @@ class Pair:
 
     `shared` are the terms of statement and entry, `concepts` the shared concepts with their rarity, both rarest first;
     `unusual` 0..1 says how seldom the stream has something so like this claim. `like_matches` and `like_refused` are the
-    cosines (0..1) with each known match and each rejected entry of the claim.
+    cosines (0..1) with each known match and each rejected entry of the claim. `crowd` says how crowded the stream is
+    around the entry.
     """
 
     profile: ClaimProfile
@@ -53,6 +62,7 @@ class Pair:
     unusual: float
     like_matches: list[float]
     like_refused: list[float]
+    crowd: Crowd = USUAL
 
     @property
     def age(self) -> float:

@@ -31,6 +31,8 @@ class Crowd(NamedTuple):
 
 #: What is usual in news.
 USUAL = Crowd(0.13, 0.35)
+#: Of a hundred entries one is in a smaller crowd.
+LEAST = Crowd(0.05, 0.2)
 
 
 class Stream:

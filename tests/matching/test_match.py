@@ -250,3 +250,28 @@ def test_an_announcement_before_the_due_time_is_no_fulfilment():
     assert "before the time" in told.polarity_because
     on_time = replace(NEWS, published=NOON + timedelta(days=40))
     assert a_matcher(a_claim(due=june)).explain("harbour-bridge", on_time).polarity is Polarity.OCCURRED
+
+
+def test_what_the_quick_look_leaves_out_the_long_one_finds_too_weak():
+    """`match` looks closely at few pairs; what it gives is what a close look at all of them gives."""
+    claims = [
+        replace(a_claim(), slug=place.lower(), statement=f"The {place} harbour bridge will open in June")
+        for place in PLACES
+    ]
+    titles = [f"{place} {thing} {deed}" for place in PLACES for thing in THINGS for deed in DEEDS]
+    quick, close = a_matcher(*claims), a_matcher(*claims)
+    for number, title in enumerate(titles):
+        entry = an_entry(title, id=f"{number:016x}")
+        found = {(match.claim, match.decision) for match in quick.match(entry)}
+        all_of_them = close.score_all(entry)
+        assert found <= {(match.claim, match.decision) for match in all_of_them}
+        assert {claim for claim, decision in found if decision is MatchDecision.MATCH} == {
+            match.claim for match in all_of_them if match.decision is MatchDecision.MATCH
+        }
+        quick.add_terms(entry)
+        close.add_terms(entry)
+
+
+PLACES = ("Veldam", "Corvik", "Harrow", "Oslo")
+THINGS = ("harbour bridge", "bridge", "old harbour market", "school")
+DEEDS = ("opens", "will open in June", "delayed", "closed by storm")

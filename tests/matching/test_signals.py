@@ -178,7 +178,7 @@ def test_an_earlier_match_is_near_in_meaning():
 
 def test_in_a_crowd_the_same_likeness_tells_less():
     pair = a_pair("Veldam will open its bridge.", "Veldam opens its bridge")
-    packed = replace(pair, side=replace(pair.side, crowd=Crowd(0.6, 0.8)))
+    packed = replace(pair, crowd=Crowd(0.6, 0.8))
     by_name = {rule.name: rule for rule in SIGNALS}
     assert by_name["distinct"].measure(packed) < by_name["distinct"].measure(pair)
     assert by_name["apart"].measure(packed) < by_name["apart"].measure(pair)

@@ -50,3 +50,32 @@ def test_any_text_gives_weights_in_their_bounds(title: str, summary: str):
     sketch = read_sketch(title, summary)
     assert all(0 < weight <= 1.5 for weight in sketch.weights.values())
     assert {token.term for token in sketch.tokens() if token.term} <= set(sketch.weights)
+
+
+_WORDS = st.sampled_from(
+    [
+        "the",
+        "White",
+        "House",
+        "white",
+        "Kremlin",
+        "United",
+        "States",
+        "US",
+        "us",
+        "Veldam",
+        "bridge",
+        "370",
+        "North",
+        "Korea",
+    ]
+)
+
+
+@given(st.lists(_WORDS, max_size=12), st.lists(_WORDS, max_size=12))
+def test_the_weights_are_those_of_the_words(title: list[str], summary: list[str]):
+    sketch = read_sketch(" ".join(title), " ".join(summary))
+    tokens = list(sketch.tokens())
+    assert set(sketch.weights) == {term for token in tokens for term in (token.term, token.implied) if term}
+    in_title = {token.term for token in sketch.title if token.term}
+    assert all(sketch.weights[term] >= 1.0 for term in in_title)

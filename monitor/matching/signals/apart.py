@@ -6,7 +6,7 @@ from monitor.matching.signals import headway
 
 def measure(pair: Pair) -> float:
     """Half of the difference, from 0.5."""
-    return min(1.0, max(0.0, 0.5 + (headway.measure(pair) - pair.side.crowd.meaning) / 2))
+    return min(1.0, max(0.0, 0.5 + (headway.measure(pair) - pair.crowd.meaning) / 2))
 
 
 def words(pair: Pair) -> tuple[str, ...]:  # noqa: ARG001 - of the whole text

@@ -5,7 +5,7 @@ from monitor.matching.pair import Pair
 
 def measure(pair: Pair) -> float:
     """Mean cosine with the thirty nearest."""
-    return min(1.0, pair.side.crowd.meaning)
+    return min(1.0, pair.crowd.meaning)
 
 
 def words(pair: Pair) -> tuple[str, ...]:  # noqa: ARG001 - of the whole text

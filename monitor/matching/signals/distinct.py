@@ -14,7 +14,7 @@ def measure(pair: Pair) -> float:
     The statement keeps its say in it, so that the profile can't drift away from it (Rocchio 1971).
     """
     shared = max(cosine(pair.profile.whole, pair.side.vector), nearest.measure(pair))
-    return min(1.0, max(0.0, 0.5 + (shared - pair.side.crowd.words) / 2))
+    return min(1.0, max(0.0, 0.5 + (shared - pair.crowd.words) / 2))
 
 
 def words(pair: Pair) -> tuple[str, ...]:  # noqa: ARG001 - of the whole text
