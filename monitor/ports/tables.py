@@ -258,6 +258,10 @@ class DevelopmentTable(Protocol):
         """The newest (`opened_at`) match of this claim that says something new and that nobody rejected."""
         ...
 
+    def newest_told(self, claims: Iterable[str]) -> dict[str, Development]:
+        """Claim to the newest development (`seen_at`, then `opened_at`) of those that `last_told` knows."""
+        ...
+
     def add_review(self, review: Review) -> None:
         """Append, and set the development's review state."""
         ...
@@ -279,9 +283,19 @@ class AlertTable(Protocol):
         ...
 
     def alerts(
-        self, *, claim: str = "", feed: str = "", kinds: Iterable[str] = (), limit: int | None = None
+        self,
+        *,
+        claim: str = "",
+        feed: str = "",
+        kinds: Iterable[str] = (),
+        since: datetime | None = None,
+        limit: int | None = None,
     ) -> list[Alert]:
-        """Those that fit all given words, oldest first; with a `limit` the newest so many."""
+        """Those that fit all given words (`since`: created after), oldest first; with a `limit` the newest so many."""
+        ...
+
+    def known_alerts(self, ids: Iterable[str]) -> set[str]:
+        """Those of these exact ids that there are."""
         ...
 
     def outbox(self, target: str, since: datetime) -> list[tuple[Delivery, Alert]]:

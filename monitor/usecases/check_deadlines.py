@@ -1,7 +1,7 @@
 """Tell what the calendar brings: due soon, overdue, and claims that nobody can see news of."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.alerting.rules import OF_A_DAY, OUTRUN, blind_alert, deadline_alerts, is_muted, verdict_alert, verdict_key
@@ -40,7 +40,9 @@ def check_deadlines(store: Store, targets: Sequence[Target], policy: AlertPolicy
     with store.read() as tx:
         claims, feeds = tx.claims(ClaimStatus.OPEN), _charged_feeds(tx)
         found: list[tuple[Claim | None, Alert]] = [
-            (claim, alert) for claim in claims for alert in _alerts_of(tx, claim, feeds, policy, now)
+            (claim, alert)
+            for claim in _untold(tx, claims, feeds, policy, now)
+            for alert in _alerts_of(tx, claim, feeds, policy, now)
         ]
         raised = found + [(None, alert) for alert in _week_list(tx, claims, found, now)]
     told = 0
@@ -49,6 +51,34 @@ def check_deadlines(store: Store, targets: Sequence[Target], policy: AlertPolicy
             told = sum(_publish(tx, alert, claim, targets, now) for claim, alert in raised)
     told += repeat_alerts(store, targets, now)
     return DeadlineReport(len(claims), told, len(settled))
+
+
+def _untold(
+    tx: Transaction, claims: Sequence[Claim], feeds: Sequence[Feed], policy: AlertPolicy, now: datetime
+) -> list[Claim]:
+    """The claims of which the calendar may bring something that was not told: few, and only those are looked at closely.
+
+    What it brings has its key from claim and day alone; an ack that newer news has ended is not known here, so none counts.
+    """
+    brought = {
+        claim.slug: [alert.id for alert in _brought(replace(claim, acked_at=None), feeds, policy, now)]
+        for claim in claims
+    }
+    told = tx.known_alerts(alert for alerts in brought.values() for alert in alerts)
+    return [claim for claim in claims if not told.issuperset(brought[claim.slug])]
+
+
+def _brought(
+    claim: Claim,
+    feeds: Sequence[Feed],
+    policy: AlertPolicy,
+    now: datetime,
+    told: Collection[str] = (),
+    news: Development | None = None,
+) -> list[Alert]:
+    """What the calendar brings for one claim, told or not."""
+    blind = blind_alert(claim, feeds, now, policy)
+    return [*deadline_alerts(claim, told, now, policy, news), *([blind] if blind else [])]
 
 
 def _publish(tx: Transaction, alert: Alert, claim: Claim | None, targets: Sequence[Target], now: datetime) -> bool:
@@ -60,9 +90,7 @@ def _publish(tx: Transaction, alert: Alert, claim: Claim | None, targets: Sequen
 
 def _alerts_of(tx: Transaction, claim: Claim, feeds: Sequence[Feed], policy: AlertPolicy, now: datetime) -> list[Alert]:
     told = frozenset(alert.key for alert in tx.alerts(claim=claim.slug, kinds=_OF_TIME))
-    alerts = deadline_alerts(claim, told, now, policy, newest_news(tx, claim.slug))
-    if blind := blind_alert(claim, feeds, now, policy):
-        alerts.append(blind)
+    alerts = _brought(claim, feeds, policy, now, told, newest_news(tx, claim.slug))
     return [alert for alert in alerts if alert.key not in told]
 
 
@@ -72,26 +100,18 @@ def _week_list(
     lists = [tx.alert(make_id("alert", verdict_key(week))) for week in (now, now - WEEK)]
     if any(it is not None and it.created_at > now - WEEK for it in lists):
         return []
-    news = {claim.slug: known for claim in claims if (known := newest_news(tx, claim.slug))}
+    news = tx.newest_told(claim.slug for claim in claims)
     muted = {claim.slug for claim in claims if is_muted(claim, now, _seen_at(news.get(claim.slug)))}
     muted |= {alert.claim for _, alert in found if alert.kind is AlertKind.OVERDUE}
-    muted |= _reminded(tx, claims, now) | _listed(tx, claims, now)
+    # Who was reminded of a claim in the last week was asked enough.
+    muted |= {alert.claim for alert in tx.alerts(kinds=[AlertKind.OVERDUE], since=now - WEEK)}
+    muted |= _listed(tx, claims, now)
     alert = verdict_alert(claims, muted, now, news)
     return [alert] if alert else []
 
 
 def _seen_at(news: Development | None) -> datetime | None:
     return news.seen_at if news else None
-
-
-def _reminded(tx: Transaction, claims: Sequence[Claim], now: datetime) -> set[str]:
-    """Claims that an overdue reminder was raised of in the last week: once is enough."""
-    return {
-        claim.slug
-        for claim in claims
-        for alert in tx.alerts(claim=claim.slug, kinds=[AlertKind.OVERDUE])
-        if alert.created_at > now - WEEK
-    }
 
 
 def _listed(tx: Transaction, claims: Sequence[Claim], now: datetime) -> set[str]:

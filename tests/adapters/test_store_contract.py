@@ -556,6 +556,27 @@ class TestDevelopments:
         with store.read() as tx:
             assert (tx.last_told("bridge"), tx.last_told("nothing")) == (told, None)
 
+    def test_of_each_claim_the_news_that_was_learned_of_last(self, store: SqlStore) -> None:
+        def one(name: str, seen: int, opened: int = 0, claim: str = "bridge", **changes: Any) -> Development:
+            facts = {"decision": MatchDecision.MATCH, "polarity": Polarity.OCCURRED} | changes
+            moments = {"opened_at": NOON + opened * HOUR, "seen_at": NOON + seen * HOUR, "last_at": NOON + 9 * DAY}
+            return replace(a_development(id=f"d{name}" * 8), claim=claim, **moments, **facts)
+
+        newest, tied = one("2", 5, opened=2), one("3", 4, opened=3, claim="tunnel")
+        untold = [
+            one("5", 6, polarity=Polarity.ECHO),
+            one("6", 7, decision=MatchDecision.SUGGEST),
+            one("7", 8, review=ReviewState.REJECTED),
+        ]
+        with store.write() as tx:
+            for slug in ("bridge", "tunnel", "quiet"):
+                tx.save_claim(a_claim(slug))
+            tx.save_developments([one("1", 1, opened=4), newest, *untold, one("4", 4, opened=1, claim="tunnel"), tied])
+        with store.read() as tx:
+            many = (f"unknown-{number}" for number in range(1_100))
+            assert tx.newest_told(["bridge", "tunnel", "quiet", *many]) == {"bridge": newest, "tunnel": tied}
+            assert tx.newest_told([]) == {}
+
     def test_a_review_sets_the_state(self, store: SqlStore) -> None:
         development: Development = a_development()
         with store.write() as tx:
@@ -597,6 +618,11 @@ class TestAlerts:
             assert tx.alerts(kinds=["overdue"]) == []
             assert tx.alerts(claim="a", kinds=["overdue", alerts[1].kind]) == [alerts[1], alerts[3], alerts[5]]
             assert tx.alerts(feed="nothing") == []
+            assert tx.alerts(since=NOON + 3 * MINUTE) == alerts[4:]
+            assert tx.alerts(since=NOON + 3 * MINUTE, claim="a") == [alerts[5]]
+            unknown = [f"{number:016x}" for number in range(1_100)]
+            assert tx.known_alerts([alerts[2].id, *unknown, alerts[4].id]) == {alerts[2].id, alerts[4].id}
+            assert tx.known_alerts([]) == set()
             assert tx.alert(alerts[3].id[:9]) == alerts[3]
 
     def test_open_deliveries(self, store: SqlStore) -> None:

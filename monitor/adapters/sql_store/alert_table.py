@@ -32,16 +32,31 @@ class AlertVerbs(Verbs):
         return None if row is None else ALERT.noun_of(row)
 
     def alerts(
-        self, *, claim: str = "", feed: str = "", kinds: Iterable[str] = (), limit: int | None = None
+        self,
+        *,
+        claim: str = "",
+        feed: str = "",
+        kinds: Iterable[str] = (),
+        since: datetime | None = None,
+        limit: int | None = None,
     ) -> list[Alert]:
-        """Those that fit all given words, oldest first; with a `limit` the newest so many."""
+        """Those that fit all given words (`since`: created after), oldest first; with a `limit` the newest so many."""
         query = fit(select(ALERTS), ALERTS, {"claim": storable(claim), "feed": storable(feed)})
         if wanted := [str(kind) for kind in kinds]:
             query = query.where(ALERTS.c.kind.in_(wanted))
+        if since is not None:
+            query = query.where(ALERTS.c.created_at > since)
         newest = query.order_by(ALERTS.c.created_at.desc(), ALERTS.c.id.desc())
         if limit is not None:
             newest = newest.limit(max(limit, 0))
         return [ALERT.noun_of(row) for row in reversed(self.connection.execute(newest).all())]
+
+    def known_alerts(self, ids: Iterable[str]) -> set[str]:
+        """Those of these exact ids that there are."""
+        found: set[str] = set()
+        for some in chunks(map(storable, ids)):
+            found.update(self.connection.execute(select(ALERTS.c.id).where(ALERTS.c.id.in_(some))).scalars())
+        return found
 
     def outbox(self, target: str, since: datetime) -> list[tuple[Delivery, Alert]]:
         """What this target has to get, and what it got at or after `since`, in the order they are to arrive."""

@@ -1,18 +1,24 @@
 """Matches, developments and reviews."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, literal, select, update
+from sqlalchemy import Select, and_, bindparam, func, literal, select, update
 
 from monitor.adapters.sql_store.mapping import DEVELOPMENT, MATCH, REVIEW, storable
-from monitor.adapters.sql_store.statements import Verbs, append, find_one, fit, put
+from monitor.adapters.sql_store.statements import Verbs, append, chunks, find_one, fit, put
 from monitor.adapters.sql_store.tables import DEVELOPMENTS, MATCHES, REVIEWS
 from monitor.model.development import Development, Review, ReviewState
 from monitor.model.match import Match, MatchDecision, Polarity
 
+#: What a person was to be told: it says something new of the claim, and nobody rejected it.
+_TOLD = and_(
+    DEVELOPMENTS.c.decision == str(MatchDecision.MATCH),
+    DEVELOPMENTS.c.polarity != str(Polarity.ECHO),
+    DEVELOPMENTS.c.review != str(ReviewState.REJECTED),
+)
 #: Their long words, which a list of all would read for nothing, are left out.
 _LONG = ("sketch", "links", "prints")
 _BRIEF = select(*(literal("[]").label(it.name) if it.name in _LONG else it for it in DEVELOPMENTS.columns))
@@ -22,13 +28,19 @@ _BRIEF = select(*(literal("[]").label(it.name) if it.name in _LONG else it for i
 def _last_told() -> Select[Any]:
     """Of the claim `slug`; asked for each claim that a document is about."""
     known = DEVELOPMENTS.c
-    told = and_(
-        known.claim == bindparam("slug"),
-        known.decision == str(MatchDecision.MATCH),
-        known.polarity != str(Polarity.ECHO),
-        known.review != str(ReviewState.REJECTED),
-    )
+    told = and_(known.claim == bindparam("slug"), _TOLD)
     return select(DEVELOPMENTS).where(told).order_by(known.opened_at.desc(), known.id).limit(1)
+
+
+@cache
+def _newest_told() -> Select[Any]:
+    """Of each claim of `slugs`; asked every minute for all that may be due."""
+    known = DEVELOPMENTS.c
+    newest_first = (known.seen_at.desc(), known.opened_at.desc(), known.id.desc())
+    place = func.row_number().over(partition_by=known.claim, order_by=newest_first).label("place")
+    wanted = and_(known.claim.in_(bindparam("slugs", expanding=True)), _TOLD)
+    ranked = select(known.id, place).where(wanted).subquery()
+    return select(DEVELOPMENTS).join(ranked, ranked.c.id == known.id).where(ranked.c.place == 1)
 
 
 class DevelopmentVerbs(Verbs):
@@ -76,6 +88,13 @@ class DevelopmentVerbs(Verbs):
         """The newest (`opened_at`) match of this claim that says something new and that nobody rejected."""
         row = self.connection.execute(_last_told(), {"slug": storable(claim)}).first()
         return None if row is None else DEVELOPMENT.noun_of(row)
+
+    def newest_told(self, claims: Iterable[str]) -> dict[str, Development]:
+        """Claim to the newest development (`seen_at`, then `opened_at`) of those that `last_told` knows."""
+        found: list[Development] = []
+        for some in chunks(map(storable, claims)):
+            found += DEVELOPMENT.nouns_of(self.connection.execute(_newest_told(), {"slugs": some}).all())
+        return {known.claim: known for known in found}
 
     def add_review(self, review: Review) -> None:
         """Append, and set the development's review state."""
