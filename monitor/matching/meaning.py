@@ -14,12 +14,10 @@ import numpy.typing as npt
 
 from monitor.matching.remember import Remembered
 from monitor.matching.text import MAX_SUMMARY
-from monitor.matching.word_meaning import direction_of
 
 __all__ = [
     "Direction",
     "Directions",
-    "direction_of",
     "hold_against",
     "nothing",
     "one_direction",
@@ -78,10 +76,10 @@ def pieces_of(word: str) -> tuple[int, ...]:
     return tuple(number[part] for part in parts)
 
 
-_PIECES = Remembered(pieces_of, 50_000)
+_PIECES = Remembered(pieces_of, 30_000)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def read_meaning(title: str, summary: str = "") -> Direction:
     """The direction of a text; read-only."""
     text = f"{title}. {summary[:MAX_SUMMARY]}" if summary else title

@@ -63,7 +63,7 @@ class Sketch:
         yield from self.summary
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def fold(word: str) -> str:
     """Lower case, no accents, no possessive, straight quotes, no dots in acronyms."""
     plain = word.replace("’", "'").lower()
@@ -73,7 +73,7 @@ def fold(word: str) -> str:
     return plain.replace(".", "") if plain[:1].isalpha() else plain.replace(",", "").strip(".")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def stem(folded: str) -> str:
     """The term of a folded word: its English stem (Porter 2), a number as it is, empty for a stop word."""
     if folded in STOP_WORDS or (len(folded) < 2):
@@ -95,10 +95,10 @@ def _spell(word: str) -> _Spelling:
     return _Spelling(folded, stem(folded), word[0].isupper(), PLACES.get(folded, ()))
 
 
-_SPELLINGS = Remembered(_spell, 50_000)
+_SPELLINGS = Remembered(_spell, 30_000)
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=256)
 def read_tokens(text: str) -> tuple[Token, ...]:
     """The words of a text in order; several words that name one place are one token."""
     spans = [match.span() for match in _TOKEN.finditer(text)]
@@ -157,7 +157,7 @@ def _place_token(place: Place, spelled: list[_Spelling], words: list[str], at: i
     return Token(word, term, word[:1].isupper(), opens, place.canonical)
 
 
-@lru_cache(maxsize=1_024)  # an entry is sketched by everybody who looks at it
+@lru_cache(maxsize=512)  # an entry is sketched by everybody who looks at it
 def read_sketch(title: str, summary: str) -> Sketch:
     """Sketch one entry (or a claim, with an empty summary). Not to be changed: it is shared."""
     looked_at = summary[:MAX_SUMMARY]

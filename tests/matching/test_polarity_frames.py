@@ -102,7 +102,7 @@ def test_a_deed_fits_as_far_as_its_clause_has_the_claim():
     prediction, frame = read_prediction(TARIFFS), read_frame(TARIFFS)
 
     def fit(title: str) -> float:
-        return align(prediction, frame, {"t": mark_text(prediction, frame, title)}).strengths["t+done*fit"]
+        return align(frame, {"t": mark_text(prediction, frame, title)}).strengths["t+done*fit"]
 
     assert fit("Estavia imposes tariffs on steel pipes") > fit("Estavia imposes tariffs on bicycles") > 0.0
 

@@ -9,7 +9,6 @@ from monitor.matching.polarity.clauses import Part, split_clauses
 from monitor.matching.polarity.deeds import Form, bend_verb, read_deeds
 from monitor.matching.polarity.features import measure, read_pair
 from monitor.matching.polarity.prediction import read_prediction
-from monitor.matching.polarity.reading import read_entry
 from monitor.matching.polarity.verdict import choose_label, say_because, shipped_polarity, turn_label
 from monitor.model.match import Polarity
 
@@ -20,7 +19,7 @@ LAW = "Norrby's parliament will pass the harbour law."
 
 
 def kinds(statement: str, title: str) -> set[str]:
-    return {seen.kind for seen in read_entry(read_prediction(statement), title, "")[0]}
+    return {seen.kind for seen in read_pair(statement, title, "").seen[0]}
 
 
 @pytest.mark.parametrize(

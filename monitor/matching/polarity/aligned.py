@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from monitor.matching.polarity.clauses import Clause, Part
 from monitor.matching.polarity.frame import Frame, share_of
-from monitor.matching.polarity.moods import MOODS, find_deeds
-from monitor.matching.polarity.prediction import Prediction
+from monitor.matching.polarity.moods import MOODS
 from monitor.matching.polarity.turns import MOODS_OF_TURNS, SIDES, TURNS, MarkedClause, find_turns
 
 _PART_WEIGHT = {Part.MAIN: 1.0, Part.PAST: 0.6, Part.SIDE: 0.6, Part.AHEAD: 0.4, Part.CASE: 0.3}
@@ -32,7 +31,7 @@ class Alignment:
     words: Mapping[str, str]
 
 
-def align(prediction: Prediction, frame: Frame, marked: Mapping[str, Iterable[MarkedClause]]) -> Alignment:
+def align(frame: Frame, marked: Mapping[str, Iterable[MarkedClause]]) -> Alignment:
     """What stands with what, of the clauses of title (`t`) and summary (`s`).
 
     `fit` and `misfit` share a deed by how much of the claim is in its clause.
@@ -40,21 +39,20 @@ def align(prediction: Prediction, frame: Frame, marked: Mapping[str, Iterable[Ma
     strengths, words = dict.fromkeys(NAMES, 0.0), {}
     for place, clauses in marked.items():
         for clause in clauses:
-            for name, strength, word in _read_clause(prediction, frame, clause):
+            for name, strength, word in _read_clause(frame, clause):
                 key = f"{place}+{name}"
                 if strength > strengths[key]:
                     strengths[key], words[key] = strength, word
     return Alignment(strengths, words)
 
 
-def _read_clause(prediction: Prediction, frame: Frame, marked: MarkedClause) -> Iterator[tuple[str, float, str]]:
+def _read_clause(frame: Frame, marked: MarkedClause) -> Iterator[tuple[str, float, str]]:
     clause = marked.clause
     weight = clause.weight * _PART_WEIGHT[clause.part]
     for turn in find_turns(marked):
         yield (f"{turn.mood}-{turn.kind}" if turn.mood else f"{turn.kind}.{turn.side}"), weight, turn.words
-    deeds = find_deeds(prediction, clause)
-    fit = _fit(frame, clause) if deeds else 0.0
-    for _, mood, said in deeds:
+    fit = _fit(frame, clause) if marked.deeds else 0.0
+    for _, mood, said in marked.deeds:
         yield f"{mood}*fit", weight * fit, said
         yield f"{mood}*misfit", weight * (1.0 - fit), said
         if clause.part is not Part.MAIN:

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from monitor.matching.background import TermCounts
-from monitor.matching.meaning import direction_of
 from monitor.matching.polarity.turns import MarkedClause
+from monitor.matching.word_meaning import DIMENSIONS, mean_direction
 
 #: Of title and summary: all words that are not the claim's; before, behind the thing or deed; behind who acts.
 PLACES = ("title", "before", "behind", "actor", "summary")
-DIMENSIONS = 50
 #: So many words tell what a text is about.
 MOST = 30
 _THING = frozenset(("deed", "what"))
@@ -25,10 +24,9 @@ def _background() -> TermCounts:
     return TermCounts.shipped()
 
 
-@lru_cache(maxsize=50_000)
-def _weighted(term: str) -> tuple[float, ...]:
-    factor = _background().rarity(term) / (_RARITY * _BYTES)
-    return tuple(value * factor for value in direction_of(term))
+@lru_cache(maxsize=20_000)
+def _weight(term: str) -> float:
+    return _background().rarity(term) / (_RARITY * _BYTES)
 
 
 def measure_context(title: Iterable[MarkedClause], summary: Iterable[MarkedClause]) -> dict[str, float]:
@@ -59,7 +57,4 @@ def _places(marked: MarkedClause) -> Iterator[tuple[str, str]]:
 
 
 def _mean(terms: Iterable[str]) -> list[float]:
-    found = [direction for term in terms if (direction := _weighted(term))]
-    if not found:
-        return [0.0] * DIMENSIONS
-    return [total / len(found) for total in map(sum, zip(*found, strict=True))]
+    return mean_direction((term, _weight(term)) for term in terms)

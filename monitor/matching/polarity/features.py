@@ -10,7 +10,7 @@ from monitor.matching.polarity.frame import Frame, measure_frame, read_frame
 from monitor.matching.polarity.moods import MOODS
 from monitor.matching.polarity.nearness import measure_nearness
 from monitor.matching.polarity.prediction import Prediction, read_numbers, read_prediction
-from monitor.matching.polarity.reading import KINDS, MAX_SUMMARY, Seen, read_entry
+from monitor.matching.polarity.reading import KINDS, MAX_SUMMARY, Seen, read_clauses
 from monitor.matching.polarity.rules import SUMMARY, gather, read_plainly
 from monitor.matching.polarity.turns import MarkedClause, mark_text
 from monitor.matching.text import read_sketch, stem
@@ -60,10 +60,10 @@ class Reading:
 def read_pair(statement: str, title: str, summary: str) -> Reading:
     """Read an entry for a claim."""
     prediction, frame = read_prediction(statement), read_frame(statement)
-    seen = read_entry(prediction, title, summary)
     texts = {"t": title, "s": summary[:MAX_SUMMARY]}
     marked = {place: mark_text(prediction, frame, text) for place, text in texts.items()}
-    return Reading(statement, title, summary, prediction, frame, seen, marked, align(prediction, frame, marked))
+    seen = read_clauses(prediction, marked["t"]), read_clauses(prediction, marked["s"])
+    return Reading(statement, title, summary, prediction, frame, seen, marked, align(frame, marked))
 
 
 def measure(pair: Reading) -> dict[str, float]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from operator import mul
 
 from monitor.matching.polarity.turns import MarkedClause
 
@@ -58,10 +59,9 @@ class PhraseWeights:
         """Likelihood of each label by the runs that are known; they add up to 1."""
         found = [row for phrase in phrases if (row := self.table.get(phrase))]
         length = math.sqrt(sum(row[0] * row[0] for row in found)) or 1.0
-        totals = list(self.base)
-        for rarity, *weights in found:
-            part = rarity / length
-            totals = [total + part * weight for total, weight in zip(totals, weights, strict=True)]
+        rarities, *columns = zip(*found, strict=True) if found else ((), *((),) * len(self.base))
+        sums = (sum(map(mul, rarities, column)) for column in columns)
+        totals = [base + whole / length for base, whole in zip(self.base, sums, strict=True)]
         top = max(totals)
         raised = [math.exp(total - top) for total in totals]
         return {label: value / sum(raised) for label, value in zip(self.labels, raised, strict=True)}

@@ -1,15 +1,16 @@
 """What the clauses of an entry do to the deed that a claim foretells. All strengths are 0..1."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 from monitor.matching.polarity import grammar
-from monitor.matching.polarity.clauses import Clause, Part, split_clauses
-from monitor.matching.polarity.moods import find_deeds, has_other_name, has_own_object, is_with_stranger
+from monitor.matching.polarity.clauses import Clause, Part
+from monitor.matching.polarity.moods import has_other_name, has_own_object, is_with_stranger
 from monitor.matching.polarity.prediction import Prediction
+from monitor.matching.polarity.turns import MarkedClause
 
 #: No more of a summary is read.
 MAX_SUMMARY = 420
@@ -52,18 +53,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def read_entry(prediction: Prediction, title: str, summary: str) -> tuple[list[Seen], list[Seen]]:
-    """All that is seen in the title, and in the beginning of the summary."""
-    return list(_read_text(prediction, title)), list(_read_text(prediction, summary[:MAX_SUMMARY]))
+def read_clauses(prediction: Prediction, marked: Iterable[MarkedClause]) -> list[Seen]:
+    """All that is seen in these clauses."""
+    return [seen for clause in marked for seen in _read_clause(prediction, clause)]
 
 
-def _read_text(prediction: Prediction, text: str) -> Iterator[Seen]:
-    for clause in split_clauses(text, prediction.about | prediction.verbs, prediction.names):
-        yield from _read_clause(prediction, clause)
-
-
-def _read_clause(prediction: Prediction, clause: Clause) -> Iterator[Seen]:
-    deeds = find_deeds(prediction, clause)
+def _read_clause(prediction: Prediction, marked: MarkedClause) -> Iterator[Seen]:
+    clause, deeds = marked.clause, marked.deeds
     for at, mood, said in deeds:
         yield _place_deed(prediction, clause, at, mood, said)
     spots = [at for at, _, _ in deeds] + [word.at for word in clause.words if word.term in prediction.about]

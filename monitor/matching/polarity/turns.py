@@ -11,6 +11,7 @@ from monitor.matching.polarity import grammar
 from monitor.matching.polarity.clauses import Clause, Part, Word, split_clauses
 from monitor.matching.polarity.deeds import Form, read_deeds
 from monitor.matching.polarity.frame import Frame
+from monitor.matching.polarity.moods import find_deeds
 from monitor.matching.polarity.prediction import Prediction
 from monitor.matching.polarity.turn_words import read_openers, read_turn_words
 
@@ -61,16 +62,27 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class MarkedClause:
-    """A clause with what of the claim each word is: "deed", "what", "where", "who" or empty."""
+    """A clause with what of the claim each word is ("deed", "what", "where", "who" or empty), and how its deed is told.
+
+    `deeds`: place, mood and word of each mention, as `find_deeds` gives them.
+    """
 
     clause: Clause
     marks: tuple[str, ...]
+    deeds: tuple[tuple[int, str, str], ...]
 
 
 def mark_text(prediction: Prediction, frame: Frame, text: str) -> list[MarkedClause]:
     """The clauses of a text, marked."""
     clauses = split_clauses(text, prediction.about | prediction.verbs, prediction.names)
-    return [MarkedClause(clause, tuple(_mark(prediction, frame, word) for word in clause.words)) for clause in clauses]
+    return [
+        MarkedClause(
+            clause,
+            tuple(_mark(prediction, frame, word) for word in clause.words),
+            tuple(find_deeds(prediction, clause)),
+        )
+        for clause in clauses
+    ]
 
 
 def find_turns(marked: MarkedClause) -> Iterator[Turn]:

@@ -9,10 +9,12 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
-from operator import mul
 from typing import assert_never
+
+import numpy as np
+import numpy.typing as npt
 
 from monitor.matching.polarity.features import Reading, measure, read_pair
 from monitor.matching.polarity.phrases import read_phrases, shipped_phrases
@@ -35,7 +37,7 @@ FEW_NAMES = 0.5
 FEW_WORDS = 0.35
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PolarityWeights:
     """One row of weights a label, in the order of `features`."""
 
@@ -44,10 +46,14 @@ class PolarityWeights:
     base: tuple[float, ...]
     weights: tuple[tuple[float, ...], ...]
 
+    @cached_property
+    def _matrix(self) -> npt.NDArray[np.float64]:
+        return np.array(self.weights)
+
     def shares(self, found: Mapping[str, float]) -> dict[str, float]:
         """Likelihood of each label; they add up to 1."""
-        values = [found[name] for name in self.features]
-        totals = [base + sum(map(mul, row, values)) for base, row in zip(self.base, self.weights, strict=True)]
+        values = np.fromiter(map(found.__getitem__, self.features), np.float64, len(self.features))
+        totals = [base + total for base, total in zip(self.base, (self._matrix @ values).tolist(), strict=True)]
         top = max(totals)
         raised = [math.exp(total - top) for total in totals]
         return {label: value / sum(raised) for label, value in zip(self.labels, raised, strict=True)}
@@ -61,6 +67,7 @@ def shipped_polarity() -> PolarityWeights:
     return PolarityWeights(tuple(raw["labels"]), tuple(raw["features"]), tuple(raw["base"]), rows)
 
 
+@lru_cache(maxsize=256)  # a pair is met again when something was learned of its claim
 def judge_polarity(statement: str, title: str, summary: str) -> tuple[Polarity, str]:
     """What the entry says of the claim, judged by title and summary alone, and why in plain words."""
     pair = read_pair(statement, title, summary)
