@@ -180,7 +180,8 @@ _NAMED = (
     _row("next week", readers.read_weekday_of_next_week, rf"\bnext week(?: on)? (?P<weekday>{WEEKDAY})\b"),
     _row(
         "next coming", readers.read_within,
-        r"\b(?:over|during|within|in|for) the (?:next|coming) (?P<unit>year|decade|century)\b(?P<count>)",
+        r"\b(?:over|during|within|in|for) the (?:next|coming) (?P<unit>week|month|year|decade|century)\b(?! or"
+        r" )(?P<count>)",
     ),
     _row(
         "this current next coming", readers.read_this_or_next,
@@ -288,7 +289,8 @@ _YEARS = (
         "19 20 21", readers.read_year,
         rf"\b{_BEFORE_YEAR}(?: the| his| her| its| their)? (?P<year>{YEAR})\b(?!s|[-–]\d|,\d|%| {_NO_COUNT})",
     ),
-    _row("19 20 21", readers.read_year, rf"\b(?:the|a|an|its|his|her|their) (?P<year>{YEAR})\b(?= [a-z])(?! {_NO_COUNT})"),
+    _row("19 20 21", readers.read_year, rf"\b(?:(?:the|a|an|its|his|her|their) |(?<=['’]s ))(?P<year>{YEAR})\b(?="
+        rf" [a-z])(?! {_NO_COUNT})"),
 )  # fmt: skip
 
 PHRASES: tuple[Phrase, ...] = (*_FRACTIONS, *_PAST, *_DAYS, *_PARTS, *_NAMED, *_FROM_NOW, *_DATELESS, *_YEARS)

@@ -170,6 +170,9 @@ def read_first_months(found: Found, said: date) -> Window | None:
     return _still_open(Window(date(year, first, 1), end_of_month(year, last), Precision.YEAR), said)
 
 
+_SEASON_OVER = 250
+
+
 def read_season(found: Found, said: date) -> Window | None:
     """`this summer`, `next spring`, `winter 2018`: three whole months."""
     month = SEASONS[found["season"].lower()]
@@ -184,7 +187,10 @@ def read_season(found: Found, said: date) -> Window | None:
             for at in (said.year - 1, said.year, said.year + 1)
             if season_window(at, month).latest >= said  # type: ignore[operator]
         )
-    return _still_open(season_window(year, month), said)
+    window = season_window(year, month)
+    if which == "this" and window.earliest and (window.earliest - said).days > _SEASON_OVER:
+        return None  # `this summer`, said in September
+    return _still_open(window, said)
 
 
 _HOLIDAYS = tuple(HOLIDAYS.values())

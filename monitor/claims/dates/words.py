@@ -80,7 +80,7 @@ HOLIDAYS: dict[str, Callable[[int], date]] = {
     r"Father['’]?s['’]? Day": lambda year: nth_weekday(year, 6, 6, 3),
     r"Juneteenth": lambda year: date(year, 6, 19),
     r"Canada Day": lambda year: date(year, 7, 1),
-    r"Independence Day|(?:the )?(?:Fourth|4th) of July": lambda year: date(year, 7, 4),
+    r"Independence Day|July (?:the )?Fourth|(?:the )?(?:Fourth|4th) of July": lambda year: date(year, 7, 4),
     r"Bastille Day": lambda year: date(year, 7, 14),
     r"Labor Day": lambda year: nth_weekday(year, 9, 0, 1),
     r"Columbus Day|Indigenous Peoples['’]? Day": lambda year: nth_weekday(year, 10, 0, 2),

@@ -36,9 +36,17 @@ class Clause:
 
 
 _SAY_THAT = re.compile(
-    r"\b(?:let it be known|made (?:it )?clear|word|news|statement|readout|confirmation|announcement|plan|pledge"
-    r"|promise|assurances?|signal|sign|clear)"
+    r"\b(?:would anticipate|would expect|found|finds|shows|showed|calculated?s?|let it be known|made (?:it )?clear|word"
+    r"|news|statement|readout|confirmation"
+    r"|announcement|plan|pledge"
+    r"|promise|assurances?|signal|sign|clear|likely|unlikely|probable|certain|inevitable)"
     r" (?:\w+ ){0,4}?(?:is )?that\s+[“\"‘']*"
+)
+#: `is disappointed that he has no plans`: what follows is so.
+_FACT = re.compile(
+    r"\b(?:disappointed|pleased|glad|happy|delighted|surprised|upset|angry|furious|aware|proud|relieved|frustrated|the"
+    r" fact)"
+    r" that\s+"
 )
 _THINK = re.compile(
     r"\b(?:thinks?|thought|believ(?:es?|ed|ing)|argu(?:es?|ed|ing)|contends?|contended|fear(?:s|ed|ing)?|hop(?:es?"
@@ -46,7 +54,7 @@ _THINK = re.compile(
     r"|worr(?:y|ies|ied)|imagines?|wonder(?:s|ed|ing)?|doubts?|doubted"
     r"|speculat(?:es?|ed|ing|ion)|convinced|confident|optimistic|opinion|concern(?:s|ed)?|idea|theory|hope|fears"
     r"|belief|possibility|chance|odds|risk|worries|worried|afraid|pray|bet|conceivable|sure|persuaded|doubtful"
-    r"|anticipate)\b(?: (?:of the opinion|about|is|are|by|on))?(?: that)?\s+"
+    r"|anticipate(?! that\b))\b(?: (?:of the opinion|about|is|are|by|on))?(?: that)?\s+"
 )
 CRITICS = re.compile(
     r"\b(?:critics?|opponents?|supporters?|proponents?|analysts?|experts?|observers?|skeptics?|scholars?|advocates?"
@@ -59,8 +67,7 @@ _SUPPOSE = re.compile(
     r"|until(?! (?:at least |the end|later|early|late|mid|next|further|\d|[A-Z]))|once(?! (?:more|again|every|an?"
     r"|in)\b)|as long as"
     r"|provided|lest|so that|in order that|regardless of|would (?:mean|require|allow|ensure)(?: that)?)\b(?! to )"
-    r"|\b(?:when|who|where|which)(?= (?:\w+ ){0,3}(?:will"
-    r"|would)\b)"
+    r"|(?<!, )\b(?:when|who|where|which)(?= (?:\w+ ){0,3}(?:will|would|\w+['’]ll)\b)|^[“\"]?when(?= \w+['’]ll\b)"
     r"|\b(?:knows?|knew|clear|unclear|say|decided?|determined?|asked|uncertain|idea|reveal(?:ed)?|specif(?:y|ied)|tell"
     r"|discuss(?:ed)?|see)(?: exactly| just)? (?:when|who|where|which)\b)\s+",
     re.IGNORECASE,
@@ -72,13 +79,15 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 RUMOUR = re.compile(
-    r"\b(?:rumou?rs?|hoax|fake|bogus|conspiracy|debunked|myth|prank|satir\w+|false(?:ly)? (?:claim|report|stor)\w*"
+    r"\b(?:rumou?rs?|hoax|fake|fabricated|misinformation|bogus|conspiracy|debunked|myth|prank|satir\w+|false(?:ly)?"
+    r" (?:claim|report|stor)\w*"
     r"|prophecy|superstition)\b",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"(?:;|:(?= )| [-–—]+ |—|[,.!?][”\"]\s+(?=[a-z])|(?<=[^\s(])\((?=\w)| \()\s*")
 _CONJUNCTION = re.compile(
-    r",? (?:and that|but that|and|but|while|whereas|though|although|as|after|before|because|since|so|then|yet|nor"
+    r",? (?:and that|but that|and|but|while|whereas|though|although|as|after|before|because|since|so(?! (?:many|much"
+    r"|few|far|long|often|[a-z]+ing)\b)|then|yet|nor"
     r"|or|saying|adding"
     r"|noting|setting up|paving the way for|clearing the way for|meaning|amid|with(?= (?:the|an?|its|his|their)\b))\s+"
 )
@@ -90,8 +99,9 @@ _LEAD_WORD = re.compile(
     r"|Second|Third|Separately|Moreover|Besides|Besides,|Earlier,|So|Yet|Not|Critics|Some)\b"
 )
 _SUBJECT_START = re.compile(
-    r"\s*[“\"‘']?(?:the|a|an|this|that|these|those|his|her|its|their|our|my|he|she|it|they|we|I|you|there|both|each"
-    r"|all|some|many|most|several|no|two|three|four|five|six|seven|eight|nine|ten|[A-Z]|[a-z]+s\b|\$?\d+ [a-z])"
+    r"\s*[“\"‘']?(?:(?:the|a|an|this|that|these|those|his|her|its|their|our|my|he|she|it|they|we|I|you|there|both|each"
+    r"|all|some|many|most|several|no|two|three|four|five|six|seven|eight|nine|ten)(?![a-z])|[A-Z]|[a-z]+s\b"
+    r"|\$?\d+ [a-z])"
 )
 _SOURCE = r"(?!which\b|who\b|and\b|but\b|the following)[^,;:“”\"]{1,110}?(?:,[^,;:“”\"]{1,80},)?"
 _AFTER_TAIL = r"(?=[,.;—–]|[”\"]|$| (?:in|on|at|during|as|while|when|after|by|of|to|about|from|outside|\w+day)\b)"
@@ -157,7 +167,9 @@ def _outside_aside(
 
 
 #: `, who announced his plan to resign, will`
-_WHO_SAID = re.compile(rf", (?:who|which) [^;:“”\"]{{0,60}}?\b(?:{SAYING}|and)\b[^;:“”\"]{{3,100}}, $")
+_WHO_SAID = re.compile(
+    rf", (?:who|which) [^;:“”\"]{{0,100}}?\b(?:{SAYING}|and|as|until|after|before|since)\b[^;:“”\"]{{3,100}}, $"
+)
 _VERB_INSIDE = re.compile(r"\b(?:since|as|after|before|because|while|when|and|until)\b")
 _PLAIN_START = re.compile(r"[^,;:]{3,80}$")
 
@@ -179,8 +191,14 @@ def _inherited(sentence: str, hit: CueHit, marks: list[tuple[int, Governor | Non
     return ""
 
 
+#: `if it passes`; also turned round: `were it to pass`, `should it fail`.
+_IF_AFTER = re.compile(
+    r"\bif\b(?! (?:any|not)\b)|, (?:were (?:it|he|she|they|the [\w’'-]+) to|should (?:it|he|she|they) (?!be able)[a-z]+)\b"
+)
+
+
 def _is_conditional(sentence: str, hit: CueHit, end: int) -> bool:
-    return bool(re.search(r"\bif\b(?! (?:any|not)\b)", sentence[hit.end : end]))
+    return bool(_IF_AFTER.search(sentence, hit.end, end))
 
 
 def _marks(sentence: str, hit: CueHit, others: list[CueHit]) -> list[tuple[int, Governor | None]]:
@@ -209,7 +227,8 @@ FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|\w{2,}ed|said|says"
     r"|told|went|made|took|came|held|met|won|lost|fought|ran|led|gave|got|began|became|brought|built|bought|chose"
     r"|drew|drove|fell"
-    r"|felt|found|flew|grew|heard|kept|knew|paid|rose|sat|saw|sent|spent|spoke|stood|struck|sold|sought|slept|shot|hung|sang|stuck|swore|slid|taught|threw|wore|wrote"
+    r"|felt|found|flew|grew|heard|kept|knew|paid|rose|sat|saw|sent|spent|spoke|stood|struck|sold|sought|slept|shot|hung"
+    r"|sang|stuck|swore|slid|taught|threw|wore|wrote"
     r"|broke|beat|\w+n['’]t|plans?|wants?|expects?|comes|means|lets?)\b"
 )
 
@@ -228,10 +247,12 @@ _AFTER_COMMA = re.compile(r"[,;] ((?!who\b|which\b|that\b)(?:[\w’'-]+ ){1,5})$
 _MARKS: tuple[tuple[re.Pattern[str], Governor | None], ...] = (
     (SAY_PLAIN, Governor.SAY),
     (_SAY_THAT, Governor.SAY),
+    (_FACT, Governor.NONE),
     (_THINK, Governor.THINK),
     (_SUPPOSE, Governor.SUPPOSE),
     (_RELATIVE, Governor.RELATIVE),
     (_BREAK, Governor.NONE),
+    (re.compile(r", when (?=(?:[\w’'.-]+ ){1,7}$)| with (?=$)"), Governor.NONE),
 )
 
 
@@ -240,6 +261,9 @@ def _lead_end(sentence: str, hit: CueHit) -> int:
     if not _LEAD_WORD.match(sentence):
         return 0
     commas = [found.end() for found in re.finditer(r",[”\"]? ", sentence[: hit.start])]
+    if commas and not sentence.startswith(("If ", "As ", "While ", "When ", "“If ", '"If ')):
+        said = SAY_PLAIN.search(sentence, commas[0], hit.start)  # `In a note, he said that A, the chief of B, would`
+        commas = [at for at in commas if said is None or at <= said.start()]
     return next(
         (
             at
@@ -265,6 +289,8 @@ def _begin(sentence: str, hit: CueHit, marks: list[tuple[int, Governor | None]])
             start, own = at, True
         elif mark is Governor.RELATIVE:
             start, own = _antecedent(sentence, hit.start), True
+        elif sentence.endswith(" with ", 0, at):
+            own = False
         elif mark is None or mark is Governor.SAY:
             own = mark is Governor.SAY and own
     if not own:
@@ -289,7 +315,7 @@ def _has_own_verb(text: str) -> bool:
 
 _ANTECEDENT = re.compile(
     r"(?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*|(?:\b(?:the|an?|its|his|her|their|this|these|those|any|some|new)"
-    r" )?(?:[\w’'-]+ ){0,2}[\w’'-]+),? (?:who|which|that|where|whose)\s*$"
+    r" )?(?:\b(?!that )[\w’'-]+ ){0,2}\b[\w’'-]+),? (?:who|which|that|where|whose)\s*$"
 )
 
 

@@ -14,10 +14,15 @@ _SAID_IF = re.compile(
 )
 _MODAL_END = re.compile(r"\b(?:should|must|could|might|may|cannot|ought)(?: not| also)?$")
 #: `the city's plan to`, `details of plans to`: nouns, of which no clause says that they are carried out.
-_NOUN_BEFORE = re.compile(r"\b(?:of|about|over|for|with|by|against|under|from|any|no|legislative)$", re.IGNORECASE)
+_NOUN_BEFORE = re.compile(r"\b(?:of|about|over|for|by|against|under|from|any|no|legislative)$", re.IGNORECASE)
 _DETERMINED = re.compile(
     r"(?:['’]s?|\b(?:its|his|her|their|our|this|own|the|an?|new|future|current|original|previous|controversial))$",
     re.IGNORECASE,
+)
+#: `on a party plan to`: one noun after another; a plural before `plan` is its subject.
+_ONE_PLAN = re.compile(
+    r"(?:\b(?:its|his|her|their|our|this|own|the|an?|new)|['’]s?) (?:[\w’'.-]+ ){0,2}"
+    r"(?!\w*s\b|police\b|people\b|women\b|men\b|children\b|both\b|all\b|also\b|now\b|still\b|\w+ly\b)[\w’'-]+$"
 )
 _PARTICIPLE = re.compile(r"(?:pledged|promised|committed|sworn|vowed)\b", re.IGNORECASE)
 _FELL_THROUGH = re.compile(
@@ -34,7 +39,8 @@ _CALLED_OFF = re.compile(
 )
 #: `efforts intended to undermine it`, `the law is not intended to`: what a thing is for.
 _MEANT_FOR = re.compile(
-    r"\b(?:efforts?|measures?|steps?|moves?|bills?|laws?|rules?|programs?|policy|policies|actions?|changes?|provisions?|remarks?"
+    r"\b(?:efforts?|measures?|steps?|moves?|bills?|laws?|rules?|programs?|policy|policies|actions?|changes?|provisions?"
+    r"|remarks?"
     r"|comments?|words?|messages?|ads?|legislation|regulations?|system|and|but|is|are|was|were|be|been)(?: not)?$"
 )
 #: What a speaker says of himself and his own without a thing or a day: `We will continue to use every tool`.
@@ -50,7 +56,10 @@ _IS_ONE = re.compile(
 _IDIOM = re.compile(
     r"\b(?:take no for an answer|go a long way|get(?:ting)? back to work|pay the price|speak for itself"
     r"|come to a head|stop at nothing"
-    r"|stand idly|sit idly|go away|take (?:whatever|every|any|all|appropriate|the necessary) (?:necessary )?(?:steps"
+    r"|stand (?:with|by|up for) (?!for\b)\w|come through for|let (?:you|them|us|him|her|the people) down|be there for"
+    r"|have (?:your|their|his|her) backs?|fight for"
+    r"|be in (?:an?|the) (?:\w+ )?position to|stand idly|sit idly|go away|take (?:whatever|every|any|all|appropriate"
+    r"|the necessary) (?:necessary )?(?:steps"
     r"|measures|action)"
     r"|take action|use every tool|move forward|double down|get the job done|do (?:it|both|that|so|what)|devote (?:our"
     r"|my|them|him|her)sel\w+|be out in force|fight back|find a way|see what happens)\b"
@@ -70,7 +79,8 @@ _UNKNOWN = re.compile(
 )
 #: `In 2019 he promised`, `Last year the firm said`: a word given long ago.
 _THEN_FIRST = re.compile(
-    r"(?:Back )?(?:[Ii]n (?:19|20)\d\d|[Ii]n (?:January|February|March|April|May|June|July|August|September|October"
+    r"(?:(?:But|And|Then|Yet|Back) )?(?:[Ii]n (?:19|20)\d\d|[Ii]n (?:early |late |mid-?)?(?:January|February|March"
+    r"|April|May|June|July|August|September|October"
     r"|November"
     r"|December)|(?:[Ll]ast|[Ee]arlier this|In the) (?:year|month|spring|summer|fall|autumn|winter|campaign)),? "
 )
@@ -88,7 +98,7 @@ _TOO_EARLY = re.compile(
 )
 #: `The minister should resign by Friday` urges; `the work should be done by Friday` expects.
 _URGED = re.compile(
-    r"(?:^(?:he|she|they|we|you|I|everyone|people)|\b(?:government|congress|police|voters"
+    r"(?:\b(?:he|she|they|we|you|I|everyone|people)|\b(?:government|congress|police|voters"
     r"|lawmakers|politicians|leaders))$",
     re.IGNORECASE,
 )
@@ -134,6 +144,7 @@ _NO_SIGN = re.compile(
 )
 _APPOSED = re.compile(r", (?:an?|something) (?:(?!ha[sd]\b|said\b|says\b)[\w’'-]+ ){1,3}(?:we|they|he|she|I|it|you) $")
 _NAME = re.compile(r"[A-Z]")
+_ONE_NAME = re.compile(r"(?!It|He|She|They|We|You|That|This|There|Who|Everyone|Nobody)[A-Z][\w’'-]*[^s]")
 _SLOGAN = re.compile(
     r"\b(?:work (?:very |really )?hard|do (?:everything|all|our best|my best|whatever)|keep (?:working|fighting)"
     r"|continue (?:to (?:work|fight)|working|fighting)|work (?:tirelessly|day and night)|never (?:stop|give up))\b"
@@ -173,9 +184,12 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (hit.cue.name == "plans" and "intend" in cue and bool(_MEANT_FOR.search(before.rstrip())), ("a purpose", -0.4)),
         (_is_pledge_noun(hit, cue, before), ("a plan by name", -0.25)),
         (cue.startswith(("has ", "have ", "had ")) and bool(re.search(r"\bhad$", subject)), ("over by now", -0.4)),
-        (not dated and hit.verb in _SOFT and bool(_WE.search(subject)), ("nothing to check", -0.25)),
+        (
+            not dated and hit.verb in _SOFT and bool(_WE.search(subject)) and not _is_told_to_go_on(hit, clause),
+            ("nothing to check", -0.25),
+        ),
         (not dated and bool(_IDIOM.search(rest[:50])), ("nothing to check", -0.25)),
-        (not dated and bool(_WHAT_IT_IS.search(subject)) and bool(_IS_ONE.match(rest)), ("what it is like", -0.25)),
+        (not dated and bool(_WHAT_IT_IS.search(subject)) and bool(_IS_ONE.match(rest)), ("what it is like", -0.3)),
         (bool(_UNKNOWN.search(sentence[: hit.start].rstrip())), ("not said", -0.35)),
         (
             hit.cue.name == "likely" and not dated and bool(re.search(r"\b(?:more|less) likely", cue)),
@@ -202,6 +216,11 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
     return [reason for is_so, reason in found if is_so]
 
 
+def _is_told_to_go_on(hit: CueHit, clause: Clause) -> bool:
+    """`they said they would continue their talks`: told by others of them."""
+    return hit.cue.kind is CueKind.REPORTED and hit.verb == "continue" and clause.said != ""
+
+
 def is_plan_noun(sentence: str, hit: CueHit, clause: Clause) -> bool:
     """`a plan to`: no verb, but what another verb is about."""
     if hit.cue.kind is CueKind.NOUN:
@@ -220,7 +239,12 @@ def _is_past_event(sentence: str, hit: CueHit) -> bool:
 
 def _is_only_going_on(hit: CueHit, clause: Clause, *, dated: bool) -> bool:
     """`Employers will continue to offer it`, in nobody's words and of nobody who is named: how things are."""
-    is_somebody = _NAME.search(clause.subject[1:]) or is_body(clause.subject) or is_person(clause.subject, ())
+    is_somebody = (
+        _NAME.search(clause.subject[1:])
+        or _ONE_NAME.fullmatch(clause.subject)
+        or is_body(clause.subject)
+        or is_person(clause.subject, ())
+    )
     is_will = hit.cue.modality is Modality.WILL
     return is_will and not dated and not clause.said and not is_somebody and hit.verb in _GOING_ON
 
@@ -252,6 +276,8 @@ def _is_noun(hit: CueHit, cue: str, before: str) -> bool:
     if hit.cue.name != "plans" or not cue.startswith("plan"):
         return False
     before = re.split(rf"\b{SAYING}\b", before.rstrip())[-1]
+    if re.match(r"plan\b", cue) and _ONE_PLAN.search(before):
+        return True
     return bool(_NOUN_BEFORE.search(before) or (_DETERMINED.search(before) and not FINITE.search(before)))
 
 

@@ -20,6 +20,20 @@ _ON_AGENDA = (
     r"(?:re-?election|renewal|debate|discussion|review|approval|parole|sale|auction|a (?:second |third |final )?vote)"
 )
 
+#: Changes told in the present tense before they happen: `He is leaving the board`, `The firm is shutting its plant`.
+_LEAVES = (
+    r"(?:stepping (?:down|aside)|bowing out|pulling out|dropping out|retiring|resigning|quitting"
+    r"|(?:leaving|joining|withdrawing from|returning to|moving to) (?=(?:the|his|her|its|their) |[A-Z])"
+    r"|(?:shutting|closing|ending|scrapping|discontinuing|selling|buying|acquiring|opening|launching|deploying|sending"
+    r"|replacing|suing|cutting|recalling|merging|banning|dropping|hiring) (?:down |off )?(?=(?:an?|the|its|his|her|their"
+    r"|all|more|new|another|about|nearly|up|with|some|two|three|four|hundreds|thousands|\d[\d,.]*|[A-Z][\w’'-]+)\b))"
+)
+#: Asked before all others, for what they hold.
+FIRST: tuple[Cue, ...] = (
+    Cue("leaves",
+        rf"(?:\b(?:is|are|am)|['’](?:s|re|m)) (?:also |now |not |finally |reportedly |officially )*(?={_LEAVES})",
+        Modality.PLANS, 0.47),
+)  # fmt: skip
 STATES: tuple[Cue, ...] = (
     Cue("set", rf"\b(?:{BE} {ADVERB})?on (?:pace|schedule|target|the way|its way|their way) to (?:be )?",
         Modality.SCHEDULED, 0.6),
@@ -35,7 +49,8 @@ STATES: tuple[Cue, ...] = (
         rf"|likely) )?(?:[\w’'-]+ ){{0,3}}?(?:{EVENTS}|re-?election|sentence)\b",
         Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("heads-to-event",
-        r"\b(?:heads?|(?:is|are) (?:headed|heading|going)|goes|go|advances?|moves?) (?:in)?to (?:an?|the) (?:[\w.’'-]+ )"
+        r"\b(?:heads?|(?:is|are) (?:headed|heading|going)|goes|(?<!to )go|advances?|moves?) (?:in)?to (?:an?|the)"
+        r" (?:[\w.’'-]+ )"
         r"{0,4}?(?:runoff|run-off|trial|retrial|vote|referendum|final|semi-?finals?|playoffs?|recount|second round"
         r"|polls)\b",
         Modality.SCHEDULED, 0.46),
@@ -78,6 +93,8 @@ STATES: tuple[Cue, ...] = (
     Cue("agreed-day", rf"\b(?:agreed|decided|opted|elected|resolved"
         rf"|consented) (?:on )?{DAY_NAME} (?:not )?to (?!the\b|an?\b)",
         Modality.PLANS, 0.52),
+    Cue("ruled-out", r"\b(?:has|have) (?:also |already |again )?ruled out (?=(?!being"
+        r"|having)\w+ing\b)", Modality.PROMISES, 0.5),
     Cue("rules-out", r"\b(?:(?:has|have) )?(?:rul(?:ed|es|ing) out|forsw(?:ore|orn)) (?=\w+ing\b|an?\b"
         r"|any\b)(?!\w+ing out\b)",
         Modality.PROMISES, 0.25, CueKind.DATED),
@@ -88,11 +105,31 @@ STATES: tuple[Cue, ...] = (
         rf"(?:{DAY_NAME}|{MONTH}\b|\d\d? {MONTH}|next (?:week|month|year|\w+day)|tomorrow|later this|20\d\d"
         rf"|the (?:end|first"
         rf"|second|third|fourth|coming|summer|autumn|spring)))", Modality.EXPECTS, 0.22, CueKind.DATED),
+    Cue("likely-aside", rf"(?<=, )(?:most |very |quite )?(?:likely|probably) {TIME_AHEAD}",
+        Modality.EXPECTS, 0.3, CueKind.DATED),
+    Cue("rumoured", rf"\b(?:rumou?red|reported|said|believed|understood|thought) to (?=(?:be )?{_DEED}\b)",
+        Modality.EXPECTS, 0.25, CueKind.DATED),
+    Cue("to-face", r"\bto (?:challenge|face|take on|run against|oppose|succeed|replace) (?=(?:\w+ )?[A-Z])",
+        Modality.SCHEDULED, 0.22, CueKind.DATED),
+    Cue("gets-to", rf"\bgets? to (?={_DEED}\b)", Modality.SCHEDULED, 0.25, CueKind.DATED),
+    Cue("owned-event",
+        rf"\b(?:the|an?) {MONTH}\.? \d\d? (?:start|end|completion|expiration|expiry|implementation|departure) (?:of|for)\b"
+        rf"|\b(?:his|her|its|their|\w+['’]s) {MONTH}(?:\.? \d\d?)? (?:[\w-]+ )?(?:visit|trip|summit|meeting|tour|talks"
+        rf"|launch"
+        rf"|release|wedding|trial|hearing|inauguration|opening|premiere|debut|retirement|departure)\b"
+        rf"|\b(?:his|her|its|their|\w+['’]s) 20\d\d (?:launch|release|opening|premiere|debut|retirement|departure"
+        rf"|completion)\b",
+        Modality.SCHEDULED, 0.22, CueKind.EVENT),
+    Cue("somebodys-upcoming",
+        r"(?:['’]s?|\b(?:his|her|its|their|the)) (?:upcoming|forthcoming) (?:[\w’'-]+ ){0,3}?"
+        r"(?:visits?|trip|summit|talks|meetings?|tour|hearing|trial|wedding|ceremony|retirement|departure|merger)\b",
+        Modality.SCHEDULED, 0.5),
     Cue("likely-then",
         rf"\b{BE} {ADVERB}(?:likely|possible|probable) {TIME_AHEAD}", Modality.EXPECTS, 0.3, CueKind.DATED),
 )  # fmt: skip
 
 STATE_HINTS: dict[str, tuple[str, ...]] = {
+    "leaves": ("ing",),
     "on-track-for": (" for ",),
     "due-somewhere": ("due ", "expected "),
     "brace": ("brac",),
@@ -109,7 +146,14 @@ STATE_HINTS: dict[str, tuple[str, ...]] = {
     "chance-of": ("chance", "probability", "likelihood", "odds"),
     "price-in": ("pric",),
     "agreed-day": ("day ",),
+    "ruled-out": ("ruled out",),
     "rules-out": ("ruled out", "rules out", "ruling out", "forsw"),
     "then-due": ("expected ", "anticipated ", "due ", "scheduled ", "slated ", "pencilled "),
+    "likely-aside": ("likely ", "probably "),
+    "gets-to": ("get to", "gets to"),
+    "owned-event": ("his ", "her ", "its ", "their ", "s ", " of", " for"),
+    "rumoured": (" to ",),
+    "to-face": ("to challenge", "to face", "to take on", "to run ", "to oppose", "to succeed", "to replace"),
+    "somebodys-upcoming": ("upcoming", "forthcoming"),
     "likely-then": ("likely ", "possible ", "probable "),
 }

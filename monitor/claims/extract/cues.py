@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.claims.extract.cue import Cue, CueHit, CueKind
-from monitor.claims.extract.cue_states import STATE_HINTS, STATES
+from monitor.claims.extract.cue_states import FIRST, STATE_HINTS, STATES
 from monitor.claims.extract.cue_words import (
     ADVERB,
     BE,
@@ -67,38 +67,55 @@ CUES: tuple[Cue, ...] = (
     Cue("expected",
         rf"\b{BE} {ADVERB}(?:expected|planned|scheduled|forecast|anticipated)(?= (?:over|across|there|here|among"
         rf"|from|when|as"
-        r" well|between)\b|[.,;]|$)(?<! as expected)(?<! than expected)", Modality.EXPECTS, 0.52),
+        r" well|between)\b|[.,;]|$)(?<! as expected)(?<! than expected)", Modality.EXPECTS, 0.57),
     Cue("likely",
         rf"\b{BE} {ADVERB}(?:(?:most |very |more |less |highly )?(?:likely|unlikely)|certain|sure|bound|almost"
         rf" certain) to ",
         Modality.EXPECTS, 0.5),
-    Cue("about-to", rf"\b{BE} {ADVERB}(?:(?:about|getting ready|ready) to |on the (?:verge|brink) of )",
+    Cue("about-to", rf"\b{BE} {ADVERB}(?:(?:about|getting ready) to |on the (?:verge|brink|cusp) of "
+        r"|(?:just |only |mere )?(?:days|weeks|hours|months|minutes|an? (?:day|week|month|vote|step)) away from"
+        r" (?=\w+ing\b))",
         Modality.EXPECTS, 0.5),
+    Cue("ready-to", rf"\b{BE} {ADVERB}ready to ", Modality.EXPECTS, 0.35),
+    Cue("soon-to-be", r"\bsoon[ -]to[ -]be[ -](?=\w+(?:ed|en|ld|nt)\b)", Modality.SCHEDULED, 0.5),
     Cue("will",
         rf"(?<!\bthe )(?<!\ba )(?<!\bfree )(?<!\bher )(?<!\bhis )(?<!\bmy )(?<!\bgood )(?<!\bill )(?<!s['’] )"
         r"(?<!\bat )(?<!\bpolitical )(?<!\bown"
         rf" )(?<!['’]s )\b(?:will|shall)\b (?!of\b|to\b(?! \w+ly)|and testament){ADVERB}(?:be )?",
         Modality.WILL, 0.7),
+    Cue("will", r"(?:^|(?<=[.!?:–—-] ))Will (?:also |soon |now )?be (?=\w+ing\b)", Modality.WILL, 0.6),
     Cue("wont", rf"\b(?:won['’]t|will not|cannot and will not)\b {ADVERB}(?:be )?", Modality.WILL, 0.7),
     Cue("ll", rf"(?<=\w)['’]ll {ADVERB}(?:be )?", Modality.WILL, 0.6),
     Cue("going-to",
         rf"\b(?:{NOW}|\w+['’](?:s|re|m)) {ADVERB}(?:going to|gonna) (?!the\b|a\b|an\b|[A-Z])(?:be )?",
         Modality.WILL, 0.5),
+    Cue("no-intention", r"\b(?:has|have|had|[Tt]here (?:is|are|were)|with) (?:absolutely |currently |still )?no"
+        r" (?:immediate |current |further |such )?"
+        r"(?:intentions? of (?=\w+ing\b)|(?:plans?|intentions?) (?:to (?:be )?(?=[a-z])|for (?=an?\b|another|any"
+        r"|further|more)))",
+        Modality.PLANS, 0.55),
     Cue("vows",
         r"\b(?:has |have |had |is |are )?(?:also )?(?:vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|promis(?:es?|ed|ing)"
         r"|commit(?:s|ted)?(?: itself| themselves| himself| herself)?|undert(?:akes?|ook)|swears?|swore) "
+        rf"(?:(?:once )?again |repeatedly |publicly |privately |in an? (?:\w+ )?(?:speech|statement|interview|letter"
+        rf"|tweet) )?"
         rf"(?:(?:on )?(?:{DAY_NAME}|(?:last|this) \w+) )?(?:not |never )?to (?!the\b|an?\b|its\b|their\b|his\b|her\b|[A-Z]"
         r"|(?!bring)\w+ing\b)",
         Modality.PROMISES, 0.6),
-    Cue("threatens", r"\b(?:has |have )?threaten(?:s|ed|ing) to (?=[a-z])", Modality.PLANS, 0.3, CueKind.WISH),
+    Cue("has-threatened", r"\b(?:(?:has|have) (?:also |again |repeatedly )?threatened|is threatening|are threatening)"
+        r" to (?=[a-z])",
+        Modality.PLANS, 0.42, CueKind.WISH),
+    Cue("threatens", r"\b(?:has |have )?(?:also )?threaten(?:s|ed|ing) to (?=[a-z])", Modality.PLANS, 0.3, CueKind.WISH),
     Cue("plans",
         rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bnever )(?<!\bbeen )\b(?:(?:{BE} (?:also |still |now "
         rf"|already |reportedly |not )*(?=\w+ing ))|had |has |have |)(?:also |still |now |already |reportedly |not"
         rf" )*(?:plann?(?:s|ed|ing)|plan(?!\w)|intend(?:s|ed|ing)?|aim(?:s|ed|ing)? (?=to)|prepar(?:es?|ing)"
         rf"|propos(?:es|ing) (?=to)|arrang(?:es|ing))"
-        r" (?:not |on |for \w+ing )?(?:to |(?<=on ))(?:be )?(?!the\b|a\b)", Modality.PLANS, 0.65),
+        rf" (?:not |on {DAY_NAME} |on (?!{DAY_NAME})|for \w+ing )?(?:to |(?<=on ))(?:be )?(?![A-Z]|the\b"
+        rf"|a\b)", Modality.PLANS, 0.65),
     Cue("planning",
-        r"\b(?:is|are|['’]s|['’]re|be) (?:also |now |already |reportedly )?planning (?!to\b|on\b|for\b|ahead\b)(?=\w)",
+        r"\b(?:is|are|['’]s|['’]re|be) (?:also |now |already |reportedly )?planning (?!to\b|on\b|for\b|ahead\b"
+        r"|around\b)(?=\w)",
         Modality.PLANS, 0.6),
     Cue("preparing",
         rf"\b{BE} {ADVERB}(?:preparing|drafting|drawing up|readying) (?:an?|its|their|his|her|similar|new|more|further"
@@ -115,16 +132,15 @@ CUES: tuple[Cue, ...] = (
         Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("plans-made",
         r"\b(?:has|have|announc\w+|unveil\w+|confirm\w+|outlin\w+|reveal\w+|express\w+|made|repeat\w+|renew\w+)"
-        r" (?:\w+ ){0,3}?(?:plans?|intentions?|promises?|pledges?|vows?|commitments?) (?:to |of |for"
+        rf" (?:\w+ ){{0,3}}?(?:plans?|intentions?|promises?|pledges?|vows?|commitments?) (?:on {DAY_NAME} )?(?:to |of |for"
         r" )(?=[a-z]+)(?!the\b|a\b|an\b|which\b|how\b|action\b)", Modality.PLANS, 0.56, CueKind.NOUN),
-    Cue("no-intention", r"\b(?:has|have|had) (?:absolutely )?no intention of (?=\w+ing\b)", Modality.PLANS, 0.55),
     Cue("plan-noun", r"\b[Pp]lans? to (?=[a-z]+)(?!the\b|a\b|an\b)", Modality.PLANS, 0.5, CueKind.NOUN),
     Cue("pledge-noun",
         r"\b(?:intentions?|promises?|pledges?|vows?|commitments?) (?:to |of )(?=[a-z]+)(?!the\b|a\b|an\b)",
         Modality.PLANS, 0.38, CueKind.NOUN),
     Cue("expects",
         r"(?<!\bthe )(?<!\ba )(?<!\bnew )(?<!\bthis )(?<!\bits )(?<!\btheir )(?<!\bto )(?<!-)"
-        r"(?<!\bhad )(?<!\bhave )(?<!\bhas )\b(?:do(?:es)? not "
+        r"(?<!\bhad )(?<!\bhave )(?<!\bhas )(?<!didn['’]t )(?<!did not )(?<!never )\b(?:do(?:es)? not "
         r"|do(?:es)?n['’]t |now |still |also |should )?(?:(?:(?:is|are) (?:also |now |still )?(?:expect|anticipat"
         r"|forecast|project)ing)"
         r"|expects?|anticipates?|predicts?|forecasts?|projects)(?="
@@ -147,7 +163,9 @@ CUES: tuple[Cue, ...] = (
     Cue("is-to",
         r"(?<!goal )(?<!aim )(?<!idea )(?<!point )(?<!purpose )(?<!way )(?<!job )(?<!thing )(?<!hope )(?<!task"
         r" )(?<!plan )(?<!question )"
-        r"\b(?:is|are) to (?:be )?(?!say\b|see\b|blame\b|ensure\b|help\b|try\b|do\b|use\b|know\b|the\b|be\b)(?=[a-z])",
+        r"\b(?:is|are) to (?:be )?(?!say\b|see\b|suggest\b|imply\b|deny\b|argue\b|avoid\b|prevent\b|blame\b|ensure\b"
+        r"|help\b|try\b|do\b|use\b|know\b"
+        r"|the\b|be\b)(?=[a-z])",
         Modality.SCHEDULED, 0.5),
     Cue("must", rf"\b(?:must|ha(?:s|ve) to|needs? to) (?=(?:be )?{VERB}\b|tell\b"
     "|hand\b)", Modality.SCHEDULED, 0.2, CueKind.DATED),
@@ -168,7 +186,8 @@ CUES: tuple[Cue, ...] = (
         rf"|\d\d? {MONTH}))",
         Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("forecast-of",
-        r"\b(?:forecasts?|predict(?:s|ed)|project(?:s|ed)|sees?|look(?:s|ing)? for|guided (?:for|to)|pencil(?:s"
+        r"(?<!\bthe )(?<!\ba )(?<!\bthan )(?<!\bits )(?<!\btheir )(?<!\bhis )(?<!\bour )\b(?:forecasts?|predict(?:s|ed)"
+        r"|project(?:s|ed)|sees?|look(?:s|ing)? for|guided (?:for|to)|pencil(?:s"
         r"|led) in|pric(?:es|ed|ing) in)"
         r" (?=(?:[\w’'-]+ ){0,6}?(?:of |at |to |by |between |up |about |around |rising |falling "
         r"|growing )*[$€£¥]?\d[\d,.]*)",
@@ -181,7 +200,8 @@ CUES: tuple[Cue, ...] = (
         Modality.PLANS, 0.35, CueKind.WISH),
     Cue("should", r"\bshould (?:be )?(?:largely |be able to )?", Modality.EXPECTS, 0.25, CueKind.DATED),
     Cue("would",
-        rf"\b(?:would|['’]d|wouldn['’]t)\b (?!have (?:been|had|\w+ed|\w+en|gone|come|done|made|won|lost|got)\b"
+        rf"(?:\b(?:would|wouldn['’]t)\b|['’]d\b(?! \w+ed\b| (?:\w+ly |already |also )\w+ed\b)) (?!\w+ly have \w+|have"
+        rf" (?:been|had|\w+ed|\w+en|gone|come|done|made|won|lost|got)\b"
         rf"|been\b|had\b|like\b|rather\b|love\b|prefer\b){ADVERB}(?:be )?",
         Modality.PROMISES, 0.5, CueKind.REPORTED),
     Cue("leaving",
@@ -245,7 +265,9 @@ _HINTS = {
     "scheduled-for": ("scheduled", "slated", "planned", "set", "due"),
     "expected-on": ("expected", "anticipated", "forecast", "predicted", "likely"),
     "likely": ("likely to", "certain to", "sure to", "bound to"),
-    "about-to": ("about to", "ready to", "on the ver", "on the brink"),
+    "about-to": ("about to", "ready to", "on the ver", "on the brink", "on the cusp", "away from"),
+    "ready-to": ("ready to",),
+    "soon-to-be": ("soon",),
     "will": ("will", "shall"),
     "wont": ("won", "will not"),
     "ll": ("ll",),
@@ -266,6 +288,7 @@ _HINTS = {
     "is-to": ("is to", "are to"),
     "was-to": ("was to", "were to"),
     "threatens": ("threaten",),
+    "has-threatened": ("threaten",),
     "not-doing": (" not ", " no longer "),
     "expected": (
         "expected",
@@ -287,7 +310,7 @@ _HINTS = {
     "expected-then": ("expected", "anticipated"),
     "committed-to": ("committed to",),
     "summoned": ("summoned", "called", "convened", "recalled"),
-    "no-intention": ("no intention",),
+    "no-intention": (" no ",),
     "was-going": ("going to",),
     "plans-a": ("plan",),
     "promised-a": ("promis", "pledg"),
@@ -305,7 +328,9 @@ _HINTS = {
         "scheduled",
     ),
 }
-_COMPILED = tuple((cue, re.compile(cue.pattern), (_HINTS | STATE_HINTS).get(cue.name, ())) for cue in (*CUES, *STATES))
+_COMPILED = tuple(
+    (cue, re.compile(cue.pattern), (_HINTS | STATE_HINTS).get(cue.name, ())) for cue in (*FIRST, *CUES, *STATES)
+)
 _VERB = re.compile(r"[a-z’'-]+")
 
 

@@ -19,7 +19,7 @@ from monitor.claims.extract.judgement import LINE, is_debunking, judge
 from monitor.claims.extract.reference import Scene, cast_at, read_scene, stand_alone
 from monitor.claims.extract.sentences import Sentence, split_sentences
 from monitor.claims.extract.terms import Sketch, core_terms, is_repeat, sketch_draft
-from monitor.claims.extract.voice import speaks_for_itself
+from monitor.claims.extract.voice import is_opinion, speaks_for_itself
 from monitor.claims.lint import lint_claim
 from monitor.model.claim import Article, ClaimDraft, DueWindow, Modality
 
@@ -59,8 +59,10 @@ _HAD_BEEN = re.compile(r"(?:was|were|had)\b")
 _TURN = re.compile(r"[“\"]?(?:But|However|Instead|Then)\b")
 #: `On Friday he vowed to`: that Friday is the day of the vow.
 _GAVE_WORD = re.compile(r"(?:also )?(?:vowed|pledged|promised|committed|swore|agreed|decided|threatened|announced)\b")
+#: Cues that may hold the day of the telling: `agreed on Monday to hear`.
+_TOLD_ON = frozenset({"agreed", "agreed-day", "agreed-past", "vows", "plans-made", "promised-a"})
 _REACH = 100
-_OFTEN_PAST = frozenset({"agreed-past", "to-be", "event", "event-on", "event-ahead"})
+_OFTEN_PAST = frozenset({"agreed-past", "to-be", "event", "event-on", "event-ahead", "owned-event"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def draft_claims(article: Article) -> list[ClaimDraft]:
     scene = read_scene(sentences)
     headings = read_headings(sentences, article.published)
     line = LINE + (_DOUBT if is_debunking(article) else 0.0)
-    aloud = speaks_for_itself(article.text)
+    aloud = is_opinion(article.title, article.outlet, article.text) or speaks_for_itself(article.text)
     for number, sentence in enumerate(sentences):
         drafts += [
             _draft(article, sentences, number, found, scene)
@@ -193,6 +195,8 @@ def _time_of(sentence: str, clause: Clause, hit: CueHit, times: tuple[FoundTime,
     after = [time for time in after if not _is_made_known(sentence, hit, time)]
     after += [time for time in coming if _ASIDE_CLOSED.fullmatch(sentence, clause.end, max(clause.end, time.start))]
     after += [time for time in coming if _stands_before(sentence, clause, hit, time)]
+    if hit.cue.name in _TOLD_ON:
+        after = [time for time in after if time.end > hit.end]
     told = is_plan_noun(sentence, hit, clause) and FINITE.search(sentence, clause.start, hit.start) is not None
     if told:  # `unveiled plans to close it on Friday`: that day is most often the day of the telling
         after = [time for time in after if not _BARE_DAY.fullmatch(sentence, time.start, time.end)]

@@ -9,6 +9,7 @@ from monitor.claims.extract.clauses import FINITE, Clause, Governor
 from monitor.claims.extract.clauses import RUMOUR as _RUMOUR
 from monitor.claims.extract.context import by_context
 from monitor.claims.extract.cue import CueHit, CueKind
+from monitor.claims.extract.rhetoric import by_rhetoric
 from monitor.claims.extract.saying import SAYING
 from monitor.claims.extract.subjects import is_body, is_person
 from monitor.claims.verbs import PARTICIPLES
@@ -35,11 +36,13 @@ _OTHER_SAYING = re.compile(r",? (?:but|and|while|though|although) (?=[^,]+$)")
 _SAID_ONCE = re.compile(rf"\bhad (?:\w+ )?{SAYING}\b")
 _YEAR = re.compile(
     r"\b(?:from|in|by|until|before|of) (?:the end of )?\d{4}\b|\bnext (?:year|season)\b|^(?:within|by|before|until"
-    r"|no later than|over the next|in the next)\b"
+    r"|no later than|over the next|in the next)\b|^\d{4}$"
 )
 _SEASON = 100
 #: `has a deadline of April 1`, `is eyeing a June launch`: the day of the object is that of the event.
-_DATED_OBJECT = frozenset({"deadline", "targeting", "faces-event", "heads-to-event", "up-for", "has-until"})
+_DATED_OBJECT = frozenset(
+    {"deadline", "targeting", "faces-event", "heads-to-event", "up-for", "has-until", "owned-event"}
+)
 _ME = re.compile(
     r"^(?:I|you|one|who|nobody|no one|anyone|everyone|everybody|people|most people|God|history|time)$", re.IGNORECASE
 )
@@ -47,7 +50,7 @@ _VAGUE_WORDS = """
 see find say admit know think feel look seem mean depend matter reverberate understand remember notice agree recognize
 realise realize forgive believe hear love enjoy want need like hate forget regret sound wonder turn argue note recall
 guess suffer
-judge laugh cry thank view regard consider learn
+judge laugh cry listen tolerate thank view regard consider learn
 """
 _VAGUE_VERBS = frozenset(_VAGUE_WORDS.split())
 _EFFECT_WORDS = """
@@ -55,6 +58,8 @@ help hurt undermine cause lead affect embolden strengthen weaken exacerbate wors
 define influence speed disappoint please anger delight upset worry frustrate infuriate reassure alarm encourage
 discourage force prove inspire haunt make require determine dominate ensure impact change
 result transform
+inflict solve pose spark trigger complicate ease curb doom galvanize
+ruin harm damage hinder hamper fuel drive
 spell signal mark test shed represent cost prevent deserve threaten
 """
 _EFFECT_VERBS = frozenset(_EFFECT_WORDS.split())
@@ -69,10 +74,12 @@ _NEED = re.compile(
     r"|for|when)\b"
 )
 _PURPOSE = re.compile(
-    r"\b(?:objectives?|priorit\w+|ambition|dream|strategy|focus|message|roles?|responsibilit\w+|way|ways|reason|aim|goal|purpose|dut(?:y|ies)|job|task|answer|solution|trick"
+    r"\b(?:objectives?|priorit\w+|ambition|dream|strategy|focus|message|roles?|responsibilit\w+|way|ways|reason|aim"
+    r"|goal|purpose|dut(?:y|ies)|job|task|answer|solution|trick"
     r"|challenge"
-    r"|mission|only|idea|point|plan|key|hope|question|thing|temptation|risk|danger)\b(?: (?:of|for|in|at|here"
-    r"|now) [^,]*| .{0,9})?$"
+    r"|mission|only|idea|part|parts|proposals?|point|plan|key|hope|question|thing|temptation|risk|danger)\b(?: (?:of"
+    r"|for|in|at|here"
+    r"|now) [^,]*| .{0,60})?$"
 )
 _CORRECTION = re.compile(
     r"^(?:Correction|Editor['’]s note|Clarification|Update)\b|previous version|This (?:story|article) (?:has|was)"
@@ -82,11 +89,12 @@ _GENERIC = re.compile(
     r"|weeks|months"
     r"|years)|at \d+ degrees|go down (?:as|in)|always|often|usually|typically|generally|sometimes|forever"
     r"|for years to come|for many"
-    r" years to come|for generations|anyone who|people who|those who|whenever)\b",
+    r" years to come|for generations|whenever)\b",
     re.IGNORECASE,
 )
 _EVALUATION = re.compile(
-    r"\b(?:be|become|get|prove) (?:(?:an?|the|one|of|most|so|very|too|more|less|even|much|really|pretty|particularly|a lot"
+    r"\bbe (?:far |way |much )?(?:too|so)\b|\b(?:be|become|get|prove) (?:(?:an?|the|one|of|most|so|very|too|more|less"
+    r"|even|much|really|pretty|particularly|a lot"
     r"|extremely|heavy|steep|major|serious|severe|devastating) )*(?:hard\w*|difficult\w*|easy|easier|tough\w*|great\w*"
     r"|huge|big\w*|good|better|best|bad|worse"
     r"|worst|important|interesting|fine|ok|okay|amazing|tremendous|disaster|terrible|wonderful|beautiful|fun|happy"
@@ -96,7 +104,7 @@ _EVALUATION = re.compile(
     r"|considered|viewed|regarded|missed)\b"
     r"|\bmake (?:an?|the) (?:great|fantastic|terrific|good|fine|excellent|wonderful|perfect|strong|big|huge)\b"
     r"|\bbe (?:very |so |more |less |too )?(?!available|eligible|visible|accessible|possible|responsible|liable|able|active"
-    r"|effective|alive|live|legal|public|academic|domestic)\w+(?:ous|ful|able|ible|ive|less|ic|[lst]ly)(?=[:,.;]"
+    r"|effective|exclusive|alive|live|legal|public|academic|domestic)\w+(?:ous|ful|able|ible|ive|less|ic|[lst]ly)(?=[:,.;]"
     r"| for\b| to\b| if\b| in\b|$)"
     r"|^will have (?:been|come|gone|seen|had|made|done|\w+ed|\w+en)\b"
 )
@@ -110,13 +118,19 @@ _TODAY = re.compile(r"today|this (?:morning|afternoon|evening|week|month|year)",
 _BARE_SEASON = re.compile(r"(?:in )?(?:spring|summer|autumn|fall|winter)", re.IGNORECASE)
 _OWN_BODY = re.compile(r"^(?:its|his|her|their) \w+", re.IGNORECASE)
 _PROVISION_SUBJECT = re.compile(
-    r"\b(?:bill|measure|legislation|amendment|proposal|provision|ordinance|law|act|policy|rule|tax plan|conviction"
+    r"\b(?:bill|measure|legislation|amendment|proposal|provision|ordinance|law|act|policy|policie|rule|tax plan|conviction"
     r"|acquittal|failure|victory|move|change|ban|wall|such|any|that|this|which|doing so)s?$",
     re.IGNORECASE,
 )
 #: `cutting benefits would lower the rate`.
 _DOING_SO = re.compile(
     r"(?!during|king|according|nothing|something|everything|anything)[a-z]{2,}ing (?!to\b)\w", re.IGNORECASE
+)
+#: `a vote for it would divide them`, `a decision to leave would …`: what if there were one.
+_IF_ONE = re.compile(
+    r"(?:an?|any|such an?) (?:\w+ )?(?:vote|decision|move|failure|deal|victory|win|loss|attack|war|strike|hike|increase"
+    r"|cut|collapse"
+    r"|shutdown|default|withdrawal|delay|defeat|split|return|exit|ban|invasion|agreement|conviction|impeachment)\b"
 )
 _REPORTED_SUBJECT = re.compile(
     r"\b(?:he|she|they|it|we|officials|company|government|administration|team|ministry|office|city|council"
@@ -135,11 +149,17 @@ _UNMOVED = re.compile(
 _ANYONE = re.compile(r"^(?:anyone|anybody|those|people|someone|whoever|everyone)(?: who| that)?$", re.IGNORECASE)
 _HAVE_DONE = re.compile(r"\bto have (?:been |(?:begun|gone|done|made|met|held|won|left|paid|\w+(?:ed|en))\b)")
 _HAD_PLANNED = re.compile(
-    r"had (?:\w+ )?been \w+(?:ed|et|ue|ly) |had (?:\w+ )?(?:hoped|planned|intended|expected|meant) "
+    r"had (?:previously|earlier|already|once) |had (?:\w+ )?been \w+(?:ed|et|ue|ly) |had (?:\w+ )?(?:hoped|planned"
+    r"|intended|expected|meant) "
 )
-_PURPOSE_WILL = re.compile(r"\b(?:aim|goal|purpose|point|idea|question|challenge|task)\b.{0,40} will be\b")
+_PURPOSE_WILL = re.compile(
+    r"\b(?:aim|goal|purpose|point|idea|question|challenge|task|key|trick|priority|hope|problem|answer)\b.{0,40}"
+    r" (?:will|is going to) be\b"
+)
 _BUT_NOT = re.compile(r"\b(?:but|instead|however|until|cancel\w*|postpon\w*|delay\w*|before|never)\b")
 _LOOKS_INTO = re.compile(r"\blook (?:at|into)\b|\brecall (?:\d|all|its|some|more|up to|\w+ (?:cars|vehicles|trucks))")
+_PRONOUN = re.compile(r"(?:he|she|they|we|I)", re.IGNORECASE)
+_LOSS = re.compile(r"(?:\w+ ){1,3}?suffer (?:an? )?(?:\w+ )?(?:loss|losses|cuts?|drop|fall|defeat)\b")
 _OWN = re.compile(r"(?:they|we|it)$", re.IGNORECASE)
 _NO_PLAN = re.compile(r"\bno (?:immediate |current )?plans?\b")
 _FIRM_BEFORE = re.compile(r"\b(?:will|expected|due|set|plans?|scheduled|is to|are to)\b")
@@ -150,10 +170,12 @@ _COSTS = re.compile(
 _PAST_PLAN = re.compile(r"^(?:had |was |were |has been |been )", re.IGNORECASE)
 _TRIVIAL = re.compile(
     r"\b(?:make sure|be clear|point out|be honest|draw attention|see how|(?<!not )be able|stress|thank"
+    r"|be (?:closely |carefully )?watch(?:ed|ing)|be looking to see|be paying attention|come when"
     r"|come to (?:reflect|see|regret|know)|emphasi[sz]e|note)\b"
 )
 _WISHED_DEED = re.compile(
-    r"\bto (?:use|run|introduce|sign|hold|build|open|close|visit|sell|buy|appeal|file|bring|launch|repeal|replace"
+    r"\bto (?:kill|execute|attack|strike|sue|impose|veto|shut|withdraw|pull|quit|resign|block|expel|post|publish|fire"
+    r"|release|use|run|introduce|sign|hold|build|open|close|visit|sell|buy|appeal|file|bring|launch|repeal|replace"
     r"|end|ban|spend|play|leave|return|create|raise|cut)\b"
 )
 
@@ -176,6 +198,7 @@ def judge(sentence: str, hit: CueHit, clause: Clause, time: FoundTime | None, *,
     reasons += _by_report(sentence, hit, clause, dated)
     reasons += _by_sentence(sentence, hit, clause)
     reasons += by_context(sentence, hit, clause, dated=dated)
+    reasons += by_rhetoric(sentence, hit, clause, dated=dated)
     score = min(0.99, max(0.0, sum(value for _, value in reasons)))
     ranked = sorted(reasons, key=lambda reason: -abs(reason[1]))
     return Judgement(round(score, 3), tuple(ranked))
@@ -247,7 +270,10 @@ def _by_governor(hit: CueHit, clause: Clause, dated: bool) -> list[tuple[str, fl
 def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple[str, float]]:
     verb = hit.verb
     found = [
-        (verb in _VAGUE_VERBS and not _LOOKS_INTO.search(text[:40]), ("nothing to check", -0.25)),
+        (
+            verb in _VAGUE_VERBS and not _LOOKS_INTO.search(text[:40]) and not _LOSS.match(text),
+            ("nothing to check", -0.25),
+        ),
         (_is_effect(hit, clause, text) and not dated, ("an effect", -0.25)),
         (bool(_GENERIC.search(text[:70])), ("generic", -0.45 if dated else -0.25)),
         (bool(_EVALUATION.search(text[:60].lower())) and not dated, ("a judgement", -0.25)),
@@ -263,15 +289,20 @@ def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple
         (bool(_UNMOVED.search(text[:40])), ("nothing to check", -0.25)),
         (bool(_ANYONE.match(clause.subject)), ("anyone", -0.3)),
         (bool(_PURPOSE_WILL.search(f"{clause.subject} {text[:14]}")), ("a purpose", -0.3)),
-        (bool(_NO_PLAN.search(f"{clause.subject} {text[:24]}")), ("no plan", -0.25)),
-        (bool(_ADVERTISED.search(text)) and not dated, ("an advertisement", -0.25)),
+        (hit.cue.name != "no-intention" and bool(_NO_PLAN.search(f"{clause.subject} {text[:24]}")), ("no plan", -0.25)),
+        (
+            bool(_ADVERTISED.search(text)) and not dated and not re.match(r"[A-Z]\w+$", clause.subject),
+            ("an advertisement", -0.25),
+        ),
     ]
     return [reason for is_so, reason in found if is_so and reason[1]]
 
 
 def _is_effect(hit: CueHit, clause: Clause, text: str) -> bool:
     is_meant = hit.cue.modality in _MEANT and hit.cue.kind is not CueKind.REPORTED
-    is_deed = hit.verb in _DEEDS and (is_body(clause.subject) or is_person(clause.subject, ()))
+    is_deed = hit.verb in _DEEDS and (
+        _PRONOUN.fullmatch(clause.subject) or is_body(clause.subject) or is_person(clause.subject, ())
+    )
     if hit.verb == "lead" and "lead to " not in text:
         return False
     return hit.verb in _EFFECT_VERBS and not is_meant and not is_deed
@@ -286,7 +317,11 @@ def _by_report(sentence: str, hit: CueHit, clause: Clause, dated: bool) -> list[
         return [("would", -0.5), *([("follows a plan", 0.2)] if follows else [])]
     subject = clause.subject.split(", ")[0]
     is_provision = bool(_PROVISION_SUBJECT.search(subject)) and hit.verb not in PARTICIPLES
-    is_provision = is_provision or _DOING_SO.match(subject) is not None
+    is_provision = (
+        is_provision
+        or _DOING_SO.match(re.split(r",? and ", subject)[-1]) is not None
+        or (not dated and _IF_ONE.match(subject) is not None)
+    )
     found = [
         (is_provision, ("what a plan would do", -0.35)),
         (bool(_COSTS.match(sentence[hit.start :])), ("an estimate", -0.2)),
@@ -308,13 +343,13 @@ def _past_plan(hit: CueHit, text: str, clause: Clause, dated: bool) -> float:
         if clause.governor is Governor.SAY:
             return 0.0 if hit.cue.name == "agreed" else -0.35
         return -0.5
-    if not found or dated or hit.cue.modality is Modality.WILL:
+    if not found or hit.cue.modality is Modality.WILL:
         return 0.0
+    if dated:  # `the tax, which was expected to raise a billion over the next decade`
+        return -0.4 if clause.governor is Governor.RELATIVE and hit.cue.name == "expected" else 0.0
     if clause.governor is Governor.SAY:
         return -0.05
-    if hit.cue.modality is Modality.PLANS:
-        return -0.12
-    return -0.2 if hit.cue.modality is Modality.EXPECTS and not _BUT_NOT.search(text) else -0.3
+    return -0.12 if hit.cue.modality is Modality.PLANS else -0.3
 
 
 def _by_speaker(hit: CueHit, clause: Clause, speech: bool, dated: bool) -> list[tuple[str, float]]:

@@ -29,7 +29,7 @@ the a an his her its their our my your this that these those of to for in on at 
 under between after before during without within against among through near and or nor but not no if when while
 because every each any some all more most many several few two three four five six will would can could may might must
 should do does did don't didn't doesn't won't has have had is are was were be been being very so such new old own
-first second third last next let lets help helps make makes
+further other various additional first second third last next let lets help helps make makes
 """
 _NO_SUBJECT_END = frozenset(_NO_SUBJECT_END_WORDS.split())
 _STRONG_NEXT_WORDS = """
@@ -63,7 +63,7 @@ _BE = frozenset(("is", "are", "'s", "’s", "'re", "’re"))
 #: `comes as`, `comes after`: no arrangement, but the newsman's way to say when something happened.
 _NO_EVENT = re.compile(
     r"(?:comes? (?:as|after|amid|days|weeks|months|hours|just|at a|on the heels|a (?:day|week|month)|shortly)"
-    r"|goes? on to\b"
+    r"|goes? on to\b|continues? to\b|faces? today\b"
     r"|faces? (?:charges|criticism)|gives? (?:up|way)|turns? out|calls? (?:for|on|it|him|her|the)\b"
     r"|get(?:s)? (?:to|a)\b"
     r"|takes? (?:aim|a dim|issue|into)|follow(?:s|ed)? (?!on\b|in\b|next\b|later\b|at\b|tomorrow\b|(?:Mon|Tues|Wednes"
@@ -118,7 +118,7 @@ def _has_past_verb(sentence: str, before: list[re.Match[str]]) -> bool:
     verbs = [
         word
         for word in before[1:]
-        if re.fullmatch(r"[a-z]{3,}ed|held|led|made|gave|took|saw|sent|drew|won|lost|had", word[0])
+        if re.fullmatch(r"[a-z]{3,}ed|held|led|made|gave|took|saw|sent|drew|won|lost|had|was|were|been", word[0])
         and word[0] not in ("need", "speed")
     ]
     return bool(verbs) and "," not in sentence[verbs[-1].end() : before[-1].end()]

@@ -5,7 +5,10 @@ import re
 _WHEN = (
     r"(?: (?:on |late |early |earlier |later )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|last"
     r" \w+|this \w+|earlier|later|recently|previously|again)(?: (?:morning|afternoon|evening|night))?| (?:in|on|at"
-    r"|during|through|via) (?:an?|the|his|her|its|their) [\w -]{2,50}?| (?:in |on )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul"
+    r"|during|through|via) (?:an?|the|his|her|its|their) [\w -]{2,50}?(?=[,:]| (?:that|the|an?|he|she|it|they|we|I"
+    r"|there|his|her"
+    r"|its|their|no|last|this|on|[A-Z“\"])\b| [“\"]| [a-z]+s (?:will|would|are|have)\b)| (?:in |on )?(?:Jan|Feb|Mar|Apr"
+    r"|May|Jun|Jul"
     r"|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d\d?)?(?:, \d{4},?)?| (?:in|at|before) (?:[A-Z][\w.]+|(?:[a-z]+ )?(?:court|public"
     r"|private|parliament|testimony|remarks|comments|interviews|papers|filings))| in \d{4})*"
 )
@@ -13,11 +16,13 @@ _ADDRESSEE = r" (?:the |an? |his |her |their )?[\w’'.]+(?: [A-Z][\w’'.]+| of
 SAYING = (
     r"(?:said|says|say|saying|announced|announces|announcing|confirmed|confirms|confirming|added|adds|adding"
     r"|reported|reports|reporting|stated|tweeted|wrote|writes|declared|declares|revealed|reveals|pledged"
-    r"|vowed|vows|promised|promises|promising|insisted|insists|insisting|warned|warns|warning|disclosed|indicated"
+    r"|vowed|vows|promised|promises|promising|insisted|insists|insisting|insist(?= that)|warned|warns|warning|disclosed"
+    r"|indicated"
     r"|indicates|maintained|explained|explains|noted|notes|noting|asserted|asserts|claimed|claims|signaled|signalled"
     r"|suggested|suggests|hinted|testified(?! (?:against|before|for|in|on|about|to|at|last|under))|acknowledged"
     r"|acknowledging|replied|reads|reiterated|emphasized|stressed"
-    r"|posted|predicted|predicts|predict|predicting|warn|estimates?|estimated|cautioned|cautions|signals|hints|forecast|forecasts|means|ruled|learned|guaranteed|guarantees|continued"
+    r"|posted|predicted|predicts|predict|predicting|warn|estimates?|estimated|cautioned|cautions|signals|hints|forecast"
+    r"|forecasts|means|ruled|learned|guaranteed|guarantees|continued"
     r"|tweeting|concluded|concedes|conceded)"
 )
 TELLING = r"(?:told|tells|telling|informed|informs|assured|assures|reminded)"

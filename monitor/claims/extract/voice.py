@@ -20,6 +20,19 @@ _MANY, _FEW, _LEAST = 1.4, 1.1, 3
 _QUESTIONS = 3
 
 
+#: What outlets put over a column.
+_OPINION = re.compile(
+    r"\W*(?:opinion|commentary|editorial|op-?ed|column|analysis/opinion|perspective|letter to the"
+    r" editor)\b",
+    re.IGNORECASE,
+)
+
+
+def is_opinion(title: str, outlet: str, text: str) -> bool:
+    """Whether the article calls itself an opinion, in its title, over its text or by its section."""
+    return bool(_OPINION.match(title) or _OPINION.match(text[:60]) or re.search(r"\b(?:Opinion|Editorial)s?\b", outlet))
+
+
 def speaks_for_itself(text: str) -> bool:
     """Whether the author addresses the reader and hardly anybody is reported; an interview does not count."""
     text = text[:_MOST_READ]

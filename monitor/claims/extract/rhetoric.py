@@ -1,0 +1,134 @@
+"""Ways of speaking that look like news of what is to come: likeness, comparison, a phrase quoted, a mood, a moral."""
+
+import re
+
+from monitor.claims.extract.clauses import Clause, Governor
+from monitor.claims.extract.cue import CueHit, CueKind
+
+#: `is unlikely to be a danger`, `is likely to have caused`: how a thing is, not what happens to it.
+_STANDING = re.compile(
+    r"(?:un)?likely to (?:be (?:an?|the|in|at|more|less|very|as|due|that)\b|pose|have|cause|contain|carry|exist|mean"
+    r"|stem|reflect"
+    r"|suffer|own|believe|think|support|oppose|agree)\b|expected to (?:pose|cause)\b"
+)
+_ANY_OF_THEM = re.compile(
+    r"\b(?:anyone|anybody|someone|somebody|those|people|a (?:man|woman|person|country|party|leader)|things) (?:who|that)\b"
+    r"[^.;“”\"]*$",
+    re.IGNORECASE,
+)
+_ANYONE = re.compile(r"^(?:anyone|anybody|whoever|those who|people who|everyone who)\b", re.IGNORECASE)
+#: `this "there will be no deal" talk`: words quoted as a name.
+_QUOTED_AS_NAME = re.compile(r"\b(?:this|that|the|an?|his|her|its|their)(?: \w+)? [\"“]$", re.IGNORECASE)
+_NOUN_AFTER_QUOTE = re.compile(
+    r"[^\"”]*[\"”] (?!and\b|but\b|he\b|she\b|in\b|on\b|as\b|to\b|at\b|for\b|by\b|said\b|says\b)[a-z]+"
+)
+_CAME_SO = re.compile(
+    r",? (?:and|but|as) (?:he|she|it|they|we|I) (?:did|was|were|has|have|had)(?:n['’]t)?(?=[.,;!”\"]|$)"
+)
+_THE_MORE = re.compile(r"\b[Tt]he (?:more|less|longer|harder|\w+er) [^,;]*, the (?:more|less|\w+er)\b")
+_THAN = re.compile(r"\bthan (?:ever |it |he |she |they |we |you |I |any \w+ )?$")
+_THERE = re.compile(
+    r"(?:will|['’]ll|won['’]t|is going to|['’]s going to|are going to) (?:not |always |never |still )?be (?:an?"
+    r" )?(?:lot|plenty"
+    r"|little|much|enough|no shortage|no end|many|natural|great|huge|big|real|some|a?nother day)\b"
+)
+_LETTING = re.compile(
+    r"(?:will not|won['’]t|will never|['’]ll never|would not|wouldn['’]t|not going to) (?:ever )?(?:let|allow|stand"
+    r"|rest|forget)\b"
+)
+_EVER = re.compile(r"\b(?:never,? ever|always|forever|as long as|no matter (?:what|how|who))\b")
+_QUICKLY_OVER = re.compile(r"(?:joy|honeymoon|calm|peace|optimism|enthusiasm|celebration|relief|mood)$")
+_HABIT = re.compile(r"\b(?:always|often|usually|never|typically|regularly|routinely|sometimes)$")
+_ON_A_PROMISE = re.compile(
+    r"\b(?:on|with|under|despite|amid|of) (?:an?|the|his|her|its|their) (?:promise|pledge|vow)s?(?: \w+){0,3} that\b"
+)
+_ON_HOLD = re.compile(r"\bplans? on hold\b")
+#: `That will give them more time`: what follows from something.
+_THAT_GIVES = re.compile(r"(?:^|[“\",;] ?|\band )(?:that|this|which|doing so)$", re.IGNORECASE)
+_GIVES = re.compile(
+    r"(?:will|would|['’]ll|is going to) (?:\w+ly |also |only |likely )?(?:give|put|take|add|bring|mean|leave|keep|come"
+    r"|raise)\b"
+)
+#: `When you sign up, you will`, `If you like it, they will`: how it goes for anyone.
+_WHEN_YOU = re.compile(r"(?:^|[“\"])(?:When|If|Once|Whenever|Unless) you\b[^.;”\"]*$")
+_NOT_MEANT = re.compile(
+    r"(?:not |never )?(?:intended|meant) to be\b|(?:would|will) be (?:appropriate|unfair|wrong|right|fair|premature"
+    r"|possible|impossible|difficult|hard|easy|good|bad|helpful|nice|better)"
+    r" (?:for|to|if)\b"
+    r"|(?:will|shall) (?:eventually |also |too )?pass(?:[.,”\"!]|$)"
+)
+_NEVER = re.compile(r"(?:will|['’]ll) (?:never|happily|gladly|inevitably|surely|undoubtedly|no doubt)\b", re.IGNORECASE)
+_HAD_ONCE = re.compile(r"\bhad (?:previously|earlier|already|once|long)\b")
+_NO_WAY = re.compile(r"\b(?:no|any) (?:way|chance|reason)(?: that)?(?: \w+)? ?$")
+#: `contradicting claims they would`: what others say is not so.
+_CONTRADICTED = re.compile(
+    r"\b(?:contradict|disput|deny|deni|dismiss|reject|rebut|refut)\w* (?:[\w’'-]+ ){0,4}?(?:claims?|reports?|suggestions?"
+    r"|assertions?|rumou?rs?|speculation|allegations?)(?: that)?$"
+)
+#: `the effect it will have`.
+_HAVE_ON = re.compile(r"(?:will|would|could|may|might) (?:\w+ly )?(?:have|play)(?: (?:on|in|for|at)\b|[,.;]|$)")
+_SHOULD_BE = re.compile(
+    r"should (?:not |also |\w+ly )*be (?:\w+ly )?(?:\w+ing for|a |an |the |very|more|less|\w+(?:ful|ous|able|ible|ive)\b)"
+)
+_EFFECT_OF = re.compile(r"\b(?:effects?|impacts?|roles?|influence|consequences|power|say|chances?) [^,.;]{1,60}$")
+_WHAT_HOWEVER = re.compile(r"^[“\"]?(?:So |And |But )?[Ww]hat(?:ever)?,? ")
+
+
+def by_rhetoric(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> list[tuple[str, float]]:
+    """Reasons, each with what it takes away."""
+    before, rest = sentence[: hit.start], sentence[hit.start : clause.end]
+    found = [
+        (not dated and bool(_STANDING.search(rest[:50])), ("how a thing is", -0.25)),
+        (_is_of_anyone(sentence, clause, hit), ("anyone", -0.35)),
+        (_is_quoted_as_name(sentence, hit), ("words quoted as a name", -0.5)),
+        (bool(_CAME_SO.search(sentence, hit.end)), ("told how it went", -0.4)),
+        (bool(_THE_MORE.search(before)), ("compared", -0.5)),
+        (bool(_THAN.search(before[: hit.start])), ("compared", -0.5)),
+        (not dated and clause.subject.lower() == "there" and bool(_THERE.match(rest)), ("nothing to check", -0.3)),
+        (not dated and bool(_LETTING.match(rest)), ("nothing to check", -0.25)),
+        (not dated and bool(_EVER.search(rest[:40])), ("nothing to check", -0.2)),
+        (not dated and bool(_QUICKLY_OVER.search(clause.subject)), ("a mood", -0.25)),
+        (
+            bool(_HABIT.search(before.rstrip())) and not before.rstrip().endswith(("will never", "will always")),
+            ("a habit", -0.4),
+        ),
+        (bool(_ON_A_PROMISE.search(clause.said)), ("promised then", -0.4)),
+        (bool(_ON_HOLD.search(rest[:20])), ("a plan given up", -0.5)),
+        (not dated and bool(_THAT_GIVES.search(before.rstrip()) and _GIVES.match(rest)), ("what follows", -0.25)),
+        (not dated and bool(_WHEN_YOU.search(before)), ("how it goes", -0.4)),
+        (
+            not dated and clause.governor is Governor.NONE and not clause.said and bool(_NEVER.match(rest)),
+            ("rhetoric", -0.25),
+        ),
+        (bool(_HAD_ONCE.search(clause.subject)), ("said some time ago", -0.5)),
+        (bool(_NO_WAY.search(before)), ("not said", -0.5)),
+        (bool(_CONTRADICTED.search(clause.said)), ("contradicted", -0.4)),
+        (bool(_EFFECT_OF.search(before) and _HAVE_ON.match(rest)), ("an effect", -0.5)),
+        (bool(_SHOULD_BE.match(rest)), ("urged", -0.4)),
+        (bool(_NOT_MEANT.match(rest)), ("what it is for", -0.4)),
+        (clause.governor is Governor.NONE and bool(_WHAT_HOWEVER.match(sentence[clause.start :])), ("not said", -0.4)),
+    ]
+    return [reason for is_so, reason in found if is_so]
+
+
+def _is_of_anyone(sentence: str, clause: Clause, hit: CueHit) -> bool:
+    if _ANYONE.match(clause.subject):
+        return True
+    named = re.search(r"[A-Z]", clause.subject[1:]) or hit.cue.kind in (CueKind.DATED, CueKind.EVENT)
+    return (
+        not named and not clause.said and _ANY_OF_THEM.search(sentence[: hit.start]) is not None and _is_general(clause)
+    )
+
+
+def _is_general(clause: Clause) -> bool:
+    """`someone who lies about little things will`, and not `the men who …`."""
+    return clause.governor in (Governor.NONE, Governor.RELATIVE) and not re.match(
+        r"(?:the|these)\b", clause.subject, re.IGNORECASE
+    )
+
+
+def _is_quoted_as_name(sentence: str, hit: CueHit) -> bool:
+    opened = max(sentence.rfind("“", 0, hit.start), sentence.rfind('"', 0, hit.start)) + 1
+    if not opened or (sentence.count('"', 0, hit.start) % 2 == 0 and "“" not in sentence[opened - 1 : opened]):
+        return False
+    return bool(_QUOTED_AS_NAME.search(sentence[:opened]) and _NOUN_AFTER_QUOTE.match(sentence, hit.start))
