@@ -202,6 +202,8 @@ _NAMED = (
     _row(
         "day", readers.read_weekday,
         rf"\b(?:(?:late|later|early) (?:on )?)?(?:(?P<which>this|next|this coming) )?(?P<weekday>{WEEKDAY})\b",
+        r"(?! (?:Night|Times|Telegraph|Mirror|Post|Mail|Express|Herald|World|Star|Group|Independent|Live|Football"
+        r"|Magazine|School|Sun)\b)",
     ),
     _row(
         "to this", readers.read_near_day,

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from monitor.claims.extract.conditions import is_conditional
 from monitor.claims.extract.cue import CueHit, CueKind
 from monitor.claims.extract.saying import SAY_PLAIN, SAYING, SAYS, TELLING
 
@@ -53,7 +54,8 @@ _THINK = re.compile(
     r"|ed|ing)|hopefully|(?<!the )(?<!The )(?<!a )suspects?(?= (?:that|it|he|she|they|the)\b)|feels?|felt|guess"
     r"|worr(?:y|ies|ied)|imagines?|wonder(?:s|ed|ing)?|doubts?|doubted"
     r"|speculat(?:es?|ed|ing|ion)|convinced|confident|optimistic|opinion|concern(?:s|ed)?|idea|theory|hope|fears"
-    r"|belief|possibility|chance|odds|risk|worries|worried|afraid|pray|bet|conceivable|sure|persuaded|doubtful"
+    r"|belief|possibility|chance|odds|risk|worries|worried|afraid|nervous|anxious|pray|bet|conceivable|sure|persuaded"
+    r"|doubtful"
     r"|anticipate(?! that\b))\b(?: (?:of the opinion|about|is|are|by|on))?(?: that)?\s+"
 )
 CRITICS = re.compile(
@@ -143,8 +145,7 @@ def find_clause(sentence: str, hit: CueHit, others: list[CueHit]) -> Clause:
         governor=governor,
         said=said,
         lead=sentence[:lead_end] if lead_end and 0 <= start - lead_end <= 3 else "",
-        conditional=bool(re.search(r"\b[Ii]f\b", sentence[:lead_end] if lead_end else ""))
-        or _is_conditional(sentence, hit, end),
+        conditional=is_conditional(sentence[:lead_end] if lead_end else "", sentence[hit.end : end]),
         own_subject=own,
     )
 
@@ -189,16 +190,6 @@ def _inherited(sentence: str, hit: CueHit, marks: list[tuple[int, Governor | Non
         if sentence[start:first].strip() and not SAYS.match(sentence, first):
             return re.sub(r", \d+, *$", "", sentence[start:first])
     return ""
-
-
-#: `if it passes`; also turned round: `were it to pass`, `should it fail`.
-_IF_AFTER = re.compile(
-    r"\bif\b(?! (?:any|not)\b)|, (?:were (?:it|he|she|they|the [\w’'-]+) to|should (?:it|he|she|they) (?!be able)[a-z]+)\b"
-)
-
-
-def _is_conditional(sentence: str, hit: CueHit, end: int) -> bool:
-    return bool(_IF_AFTER.search(sentence, hit.end, end))
 
 
 def _marks(sentence: str, hit: CueHit, others: list[CueHit]) -> list[tuple[int, Governor | None]]:

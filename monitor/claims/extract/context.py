@@ -24,6 +24,7 @@ _ONE_PLAN = re.compile(
     r"(?:\b(?:its|his|her|their|our|this|own|the|an?|new)|['’]s?) (?:[\w’'.-]+ ){0,2}"
     r"(?!\w*s\b|police\b|people\b|women\b|men\b|children\b|both\b|all\b|also\b|now\b|still\b|\w+ly\b)[\w’'-]+$"
 )
+_ONE_PLEDGE = re.compile(r"\b(?:to|on|with|by|the|an?|his|her|its|their)(?: (?!\w*s\b)[a-z-]+)?$")
 _PARTICIPLE = re.compile(r"(?:pledged|promised|committed|sworn|vowed)\b", re.IGNORECASE)
 _FELL_THROUGH = re.compile(
     r"plans? (?:for [\w ]+)?to (?:[\w’'%$-]+ ){1,12}?(?:didn['’]t|did not|had|failed|ran into|drew|fell"
@@ -98,7 +99,7 @@ _TOO_EARLY = re.compile(
 )
 #: `The minister should resign by Friday` urges; `the work should be done by Friday` expects.
 _URGED = re.compile(
-    r"(?:\b(?:he|she|they|we|you|I|everyone|people)|\b(?:government|congress|police|voters"
+    r"(?:^(?:(?:this|next|in) \w+ )?(?:he|she|they|we|you|I|everyone|people)|\b(?:government|congress|police|voters"
     r"|lawmakers|politicians|leaders))$",
     re.IGNORECASE,
 )
@@ -185,7 +186,7 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (_is_pledge_noun(hit, cue, before), ("a plan by name", -0.25)),
         (cue.startswith(("has ", "have ", "had ")) and bool(re.search(r"\bhad$", subject)), ("over by now", -0.4)),
         (
-            not dated and hit.verb in _SOFT and bool(_WE.search(subject)) and not _is_told_to_go_on(hit, clause),
+            not dated and hit.verb in _SOFT and bool(_WE.search(subject)) and not _is_told_to_go_on(hit, clause, rest),
             ("nothing to check", -0.25),
         ),
         (not dated and bool(_IDIOM.search(rest[:50])), ("nothing to check", -0.25)),
@@ -216,8 +217,10 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
     return [reason for is_so, reason in found if is_so]
 
 
-def _is_told_to_go_on(hit: CueHit, clause: Clause) -> bool:
-    """`they said they would continue their talks`: told by others of them."""
+def _is_told_to_go_on(hit: CueHit, clause: Clause, rest: str) -> bool:
+    """`they said they would continue their talks`, `keep them there until then`: told by others of them."""
+    if hit.verb == "keep" and " until " in rest:
+        return True
     return hit.cue.kind is CueKind.REPORTED and hit.verb == "continue" and clause.said != ""
 
 
@@ -268,7 +271,11 @@ def _is_pledge_noun(hit: CueHit, cue: str, before: str) -> bool:
     return (
         hit.cue.name == "vows"
         and re.match(r"(?:promise|pledge|vow|commitment)s?\b(?!d)", cue) is not None
-        and bool(_NOUN_BEFORE.search(before.rstrip()) or _DETERMINED.search(before.rstrip()))
+        and bool(
+            _NOUN_BEFORE.search(before.rstrip())
+            or _DETERMINED.search(before.rstrip())
+            or _ONE_PLEDGE.search(before.rstrip())
+        )
     )
 
 

@@ -30,6 +30,10 @@ _LEAVES = (
 )
 #: Asked before all others, for what they hold.
 FIRST: tuple[Cue, ...] = (
+    Cue("agreed-day", rf"\b(?:agreed|decided|opted|elected|resolved"
+        rf"|consented) (?:on )?{DAY_NAME} (?:not )?to (?!the\b|an?\b)"
+        rf"|\b(?:on )?{DAY_NAME} (?:unanimously )?(?:agreed|decided|voted) (?:not )?to (?!the\b|an?\b)",
+        Modality.PLANS, 0.52),
     Cue("leaves",
         rf"(?:\b(?:is|are|am)|['’](?:s|re|m)) (?:also |now |not |finally |reportedly |officially )*(?={_LEAVES})",
         Modality.PLANS, 0.47),
@@ -90,9 +94,6 @@ STATES: tuple[Cue, ...] = (
         Modality.EXPECTS, 0.3, CueKind.DATED),
     Cue("price-in", r"\b(?:(?:is|are) )?pric(?:e|es|ing) in (?:an?|the|another|more|two|three) (?=\w)",
         Modality.EXPECTS, 0.3, CueKind.DATED),
-    Cue("agreed-day", rf"\b(?:agreed|decided|opted|elected|resolved"
-        rf"|consented) (?:on )?{DAY_NAME} (?:not )?to (?!the\b|an?\b)",
-        Modality.PLANS, 0.52),
     Cue("ruled-out", r"\b(?:has|have) (?:also |already |again )?ruled out (?=(?!being"
         r"|having)\w+ing\b)", Modality.PROMISES, 0.5),
     Cue("rules-out", r"\b(?:(?:has|have) )?(?:rul(?:ed|es|ing) out|forsw(?:ore|orn)) (?=\w+ing\b|an?\b"
@@ -109,7 +110,7 @@ STATES: tuple[Cue, ...] = (
         Modality.EXPECTS, 0.3, CueKind.DATED),
     Cue("rumoured", rf"\b(?:rumou?red|reported|said|believed|understood|thought) to (?=(?:be )?{_DEED}\b)",
         Modality.EXPECTS, 0.25, CueKind.DATED),
-    Cue("to-face", r"\bto (?:challenge|face|take on|run against|oppose|succeed|replace) (?=(?:\w+ )?[A-Z])",
+    Cue("to-face", r"\bto (?:challenge|face|take on|run against|oppose) (?=(?:\w+ )?[A-Z])",
         Modality.SCHEDULED, 0.22, CueKind.DATED),
     Cue("gets-to", rf"\bgets? to (?={_DEED}\b)", Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("owned-event",

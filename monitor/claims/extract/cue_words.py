@@ -8,6 +8,7 @@ ADVERB = (
 BE = r"(?:is|are|['’]s|['’]re|['’]m|am|be|been|being|was|were|isn['’]t|aren['’]t|not)"
 NOW = r"(?:is|are|['’]s|['’]re|['’]m|am|isn['’]t|aren['’]t)"
 TIME_AHEAD = (
+    r"(?!in (?:large |great |no small )?(?:part|measure)\b)"
     r"(?=(?:on|in|by|for|at|until|till|before|after|within|during|around|next|this|later|early|late|tomorrow|today|tonight|soon"
     r"|shortly|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
     r"|Dec)\b)"

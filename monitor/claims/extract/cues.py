@@ -113,9 +113,12 @@ CUES: tuple[Cue, ...] = (
         rf"|propos(?:es|ing) (?=to)|arrang(?:es|ing))"
         rf" (?:not |on {DAY_NAME} |on (?!{DAY_NAME})|for \w+ing )?(?:to |(?<=on ))(?:be )?(?![A-Z]|the\b"
         rf"|a\b)", Modality.PLANS, 0.65),
+    Cue("looking-to", rf"\b{NOW} {ADVERB}looking to (?!the\b|an?\b|its\b|their\b|his\b|her\b|see\b|do\b|be\b|me\b"
+        rf"|us\b)(?=[a-z])",
+        Modality.PLANS, 0.48),
     Cue("planning",
         r"\b(?:is|are|['’]s|['’]re|be) (?:also |now |already |reportedly )?planning (?!to\b|on\b|for\b|ahead\b"
-        r"|around\b)(?=\w)",
+        r"|around\b|and\b|commission|board|department|process|office|permission)(?=\w)",
         Modality.PLANS, 0.6),
     Cue("preparing",
         rf"\b{BE} {ADVERB}(?:preparing|drafting|drawing up|readying) (?:an?|its|their|his|her|similar|new|more|further"
@@ -143,7 +146,8 @@ CUES: tuple[Cue, ...] = (
         r"(?<!\bhad )(?<!\bhave )(?<!\bhas )(?<!didn['’]t )(?<!did not )(?<!never )\b(?:do(?:es)? not "
         r"|do(?:es)?n['’]t |now |still |also |should )?(?:(?:(?:is|are) (?:also |now |still )?(?:expect|anticipat"
         r"|forecast|project)ing)"
-        r"|expects?|anticipates?|predicts?|forecasts?|projects)(?="
+        r"|expects?|anticipates?|predicts?|forecasts?|projects)(?! (?:are|is|was|were|have|has|will|would|can|could|and"
+        r"|or|in|of)\b)(?="
         r" (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]\w*|\w+ing|\d+)\b"
         r"|(?: [\w’'][\w,.’'-]*){1,6} (?:to \w|(?:of|at|by) [$€£]?\d))",
         Modality.EXPECTS, 0.58),
@@ -163,7 +167,8 @@ CUES: tuple[Cue, ...] = (
     Cue("is-to",
         r"(?<!goal )(?<!aim )(?<!idea )(?<!point )(?<!purpose )(?<!way )(?<!job )(?<!thing )(?<!hope )(?<!task"
         r" )(?<!plan )(?<!question )"
-        r"\b(?:is|are) to (?:be )?(?!say\b|see\b|suggest\b|imply\b|deny\b|argue\b|avoid\b|prevent\b|blame\b|ensure\b"
+        r"\b(?:is|are) to (?:be )?(?!say\b|see\b|applauded\b|commended\b|feared\b|noted\b|remembered\b|suggest\b"
+        r"|imply\b|deny\b|argue\b|avoid\b|prevent\b|blame\b|ensure\b"
         r"|help\b|try\b|do\b|use\b|know\b"
         r"|the\b|be\b)(?=[a-z])",
         Modality.SCHEDULED, 0.5),
@@ -209,7 +214,8 @@ CUES: tuple[Cue, ...] = (
         Modality.PLANS, 0.3, CueKind.DATED),
     Cue("event",
         rf"\b(?:an?|the|his|her|its|their|\w+['’]s|final|second|first|for)? ?(?:[\w-]+"
-        rf" )?(?:{EVENTS})\b(?={TO_COME})", Modality.SCHEDULED, 0.25, CueKind.EVENT),
+        rf" )?(?<![-\w])(?<!could )(?<!may )(?<!might )(?<!would )(?<!to )(?<!will"
+        rf" )(?:{EVENTS})\b(?={TO_COME})", Modality.SCHEDULED, 0.25, CueKind.EVENT),
     Cue("event-on",
         rf"\b(?:an?|the|his|her|its|their)? ?(?:[\w-]+ )?(?:{EVENTS})(?= (?:in [A-Z]\w+ )?(?:on|in|for) {MONTH}\b)"
         rf"|\b{MONTH}\.? \d\d? (?:[\w-]+ )?(?:{EVENTS})\b",
@@ -275,6 +281,7 @@ _HINTS = {
     "vows": (" to ",),
     "plans": ("plan", "inten", "aim", "prepar", "propos", "arrang"),
     "planning": ("planning",),
+    "looking-to": ("looking to",),
     "plans-made": ("plan", "intention", "promise", "pledge", "vow", "commitment"),
     "preparing": ("preparing", "drafting", "drawing up", "readying"),
     "aiming-for": (" for ",),

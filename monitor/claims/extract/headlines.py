@@ -5,10 +5,11 @@ A headline is a whole line without a full stop, in the words of a title: no verb
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from monitor.claims.extract.clauses import FINITE
 from monitor.claims.extract.cue import Cue, CueHit, CueKind
-from monitor.claims.verbs import EVENT_VERBS
+from monitor.claims.verbs import EVENT_VERBS, THIRD_PERSONS
 from monitor.model.claim import Modality
 
 _MOST_WORDS = 16
@@ -18,17 +19,47 @@ _SAID_FIRST = re.compile(r"^.{2,40}? (?:says?|confirms?|announces?|hints?|warns?
 _NO_ACTOR = re.compile(
     r"\b(?:how|what|when|where|why|which|whether|who|ways?|reasons?|things?|time|right|way|best|tips|guide|steps|bid"
     r"|chance|plans?|vows?|aims?|wants?|hopes?|seeks?|needs?|has|have|had|is|are|was|were|urged|asked|told|forced|said"
-    r"|says|able|unable|fails?|refuses?|tries|try|used|close|next|gets?|got|likely|set|due|ready|deal|call|calls|move|pressure"
+    r"|says|able|unable|fails?|refuses?|tries|try|used|close|next|gets?|got|likely|set|due|ready|deal|call|calls|move"
+    r"|pressure"
     r"|first|last|only|thanks|threatens?|agrees?|pledges?|promises?|offers?|begins?|starts?|continues?|expected|\w+ing"
     r"|threat|road|notice|letter|answer|response|reaction|key|link|visit|trip|access|damage|tribute|alternative|return|war"
-    r"|introduction|welcome|thank|dear|subject|attention|claims?|attempts?|decides?|returns?|comes?|goes|go|up|down|back|[a-z]{3,}ed)$",
+    r"|introduction|welcome|thank|dear|subject|attention|claims?|attempts?|decides?|returns?|comes?|goes|go|up|down"
+    r"|back|on|off|out|over|away|ahead|forward|through|even|also|[a-z]{3,}ed)$",
     re.IGNORECASE,
 )
 _FINITE_BEFORE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|do|does|did|says|said|vows|urges|tells"
-    r"|asks|forces?|wants|needs|gets|helps?|allows?|leads?|calls|you|your|we|our|I)\b"
+    r"|asks?|tell|urge|want|seek|fail|forces?|wants|needs|gets|helps?|allows?|leads?|calls|you|your|we|our|I)\b"
 )
-_NO_VERB = frozenset(("the", "a", "an", "be", "me", "you", "know", "date", "watch", "blame", "see", "say", "learn"))
+_NO_VERB = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "be",
+        "me",
+        "you",
+        "know",
+        "date",
+        "watch",
+        "blame",
+        "see",
+        "say",
+        "learn",
+        "get",
+        "them",
+        "him",
+        "her",
+        "us",
+        "it",
+        "this",
+        "that",
+        "his",
+        "our",
+        "their",
+        "its",
+    )
+)
 TO_COME = Cue("headline", "", Modality.SCHEDULED, 0.56)
 _PLAIN_ITEM = Cue("item", "", Modality.SCHEDULED, 0.26, CueKind.EVENT)
 _LABELLED = re.compile(r"^[\s*#>_•·–—-]{0,12}+[^:–—]{3,45}?\**\s*(?::|\s[–—-]\s)\s*(?=\S)")
@@ -57,9 +88,15 @@ def find_headline(sentence: str) -> Iterator[CueHit]:
     if not found or not _can_be_verb(sentence, found):
         return
     subject = found["subject"].split(", ")[-1]
-    if _NO_ACTOR.search(subject) or _FINITE_BEFORE.search(subject):
+    if _NO_ACTOR.search(subject) or _FINITE_BEFORE.search(subject) or subject.startswith("(") or _acts(subject):
         return
     yield CueHit(TO_COME, found.start("cue"), found.end("cue"), found["verb"])
+
+
+def _acts(subject: str) -> bool:
+    """`Union launches ad blitz`: the headline has its verb already."""
+    words = subject.split()
+    return any(word in THIRD_PERSONS and not after[:1].isupper() for word, after in pairwise(words[1:]))
 
 
 def _can_be_verb(sentence: str, found: re.Match[str]) -> bool:

@@ -12,8 +12,9 @@ from monitor.claims.extract.cue import CueHit, CueKind
 from monitor.claims.extract.rhetoric import by_rhetoric
 from monitor.claims.extract.saying import SAYING
 from monitor.claims.extract.subjects import is_body, is_person
+from monitor.claims.extract.timing import by_time, is_dated
 from monitor.claims.verbs import PARTICIPLES
-from monitor.model.claim import Article, DueWindow, Modality
+from monitor.model.claim import Article, Modality
 
 LINE = 0.5
 
@@ -34,11 +35,6 @@ _UNSAID = re.compile(
 )
 _OTHER_SAYING = re.compile(r",? (?:but|and|while|though|although) (?=[^,]+$)")
 _SAID_ONCE = re.compile(rf"\bhad (?:\w+ )?{SAYING}\b")
-_YEAR = re.compile(
-    r"\b(?:from|in|by|until|before|of) (?:the end of )?\d{4}\b|\bnext (?:year|season)\b|^(?:within|by|before|until"
-    r"|no later than|over the next|in the next)\b|^\d{4}$"
-)
-_SEASON = 100
 #: `has a deadline of April 1`, `is eyeing a June launch`: the day of the object is that of the event.
 _DATED_OBJECT = frozenset(
     {"deadline", "targeting", "faces-event", "heads-to-event", "up-for", "has-until", "owned-event"}
@@ -58,7 +54,7 @@ help hurt undermine cause lead affect embolden strengthen weaken exacerbate wors
 define influence speed disappoint please anger delight upset worry frustrate infuriate reassure alarm encourage
 discourage force prove inspire haunt make require determine dominate ensure impact change
 result transform
-inflict solve pose spark trigger complicate ease curb doom galvanize
+shatter devastate prompt cure inflict solve pose spark trigger complicate ease curb doom galvanize
 ruin harm damage hinder hamper fuel drive
 spell signal mark test shed represent cost prevent deserve threaten
 """
@@ -77,9 +73,10 @@ _PURPOSE = re.compile(
     r"\b(?:objectives?|priorit\w+|ambition|dream|strategy|focus|message|roles?|responsibilit\w+|way|ways|reason|aim"
     r"|goal|purpose|dut(?:y|ies)|job|task|answer|solution|trick"
     r"|challenge"
-    r"|mission|only|idea|part|parts|proposals?|point|plan|key|hope|question|thing|temptation|risk|danger)\b(?: (?:of"
+    r"|mission|only|idea|points|preference|part|parts|proposals?|point|plan|key|hope|question|thing|temptation|risk"
+    r"|danger)\b(?: (?:of"
     r"|for|in|at|here"
-    r"|now) [^,]*| .{0,60})?$"
+    r"|now) [^,]*|[ ,].{0,60})?$"
 )
 _CORRECTION = re.compile(
     r"^(?:Correction|Editor['’]s note|Clarification|Update)\b|previous version|This (?:story|article) (?:has|was)"
@@ -96,7 +93,7 @@ _EVALUATION = re.compile(
     r"\bbe (?:far |way |much )?(?:too|so)\b|\b(?:be|become|get|prove) (?:(?:an?|the|one|of|most|so|very|too|more|less"
     r"|even|much|really|pretty|particularly|a lot"
     r"|extremely|heavy|steep|major|serious|severe|devastating) )*(?:hard\w*|difficult\w*|easy|easier|tough\w*|great\w*"
-    r"|huge|big\w*|good|better|best|bad|worse"
+    r"|huge|big\w*|swift|quick|slow|loud|clear|judged|deemed|heard by the world|unacceptable|good|better|best|bad|worse"
     r"|worst|important|interesting|fine|ok|okay|amazing|tremendous|disaster|terrible|wonderful|beautiful|fun|happy"
     r"|proud|sad|skeptical|sceptical|angry|shocked|surprised|critical|crucial|key|hero|problem|test|challenge"
     r"|challenging|mistake|shame|setback|blow|wrong|right|true|false|willing|careful|safe\w*|strong\w*|rich\w*"
@@ -113,9 +110,6 @@ _YOU = re.compile(r"^you\b", re.IGNORECASE)
 _NOBODY = re.compile(r"^(?:nobody|no one|none|neither|few)\b", re.IGNORECASE)
 _TOLD_AFTERWARDS = re.compile(r"\b(?:years?|months|decades?) (?:later|earlier|ago)\b", re.IGNORECASE)
 _PAST_CUE = re.compile(r"^(?:\w+ed|was|were|had|swore)\b", re.IGNORECASE)
-_SOON = re.compile(r"\b(?:coming|next few) (?:days|weeks|months)\b|\bwithin (?:days|weeks|hours)\b", re.IGNORECASE)
-_TODAY = re.compile(r"today|this (?:morning|afternoon|evening|week|month|year)", re.IGNORECASE)
-_BARE_SEASON = re.compile(r"(?:in )?(?:spring|summer|autumn|fall|winter)", re.IGNORECASE)
 _OWN_BODY = re.compile(r"^(?:its|his|her|their) \w+", re.IGNORECASE)
 _PROVISION_SUBJECT = re.compile(
     r"\b(?:bill|measure|legislation|amendment|proposal|provision|ordinance|law|act|policy|policie|rule|tax plan|conviction"
@@ -160,6 +154,8 @@ _BUT_NOT = re.compile(r"\b(?:but|instead|however|until|cancel\w*|postpon\w*|dela
 _LOOKS_INTO = re.compile(r"\blook (?:at|into)\b|\brecall (?:\d|all|its|some|more|up to|\w+ (?:cars|vehicles|trucks))")
 _PRONOUN = re.compile(r"(?:he|she|they|we|I)", re.IGNORECASE)
 _LOSS = re.compile(r"(?:\w+ ){1,3}?suffer (?:an? )?(?:\w+ )?(?:loss|losses|cuts?|drop|fall|defeat)\b")
+#: `The accord will see the agency cover nine tenths`: somebody does something.
+_SEES_DO = re.compile(r"(?:\w+ ){1,3}?see (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)* (?!\w+ing\b)[a-z]{3,}")
 _OWN = re.compile(r"(?:they|we|it)$", re.IGNORECASE)
 _NO_PLAN = re.compile(r"\bno (?:immediate |current )?plans?\b")
 _FIRM_BEFORE = re.compile(r"\b(?:will|expected|due|set|plans?|scheduled|is to|are to)\b")
@@ -189,9 +185,9 @@ def judge(sentence: str, hit: CueHit, clause: Clause, time: FoundTime | None, *,
     """Weigh one clause. `time` is the one to come in it, `speech`: it is words of a quotation."""
     text = sentence[hit.start : clause.end]
     due, aside = (time.window, time.aside and hit.cue.name not in _DATED_OBJECT) if time else (None, False)
-    dated = due is not None and _is_dated(due, hit)
+    dated = due is not None and is_dated(due, hit)
     reasons = [("cue", hit.cue.weight)]
-    reasons += _by_time(hit, due, dated, aside)
+    reasons += by_time(hit, due, dated=dated, aside=aside)
     reasons += _by_governor(hit, clause, dated)
     reasons += _by_words(hit, clause, text, dated)
     reasons += _by_speaker(hit, clause, speech, dated)
@@ -202,17 +198,6 @@ def judge(sentence: str, hit: CueHit, clause: Clause, time: FoundTime | None, *,
     score = min(0.99, max(0.0, sum(value for _, value in reasons)))
     ranked = sorted(reasons, key=lambda reason: -abs(reason[1]))
     return Judgement(round(score, 3), tuple(ranked))
-
-
-def _is_dated(due: DueWindow, hit: CueHit) -> bool:
-    """For a cue that leans on its date a whole year is no date, nor is any summer."""
-    if hit.cue.kind in _DATED and _BARE_SEASON.fullmatch(due.text.strip()):
-        return False
-    if hit.cue.kind in _DATED and due.earliest is not None and due.latest is not None:
-        if _YEAR.search(due.text):
-            return True  # a year to come, named
-        return (due.latest - due.earliest).days <= _SEASON
-    return due.latest is not None or due.earliest is not None
 
 
 def _by_sentence(sentence: str, hit: CueHit, clause: Clause) -> list[tuple[str, float]]:
@@ -234,20 +219,6 @@ def _is_told_afterwards(sentence: str, hit: CueHit) -> bool:
     return bool(_PAST_CUE.match(sentence[hit.start : hit.end]) and _TOLD_AFTERWARDS.search(sentence[: hit.start]))
 
 
-def _by_time(hit: CueHit, due: DueWindow | None, dated: bool, aside: bool) -> list[tuple[str, float]]:
-    if dated:
-        if aside:
-            return [("a date nearby", 0.08 if hit.cue.kind not in _DATED else -0.2)]
-        if due is not None and hit.cue.name in ("continuous", "leaving", "bare") and _TODAY.fullmatch(due.text):
-            return [("going on", 0.15)]
-        return [("dated", 0.35 if hit.cue.kind in _DATED else 0.2)]
-    if due is not None and hit.cue.kind in _DATED and _SOON.search(due.text):
-        return [("soon", 0.3)]
-    if due is not None and hit.cue.kind not in _DATED:
-        return [("time without a date", 0.05)]
-    return [("needs a date", -0.5)] if hit.cue.kind in _DATED else []
-
-
 def _by_governor(hit: CueHit, clause: Clause, dated: bool) -> list[tuple[str, float]]:
     reasons: list[tuple[str, float]] = []
     match clause.governor:
@@ -261,7 +232,7 @@ def _by_governor(hit: CueHit, clause: Clause, dated: bool) -> list[tuple[str, fl
             reasons.append(("said", 0.06))
         case _:
             pass
-    if clause.conditional and not dated:
+    if clause.conditional and (not dated or hit.cue.kind is CueKind.REPORTED):
         named = re.search(r"[A-Z]", clause.subject[1:])
         reasons.append(("conditional", -0.12 if named else -0.22))
     return reasons
@@ -271,14 +242,24 @@ def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple
     verb = hit.verb
     found = [
         (
-            verb in _VAGUE_VERBS and not _LOOKS_INTO.search(text[:40]) and not _LOSS.match(text),
+            verb in _VAGUE_VERBS
+            and not _LOOKS_INTO.search(text[:40])
+            and not _LOSS.match(text)
+            and not _SEES_DO.match(text),
             ("nothing to check", -0.25),
         ),
         (_is_effect(hit, clause, text) and not dated, ("an effect", -0.25)),
         (bool(_GENERIC.search(text[:70])), ("generic", -0.45 if dated else -0.25)),
-        (bool(_EVALUATION.search(text[:60].lower())) and not dated, ("a judgement", -0.25)),
+        (bool(_EVALUATION.search(_plain(text[:70]))) and not dated, ("a judgement", -0.25)),
         (bool(_NEED.search(text[:40])), ("a need", -0.25)),
-        (hit.cue.name == "is-to" and bool(_PURPOSE.search(clause.subject)), ("a purpose", -0.3)),
+        (
+            hit.cue.name == "is-to" and bool(_PURPOSE.search(clause.subject) or re.match(r"[Tt]o \w", clause.subject)),
+            ("a purpose", -0.3),
+        ),
+        (
+            hit.cue.modality is Modality.WILL and not dated and bool(_DOING_SO.match(clause.subject)),
+            ("what it would do", -0.25),
+        ),
         (bool(_TRIVIAL.search(text[:50])), ("a manner of speaking", -0.25)),
         (hit.cue.kind is CueKind.WISH and bool(_WISHED_DEED.search(text[:40])), ("a deed", 0.1)),
         (hit.cue.name != "no-intention", ("a past plan", _past_plan(hit, text, clause, dated))),
@@ -296,6 +277,13 @@ def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple
         ),
     ]
     return [reason for is_so, reason in found if is_so and reason[1]]
+
+
+def _plain(text: str) -> str:
+    """Without quotation marks and adverbs of degree: `be “absolutely unacceptable.”`."""
+    return re.sub(
+        r"[\"“”]|\b(?:absolutely|totally|completely|truly|really|quite|extremely|certainly) ", "", text.lower()
+    )
 
 
 def _is_effect(hit: CueHit, clause: Clause, text: str) -> bool:

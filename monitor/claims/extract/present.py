@@ -64,7 +64,8 @@ _BE = frozenset(("is", "are", "'s", "’s", "'re", "’re"))
 _NO_EVENT = re.compile(
     r"(?:comes? (?:as|after|amid|days|weeks|months|hours|just|at a|on the heels|a (?:day|week|month)|shortly)"
     r"|goes? on to\b|continues? to\b|faces? today\b"
-    r"|faces? (?:charges|criticism)|gives? (?:up|way)|turns? out|calls? (?:for|on|it|him|her|the)\b"
+    r"|faces? (?:charges|criticism)|gives? (?:up|way)|turns? out|(?:calls?|asks?|asking|calling|pushing) (?:for|on|it"
+    r"|him|her|the)\b"
     r"|get(?:s)? (?:to|a)\b"
     r"|takes? (?:aim|a dim|issue|into)|follow(?:s|ed)? (?!on\b|in\b|next\b|later\b|at\b|tomorrow\b|(?:Mon|Tues|Wednes"
     r"|Thurs|Fri|Satur|Sun)day)\w|leads? to"
@@ -110,6 +111,18 @@ def _kind_of(sentence: str, words: list[re.Match[str]], at: int, verb: str) -> s
 def _is_noun_here(sentence: str, words: list[re.Match[str]], at: int) -> bool:
     if at > 1 and _QUALITY.fullmatch(words[at - 1][0]) and words[at - 2][0].endswith(("'s", "’s")):
         return True
+    if re.fullmatch(r"[a-z]{2,}ing", words[at - 1][0]) and words[at - 1][0] not in ("meeting", "hearing", "building"):
+        return True  # `receiving calls`
+    said = re.split(
+        r"[,;:—]|\b(?:and|but|as|when|while|after|before|because|that|who|which|where|if|said|says)\b",
+        sentence[: words[at].start()],
+    )[-1]
+    if re.search(
+        r"\b(?:announced|filed|faced|brought|dropped|unveiled|issued|released|received|rejected|accepted"
+        r"|held)\b",
+        said,
+    ):
+        return True  # `announced criminal charges against`
     return _has_past_verb(sentence, words[max(0, at - 3) : at])
 
 

@@ -4,6 +4,7 @@ import re
 
 from monitor.claims.extract.clauses import Clause, Governor
 from monitor.claims.extract.cue import CueHit, CueKind
+from monitor.model.claim import Modality
 
 #: `is unlikely to be a danger`, `is likely to have caused`: how a thing is, not what happens to it.
 _STANDING = re.compile(
@@ -59,6 +60,16 @@ _NOT_MEANT = re.compile(
 )
 _NEVER = re.compile(r"(?:will|['’]ll) (?:never|happily|gladly|inevitably|surely|undoubtedly|no doubt)\b", re.IGNORECASE)
 _HAD_ONCE = re.compile(r"\bhad (?:previously|earlier|already|once|long)\b")
+#: `We can't say tax cuts will`, `It is like saying we will`.
+_NOT_SAID = re.compile(
+    r"\b(?:can(?:not|['’]t)|could(?: not|n['’]t)|won['’]t) (?:say|claim|promise|guarantee|pretend|assume)\b[^,;]{0,40}$"
+    r"|\b(?:like|sort of|kind of|tantamount to|as if) saying(?: that)?\W*$"
+)
+_ELECTIONS = re.compile(r"\b(?:midterms?|midterm|general|presidential|own) elections?\b")
+_AT_FIRST = re.compile(r"^[“\"]?(?:Initially|Originally|At first|Once|Back then),? ")
+_NOT_MEAN = re.compile(r"\b(?:does|do|did)(?: not|n['’]t) mean\b[^,;]*$")
+_SHARE = re.compile(r"\b\d+(?:\.\d+)?(?:%| ?per ?cent)(?: of [\w ]{1,30})?$")
+_EACH_YEAR = re.compile(r"^(?:Each|Every) (?:year|month|week|day|time)\b")
 _NO_WAY = re.compile(r"\b(?:no|any) (?:way|chance|reason)(?: that)?(?: \w+)? ?$")
 #: `contradicting claims they would`: what others say is not so.
 _CONTRADICTED = re.compile(
@@ -101,6 +112,15 @@ def by_rhetoric(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> l
             ("rhetoric", -0.25),
         ),
         (bool(_HAD_ONCE.search(clause.subject)), ("said some time ago", -0.5)),
+        (bool(_NOT_SAID.search(sentence[: max(clause.start, 0)])), ("not said", -0.5)),
+        (hit.cue.kind is CueKind.EVENT and bool(_ELECTIONS.search(rest)), ("a date everyone knows", -0.3)),
+        (
+            bool(_AT_FIRST.match(sentence)) and hit.cue.modality in (Modality.PROMISES, Modality.PLANS),
+            ("said some time ago", -0.4),
+        ),
+        (bool(_NOT_MEAN.search(before)), ("not said", -0.5)),
+        (hit.cue.name == "expects" and bool(_SHARE.search(clause.subject)), ("what people think", -0.45)),
+        (bool(_EACH_YEAR.match(sentence)) and not dated, ("how it always goes", -0.35)),
         (bool(_NO_WAY.search(before)), ("not said", -0.5)),
         (bool(_CONTRADICTED.search(clause.said)), ("contradicted", -0.4)),
         (bool(_EFFECT_OF.search(before) and _HAVE_ON.match(rest)), ("an effect", -0.5)),
