@@ -85,8 +85,8 @@ def new_store(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The owner's address of a PostgreSQL that lives as long as the session; skips, with the reason, where none starts."""
-    with start_server() as url:
-        yield url
+    with start_server() as server:
+        yield server.url
 
 
 @pytest.fixture(scope="session")

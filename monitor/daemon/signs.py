@@ -26,10 +26,15 @@ class Signs:
     file_trouble: str = ""
     is_mute: bool = False
 
-    async def give(self, app: App) -> None:
-        """To whoever looks into the store, into the file for metrics, and to the heartbeat's address while all is well."""
+    async def give(self, app: App, *, reads: bool = True) -> None:
+        """To whoever looks into the store, into the file for metrics, and to the heartbeat's address while all is well.
+
+        `reads` is off where another daemon looks at the whole this time; a file for metrics is written by each.
+        """
         health = app.config.health
         await asyncio.to_thread(give_sign, app.store, Mode.DAEMON, app.now())
+        if not reads and not health.metrics_file:
+            return
         names = [target.name for target in app.config.targets]
         vitals = await asyncio.to_thread(read_vitals, app.store, names, app.now())
         self._tell_mute(vitals)

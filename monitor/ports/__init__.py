@@ -7,8 +7,10 @@ A `Store` gives transactions; a `Transaction` is the sum of small tables of verb
 and never held over the network. Stores are synchronous and safe to call from several threads.
 """
 
-from monitor.ports.store import Glance, GlanceStore, Store
+from monitor.ports.store import Changes, Glance, GlanceStore, Store
 from monitor.ports.tables import (
+    CLAIMS,
+    FEEDS,
     OUTBOX,
     AlertTable,
     ArchiveTable,
@@ -23,9 +25,12 @@ from monitor.ports.tables import (
 from monitor.ports.world import Fetcher, Now, Parser, Sender
 
 __all__ = [
+    "CLAIMS",
+    "FEEDS",
     "OUTBOX",
     "AlertTable",
     "ArchiveTable",
+    "Changes",
     "ClaimTable",
     "DevelopmentTable",
     "EntryTable",

@@ -75,6 +75,22 @@ class GlanceStore(Protocol):
         ...
 
 
+class Changes(Protocol):
+    """An ear at the store, for an event loop: what was changed by anybody, once it is stored."""
+
+    def fileno(self) -> int:
+        """Readable when something may have been said."""
+        ...
+
+    def heard(self) -> frozenset[str]:
+        """The kinds of things (`NoteTable.announce`) of which it was said since the last call. Raises StoreError."""
+        ...
+
+    def close(self) -> None:
+        """Listen no more."""
+        ...
+
+
 class Store(Protocol):
     """A database of claims."""
 
@@ -112,6 +128,9 @@ class Store(Protocol):
 
     def adopt(self) -> None:
         """Work on it from now on: a copy becomes a store."""
+
+    def listen(self) -> Changes | None:
+        """Hear of changes from now on; None where the database can't say. Raises StoreError."""
 
     def clock_offset(self, now: datetime) -> timedelta:
         """How far the database's clock is ahead of `now`; zero where it has none of its own. Raises StoreError."""

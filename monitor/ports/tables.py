@@ -13,6 +13,8 @@ from monitor.model.match import Learning, Match, MatchDecision
 
 #: The name of the turn (`NoteTable.take_turn`) in which deliveries are leased, held, withdrawn and put back.
 OUTBOX = "outbox"
+#: Kinds of things of which is announced that they changed; OUTBOX: something can be sent, FEEDS: something may be due.
+CLAIMS, FEEDS = "claims", "feeds"
 
 
 class FeedTable(Protocol):
@@ -346,6 +348,10 @@ class NoteTable(Protocol):
 
     def save_note(self, name: str, text: str | None) -> None:
         """Keep it; None forgets."""
+        ...
+
+    def announce(self, kind: str) -> None:
+        """Tell the daemons that listen (`Store.listen`), once this is stored, that such things changed."""
         ...
 
     def take_turn(self, work: str) -> None:

@@ -10,7 +10,7 @@ from monitor.errors import ConflictError, FailureReason, ParseError, UsageError
 from monitor.model.feed import Feed, FeedDraft, Fetched, NotModified, ParsedFeed, Validators
 from monitor.model.ids import make_id
 from monitor.model.safe import mask_url, safe, without_login
-from monitor.ports import Fetcher, Parser, Store, Transaction
+from monitor.ports import FEEDS, Fetcher, Parser, Store, Transaction
 from monitor.usecases.lookup import need_feed
 from monitor.usecases.notes import REMOVED_FEED
 
@@ -53,6 +53,7 @@ def add_feed(store: Store, draft: FeedDraft, interval: timedelta, now: datetime)
             raise ConflictError(f"{mask_url(known.url)} is watched already, as {known.id[:8]} ({known.outlet})")
         tx.save_feed(feed)
         tx.save_note(REMOVED_FEED + feed.id, None)
+        tx.announce(FEEDS)
     return feed
 
 
@@ -93,6 +94,7 @@ def pause_feed(store: Store, id_or_url: str, *, paused: bool, now: datetime) -> 
         feed = replace(need_feed(tx, id_or_url), paused=paused)
         feed = feed if paused else replace(feed, next_poll_at=now)
         tx.save_feed(feed)
+        tx.announce(FEEDS)
     return feed
 
 

@@ -10,7 +10,7 @@ from monitor.alerting.rules.withdrawals import ACKED, CLOSED, MOVED
 from monitor.claims.lifecycle import Plan, plan_ack, plan_drop, plan_edit, plan_snooze
 from monitor.model.alert import AlertKind, Delivery, DeliveryState
 from monitor.model.claim import Claim, Decision
-from monitor.ports import Store, Transaction
+from monitor.ports import OUTBOX, Store, Transaction
 from monitor.reporting.codec import encode
 from monitor.usecases.lookup import need_claim_alone
 from monitor.usecases.notes import CLAIM_BEFORE
@@ -79,6 +79,7 @@ def wake_claim(store: Store, slug: str, *, by: str, now: datetime) -> ClaimChang
 
     with store.write() as tx:
         change = carry_out(tx, slug, plan)
+        tx.announce(OUTBOX)
         return replace(change, released=_release(tx, change.after, now))
 
 

@@ -13,7 +13,7 @@ from monitor.feeds.encoding import decode_body
 from monitor.feeds.mend import mend_references, strip_prolog
 from monitor.model.feed import Feed, FeedDraft
 from monitor.model.safe import mask_url, safe
-from monitor.ports import Store
+from monitor.ports import FEEDS, Store
 from monitor.usecases.add_feed import check_feed_url
 from monitor.usecases.notes import REMOVED_FEED
 from monitor.usecases.sync_config import feed_id, new_feed
@@ -86,6 +86,7 @@ def import_feeds(
         out = {draft.url for draft in (*refused, *known)}
         added = [] if dry_run else [new_feed(draft, interval, now) for draft in unlike if draft.url not in out]
         tx.save_feeds(added)
+        tx.announce(FEEDS)
         removed = tx.notes(REMOVED_FEED)
         for feed in added:
             if REMOVED_FEED + feed.id in removed:

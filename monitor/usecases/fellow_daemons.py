@@ -36,8 +36,8 @@ class Fellow:
         return self.polls / hours if hours > 0 else 0.0
 
 
-def sign_in(store: Store, fellow: Fellow) -> None:
-    """Leave a sign, and forget those that are gone for long. Raises StoreError."""
+def sign_in(store: Store, fellow: Fellow) -> list[str]:
+    """Leave a sign, and forget those that are gone for long; the names of those alive, sorted. Raises StoreError."""
     with store.write() as tx:
         kept = {
             "started": fellow.started_at.isoformat(),
@@ -46,9 +46,11 @@ def sign_in(store: Store, fellow: Fellow) -> None:
             "late": fellow.late.total_seconds(),
         }
         tx.save_note(_PREFIX + fellow.name, json.dumps(kept))
-        for other in _read(tx.notes(_PREFIX)):
+        known = _read(tx.notes(_PREFIX))
+        for other in known:
             if fellow.seen_at - other.seen_at > _FORGOTTEN_AFTER:
                 tx.save_note(_PREFIX + other.name, None)
+    return [other.name for other in known if other.is_alive(fellow.seen_at)]
 
 
 def sign_out(store: Store, name: str) -> int:

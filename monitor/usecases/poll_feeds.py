@@ -22,6 +22,7 @@ from monitor.usecases.record_polls import (
     Poller,
     PollReport,
     Read,
+    catch_up,
     record_poll,
     record_quiet_polls,
     store_counts,
@@ -33,6 +34,7 @@ __all__ = [
     "Polled",
     "Poller",
     "Read",
+    "catch_up",
     "host_of",
     "lanes_of",
     "poll_due_feeds",
@@ -123,6 +125,7 @@ def _lease(poller: Poller, count: int) -> list[Feed]:
         due, is_down = tx.next_due(), tx.note(NETWORK_NOTE) is not None
     poller.network.is_down = is_down
     poller.look_again_at = None if due is not None and due <= now else min(due or now + LOOK_EVERY, now + LOOK_EVERY)
+    poller.has_more = False
     if due is None or due > now or (is_down and not poller.network.may_probe(now)):
         return []
     with poller.store.write() as tx:
@@ -130,7 +133,8 @@ def _lease(poller: Poller, count: int) -> list[Feed]:
             tx.save_feeds(spread_out([feed for feed in tx.idle_feeds(now) if is_backlog(feed, now)], now))
         leased = tx.lease_due_feeds(now, min(count, PROBES) if is_down else count, poller.policy.lease, poller.name)
         tx.put_off({feed.id: now + _patience(feed, poller) for feed in leased})
-        return leased
+    poller.has_more = len(leased) == count
+    return leased
 
 
 def _patience(feed: Feed, poller: Poller) -> timedelta:

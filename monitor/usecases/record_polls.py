@@ -112,7 +112,10 @@ class Place:
 
 @dataclass(slots=True)
 class Poller:
-    """All that polling needs. `random` gives numbers in 0..1. One Poller serves a process: it holds the host locks."""
+    """All that polling needs. `random` gives numbers in 0..1. One Poller serves a process: it holds the host locks.
+
+    `has_more`: the last round took all it could, so that there is probably more that is due.
+    """
 
     store: Store
     fetcher: Fetcher
@@ -131,6 +134,7 @@ class Poller:
     name: str = ""
     closing: bool = False
     look_again_at: datetime | None = None
+    has_more: bool = False
     told_flaws: set[tuple[str, str]] = field(default_factory=set)
     tray: list[Place] = field(default_factory=list)
     tray_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -172,6 +176,17 @@ def record_quiet_polls(poller: Poller, polls: Sequence[Polled]) -> list[PollRepo
             _hold_host(poller, tx, polled)
     found = ((polled, plans.get(polled.feed.id)) for polled in polls)
     return [_report(poller, polled, plan, []) if plan else PollReport() for polled, plan in found]
+
+
+def catch_up(poller: Poller) -> None:
+    """Bring the matcher to what the store knows of claims, before the next document asks for it."""
+    with poller.judge_lock:
+        try:
+            with poller.store.read() as tx:
+                poller.watch.catch_up(tx)
+        except BaseException:
+            poller.watch.forget()
+            raise
 
 
 def store_counts(poller: Poller) -> None:

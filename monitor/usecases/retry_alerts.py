@@ -77,6 +77,7 @@ def retry_alerts(store: Store, alert_id: str, now: datetime) -> RetryReport:
             tx.save_delivery(delivery)
         for target in {delivery.target for delivery in again}:
             save_target_health(tx, target, TargetHealth())
+        tx.announce(OUTBOX)
     return RetryReport(tuple(again), tuple(gone))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, func, select
 
+from monitor.adapters.sql_store.changes import announce
 from monitor.adapters.sql_store.entry_table import grow_counter
 from monitor.adapters.sql_store.mapping import CLAIM, DECISION, EVIDENCE, LEARNING, storable
 from monitor.adapters.sql_store.statements import Verbs, append, chunks, put, rows_of
@@ -12,6 +13,7 @@ from monitor.adapters.sql_store.tables import EVIDENCE as EVIDENCE_ROWS
 from monitor.model.claim import Claim, ClaimStatus, Decision
 from monitor.model.development import Evidence
 from monitor.model.match import Learning
+from monitor.ports import CLAIMS as CLAIMS_CHANGED
 
 VERSION = "claims-version"
 #: Asked for each document.
@@ -34,6 +36,7 @@ class ClaimVerbs(Verbs):
         """The new version. Its row is held to the end, so that versions are seen in the order in which they were made."""
         grow_counter(self, VERSION, 1)
         version = self.claims_version()
+        announce(self.connection, CLAIMS_CHANGED)
         put(self.connection, CLAIM_CHANGES, [{"claim": storable(slug), "version": version} for slug in slugs])
         return version
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, select
 
+from monitor.adapters.sql_store.changes import SqlChanges, listen
 from monitor.adapters.sql_store.engine import Address, for_reading, make_engine, read_address
 from monitor.adapters.sql_store.faults import mapped
 from monitor.adapters.sql_store.schema import HISTORY, bring_up_to_date, check_file, create_file, create_in_memory
@@ -158,6 +159,10 @@ class SqlStore:
     def schema(self) -> str:
         """The version of its tables."""
         return HISTORY.head
+
+    def listen(self) -> SqlChanges | None:
+        """Hear of changes from now on; None on SQLite. Raises StoreError."""
+        return listen(self._engine, self._address.name)
 
     def clock_offset(self, now: datetime) -> timedelta:
         """How far the database's clock is ahead of `now`; zero for SQLite, which has none of its own."""

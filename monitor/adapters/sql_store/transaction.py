@@ -7,6 +7,7 @@ from sqlalchemy import Select, bindparam, func, select
 
 from monitor.adapters.sql_store.alert_table import AlertVerbs
 from monitor.adapters.sql_store.archive_table import ArchiveVerbs
+from monitor.adapters.sql_store.changes import announce
 from monitor.adapters.sql_store.claim_table import ClaimVerbs
 from monitor.adapters.sql_store.development_table import DevelopmentVerbs
 from monitor.adapters.sql_store.entry_table import EntryVerbs
@@ -42,6 +43,10 @@ class NoteVerbs(Verbs):
             self.connection.execute(NOTES.delete().where(NOTES.c.name == storable(name)))
         else:
             put(self.connection, NOTES, [{"name": storable(name), "text": storable(text)}])
+
+    def announce(self, kind: str) -> None:
+        """Tell the daemons that listen, once this is stored, that such things changed."""
+        announce(self.connection, kind)
 
     def take_turn(self, work: str) -> None:
         """Wait for the daemon that does this work now, and keep others from it to the end of the transaction."""
