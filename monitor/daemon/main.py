@@ -1,6 +1,7 @@
 """How it starts: the config, the lock, the store looked through, then the daemon or one round."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -72,6 +73,7 @@ def run_daemon(load: Callable[[], Config], *, once: bool, tell: Callable[[RoundR
         notify = open_notify(os.environ)
         notify(f"STATUS=opening the store\nEXTEND_TIMEOUT_USEC={round(OPENING.total_seconds() * 1e6)}")
         app = build_app(config)
+        gc.freeze()  # what was made for the start stays to the end: no look for unused things need pass over it
         app.store.verify()
         if app.store.is_copy:
             app.store.adopt()
