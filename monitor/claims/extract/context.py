@@ -193,7 +193,9 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (not dated and bool(_WHAT_IT_IS.search(subject)) and bool(_IS_ONE.match(rest)), ("what it is like", -0.3)),
         (bool(_UNKNOWN.search(sentence[: hit.start].rstrip())), ("not said", -0.35)),
         (
-            hit.cue.name == "likely" and not dated and bool(re.search(r"\b(?:more|less) likely", cue)),
+            hit.cue.name == "likely"
+            and (not dated or "were" in cue)
+            and bool(re.search(r"\b(?:more|less) likely", cue)),
             ("compared", -0.3),
         ),
         (bool(_POLLED.search(said)), ("what people think", -0.45)),

@@ -24,9 +24,10 @@ _ON_AGENDA = (
 _LEAVES = (
     r"(?:stepping (?:down|aside)|bowing out|pulling out|dropping out|retiring|resigning|quitting"
     r"|(?:leaving|joining|withdrawing from|returning to|moving to) (?=(?:the|his|her|its|their) |[A-Z])"
-    r"|(?:shutting|closing|ending|scrapping|discontinuing|selling|buying|acquiring|opening|launching|deploying|sending"
+    r"|(?:buying|acquiring|suing|replacing) (?=[A-Z])|(?:shutting|closing|ending|scrapping|discontinuing|selling|buying"
+    r"|acquiring|opening(?! the (?:possibility|door|way))|launching|deploying|sending"
     r"|replacing|suing|cutting|recalling|merging|banning|dropping|hiring) (?:down |off )?(?=(?:an?|the|its|his|her|their"
-    r"|all|more|new|another|about|nearly|up|with|some|two|three|four|hundreds|thousands|\d[\d,.]*|[A-Z][\w’'-]+)\b))"
+    r"|all|both|more|new|another|about|nearly|up|with|some|two|three|four|hundreds|thousands|\d[\d,.]*)\b))"
 )
 #: Asked before all others, for what they hold.
 FIRST: tuple[Cue, ...] = (
@@ -130,7 +131,39 @@ STATES: tuple[Cue, ...] = (
 )  # fmt: skip
 
 STATE_HINTS: dict[str, tuple[str, ...]] = {
-    "leaves": ("ing",),
+    "leaves": (
+        "stepping ",
+        "bowing out",
+        "pulling out",
+        "dropping ",
+        "retiring",
+        "resigning",
+        "quitting",
+        "leaving ",
+        "joining ",
+        "withdrawing ",
+        "returning to",
+        "moving to",
+        "shutting ",
+        "closing ",
+        "ending ",
+        "scrapping ",
+        "discontinuing ",
+        "selling ",
+        "buying ",
+        "acquiring ",
+        "opening ",
+        "launching ",
+        "deploying ",
+        "sending ",
+        "replacing ",
+        "suing ",
+        "cutting ",
+        "recalling ",
+        "merging ",
+        "banning ",
+        "hiring ",
+    ),
     "on-track-for": (" for ",),
     "due-somewhere": ("due ", "expected "),
     "brace": ("brac",),
@@ -152,8 +185,33 @@ STATE_HINTS: dict[str, tuple[str, ...]] = {
     "then-due": ("expected ", "anticipated ", "due ", "scheduled ", "slated ", "pencilled "),
     "likely-aside": ("likely ", "probably "),
     "gets-to": ("get to", "gets to"),
-    "owned-event": ("his ", "her ", "its ", "their ", "s ", " of", " for"),
-    "rumoured": (" to ",),
+    "owned-event": (
+        "visit",
+        "trip",
+        "summit",
+        "meeting",
+        "tour",
+        "talks",
+        "launch",
+        "release",
+        "wedding",
+        "trial",
+        "hearing",
+        "inauguration",
+        "opening",
+        "premiere",
+        "debut",
+        "retirement",
+        "departure",
+        "completion",
+        "start of",
+        "end of",
+        "start for",
+        "expiration",
+        "expiry",
+        "implementation",
+    ),
+    "rumoured": ("rumored to", "rumoured to", "reported to", "said to", "believed to", "understood to", "thought to"),
     "to-face": ("to challenge", "to face", "to take on", "to run ", "to oppose", "to succeed", "to replace"),
     "somebodys-upcoming": ("upcoming", "forthcoming"),
     "likely-then": ("likely ", "possible ", "probable "),

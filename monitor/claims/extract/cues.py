@@ -69,9 +69,9 @@ CUES: tuple[Cue, ...] = (
         rf"|from|when|as"
         r" well|between)\b|[.,;]|$)(?<! as expected)(?<! than expected)", Modality.EXPECTS, 0.57),
     Cue("likely",
-        rf"\b{BE} {ADVERB}(?:(?:most |very |more |less |highly )?(?:likely|unlikely)|certain|sure|bound|almost"
-        rf" certain) to ",
+        rf"\b{BE} {ADVERB}(?:most |very |more |less |highly )?(?:likely|unlikely) to ",
         Modality.EXPECTS, 0.5),
+    Cue("sure-to", rf"\b{BE} {ADVERB}(?:certain|sure|bound|almost certain) to ", Modality.EXPECTS, 0.46),
     Cue("about-to", rf"\b{BE} {ADVERB}(?:(?:about|getting ready) to |on the (?:verge|brink|cusp) of "
         r"|(?:just |only |mere )?(?:days|weeks|hours|months|minutes|an? (?:day|week|month|vote|step)) away from"
         r" (?=\w+ing\b))",
@@ -270,7 +270,8 @@ _HINTS = {
     ),
     "scheduled-for": ("scheduled", "slated", "planned", "set", "due"),
     "expected-on": ("expected", "anticipated", "forecast", "predicted", "likely"),
-    "likely": ("likely to", "certain to", "sure to", "bound to"),
+    "likely": ("likely to",),
+    "sure-to": ("certain to", "sure to", "bound to"),
     "about-to": ("about to", "ready to", "on the ver", "on the brink", "on the cusp", "away from"),
     "ready-to": ("ready to",),
     "soon-to-be": ("soon",),
@@ -367,10 +368,18 @@ def _present_cues(sentence: str, dated: bool) -> Iterator[CueHit]:
         yield CueHit(_PRESENT[found.kind], found.start, found.start + 1, found.verb)
 
 
+def _holds_any(text: str, hints: tuple[str, ...]) -> bool:
+    """Whether one of the hints stands in the text; a loop, for this is asked for every cue of every sentence."""
+    for hint in hints:  # noqa: SIM110
+        if hint in text:
+            return True
+    return False
+
+
 def _all_cues(sentence: str) -> Iterator[CueHit]:
     lowered = sentence.lower()
     for cue, pattern, hints in _COMPILED:
-        if hints and not any(hint in lowered for hint in hints):
+        if hints and not _holds_any(lowered, hints):
             continue
         for found in pattern.finditer(sentence):
             start, end = found.span()

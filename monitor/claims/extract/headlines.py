@@ -24,12 +24,18 @@ _NO_ACTOR = re.compile(
     r"|first|last|only|thanks|threatens?|agrees?|pledges?|promises?|offers?|begins?|starts?|continues?|expected|\w+ing"
     r"|threat|road|notice|letter|answer|response|reaction|key|link|visit|trip|access|damage|tribute|alternative|return|war"
     r"|introduction|welcome|thank|dear|subject|attention|claims?|attempts?|decides?|returns?|comes?|goes|go|up|down"
+    r"|fight|efforts?|push|battle|campaign|resolution|bill|legislation|power|decision|refusal|failure|desire|request"
+    r"|proposal|desperate|eager|happy|free|determined|keen|friend"
     r"|back|on|off|out|over|away|ahead|forward|through|even|also|[a-z]{3,}ed)$",
     re.IGNORECASE,
 )
 _FINITE_BEFORE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|do|does|did|says|said|vows|urges|tells"
     r"|asks?|tell|urge|want|seek|fail|forces?|wants|needs|gets|helps?|allows?|leads?|calls|you|your|we|our|I)\b"
+)
+_PAST_VERB = re.compile(
+    r"\b(?:(?!based|united|armed|limited)[a-z]{2,}ed|took|made|gave|sent|held|won|lost|led|found)"
+    r" (?!to\b)\w"
 )
 _NO_VERB = frozenset(
     (
@@ -96,6 +102,8 @@ def find_headline(sentence: str) -> Iterator[CueHit]:
 def _acts(subject: str) -> bool:
     """`Union launches ad blitz`: the headline has its verb already."""
     words = subject.split()
+    if _PAST_VERB.search(subject):
+        return True
     return any(word in THIRD_PERSONS and not after[:1].isupper() for word, after in pairwise(words[1:]))
 
 

@@ -151,7 +151,10 @@ _PURPOSE_WILL = re.compile(
     r" (?:will|is going to) be\b"
 )
 _BUT_NOT = re.compile(r"\b(?:but|instead|however|until|cancel\w*|postpon\w*|delay\w*|before|never)\b")
-_LOOKS_INTO = re.compile(r"\blook (?:at|into)\b|\brecall (?:\d|all|its|some|more|up to|\w+ (?:cars|vehicles|trucks))")
+_LOOKS_INTO = re.compile(
+    r"\bhear (?:an?|the|oral|arguments?|two|three|cases?|testimony|appeals?|evidence)\b|\blook"
+    r" (?:at|into)\b|\brecall (?:\d|all|its|some|more|up to|\w+ (?:cars|vehicles|trucks))"
+)
 _PRONOUN = re.compile(r"(?:he|she|they|we|I)", re.IGNORECASE)
 _LOSS = re.compile(r"(?:\w+ ){1,3}?suffer (?:an? )?(?:\w+ )?(?:loss|losses|cuts?|drop|fall|defeat)\b")
 #: `The accord will see the agency cover nine tenths`: somebody does something.

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from monitor.claims.extract.clauses import FINITE
 from monitor.claims.extract.cue_words import TIMEISH
 from monitor.claims.verbs import EVENT_VERBS, GERUNDS, PARTICIPLES, THIRD_PERSONS, is_also_noun
 
@@ -63,6 +64,8 @@ _BE = frozenset(("is", "are", "'s", "’s", "'re", "’re"))
 #: `comes as`, `comes after`: no arrangement, but the newsman's way to say when something happened.
 _NO_EVENT = re.compile(
     r"(?:comes? (?:as|after|amid|days|weeks|months|hours|just|at a|on the heels|a (?:day|week|month)|shortly)"
+    r"|remains? (?!in office|in place|until|closed until|open until)|appears? (?:Mon|Tues|Wednes|Thurs|Fri|Satur"
+    r"|Sun)day[-–—]"
     r"|goes? on to\b|continues? to\b|faces? today\b"
     r"|faces? (?:charges|criticism)|gives? (?:up|way)|turns? out|(?:calls?|asks?|asking|calling|pushing) (?:for|on|it"
     r"|him|her|the)\b"
@@ -71,6 +74,12 @@ _NO_EVENT = re.compile(
     r"|Thurs|Fri|Satur|Sun)day)\w|leads? to"
     r"|(?:reduce|raise|increase|boost|lower)s? the (?:chance|risk|likelihood|prospect|odds|possibility)"
     r"|makes? (?:it|the|sense))"
+)
+_BOUNDARY = re.compile(
+    r"[,;:—]|\b(?:and|but|as|when|while|after|before|because|that|who|which|where|if|once|until|since|said|says)\b"
+)
+_AUXILIARY = frozenset(
+    ("is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might")
 )
 _PAST = re.compile(r"is|was|are|were|has|had|will|[a-z]{3,}ed")
 _NOT_FINITE_AFTER = re.compile(
@@ -113,16 +122,9 @@ def _is_noun_here(sentence: str, words: list[re.Match[str]], at: int) -> bool:
         return True
     if re.fullmatch(r"[a-z]{2,}ing", words[at - 1][0]) and words[at - 1][0] not in ("meeting", "hearing", "building"):
         return True  # `receiving calls`
-    said = re.split(
-        r"[,;:—]|\b(?:and|but|as|when|while|after|before|because|that|who|which|where|if|said|says)\b",
-        sentence[: words[at].start()],
-    )[-1]
-    if re.search(
-        r"\b(?:announced|filed|faced|brought|dropped|unveiled|issued|released|received|rejected|accepted"
-        r"|held)\b",
-        said,
-    ):
-        return True  # `announced criminal charges against`
+    before = _BOUNDARY.split(sentence[: words[at].start()])[-1]
+    if any(found[0].islower() for found in FINITE.finditer(before)):
+        return True  # `announced criminal charges against`: the clause has its verb already
     return _has_past_verb(sentence, words[max(0, at - 3) : at])
 
 
@@ -191,6 +193,8 @@ def _is_followed(sentence: str, word: re.Match[str], after: re.Match[str] | None
     if after is None or sentence[word.end() : after.start()].strip():
         return False
     following = after[0].lower()
+    if following in _AUXILIARY:
+        return False
     if following in _STRONG_NEXT or after[0][:1].isdigit():
         return True
     comma = re.compile(r"[,;]|$").search(sentence, word.end())

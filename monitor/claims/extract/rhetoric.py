@@ -70,6 +70,21 @@ _AT_FIRST = re.compile(r"^[“\"]?(?:Initially|Originally|At first|Once|Back the
 _NOT_MEAN = re.compile(r"\b(?:does|do|did)(?: not|n['’]t) mean\b[^,;]*$")
 _SHARE = re.compile(r"\b\d+(?:\.\d+)?(?:%| ?per ?cent)(?: of [\w ]{1,30})?$")
 _EACH_YEAR = re.compile(r"^(?:Each|Every) (?:year|month|week|day|time)\b")
+#: A word given in the past of the story: `During the campaign, he vowed`, `later promised to`.
+_GIVEN_THEN = re.compile(
+    r"\b(?:[Dd]uring|[Ii]n|[Oo]n|[Bb]efore|[Aa]fter|[Tt]hroughout) (?:(?:the|his|her|their|an?) )?(?:\w+ )?(?:campaign"
+    r"|trail|election|primary"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d\d|(?:19"
+    r"|20)\d\d)\b"
+    r"|\b(?:later|then|first|last|repeatedly|long|famously|had)$"
+)
+_SIMPLE_PAST = re.compile(
+    r"(?:also )?(?:vowed|pledged|promised|swore|committed|agreed|intended|planned|hoped|wanted)\b"
+)
+_NEVER_CAME = re.compile(
+    r"\bbut (?:when the time came|he failed|she failed|they failed|failed|never|did not|didn['’]t"
+    r"|has not|hasn['’]t)\b"
+)
 _NO_WAY = re.compile(r"\b(?:no|any) (?:way|chance|reason)(?: that)?(?: \w+)? ?$")
 #: `contradicting claims they would`: what others say is not so.
 _CONTRADICTED = re.compile(
@@ -118,6 +133,8 @@ def by_rhetoric(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> l
             bool(_AT_FIRST.match(sentence)) and hit.cue.modality in (Modality.PROMISES, Modality.PLANS),
             ("said some time ago", -0.4),
         ),
+        (_is_given_then(before, rest) and not dated, ("said some time ago", -0.25)),
+        (bool(_NEVER_CAME.search(sentence, hit.end)), ("told how it went", -0.4)),
         (bool(_NOT_MEAN.search(before)), ("not said", -0.5)),
         (hit.cue.name == "expects" and bool(_SHARE.search(clause.subject)), ("what people think", -0.45)),
         (bool(_EACH_YEAR.match(sentence)) and not dated, ("how it always goes", -0.35)),
@@ -129,6 +146,10 @@ def by_rhetoric(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> l
         (clause.governor is Governor.NONE and bool(_WHAT_HOWEVER.match(sentence[clause.start :])), ("not said", -0.4)),
     ]
     return [reason for is_so, reason in found if is_so]
+
+
+def _is_given_then(before: str, rest: str) -> bool:
+    return _SIMPLE_PAST.match(rest) is not None and _GIVEN_THEN.search(before.rstrip()) is not None
 
 
 def _is_of_anyone(sentence: str, clause: Clause, hit: CueHit) -> bool:
