@@ -1,7 +1,7 @@
 """The daemon: ticks, signals, systemd. It calls the use cases and nothing else.
 
-APScheduler keeps the ticks; they are short and never wait. The work itself runs in tasks that the daemon owns, so that
-it can drain them: APScheduler swallows cancellation and does not wait for coroutines. What is due lives in the store, so
+The ticks (`ticks`) are short and never wait. The work itself runs in tasks that the daemon owns, so that it can drain
+them: APScheduler swallows cancellation and does not wait for coroutines. What is due lives in the store, so
 a missed tick, a suspend or a jump of the clock costs at most one tick.
 """
 
@@ -11,16 +11,15 @@ import os
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
 from monitor.adapters.systemd_notify import Notify, watchdog_period
-from monitor.app import App, monotonic
+from monitor.app import App, monotonic, utc_now
 from monitor.config import Config
 from monitor.daemon.change_feed import ChangeFeed
 from monitor.daemon.signs import Signs
+from monitor.daemon.ticks import Scheduler, Tick, mind_clock, schedule
 from monitor.daemon.turns import Turns
 from monitor.errors import ConfigError, MonitorError, StoreError, StoreFullError
 from monitor.log import log_event
@@ -103,9 +102,11 @@ class Daemon:
         await asyncio.to_thread(wake_feeds, self.app.store, self.app.config.poll, self.app.now())
         scheduler = self._schedule()
         scheduler.start()
+        minding = asyncio.get_running_loop().create_task(mind_clock(scheduler, utc_now), name="clock")
         self._tell_ready()
         await self.stopping.wait()
         self.notify("STOPPING=1")
+        minding.cancel()
         scheduler.shutdown(wait=False)
         self.changes.close()
         await self._drain()
@@ -123,24 +124,17 @@ class Daemon:
         """Read the config again; a bad one is told and the old one stays."""
         self._start("reload", self._reload)
 
-    def _schedule(self) -> AsyncIOScheduler:
-        scheduler = AsyncIOScheduler(
-            timezone=UTC,
-            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
-        )
-        now = self.app.now()
-        ticks: list[tuple[Callable[[], Coroutine[Any, Any, None]], timedelta]] = [
+    def _schedule(self) -> Scheduler:
+        ticks: list[tuple[Tick, timedelta]] = [
             (self._tick_poll, POLL_EVERY),
             (self._tick_deliver, DELIVER_EVERY),
             (self._tick_deadlines, DEADLINES_EVERY),
             (self._tick_sign, SIGN_EVERY),
             (self._tick_upkeep, UPKEEP_EVERY),
         ]
-        for tick, every in ticks:
-            scheduler.add_job(tick, "interval", seconds=every.total_seconds(), next_run_time=now)
         if (period := watchdog_period(os.environ, os.getpid())) is not None:
-            scheduler.add_job(self._tick_watchdog, "interval", seconds=period.total_seconds() / 3, next_run_time=now)
-        return scheduler
+            ticks.append((self._tick_watchdog, period / 3))
+        return schedule(ticks, utc_now())
 
     def _tell_ready(self) -> None:
         config = self.app.config
