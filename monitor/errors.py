@@ -75,12 +75,35 @@ class ConflictError(MonitorError):
     """The thing is there already, or its state forbids the change."""
 
 
+class StoreTrouble(StrEnum):
+    """What kind of trouble a database is in: each has a remedy of its own."""
+
+    DAMAGED = "damaged"
+    LOST = "lost"
+    STRANGE_LOG = "strange-log"
+    RIGHTS = "rights"
+    NEWER = "newer"
+    OLDER = "older"
+    FOREIGN = "foreign"
+    FULL = "full"
+    BUSY = "busy"
+    DISK = "disk"
+    OTHER = "other"
+
+
 class StoreError(MonitorError):
-    """The database can't be used as it is."""
+    """The database can't be used as it is; `trouble` says in which way."""
+
+    def __init__(self, message: str, trouble: StoreTrouble = StoreTrouble.OTHER) -> None:
+        super().__init__(message)
+        self.trouble = trouble
 
 
 class StoreFullError(StoreError):
     """The disk of the database is full: writes fail, reads work."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, StoreTrouble.FULL)
 
 
 class LockedError(MonitorError):

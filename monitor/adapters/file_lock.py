@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from monitor.errors import LockedError
+from monitor.errors import LockedError, StoreError, StoreTrouble
 
 
 def lock_file(store_url: str) -> Path | None:
@@ -17,8 +17,11 @@ def lock_file(store_url: str) -> Path | None:
 
 @contextmanager
 def hold_lock(file: Path) -> Iterator[None]:
-    """Hold `file` (made when it is not there, mode 0600) for as long as the block runs. Raises LockedError at once."""
-    handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    """Hold `file` (made with its folder when it is not there, mode 0600) for as long as the block runs.
+
+    Raises LockedError at once, StoreError where the file can't be made.
+    """
+    handle = _open(file)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -34,11 +37,25 @@ def hold_lock(file: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def is_held(file: Path) -> bool:
-    """Whether somebody holds this lock now."""
-    if not file.exists():
+def _open(file: Path) -> int:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        words = (
+            f"{file}: can't be written ({error.strerror}); look at the rights of this folder, or name another --store"
+        )
+        raise StoreError(words, StoreTrouble.RIGHTS) from error
+
+
+def is_held(file: Path) -> bool | None:
+    """Whether somebody holds this lock now; None where we may not look."""
+    try:
+        handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
         return False
-    handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
     try:
         fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:

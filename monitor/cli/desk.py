@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from monitor.cli.command import Settings
 from monitor.cli.screen import Screen
 from monitor.config import Config, find_config, load_config
+from monitor.config.config import is_there
 from monitor.config.sections import resolve_store
 from monitor.config.values import BadValueError
 from monitor.errors import UsageError
@@ -39,7 +40,7 @@ def read_config(settings: Settings, *, reveal: bool = False) -> Config:
     With `--store` and no config file anywhere, what ships is in force.
     """
     path = settings.config or find_config(settings.environ, Path())
-    if settings.store and not settings.config and not path.exists():
+    if settings.store and not settings.config and not is_there(path):
         return Config(store_url=_store(settings.store))
     config = load_config(path, settings.environ, reveal=reveal)
     return replace(config, store_url=_store(settings.store)) if settings.store else config
@@ -48,7 +49,7 @@ def read_config(settings: Settings, *, reveal: bool = False) -> Config:
 def config_or_shipped(settings: Settings) -> Config:
     """The config; what ships where there is none at all, for commands that need no store. Raises ConfigError."""
     path = settings.config or find_config(settings.environ, Path())
-    return read_config(settings) if settings.config or path.exists() else Config(store_url="")
+    return read_config(settings) if settings.config or is_there(path) else Config(store_url="")
 
 
 def _store(text: str) -> str:

@@ -18,6 +18,22 @@ from monitor.cli.commands import CommandTree
 from monitor.errors import ConfigError, ExitCode, MonitorError
 from monitor.model.safe import safe
 
+#: What the world does to files: rights, a disk mounted read-only, a folder where a file should be.
+_OF_FILES = frozenset(
+    {
+        errno.EACCES,
+        errno.EPERM,
+        errno.EROFS,
+        errno.EISDIR,
+        errno.ENOTDIR,
+        errno.ELOOP,
+        errno.ENAMETOOLONG,
+        errno.EDQUOT,
+        errno.EMFILE,
+        errno.ENFILE,
+        errno.EIO,
+    }
+)
 #: Where a shell says that it asks for completion, as click names it.
 _COMPLETE = "_MONITOR_COMPLETE"
 
@@ -116,12 +132,23 @@ def _guard(call: Callable[[], int]) -> int:
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - the one place where a bug ends: told in full, with an exit code of its own
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:  # what went to a file by the shell's hand
-            with suppress(OSError, ValueError):  # a stream that is no file; else Python would try again at exit
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return _tell("no space is left where the output goes; it is not whole", ExitCode.ERROR)
+        if words := _words_of_files(error):
+            return _tell(words, ExitCode.ERROR)
         traceback.print_exc()
         return _tell("this is a bug; please report it with the lines above", ExitCode.BUG)
+
+
+def _words_of_files(error: Exception) -> str:
+    """What the world did to a file of ours, with the next step; empty when it is something else."""
+    if not isinstance(error, OSError):
+        return ""
+    if error.errno == errno.ENOSPC:  # what went to a file by the shell's hand
+        with suppress(OSError, ValueError):  # a stream that is no file; else Python would try again at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return "no space is left where the output goes; it is not whole"
+    if error.errno in _OF_FILES and error.filename is not None:
+        return f"{safe(str(error.filename))}: {error.strerror}; look at the rights of the file and its folder"
+    return ""
 
 
 def _tell_click(error: click.ClickException) -> int:

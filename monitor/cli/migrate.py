@@ -71,7 +71,6 @@ def _open(url: str, *, must_exist: bool = False) -> "Iterator[Store]":
         raise UsageError(f"{_name(url)}: there is no such file; name the store you have with --from")
     with ExitStack() as stack:
         if lock is not None:
-            lock.parent.mkdir(parents=True, exist_ok=True)
             stack.enter_context(hold_lock(lock))
         store = open_store(url)
         stack.callback(store.close)

@@ -40,12 +40,13 @@ CLAIM_COLUMNS = (
 def status(settings: Settings) -> int:
     """What needs you, the claims by urgency, how the sources are, and proof that somebody looked.
 
-    The exit code is 4 when a source, a target or a delivery is failing, or when nobody keeps the watch any more.
+    The exit code is 4 when a source, a target or a delivery is failing, when nobody keeps the watch any more, or when the
+    clock can't be right.
     """
     with glance_desk(settings) as (look, screen):
         page = read_status(look.store, look.config.alerts, look.now)
         vitals = read_vitals(look.store, [target.name for target in look.config.targets], look.now)
-        failing = page.is_failing or bool(vitals.broken) or not vitals.is_well
+        failing = page.is_failing or bool(vitals.broken) or vitals.is_behind or not vitals.is_well
         if screen.is_json:
             screen.json(status_record(page) | {"failing": failing, "watch": watch_record(vitals)})
         else:

@@ -1,12 +1,15 @@
 """Whether the watch itself goes on: lines for the page, values for a check from outside."""
 
-from monitor.cli.wording import ago, count
+from monitor.cli.wording import ago, count, span_words
 from monitor.usecases.read_vitals import Mode, Vitals, fellow_words
 
 
 def watch_lines(vitals: Vitals) -> list[tuple[str, str]]:
     """What is wrong with the watch; nothing while all is well."""
     lines = []
+    if vitals.is_behind:
+        behind = span_words(vitals.behind)
+        lines.append((f"WATCH    the clock is {behind} behind what the store has seen. See: monitor doctor", "red"))
     if vitals.sign is not None and vitals.is_silent:
         who = "the daemon" if vitals.sign.mode is Mode.DAEMON else "a round"
         lines.append(
@@ -31,6 +34,7 @@ def watch_record(vitals: Vitals) -> dict[str, object]:
         "last_sign_at": vitals.sign.at if vitals.sign else None,
         "silent": vitals.is_silent,
         "late_seconds": round(vitals.late.total_seconds()),
+        "clock_behind_seconds": round(vitals.behind.total_seconds()),
         "queue_age_seconds": round((vitals.at - oldest).total_seconds()) if oldest else 0,
         "targets": vitals.targets,
         "targets_broken": vitals.broken,

@@ -48,11 +48,19 @@ class Config:
 def find_config(environ: Mapping[str, str], folder: Path) -> Path:
     """`config.toml` of this folder, else the user's own (XDG Base Directory), whether it exists or not."""
     here = folder / "config.toml"
-    if here.exists():
+    if is_there(here):
         return here
     home = environ.get("XDG_CONFIG_HOME") or str(Path(environ.get("HOME", "~")) / ".config")
     own = Path(home).expanduser() / "claim-monitor" / "config.toml"
-    return own if own.exists() else here
+    return own if is_there(own) else here
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a file; one where nobody may look is none."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def load_config(path: Path, environ: Mapping[str, str], *, reveal: bool = True) -> Config:

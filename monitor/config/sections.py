@@ -46,13 +46,18 @@ def resolve_store(text: str, folder: Path) -> str:
     if scheme not in STORE_SCHEMES:
         raise BadValueError("is to be sqlite:///FILE, a file name, or postgresql+psycopg://HOST/DATABASE")
     if scheme != "sqlite":
-        return (
-            text if urlsplit(text).path.strip("/") else _refuse("names no database: postgresql+psycopg://HOST/DATABASE")
-        )
+        return text if _database_of(text) else _refuse("names no database: postgresql+psycopg://HOST/DATABASE")
     file = rest.removeprefix("/")
     if not file or file == ":memory:":
         return _refuse("names no file; write sqlite:///monitor.db")
     return f"sqlite:///{folder.absolute() / file}"
+
+
+def _database_of(url: str) -> str:
+    try:
+        return urlsplit(url).path.strip("/")
+    except ValueError:
+        return _refuse("is no readable address; write it like postgresql+psycopg://USER@HOST/DATABASE")
 
 
 def _refuse(words: str) -> str:

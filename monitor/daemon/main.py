@@ -24,6 +24,7 @@ from monitor.usecases.deliver_alerts import DeliveryReport, deliver_alerts
 from monitor.usecases.keep_store import is_upkeep_due, keep_store
 from monitor.usecases.poll_feeds import PollReport, poll_due_feeds
 from monitor.usecases.read_vitals import Mode, give_sign
+from monitor.usecases.wake_feeds import wake_feeds
 
 _log = logging.getLogger(__name__)
 
@@ -68,7 +69,6 @@ def run_daemon(load: Callable[[], Config], *, once: bool, tell: Callable[[RoundR
     config = load()
     with ExitStack() as stack:
         if (file := lock_file(config.store_url)) is not None:
-            file.parent.mkdir(parents=True, exist_ok=True)
             stack.enter_context(hold_lock(file))
         notify = open_notify(os.environ)
         notify(f"STATUS=opening the store\nEXTEND_TIMEOUT_USEC={round(OPENING.total_seconds() * 1e6)}")
@@ -89,6 +89,7 @@ def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
 async def _run_once(app: App, tell: Callable[[RoundReport], None] | None) -> int:
     """One round: poll what is due, match, deliver."""
     await asyncio.to_thread(sync, app)
+    await asyncio.to_thread(wake_feeds, app.store, app.config.poll, app.now(), spread=False)
     try:
         polled = await poll_due_feeds(app.poller)
         _log_round(polled)

@@ -18,6 +18,8 @@ LONGEST_HOLD = timedelta(days=31)
 _WARM = timedelta(days=7)
 #: After a time without polls, the feeds of one host follow each other at this distance.
 _HOST_GAP = timedelta(minutes=1)
+#: A time of asking that lies further ahead was written by a clock that ran ahead.
+CLOCK_SLACK = timedelta(minutes=10)
 #: Above this share of new entries, the document may turn over whole before we look again.
 _TURNOVER = 0.5
 
@@ -125,6 +127,19 @@ def is_backlog(feed: Feed, now: datetime) -> bool:
 def is_out_of_reach(feed: Feed, now: datetime, policy: PollPolicy) -> bool:
     """The due time is further away than any plan ever makes it: a clock ran ahead when it was written. Ask at once."""
     return feed.next_poll_at - now > reach(policy)
+
+
+def is_asked_ahead(feed: Feed, now: datetime) -> bool:
+    """Was asked at a time that is still to come: by a clock that ran ahead."""
+    return feed.last_polled_at is not None and feed.last_polled_at - now > CLOCK_SLACK
+
+
+def same_wait(feed: Feed, now: datetime) -> datetime:
+    """Due after the wait that was planned when it was asked, counted from now; never later than it is."""
+    asked_at = feed.last_polled_at
+    if asked_at is None or feed.next_poll_at < asked_at:
+        return feed.next_poll_at
+    return min(feed.next_poll_at, now + (feed.next_poll_at - asked_at))
 
 
 def reach(policy: PollPolicy) -> timedelta:

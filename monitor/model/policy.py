@@ -58,6 +58,10 @@ class MatchPolicy:
     adapt: bool = True
 
 
+#: No lease is ever longer: one that seems so was given by a clock that ran ahead.
+LONGEST_LEASE = timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
     """Exponential back-off of deliveries with jitter, then `dead`."""

@@ -98,13 +98,14 @@ def _week_list(
     tx: Transaction, claims: Sequence[Claim], found: Sequence[tuple[Claim | None, Alert]], now: datetime
 ) -> list[Alert]:
     lists = [tx.alert(make_id("alert", verdict_key(week))) for week in (now, now - WEEK)]
-    if any(it is not None and it.created_at > now - WEEK for it in lists):
+    if any(it is not None and now - WEEK < it.created_at <= now for it in lists):
         return []
     news = tx.newest_told(claim.slug for claim in claims)
     muted = {claim.slug for claim in claims if is_muted(claim, now, _seen_at(news.get(claim.slug)))}
     muted |= {alert.claim for _, alert in found if alert.kind is AlertKind.OVERDUE}
     # Who was reminded of a claim in the last week was asked enough.
-    muted |= {alert.claim for alert in tx.alerts(kinds=[AlertKind.OVERDUE], since=now - WEEK)}
+    reminders = tx.alerts(kinds=[AlertKind.OVERDUE], since=now - WEEK)
+    muted |= {alert.claim for alert in reminders if alert.created_at <= now}
     muted |= _listed(tx, claims, now)
     alert = verdict_alert(claims, muted, now, news)
     return [alert] if alert else []

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from monitor.alerting.other_clock import in_this_time, is_ahead
 from monitor.alerting.pace import Letter, Round, look_back, plan_round
 from monitor.alerting.render import Part, render_letter
 from monitor.alerting.retry import (
@@ -118,11 +119,12 @@ def _plan(courier: Courier, name: str) -> tuple[Letter, ...]:
 def _plan_in(tx: Transaction, courier: Courier, name: str) -> Round:
     now = courier.now()
     hold = target_health(tx, name).hold_until
-    if hold is not None and hold > now:
+    if hold is not None and hold > now and not is_ahead(hold, now, 2 * courier.policy.longest):
         return Round()
     pace = courier.targets[name].pace if name in courier.targets else Pace()
     snoozed = {it.slug: it.snoozed_until for it in tx.claims(ClaimStatus.OPEN) if it.snoozed_until}
-    return plan_round(tx.outbox(name, now - look_back(pace)), snoozed, pace, now)
+    outbox = in_this_time(tx.outbox(name, now - look_back(pace)), now, courier.policy)
+    return plan_round(outbox, snoozed, pace, now)
 
 
 async def _deliver(courier: Courier, name: str, letter: Letter) -> Sequence[Delivery]:

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from monitor.errors import StoreFullError
+from monitor.errors import StoreError, StoreTrouble
 from monitor.log import log_event
 from monitor.model.policy import PollPolicy, UpkeepPolicy
 from monitor.ports import Store
@@ -23,7 +23,7 @@ class UpkeepReport:
 
 
 def keep_store(store: Store, poll: PollPolicy, upkeep: UpkeepPolicy, now: datetime) -> UpkeepReport:
-    """Copy first, forget then. Too little room for a copy is told and holds up nothing. Raises StoreError."""
+    """Copy first, forget then. No room or no right for a copy is told and holds up nothing. Raises StoreError."""
     copy = _copy(store, upkeep, now)
     forgotten = _forget(store, poll, upkeep, now)
     store.tidy()
@@ -55,7 +55,9 @@ def is_upkeep_due(store: Store, every: timedelta, now: datetime) -> bool:
 def _copy(store: Store, upkeep: UpkeepPolicy, now: datetime) -> str:
     try:
         copy = store.keep_backups(upkeep.backups, now)
-    except StoreFullError as error:
+    except StoreError as error:
+        if error.trouble not in (StoreTrouble.FULL, StoreTrouble.RIGHTS):
+            raise
         log_event(_log, logging.WARNING, "backup-skipped", problem=error)
         return ""
     if copy:

@@ -20,6 +20,8 @@ SILENT_AFTER = timedelta(minutes=15)
 ROUND_AFTER = timedelta(hours=26)
 #: A feed that is due for so long waits for somebody who does not come.
 LATE_AFTER = timedelta(hours=1)
+#: A clock that is so far behind what the store has seen was set back, or is wrong.
+BEHIND_AFTER = timedelta(minutes=10)
 #: A target that failed for so long is broken, not busy.
 BROKEN_AFTER = timedelta(hours=1)
 
@@ -45,7 +47,8 @@ class Sign:
 class Vitals:
     """The watch at `at`.
 
-    `late`: how long the feed that waits longest has been due. `waiting_since`: the age of the outbox's head.
+    `late`: how long the feed that waits longest has been due. `behind`: how far `at` lies before what the store has seen.
+    `waiting_since`: the age of the outbox's head.
     `broken`: targets that took nothing for an hour, of `targets` in all. `sign`: None = nobody ever worked here. `fellows`:
     each daemon that gave a sign lately.
     """
@@ -54,6 +57,7 @@ class Vitals:
     feeds: int = 0
     healthy: int = 0
     late: timedelta = timedelta()
+    behind: timedelta = timedelta()
     waiting: int = 0
     waiting_since: datetime | None = None
     dead: int = 0
@@ -78,6 +82,11 @@ class Vitals:
         return self.sign is not None and self.sign.mode is Mode.DAEMON and self.late > LATE_AFTER
 
     @property
+    def is_behind(self) -> bool:
+        """Whether the clock can't be right: much of what is stored would lie in the future."""
+        return self.behind > BEHIND_AFTER
+
+    @property
     def is_mute(self) -> bool:
         """Whether there are targets, and none of them takes anything."""
         return 0 < self.targets == len(self.broken)
@@ -99,12 +108,13 @@ def read_vitals(store: GlanceStore, targets: Sequence[str], now: datetime) -> Vi
     with store.read() as tx:
         feeds = [feed for feed in tx.feeds() if not feed.paused]
         waiting, dead = _outbox(tx.deliveries(open_only=True))
-        down = tx.note(NETWORK_NOTE)
+        down, sign = tx.note(NETWORK_NOTE), _sign(tx.note(DAEMON_NOTE))
         return Vitals(
             at=now,
             feeds=len(feeds),
             healthy=sum(feed.health not in _BROKEN for feed in feeds),
             late=_lateness(tx, feeds, now),
+            behind=_behind(feeds, sign, now),
             waiting=len(waiting),
             waiting_since=min((delivery.created_at for delivery in waiting), default=None),
             dead=dead,
@@ -112,7 +122,7 @@ def read_vitals(store: GlanceStore, targets: Sequence[str], now: datetime) -> Vi
             broken=tuple(name for name in targets if _is_broken(tx, name, now)),
             network_down_since=datetime.fromisoformat(down) if down else None,
             last_polled_at=max((feed.last_polled_at for feed in feeds if feed.last_polled_at), default=None),
-            sign=_sign(tx.note(DAEMON_NOTE)),
+            sign=sign,
             fellows=read_fellows(tx, now),
         )
 
@@ -129,6 +139,11 @@ def _lateness(tx: Glance, feeds: Sequence[Feed], now: datetime) -> timedelta:
     if due is None or not feeds or tx.note(NETWORK_NOTE) is not None:
         return timedelta()
     return max(now - due, timedelta())
+
+
+def _behind(feeds: Sequence[Feed], sign: Sign | None, now: datetime) -> timedelta:
+    seen = [feed.last_polled_at for feed in feeds if feed.last_polled_at] + ([sign.at] if sign else [])
+    return max(max(seen, default=now) - now, timedelta())
 
 
 def _is_broken(tx: Glance, target: str, now: datetime) -> bool:

@@ -1,11 +1,13 @@
 """SQLite files: made with care, refused with a next step, copied whole, and honest when the disk is not."""
 
 import os
+import re
 import sqlite3
 import stat
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from store_rows import a_delivery, a_match, an_alert
 
 from monitor.adapters.sql_store import SqlStore, open_store
 from monitor.adapters.sql_store.engine import APPLICATION_ID
-from monitor.errors import StoreError, StoreFullError
+from monitor.errors import StoreError, StoreFullError, StoreTrouble
 
 
 @pytest.fixture
@@ -160,6 +162,14 @@ def _folder(file: Path) -> None:
     file.mkdir()
 
 
+def _copy_with_a_strange_log(file: Path) -> None:
+    store = open_store(f"sqlite:///{make(file)}")
+    store.backup(str(file.with_name("copy.db")))
+    store.close()
+    file.with_name("copy.db").rename(file)
+    file.with_name(f"{file.name}-wal").write_bytes(b"of what was here before")
+
+
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
@@ -170,7 +180,8 @@ def _folder(file: Path) -> None:
         (_newer, "made by a newer version of this program"),
         (_other_history, "made by another program"),
         (_no_version, "none says its version"),
-        (_folder, "can't be read"),
+        (_folder, "a folder, not a database"),
+        (_copy_with_a_strange_log, "the log of another file"),
     ],
 )
 def test_refused_untouched(file: Path, spoil: Callable[[Path], None], words: str) -> None:
@@ -210,6 +221,32 @@ class TestDamage:
             damaged.backup(str(tmp_path / "copy.db"))
         damaged.close()
         assert not (tmp_path / "copy.db").exists()
+
+
+class TestLost:
+    """A database that was there is not begun anew because somebody lost its file."""
+
+    def test_copies_of_it_are_still_there(self, file: Path) -> None:
+        store = open_store(f"sqlite:///{make(file)}")
+        newest = store.keep_backups(3, datetime(2017, 5, 4, tzinfo=UTC))
+        store.close()
+        file.unlink()
+        with pytest.raises(
+            StoreError, match=re.escape(f"is gone, but {file.name}.backups of it is still there")
+        ) as caught:
+            open_file(file)
+        assert f"monitor restore {newest}" in str(caught.value)
+        assert caught.value.trouble is StoreTrouble.LOST
+        assert not file.exists()
+        file.with_name(f"{file.name}.backups").rename(file.with_name("away"))
+        open_file(file)
+
+    def test_its_log_is_still_there(self, file: Path) -> None:
+        file.with_name(f"{file.name}-wal").write_bytes(b"what was written last")
+        with pytest.raises(StoreError, match=r"begin anew, move .*-wal away"):
+            open_file(file)
+        file.with_name(f"{file.name}-wal").write_bytes(b"")
+        open_file(file)
 
 
 class TestFullDisk:

@@ -9,7 +9,7 @@ from build import NOON, a_claim, an_entry
 from store_rows import a_match, an_evidence
 
 from monitor.adapters.sql_store import SqlStore, open_store
-from monitor.errors import StoreFullError
+from monitor.errors import StoreError, StoreFullError, StoreTrouble
 from monitor.model.policy import PollPolicy, UpkeepPolicy
 from monitor.ports import Store
 from monitor.usecases.keep_store import is_upkeep_due, keep_store
@@ -56,19 +56,28 @@ def test_a_copy_is_made_first(tmp_path: Path) -> None:
 
 
 class NoRoom:
-    """A store whose copies find no room."""
+    """A store that can't be copied."""
 
-    def __init__(self, store: Store) -> None:
-        self.read, self.write, self.tidy = store.read, store.write, store.tidy
+    def __init__(self, store: Store, error: StoreError) -> None:
+        self.read, self.write, self.tidy, self.error = store.read, store.write, store.tidy, error
 
     def keep_backups(self, keep: int, now: datetime) -> str | None:
-        raise StoreFullError("no room for a copy")
+        raise self.error
 
 
-def test_a_disk_without_room_for_a_copy_holds_up_nothing(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_damaged_store_is_not_passed_over(store: Store) -> None:
+    broken = NoRoom(store, StoreError("not sound", StoreTrouble.DAMAGED))
+    with pytest.raises(StoreError, match="not sound"):
+        keep_store(broken, PollPolicy(), UpkeepPolicy(), NOON)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("error", [StoreFullError("no room"), StoreError("no right", StoreTrouble.RIGHTS)])
+def test_no_room_or_no_right_for_a_copy_holds_up_nothing(
+    store: Store, caplog: pytest.LogCaptureFixture, error: StoreError
+) -> None:
     fill(store, 10)
     with caplog.at_level(logging.INFO):
-        report = keep_store(NoRoom(store), PollPolicy(keep_entries=5 * DAY), UpkeepPolicy(), NOON + 9 * DAY)  # type: ignore[arg-type]
+        report = keep_store(NoRoom(store, error), PollPolicy(keep_entries=5 * DAY), UpkeepPolicy(), NOON + 9 * DAY)  # type: ignore[arg-type]
     assert (report.backup, report.entries) == ("", 2)
     assert "backup-skipped" in caplog.text
 

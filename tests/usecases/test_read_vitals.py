@@ -57,6 +57,17 @@ def test_a_daemon_that_does_not_keep_up_is_late_and_rounds_are_not(store: Store)
     assert read_vitals(store, [], NOON - 5 * HOUR).late == timedelta()
 
 
+def test_a_clock_behind_what_the_store_has_seen_is_told(store: Store) -> None:
+    with store.write() as tx:
+        tx.save_feed(a_feed(last_polled_at=NOON + 2 * HOUR))
+    assert read_vitals(store, [], NOON).behind == 2 * HOUR
+    give_sign(store, Mode.DAEMON, NOON + 5 * HOUR)
+    behind = read_vitals(store, [], NOON)
+    assert (behind.behind, behind.is_behind) == (5 * HOUR, True)
+    assert not read_vitals(store, [], NOON + 5 * HOUR - timedelta(minutes=10)).is_behind
+    assert read_vitals(store, [], NOON + 6 * HOUR).behind == timedelta()
+
+
 def test_without_a_network_nobody_is_late_but_nothing_is_well(store: Store) -> None:
     with store.write() as tx:
         tx.save_feed(a_feed(next_poll_at=NOON - 2 * HOUR))

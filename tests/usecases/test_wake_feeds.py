@@ -26,6 +26,31 @@ def test_only_what_is_out_of_reach_is_woken(store: Store) -> None:
     assert due == {far.url: NOON, near.url: NOON + timedelta(days=1), gone.url: NOON + timedelta(days=3650)}
 
 
+def test_what_was_asked_by_a_clock_that_ran_ahead_is_due_after_the_same_wait(store: Store) -> None:
+    ahead = NOON + 20 * DAY
+    asked = a_feed("https://ahead.example/feed", last_polled_at=ahead, next_poll_at=ahead + 30 * MINUTE)
+    soon = a_feed("https://soon.example/feed", last_polled_at=ahead, next_poll_at=NOON + 5 * MINUTE)
+    right = a_feed("https://right.example/feed", last_polled_at=NOON + 9 * MINUTE, next_poll_at=NOON + DAY)
+    with store.write() as tx:
+        for feed in (asked, soon, right):
+            tx.save_feed(feed)
+    assert wake_feeds(store, PollPolicy(), NOON) == 1
+    assert wake_feeds(store, PollPolicy(), NOON + 10 * MINUTE) == 0
+    with store.read() as tx:
+        due = {feed.url: feed.next_poll_at for feed in tx.feeds()}
+    assert due == {asked.url: NOON + 30 * MINUTE, soon.url: NOON + 5 * MINUTE, right.url: NOON + DAY}
+
+
+def test_a_round_by_hand_asks_all_at_once_also_after_a_rest(store: Store) -> None:
+    past = NOON - 2 * DAY
+    with store.write() as tx:
+        for n in range(3):
+            tx.save_feed(a_feed(f"https://one.example/{n}", next_poll_at=past, last_polled_at=past))
+    wake_feeds(store, PollPolicy(), NOON, spread=False)
+    with store.read() as tx:
+        assert {feed.next_poll_at for feed in tx.feeds()} == {past}
+
+
 def test_a_hold_and_a_lease_of_another_age_are_dropped_and_others_kept(store: Store) -> None:
     far = NOON + timedelta(days=3650)
     with store.write() as tx:

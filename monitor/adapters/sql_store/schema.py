@@ -15,7 +15,7 @@ from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, insp
 from monitor.adapters.sql_store.engine import APPLICATION_ID, Address, make_engine, read_address
 from monitor.adapters.sql_store.tables import METADATA
 from monitor.adapters.sql_store.upkeep import backup_file, publish
-from monitor.errors import StoreError
+from monitor.errors import StoreError, StoreTrouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,34 @@ def check_file(file: Path, name: str) -> None:
     try:
         with file.open("rb") as stream:
             head = stream.read(100)
-    except OSError as error:
+    except IsADirectoryError as error:
         raise StoreError(
-            f"{name}: can't be read ({error.strerror}); look at its rights, or name another --store"
+            f"{name}: a folder, not a database; name the file with --store", StoreTrouble.FOREIGN
         ) from error
+    except OSError as error:
+        words = f"{name}: can't be read ({error.strerror}); look at its rights, or name another --store"
+        raise StoreError(words, StoreTrouble.RIGHTS) from error
     if not head.strip(b"\x00"):
-        raise StoreError(f"{name}: the file is there but empty, so what it held is lost; {advice}")
+        words = f"{name}: the file is there but empty, so what it held is lost; {advice}"
+        raise StoreError(words, StoreTrouble.DAMAGED)
     if not head.startswith(_MAGIC):
-        raise StoreError(f"{name}: not a database; {advice}")
+        raise StoreError(f"{name}: not a database; {advice}", StoreTrouble.DAMAGED)
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise StoreError(f"{name}: a database of another program; {advice}")
+        raise StoreError(f"{name}: a database of another program; {advice}", StoreTrouble.FOREIGN)
+    _refuse_strange_log(head, file, name)
+
+
+def _refuse_strange_log(head: bytes, file: Path, name: str) -> None:
+    """A copy that a hand put here while the log of what was there stayed: SQLite would mix the two.
+
+    Bytes 18 and 19 say who wrote the file last: one that keeps a log (2) or not (1); only the former leaves one behind.
+    """
+    log = file.with_name(f"{file.name}-wal")
+    if head[18] == 1 and log.exists() and log.stat().st_size:
+        words = f"{name}: a copy, but {log.name} beside it is the log of another file and would damage it"
+        raise StoreError(
+            f"{words}; move that away (mv {log} {log}.old), or name another --store", StoreTrouble.STRANGE_LOG
+        )
 
 
 def create_file(file: Path, name: str) -> None:
@@ -72,9 +90,8 @@ def create_file(file: Path, name: str) -> None:
     try:
         handle, made = tempfile.mkstemp(prefix=f".{file.name}-", suffix=".new", dir=file.parent)
     except OSError as error:
-        raise StoreError(
-            f"{name}: can't be made ({error.strerror}); make its folder, or name another --store"
-        ) from error
+        words = f"{name}: can't be made ({error.strerror}); make its folder, or name another --store"
+        raise StoreError(words, StoreTrouble.RIGHTS) from error
     os.close(handle)
     try:
         _fill(Path(made))
@@ -114,7 +131,8 @@ def bring_up_to_date(engine: Engine, address: Address, *, migrate: bool, history
     if version == history.head:
         return
     if not migrate:
-        raise StoreError(f"{address.name}: not made for this version of the program yet; run `monitor migrate`")
+        words = f"{address.name}: not made for this version of the program yet; run `monitor migrate`"
+        raise StoreError(words, StoreTrouble.OLDER)
     if address.file is not None:
         _keep_copy(address.file, history)
     with engine.begin() as connection:
@@ -134,13 +152,16 @@ def read_version(connection: Connection, name: str, history: History = HISTORY) 
     there = set(inspect(connection).get_table_names())
     if VERSION_TABLE not in there:
         if connection.dialect.name == "sqlite" or there & set(METADATA.tables):
-            raise StoreError(f"{name}: has tables, but none says its version; name another database with --store")
+            words = f"{name}: has tables, but none says its version; name another database with --store"
+            raise StoreError(words, StoreTrouble.FOREIGN)
         return ""
     version = str(connection.execute(select(_VERSIONS.c.version_num)).scalar())
     if version not in history.revisions:
-        word = "a newer version of this program" if version > history.head else "another program"
+        is_newer = version > history.head
+        word = "a newer version of this program" if is_newer else "another program"
         raise StoreError(
-            f"{name}: made by {word} (schema {version}, here {history.head}); upgrade, or name another --store"
+            f"{name}: made by {word} (schema {version}, here {history.head}); upgrade, or name another --store",
+            StoreTrouble.NEWER if is_newer else StoreTrouble.FOREIGN,
         )
     return version
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from monitor.adapters.sql_store.upkeep import backup_file, sync_folder
+from monitor.errors import StoreError, StoreTrouble
 
 _DAILY = re.compile(r"(\d{4}-\d{2}-\d{2})\.db")
 
@@ -15,8 +16,11 @@ def shelf_of(file: Path) -> Path:
 
 
 def daily_copies(file: Path) -> list[Path]:
-    """Those there are, the oldest first."""
-    return [path for _, path in sorted(_dated(shelf_of(file)))]
+    """Those there are, the oldest first; none where nobody may look."""
+    try:
+        return [path for _, path in sorted(_dated(shelf_of(file)))]
+    except OSError:
+        return []
 
 
 def keep_daily_copy(file: Path, keep: int, now: datetime) -> Path | None:
@@ -27,11 +31,20 @@ def keep_daily_copy(file: Path, keep: int, now: datetime) -> Path | None:
     if keep < 1:
         return None
     shelf, today = shelf_of(file), now.astimezone(UTC).date()
-    shelf.mkdir(mode=0o700, exist_ok=True)
     copy = shelf / f"{today.isoformat()}.db"
+    try:
+        return _keep_copy(file, shelf, copy, keep)
+    except OSError as error:
+        words = f"{shelf}: no copy can be kept there ({error.strerror}); look at the rights of this folder"
+        raise StoreError(words, StoreTrouble.RIGHTS) from error
+
+
+def _keep_copy(file: Path, shelf: Path, copy: Path, keep: int) -> Path | None:
+    shelf.mkdir(mode=0o700, exist_ok=True)
     if copy.exists():
         return None
     backup_file(file, copy)
+    today = date.fromisoformat(copy.stem)
     for _, old in sorted(_dated(shelf), key=lambda it: (it[0] > today, -it[0].toordinal()))[keep:]:
         old.unlink(missing_ok=True)
     sync_folder(shelf)

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from monitor.errors import StoreError, StoreFullError
+from monitor.errors import StoreError, StoreFullError, StoreTrouble
 
 _PRIMARY_CODE = 0xFF
 #: What to do about a damaged file.
@@ -17,15 +17,16 @@ def sqlite_fault(name: str, error: sqlite3.Error) -> StoreError:
         case sqlite3.SQLITE_FULL:
             return disk_full(name)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return StoreError(f"{name}: another program has held the database for too long; try again when it is done")
+            words = f"{name}: another program has held the database for too long; try again when it is done"
+            return StoreError(words, StoreTrouble.BUSY)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return StoreError(f"{name}: the file is damaged; {RESTORE}")
+            return StoreError(f"{name}: the file is damaged; {RESTORE}", StoreTrouble.DAMAGED)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
-            return StoreError(
-                f"{name}: the file can't be opened or written; look at the rights of the file and its folder"
-            )
+            words = f"{name}: the file can't be opened or written; look at the rights of the file and its folder"
+            return StoreError(words, StoreTrouble.RIGHTS)
         case sqlite3.SQLITE_IOERR:
-            return StoreError(f"{name}: the disk fails to read or write; look at the disk, then `monitor doctor`")
+            words = f"{name}: the disk fails to read or write; look at the disk, then `monitor doctor`"
+            return StoreError(words, StoreTrouble.DISK)
         case code:
             return StoreError(f"{name}: the database refused (SQLite code {code}); see `monitor doctor`")
 

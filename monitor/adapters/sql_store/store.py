@@ -13,7 +13,7 @@ from monitor.adapters.sql_store.changes import SqlChanges, listen
 from monitor.adapters.sql_store.engine import Address, for_reading, make_engine, read_address
 from monitor.adapters.sql_store.faults import mapped
 from monitor.adapters.sql_store.schema import HISTORY, bring_up_to_date, check_file, create_file, create_in_memory
-from monitor.adapters.sql_store.shelf import keep_daily_copy
+from monitor.adapters.sql_store.shelf import daily_copies, keep_daily_copy, shelf_of
 from monitor.adapters.sql_store.sqlite_faults import RESTORE
 from monitor.adapters.sql_store.transaction import SqlTransaction
 from monitor.adapters.sql_store.upkeep import (
@@ -26,7 +26,7 @@ from monitor.adapters.sql_store.upkeep import (
     tidy,
     vacuum,
 )
-from monitor.errors import StoreError
+from monitor.errors import StoreError, StoreTrouble
 
 #: How long one thread waits for the writers before it in this process.
 _TURN_SECONDS = 60
@@ -141,7 +141,7 @@ class SqlStore:
             verdict = tx.connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
         if verdict != "ok":
             words = " ".join(str(verdict).split())
-            raise StoreError(f"{self._address.name}: the file is damaged ({words}); {RESTORE}")
+            raise StoreError(f"{self._address.name}: the file is damaged ({words}); {RESTORE}", StoreTrouble.DAMAGED)
 
     @property
     def is_copy(self) -> bool:
@@ -213,8 +213,33 @@ def _make_ready(engine: Engine, address: Address, *, migrate: bool) -> None:
 def _find_or_make(address: Address, *, migrate: bool) -> None:
     if address.file is None:
         return
-    if not address.file.exists():
+    if not is_there(address.file):
         if not migrate:
             raise StoreError(f"{address.name}: there is no such file; name another --store, or run `monitor migrate`")
+        _refuse_lost(address.file, address.name)
         create_file(address.file, address.name)
     check_file(address.file, address.name)
+
+
+def is_there(file: Path) -> bool:
+    """Whether there is something of this name. Raises StoreError where nobody may look."""
+    try:
+        return file.exists()
+    except OSError as error:
+        words = (
+            f"{file}: can't be looked for ({error.strerror}); look at the rights of its folder, or name another --store"
+        )
+        raise StoreError(words, StoreTrouble.RIGHTS) from error
+
+
+def _refuse_lost(file: Path, name: str) -> None:
+    """Nothing is begun anew where a database was: an empty one in its place would look as if all were well."""
+    log, copies = file.with_name(f"{file.name}-wal"), daily_copies(file)
+    if not copies and not (log.exists() and log.stat().st_size):
+        return
+    left = shelf_of(file) if copies else log
+    restore = f"or `monitor restore {copies[-1]}`; " if copies else ""
+    words = (
+        f"{name}: is gone, but {left.name} of it is still there; put it back, {restore}to begin anew, move {left} away"
+    )
+    raise StoreError(words, StoreTrouble.LOST)

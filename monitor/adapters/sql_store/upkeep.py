@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 from monitor.adapters.sql_store.faults import mapped
 from monitor.adapters.sql_store.mapping import SHAPES
 from monitor.adapters.sql_store.tables import ENTRIES, ENTRY_KEYS, MATCHES
-from monitor.errors import StoreError, StoreFullError
+from monitor.errors import StoreError, StoreFullError, StoreTrouble
 
 #: The end of the name of a copy that is not finished.
 PART = ".part"
@@ -39,15 +39,14 @@ def backup_connection(source: sqlite3.Connection, target: Path, *, replace: bool
 
     Raises StoreError, also when `target` exists: unless `replace`, a backup is never written over.
     """
-    if target.exists() and not replace:
-        raise StoreError(f"{target}: is there already; name another file")
-    _refuse_little_room(source, target)
     try:
+        if target.exists() and not replace:
+            raise StoreError(f"{target}: is there already; name another file")
+        _refuse_little_room(source, target)
         handle, made = tempfile.mkstemp(prefix=f".{target.name}-", suffix=PART, dir=target.parent)
     except OSError as error:
-        raise StoreError(
-            f"{target}: can't be made ({error.strerror}); name a file in a folder you may write"
-        ) from error
+        words = f"{target}: can't be made ({error.strerror}); name a file in a folder you may write"
+        raise StoreError(words, StoreTrouble.RIGHTS) from error
     os.close(handle)
     sweep_parts(Path(made))
     try:
@@ -100,7 +99,8 @@ def _copy(source: sqlite3.Connection, made: str) -> None:
         copy.execute("PRAGMA journal_mode = DELETE")
         copy.execute(f"PRAGMA user_version = {COPY}")
         if (verdict := copy.execute("PRAGMA quick_check(1)").fetchone()) != ("ok",):
-            raise StoreError(f"the copy is not sound ({verdict[0]}); run `monitor doctor` on the store")
+            words = f"the copy is not sound ({verdict[0]}); run `monitor doctor` on the store"
+            raise StoreError(words, StoreTrouble.DAMAGED)
     with Path(made).open("rb+") as stream:
         os.fsync(stream.fileno())
 
