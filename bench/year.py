@@ -22,7 +22,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from monitor.adapters.sql_store import SqlStore, open_store
+from monitor.adapters.sql_store import SqlStore, open_glance, open_store
 from monitor.model.alert import Alert, AlertKind, AlertLevel, Delivery, DeliveryState
 from monitor.model.claim import Claim
 from monitor.model.development import Development
@@ -30,6 +30,7 @@ from monitor.model.feed import Entry, EntryKeys, FeedDraft, FeedHealth
 from monitor.model.ids import make_id
 from monitor.model.match import Match, MatchDecision, Polarity
 from monitor.model.policy import AlertPolicy, PollPolicy, UpkeepPolicy
+from monitor.ports import GlanceStore
 from monitor.usecases.keep_listed import keep_listed
 from monitor.usecases.keep_store import keep_store
 from monitor.usecases.read_status import read_status
@@ -143,7 +144,9 @@ def ask(question: Callable[[], object], times: int = 20) -> float:
     return sorted(spent)[int(times * 0.95) - 1] * 1_000
 
 
-def ask_all(store: SqlStore, now: datetime) -> dict[str, float]:
+def ask_all(store: SqlStore, look: GlanceStore, now: datetime) -> dict[str, float]:
+    """`look`: how `monitor status` and the lists read the store."""
+
     def reading(work: Callable[[Any], object]) -> Callable[[], object]:
         def question() -> object:
             with store.read() as tx:
@@ -153,7 +156,7 @@ def ask_all(store: SqlStore, now: datetime) -> dict[str, float]:
 
     keys, feed, claim = [f"guid:0-{n}" for n in range(60)], feed_id(address(0)), "bridge-1"
     return {
-        "status": ask(lambda: read_status(store, AlertPolicy(), now)),
+        "status": ask(lambda: read_status(look, AlertPolicy(), now)),
         "due": ask(reading(lambda tx: tx.next_due())),
         "known": ask(reading(lambda tx: tx.known_entries(feed, keys))),
         "matches": ask(reading(lambda tx: tx.matches(claim=claim))),
@@ -199,7 +202,7 @@ def play(chosen: argparse.Namespace, folder: Path) -> list[dict[str, float]]:
                 "upkeep_s": upkeep,
                 "again": again,
             }
-            rows.append(facts | ask_all(store, now))
+            rows.append(facts | ask_all(store, open_glance(f"sqlite:///{file}") or store, now))
             print(" ".join(f"{name}={value:.4g}" for name, value in rows[-1].items()), flush=True)
             upkeep = 0.0
     wrong = store.check()

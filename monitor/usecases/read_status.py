@@ -256,11 +256,10 @@ def _sources(developments: Iterable[Development]) -> int:
 
 
 def _weekly(developments: Iterable[Development], now: datetime) -> tuple[int, ...]:
-    weeks = [0] * WEEKS
+    weeks, first = [0] * WEEKS, now - timedelta(weeks=WEEKS)
     for development in developments:
-        age = (now - development.last_at) // timedelta(weeks=1)
-        if 0 <= age < WEEKS:
-            weeks[WEEKS - 1 - age] += development.entries
+        if first < development.last_at <= now:
+            weeks[WEEKS - 1 - (now - development.last_at) // timedelta(weeks=1)] += development.entries
     return tuple(weeks)
 
 

@@ -127,7 +127,7 @@ class Glance:
         due = "max(next_poll_at, coalesce(until, ''))"
         query = f"SELECT min({due}) FROM feeds LEFT JOIN host_holds USING (host) WHERE NOT paused"  # noqa: S608
         text = self._connection.execute(query).fetchone()[0]
-        return None if text is None else _moment(text)
+        return _moment(text)
 
     def _all(self, shape: Shape[T], rest: str = "", *values: str, without: Sequence[str] = ()) -> list[T]:
         """`without`: columns of lists of words that are read as empty."""
@@ -137,9 +137,7 @@ class Glance:
         query = f"SELECT {columns} FROM {shape.name} {rest}"  # noqa: S608 - our own words
         cursor = self._connection.execute(query, values)
         names = tuple(column[0] for column in cursor.description)
-        typed = [(place, read) for place, name in enumerate(names) if (read := _readers(shape).get(name))]
-        read_row = shape.reader(names)
-        return [read_row(_values(row, typed)) for row in cursor]
+        return list(map(shape.reader(names, _readers(shape)), cursor))
 
 
 def open_glance(url: str) -> GlanceStore | None:
@@ -170,19 +168,19 @@ def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(" ", "microseconds")[:26]
 
 
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(f"{text}+00:00")
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(f"{text}+00:00")
 
 
-def _values(row: Sequence[Any], typed: Sequence[tuple[int, Callable[[Any], Any]]]) -> list[Any]:
-    values = list(row)
-    for place, read in typed:
-        if values[place] is not None:
-            values[place] = read(values[place])
-    return values
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
-_READERS: dict[type, Callable[[Any], Any]] = {datetime: _moment, date: date.fromisoformat, bool: bool}
+def _flag(number: int | None) -> bool | None:
+    return None if number is None else bool(number)
+
+
+_READERS: dict[type, Callable[[Any], Any]] = {datetime: _moment, date: _day, bool: _flag}
 
 
 @lru_cache

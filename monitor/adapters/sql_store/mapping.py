@@ -8,7 +8,7 @@ Characters that no database takes (NUL, lone surrogates) are kept inside JSON, a
 import json
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
@@ -157,7 +157,7 @@ NUMBERS = Codec(
     lambda text: frozenset(json.loads(text)) if text != "[]" else frozenset(),
 )
 PAIRS = Codec(to_json, _pairs_read)
-LISTS = Codec(to_json, lambda text: tuple(tuple(words) for words in json.loads(text)))
+LISTS = Codec(to_json, lambda text: tuple(tuple(words) for words in json.loads(text)) if text != "[]" else ())
 KEYS = Codec(lambda keys: to_json(keys.keys), lambda text: EntryKeys(_words_read(text)))
 DUE = Codec(_due_write, _due_read)
 SOURCE = Codec(_source_write, _source_read)
@@ -185,7 +185,7 @@ class Shape(Generic[T]):
         self.fields = [field.name for field in fields(noun)]  # type: ignore[arg-type]  # every noun is a dataclass
         self._fields = [(each, codecs.get(each, PLAIN)) for each in self.fields if each not in self.elsewhere]
         self._writes = {each: codec.write for each, codec in self._fields}
-        self._readers: dict[tuple[str, ...], Callable[[Any], T]] = {}
+        self._readers: dict[tuple[tuple[str, ...], bool], Callable[[Any], T]] = {}
 
     @property
     def table(self) -> "Table":
@@ -218,15 +218,24 @@ class Shape(Generic[T]):
         read = self.reader(rows[0]._fields)
         return [read(row) for row in rows]
 
-    def reader(self, columns: tuple[str, ...]) -> Callable[[Sequence[Any]], T]:
-        """Makes the thing of a row that has these columns, in this order; times are aware UTC, days are dates."""
-        if columns not in self._readers:
-            self._readers[columns] = self._make_reader(columns)
-        return self._readers[columns]
+    def reader(
+        self, columns: tuple[str, ...], raw: Mapping[str, Callable[[Any], Any]] | None = None
+    ) -> Callable[[Sequence[Any]], T]:
+        """Makes the thing of a row that has these columns, in this order; times are aware UTC, days are dates.
 
-    def _make_reader(self, columns: tuple[str, ...]) -> Callable[[Sequence[Any]], T]:
+        `raw`: how to read those plain columns that come as the database keeps them, always the same for one shape.
+        """
+        known = (columns, raw is not None)
+        if known not in self._readers:
+            self._readers[known] = self._make_reader(columns, raw or {})
+        return self._readers[known]
+
+    def _make_reader(
+        self, columns: tuple[str, ...], raw: Mapping[str, Callable[[Any], Any]]
+    ) -> Callable[[Sequence[Any]], T]:
         pick = itemgetter(*(columns.index(name) for name in self._kept()))
-        coded = [(at, codec.read) for at, codec in enumerate(map(self._codec, self._kept())) if codec is not PLAIN]
+        reads = [(at, self._read_of(name, raw)) for at, name in enumerate(self._kept())]
+        coded = [(at, decode) for at, decode in reads if decode is not _plain_read]
 
         def read(row: Sequence[Any]) -> T:
             values = list(pick(row))
@@ -236,8 +245,9 @@ class Shape(Generic[T]):
 
         return read
 
-    def _codec(self, column: str) -> Codec:
-        return self.codecs.get(column, PLAIN)
+    def _read_of(self, column: str, raw: Mapping[str, Callable[[Any], Any]]) -> Callable[[Any], Any]:
+        codec = self.codecs.get(column, PLAIN)
+        return codec.read if codec is not PLAIN else raw.get(column, _plain_read)
 
     def _kept(self) -> list[str]:
         """The columns that `_make` wants, in its order."""
