@@ -22,7 +22,9 @@ GAP = "possible gap"
 def sound(feed: Feed, permanent_url: str = "", kind: str = "same") -> FeedPlan:
     """One sound answer that brings nothing new."""
     if kind == "304":
-        return plan_not_modified(feed, NotModified(feed.url, Validators(), permanent_url=permanent_url), NOON, POLICY, 0.0)
+        return plan_not_modified(
+            feed, NotModified(feed.url, Validators(), permanent_url=permanent_url), NOON, POLICY, 0.0
+        )
     fetched = Fetched(feed.url, b"x", "application/rss+xml", Validators(), permanent_url=permanent_url)
     return plan_same_body(feed, fetched, NOON, POLICY, 0.0)
 
