@@ -34,6 +34,12 @@ def _row(hints: str, read: Reader, *pieces: str) -> Phrase:
     return Phrase(re.compile(cased), read, tuple(hints.split()))
 
 
+#: `a Christmas present` is given some day.
+_NO_FEAST = (
+    r"(?! (?:presents?|gifts?|trees?|cards?|part(?:y|ies)|carols?|movies?|specials?|shopp\w+|wish\w*|spirit|lights"
+    r"|music|bonus\w*"
+    r"|dinner|turkeys?|eggs?|bunny)\b)"
+)
 _COUNT = rf"(?P<count>{NUMBER})"
 _SOME = r"(?:a few|several|some|many|a couple(?: of)?|a number of|a matter of|the|couple(?: of)?|few)"
 _WHICH = r"(?P<which>this|current|next|coming|the coming|this coming|this past|the next)"
@@ -133,7 +139,7 @@ _DAYS = (
     ),
     _row(
         "", readers.read_holiday,
-        r"\b(?:" + "|".join(f"(?P<day{at}>{name})" for at, name in enumerate(HOLIDAYS)) + rf")(?!\w){_COMMA_YEAR}",
+        r"\b(?:" + "|".join(f"(?P<day{at}>{name})" for at, name in enumerate(HOLIDAYS)) + rf")(?!\w){_NO_FEAST}{_COMMA_YEAR}",
     ),
 )  # fmt: skip
 _PARTS = (

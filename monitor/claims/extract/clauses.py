@@ -54,7 +54,8 @@ _THINK = re.compile(
     r"|ed|ing)|hopefully|(?<!the )(?<!The )(?<!a )suspects?(?= (?:that|it|he|she|they|the)\b)|feels?|felt|guess"
     r"|worr(?:y|ies|ied)|imagines?|wonder(?:s|ed|ing)?|doubts?|doubted"
     r"|speculat(?:es?|ed|ing|ion)|convinced|confident|optimistic|opinion|concern(?:s|ed)?|idea|theory|hope|fears"
-    r"|belief|possibility|chance|odds|risk|worries|worried|afraid|nervous|anxious|pray|bet|conceivable|sure|persuaded"
+    r"|belief|possibility|chance|odds|risk|worries|worried|afraid|nervous|anxious|possible|sounds? like|looks? like"
+    r"|sounds? as if|looks? as if|pray|bet|conceivable|sure|persuaded"
     r"|doubtful"
     r"|anticipate(?! that\b))\b(?: (?:of the opinion|about|is|are|by|on))?(?: that)?\s+"
 )

@@ -56,7 +56,8 @@ CUES: tuple[Cue, ...] = (
         rf"|pencilled in|arranged|listed) {TIME_AHEAD}",
         Modality.SCHEDULED, 0.7),
     Cue("scheduled-for",
-        r"\b(?:scheduled|slated|planned|set|due) (?:for|on|to begin|to start) (?=[A-Z]|next|this|later|early|late"
+        r"(?<!heart )(?<!hearts )(?<!mind )(?<!minds )(?<!sights )(?<!eyes )(?<!stage )\b(?:scheduled|slated|planned"
+        r"|set|due) (?:for|on|to begin|to start) (?=[A-Z]|next|this|later|early|late"
         r"|the)", Modality.SCHEDULED, 0.55),
     Cue("expected",
         rf"(?:\b{BE} {ADVERB}(?:forecast|projected|predicted|anticipated|tipped|believed likely|thought likely)"

@@ -14,6 +14,12 @@ from monitor.model.claim import Modality
 
 _MOST_WORDS = 16
 _TO = re.compile(r"(?P<subject>.{2,80}?) (?P<cue>(?:not )?to (?:be )?)(?P<verb>[a-z][a-z-]+)\b")
+#: `Talks To Resume Friday`, `Bank Will Close Its Branches`: a title with capitals.
+_TITLED = re.compile(
+    r"(?P<subject>[A-Z].{1,80}?) (?P<cue>(?:Not )?(?:To|Will|Won['’]t) (?:Not )?(?:Be"
+    r" )?)(?P<verb>[A-Z][a-z-]+)\b"
+)
+_MAY_ANNOUNCE = re.compile(r" (?:to|To|Will|Won['’]t) ")
 _SAID_FIRST = re.compile(r"^.{2,40}? (?:says?|confirms?|announces?|hints?|warns?)(?: that)? ")
 #: A verb, or a word with which no actor ends: `How to`, `Ten ways to`, `Time to`, `Minister urged to`, `Teams fail to`.
 _NO_ACTOR = re.compile(
@@ -87,7 +93,11 @@ def is_headline(sentence: str) -> bool:
 
 def find_headline(sentence: str) -> Iterator[CueHit]:
     """The `to` of a headline, when what stands before it is an actor and no verb."""
-    if " to " not in sentence or not is_headline(sentence):
+    if not _MAY_ANNOUNCE.search(sentence) or not is_headline(sentence.removesuffix(" .")):
+        return
+    titled = _TITLED.match(sentence)
+    if titled and _is_title(sentence) and not _NO_ACTOR.search(titled["subject"]):
+        yield CueHit(TO_COME, titled.start("cue"), titled.end("cue"), titled["verb"].lower())
         return
     lead = _SAID_FIRST.match(sentence)
     found = _TO.match(sentence, lead.end() if lead else 0)
@@ -97,6 +107,11 @@ def find_headline(sentence: str) -> Iterator[CueHit]:
     if _NO_ACTOR.search(subject) or _FINITE_BEFORE.search(subject) or subject.startswith("(") or _acts(subject):
         return
     yield CueHit(TO_COME, found.start("cue"), found.end("cue"), found["verb"])
+
+
+def _is_title(sentence: str) -> bool:
+    words = re.findall(r"[A-Za-z][\w’'-]{3,}", sentence)
+    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
 def _acts(subject: str) -> bool:

@@ -93,7 +93,8 @@ _EVALUATION = re.compile(
     r"\bbe (?:far |way |much )?(?:too|so)\b|\b(?:be|become|get|prove) (?:(?:an?|the|one|of|most|so|very|too|more|less"
     r"|even|much|really|pretty|particularly|a lot"
     r"|extremely|heavy|steep|major|serious|severe|devastating) )*(?:hard\w*|difficult\w*|easy|easier|tough\w*|great\w*"
-    r"|huge|big\w*|swift|quick|slow|loud|clear|judged|deemed|heard by the world|unacceptable|good|better|best|bad|worse"
+    r"|huge|big\w*|swift|quick|slow|loud|clear|judged|deemed|heard by the world|unacceptable|waste|disgrace"
+    r"|embarrassment|nightmare|boon|good|better|best|bad|worse"
     r"|worst|important|interesting|fine|ok|okay|amazing|tremendous|disaster|terrible|wonderful|beautiful|fun|happy"
     r"|proud|sad|skeptical|sceptical|angry|shocked|surprised|critical|crucial|key|hero|problem|test|challenge"
     r"|challenging|mistake|shame|setback|blow|wrong|right|true|false|willing|careful|safe\w*|strong\w*|rich\w*"
@@ -169,7 +170,7 @@ _COSTS = re.compile(
 _PAST_PLAN = re.compile(r"^(?:had |was |were |has been |been )", re.IGNORECASE)
 _TRIVIAL = re.compile(
     r"\b(?:make sure|be clear|point out|be honest|draw attention|see how|(?<!not )be able|stress|thank"
-    r"|be (?:closely |carefully )?watch(?:ed|ing)|be looking to see|be paying attention|come when"
+    r"|be (?:more )?(?:closely |carefully )?watch(?:ed|ing)|be looking to see|be paying attention|come when"
     r"|come to (?:reflect|see|regret|know)|emphasi[sz]e|note)\b"
 )
 _WISHED_DEED = re.compile(
@@ -237,7 +238,7 @@ def _by_governor(hit: CueHit, clause: Clause, dated: bool) -> list[tuple[str, fl
             pass
     if clause.conditional and (not dated or hit.cue.kind is CueKind.REPORTED):
         named = re.search(r"[A-Z]", clause.subject[1:])
-        reasons.append(("conditional", -0.12 if named else -0.22))
+        reasons.append(("conditional", -0.12 if named and clause.said else -0.25))
     return reasons
 
 

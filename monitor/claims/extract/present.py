@@ -153,6 +153,8 @@ def _can_end_subject(sentence: str, words: list[re.Match[str]], at: int) -> bool
     word = before[0]
     if word in _BETWEEN and at > 1:
         return (word != "and" and _can_end_subject(sentence, words, at - 1)) or _follows_one(words[: at - 1])
+    if _ADVERB.fullmatch(word) and at > 1:
+        return _can_end_subject(sentence, words, at - 1)
     return word in ("who", "which", "that") or (word not in _NO_SUBJECT_END and not _ADVERB.fullmatch(word))
 
 

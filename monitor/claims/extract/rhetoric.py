@@ -45,7 +45,7 @@ _ON_A_PROMISE = re.compile(
 )
 _ON_HOLD = re.compile(r"\bplans? on hold\b")
 #: `That will give them more time`: what follows from something.
-_THAT_GIVES = re.compile(r"(?:^|[“\",;] ?|\band )(?:that|this|which|doing so)$", re.IGNORECASE)
+_THAT_GIVES = re.compile(r"(?:^|[“\",;] ?|\band |said |says )(?:that|this|which|doing so)$", re.IGNORECASE)
 _GIVES = re.compile(
     r"(?:will|would|['’]ll|is going to) (?:\w+ly |also |only |likely )?(?:give|put|take|add|bring|mean|leave|keep|come"
     r"|raise)\b"
@@ -85,6 +85,13 @@ _NEVER_CAME = re.compile(
     r"\bbut (?:when the time came|he failed|she failed|they failed|failed|never|did not|didn['’]t"
     r"|has not|hasn['’]t)\b"
 )
+_NO_SUCH = re.compile(r"\b(?:no|nothing) (?:[\w’'-]+ ){0,3}$")
+_AGO = re.compile(r"\b(?:months?|weeks?|years?|days?) ago\b")
+_LONG_AFTER = re.compile(r"^[“\"]?(?:[\w-]+ )?(?:months|weeks|years|days) after\b", re.IGNORECASE)
+_WAS_DONE = re.compile(
+    r"\b(?:was|were|had been) (?:\w+ly )?(?:convicted|sentenced|charged|arrested|acquitted|indicted|killed|elected|fired|found"
+    r"|born|hired|sworn in) [^,;]*$"
+)
 _NO_WAY = re.compile(r"\b(?:no|any) (?:way|chance|reason)(?: that)?(?: \w+)? ?$")
 #: `contradicting claims they would`: what others say is not so.
 _CONTRADICTED = re.compile(
@@ -120,7 +127,7 @@ def by_rhetoric(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> l
         ),
         (bool(_ON_A_PROMISE.search(clause.said)), ("promised then", -0.4)),
         (bool(_ON_HOLD.search(rest[:20])), ("a plan given up", -0.5)),
-        (not dated and bool(_THAT_GIVES.search(before.rstrip()) and _GIVES.match(rest)), ("what follows", -0.25)),
+        (not dated and bool(_THAT_GIVES.search(before.rstrip()) and _GIVES.match(rest)), ("what follows", -0.32)),
         (not dated and bool(_WHEN_YOU.search(before)), ("how it goes", -0.4)),
         (
             not dated and clause.governor is Governor.NONE and not clause.said and bool(_NEVER.match(rest)),
@@ -134,6 +141,10 @@ def by_rhetoric(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> l
             ("said some time ago", -0.4),
         ),
         (_is_given_then(before, rest) and not dated, ("said some time ago", -0.25)),
+        (hit.cue.kind is not CueKind.PLAIN and bool(_NO_SUCH.search(before)), ("no plan", -0.4)),
+        (hit.cue.modality is Modality.PLANS and bool(_AGO.search(rest[:90])), ("said some time ago", -0.5)),
+        (hit.cue.kind is CueKind.REPORTED and bool(_LONG_AFTER.match(sentence)), ("told afterwards", -0.35)),
+        (hit.cue.kind is CueKind.EVENT and bool(_WAS_DONE.search(before)), ("over by now", -0.3)),
         (bool(_NEVER_CAME.search(sentence, hit.end)), ("told how it went", -0.4)),
         (bool(_NOT_MEAN.search(before)), ("not said", -0.5)),
         (hit.cue.name == "expects" and bool(_SHARE.search(clause.subject)), ("what people think", -0.45)),
