@@ -139,7 +139,8 @@ _DAYS = (
     ),
     _row(
         "", readers.read_holiday,
-        r"\b(?:" + "|".join(f"(?P<day{at}>{name})" for at, name in enumerate(HOLIDAYS)) + rf")(?!\w){_NO_FEAST}{_COMMA_YEAR}",
+        r"\b(?:" + "|".join(f"(?P<day{at}>{name})" for at, name in enumerate(HOLIDAYS)) + r")(?!\w)",
+        _NO_FEAST, _COMMA_YEAR,
     ),
 )  # fmt: skip
 _PARTS = (

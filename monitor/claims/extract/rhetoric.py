@@ -89,7 +89,8 @@ _NO_SUCH = re.compile(r"\b(?:no|nothing) (?:[\w’'-]+ ){0,3}$")
 _AGO = re.compile(r"\b(?:months?|weeks?|years?|days?) ago\b")
 _LONG_AFTER = re.compile(r"^[“\"]?(?:[\w-]+ )?(?:months|weeks|years|days) after\b", re.IGNORECASE)
 _WAS_DONE = re.compile(
-    r"\b(?:was|were|had been) (?:\w+ly )?(?:convicted|sentenced|charged|arrested|acquitted|indicted|killed|elected|fired|found"
+    r"\b(?:was|were|had been) (?:\w+ly )?(?:convicted|sentenced|charged|arrested|acquitted|indicted|killed|elected"
+    r"|fired|found"
     r"|born|hired|sworn in) [^,;]*$"
 )
 _NO_WAY = re.compile(r"\b(?:no|any) (?:way|chance|reason)(?: that)?(?: \w+)? ?$")
