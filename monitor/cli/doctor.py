@@ -2,6 +2,8 @@
 
 import json
 import os
+import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,9 +12,9 @@ from monitor.cli.command import Settings, command
 from monitor.cli.desk import open_desk, read_config
 from monitor.cli.machine import hosts_of, look_at_machine, target_problem, versions
 from monitor.cli.screen import Screen, dump
-from monitor.errors import ConfigError, ExitCode, MonitorError
+from monitor.errors import ConfigError, ExitCode, MonitorError, StoreError
 from monitor.model.safe import mask_url
-from monitor.usecases.diagnose import Finding, Verdict, diagnose, worst
+from monitor.usecases.diagnose import Finding, Verdict, diagnose, diagnose_rest, worst
 from monitor.usecases.read_status import read_status
 from monitor.usecases.read_vitals import read_vitals
 
@@ -50,21 +52,35 @@ def _look(settings: Settings) -> tuple[Finding, ...]:
     try:
         config = read_config(settings, reveal=True)
     except ConfigError as error:
-        return tuple(
-            Finding("config", Verdict.FAILING, str(problem), "mend it, then: monitor config check")
+        found = tuple(
+            Finding("config", Verdict.FAILING, f"{error.file}: {problem}", "mend it, then: monitor config check")
             for problem in error.problems
         )
-    found: tuple[Finding, ...] = (Finding("config", Verdict.OK, str(config.file or "none; what ships is in force")),)
+        return (*found, Finding("versions", Verdict.OK, ", ".join(" ".join(pair) for pair in versions())))
+    again = _monitor_words(settings)
+    found = (Finding("config", Verdict.OK, str(config.file or "none; what ships is in force")),)
     try:
         with open_desk(settings, reveal=True) as (app, _):
             with app.store.read() as tx:
                 hosts = hosts_of([feed.url for feed in tx.feeds() if not feed.paused])
             vitals = read_vitals(app.store, [target.name for target in config.targets], app.now())
             page = read_status(app.store, config.alerts, app.now())
-            return found + diagnose(app.store, page, look_at_machine(app, hosts), vitals)
+            return found + diagnose(app.store, page, replace(look_at_machine(config, hosts), monitor=again), vitals)
+    except StoreError as error:
+        machine = look_at_machine(config, hosts_of([feed.url for feed in config.feeds]))
+        return found + diagnose_rest(error, replace(machine, monitor=again))
     except MonitorError as error:
-        fix = "see the words above; copies lie in STORE.backups, and `monitor restore` puts one in place"
-        return (*found, Finding("store", Verdict.FAILING, str(error), fix))
+        return (*found, Finding("store", Verdict.FAILING, str(error), "see the words above"))
+
+
+def _monitor_words(settings: Settings) -> str:
+    """`monitor` with the options that name this store again; an address that can hold a secret is left out."""
+    words = ["monitor"]
+    if settings.config:
+        words += ["--config", str(settings.config)]
+    if settings.store and not settings.store.startswith("postgresql"):
+        words += ["--store", settings.store]
+    return shlex.join(words)
 
 
 def _record(finding: Finding) -> dict[str, object]:

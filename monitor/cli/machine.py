@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from monitor import __version__
 from monitor.cli.desk import store_file
@@ -21,9 +20,6 @@ from monitor.errors import ConfigError, ConfigProblem, MonitorError
 from monitor.feeds.schedule import host_of
 from monitor.model.alert import Target
 from monitor.usecases.diagnose import Machine
-
-if TYPE_CHECKING:
-    from monitor.app import App
 
 #: Names that nobody can resolve, by RFC 2606 and RFC 6761.
 _RESERVED = ("example", "test", "invalid", "localhost", "example.org", "example.com", "example.net")
@@ -35,21 +31,30 @@ _SMALL_FEED = (
 )
 
 
-def look_at_machine(app: "App", hosts: Sequence[str]) -> Machine:
+def look_at_machine(config: Config, hosts: Sequence[str]) -> Machine:
     """All of it. `hosts`: those of the feeds."""
     from monitor.adapters.file_lock import is_held  # noqa: PLC0415
 
-    file = store_file(app.config.store_url)
+    file = store_file(config.store_url)
     return Machine(
-        free_bytes=shutil.disk_usage(file.parent).free if file else None,
+        free_bytes=_room(file) if file else None,
         daemon_runs=is_held(file.with_name(file.name + ".lock")) if file else None,
-        targets=tuple((target.name, target_problem(target)) for target in app.config.targets),
-        rights=tuple(_wrong_rights(app.config.file, file)),
+        targets=tuple((target.name, target_problem(target)) for target in config.targets),
+        rights=tuple(_wrong_rights(config.file, file)),
         names=_look_up(hosts),
-        parser=asyncio.run(_try_parser(app)),
+        parser=asyncio.run(_try_parser(config)),
         versions=versions(),
         newest_backup=_newest_backup(file) if file else None,
+        store_file=str(file) if file else None,
+        before_upgrade=_before_upgrade(file) if file else None,
     )
+
+
+def _room(file: Path) -> int | None:
+    try:
+        return shutil.disk_usage(file.parent).free
+    except OSError:
+        return None
 
 
 def target_problem(target: Target) -> str:
@@ -89,17 +94,48 @@ def hosts_of(urls: Sequence[str]) -> list[str]:
 
 
 def _wrong_rights(config: Path | None, store: Path | None) -> list[tuple[str, str]]:
-    """(file, the command that mends it)."""
+    """(what is wrong, the command that mends it)."""
     wrong: list[tuple[str, str]] = []
-    if store is not None and store.exists():
+    if store is not None:
         ours = [store, store.with_name(f"{store.name}-wal"), store.with_name(f"{store.name}.backups")]
-        open_ones = [file for file in ours if file.exists() and not is_private(file.stat().st_mode)]
-        wrong += [(str(file), f"chmod {'700' if file.is_dir() else '600'} {file}") for file in open_ones]
-        if not os.access(store.parent, os.W_OK) or not os.access(store, os.W_OK):
-            wrong.append((str(store), f"chown {os.getuid()} {store.parent} {store}"))
-    if config is not None and config.exists() and config.stat().st_mode & stat.S_IWOTH:
-        wrong.append((str(config), f"chmod o-w {config}"))
+        shut = [file for file in (store.parent, *ours) if (mode := _mode(file)) is not None and not _is_mine(file)]
+        wrong += [(_shut_words(file), _open_command(file)) for file in shut]
+        open_ones = [(file, mode) for file in ours if (mode := _mode(file)) is not None and not is_private(mode)]
+        wrong += [
+            (f"{file} is open to others", f"chmod {'700' if stat.S_ISDIR(mode) else '600'} {file}")
+            for file, mode in open_ones
+        ]
+    if config is not None and (_mode(config) or 0) & stat.S_IWOTH:
+        wrong.append((f"{config} may be written by anybody", f"chmod o-w {config}"))
     return wrong
+
+
+def _mode(file: Path) -> int | None:
+    """None for one that is not there, or where nobody may look."""
+    try:
+        return file.stat().st_mode
+    except OSError:
+        return None
+
+
+def _is_mine(file: Path) -> bool:
+    return os.access(file, os.R_OK | os.W_OK | (os.X_OK if file.is_dir() else 0))
+
+
+def _shut_words(file: Path) -> str:
+    if os.statvfs(file).f_flag & os.ST_RDONLY:
+        return f"{file} lies on a disk that is mounted read-only"
+    return f"{file} may not be read and written by you"
+
+
+def _open_command(file: Path) -> str:
+    """Make the disk writable; or the owner opens it to himself; or it is asked for as its owner."""
+    owner = file.stat().st_uid
+    if os.statvfs(file).f_flag & os.ST_RDONLY:
+        return f"mount -o remount,rw $(df --output=target {file} | tail -n 1)"
+    if owner == os.getuid():
+        return f"chmod u+rw{'x' if file.is_dir() else ''} {file}"
+    return f"say it as its owner: sudo -u '#{owner}' monitor …; or, as root, make it yours: chown {os.getuid()} {file}"
 
 
 def _look_up(hosts: Sequence[str]) -> tuple[tuple[str, bool], ...]:
@@ -122,11 +158,11 @@ def _look_up(hosts: Sequence[str]) -> tuple[tuple[str, bool], ...]:
     return tuple((host, host in known) for host in some)
 
 
-async def _try_parser(app: "App") -> str:
+async def _try_parser(config: Config) -> str:
     """What keeps the child that reads feeds from its work; empty = nothing."""
     from monitor.app import build_parser  # noqa: PLC0415
 
-    parser = build_parser(app.config)
+    parser = build_parser(config)
     try:
         parsed = await parser.parse(_SMALL_FEED, "application/rss+xml", "https://feed.example/")
     except MonitorError as error:
@@ -141,3 +177,10 @@ def _newest_backup(store: Path) -> str | None:
 
     copies = daily_copies(store)
     return str(copies[-1]) if copies else None
+
+
+def _before_upgrade(store: Path) -> str | None:
+    try:
+        return max((str(copy) for copy in store.parent.glob(f"{store.name}.before-*")), default=None)
+    except OSError:
+        return None

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
+from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from monitor.errors import StoreError
+from monitor.errors import StoreError, StoreTrouble
 from monitor.feeds.health import state_words
 from monitor.model.feed import Feed, FeedHealth
 from monitor.model.safe import mask_url, safe, without_login
@@ -16,6 +17,8 @@ from monitor.usecases.read_vitals import Mode, Vitals, fellow_words
 
 _LITTLE_SPACE = 200_000_000
 _NO_SPACE = 20_000_000
+#: Older than so many days, the newest daily copy is too old.
+_BACKUP_DAYS = 2
 
 
 class Verdict(IntEnum):
@@ -41,9 +44,10 @@ class Machine:
     """What only the machine knows.
 
     Free bytes where the store lies (None = elsewhere), whether a daemon holds the lock (None = can't tell), what is
-    wrong with each target (name, words; empty words = nothing), files with wrong rights (with the command that mends
-    it), names of hosts (and whether they were found), what is wrong with the parser of feeds (None = not tried),
-    versions, and the newest daily copy (None = there is none).
+    wrong with each target (name, words; empty words = nothing), files with wrong rights (what is wrong, and the command
+    that mends it), names of hosts (and whether they were found), what is wrong with the parser of feeds (None = not tried),
+    versions, the newest daily copy (None = there is none), the file of the store (None = it is none), and the copy that was
+    made before the last upgrade. `monitor`: how this very store is asked for in commands.
     """
 
     free_bytes: int | None = None
@@ -54,6 +58,9 @@ class Machine:
     parser: str | None = None
     versions: tuple[tuple[str, str], ...] = ()
     newest_backup: str | None = None
+    store_file: str | None = None
+    before_upgrade: str | None = None
+    monitor: str = "monitor"
 
 
 def diagnose(store: Store, page: StatusPage, machine: Machine, vitals: Vitals) -> tuple[Finding, ...]:
@@ -61,8 +68,8 @@ def diagnose(store: Store, page: StatusPage, machine: Machine, vitals: Vitals) -
     checks: list[Callable[[], list[Finding]]] = [
         lambda: _check_versions(machine.versions),
         lambda: _check_rights(machine.rights),
-        lambda: _check_store(store),
-        lambda: _check_backup(machine),
+        lambda: _check_store(store, machine),
+        lambda: _check_backup(machine, page.now, vitals),
         lambda: _check_disk(machine.free_bytes),
         lambda: _check_clock(store, page.now),
         lambda: _check_daemon(machine.daemon_runs, vitals),
@@ -77,6 +84,53 @@ def diagnose(store: Store, page: StatusPage, machine: Machine, vitals: Vitals) -
     return tuple(finding for check in checks for finding in check())
 
 
+def diagnose_rest(error: StoreError, machine: Machine) -> tuple[Finding, ...]:
+    """Every finding that can be made while the store can't be opened: `error` says why."""
+    vitals = Vitals(datetime.min.replace(tzinfo=UTC))
+    checks: list[list[Finding]] = [
+        _check_versions(machine.versions),
+        _check_rights(machine.rights) if machine.rights and error.trouble is not StoreTrouble.FOREIGN else [],
+        [Finding("store", Verdict.FAILING, str(error), store_fix(error.trouble, machine))],
+        _check_disk(machine.free_bytes),
+        [Finding("daemon", Verdict.OK, "running")] if machine.daemon_runs else [],
+        _check_parser(machine.parser),
+        _check_names(machine.names),
+        _check_targets(machine.targets, vitals),
+    ]
+    return tuple(finding for check in checks for finding in check)
+
+
+def store_fix(trouble: StoreTrouble, machine: Machine) -> str:
+    """The command that mends a store in this trouble, as exactly as this machine allows."""
+    match trouble:
+        case StoreTrouble.DAMAGED | StoreTrouble.LOST:
+            if machine.newest_backup is None:
+                return (
+                    f"no daily copy is here; daemon stopped, with a backup of yours: {machine.monitor} restore BACKUP"
+                )
+            return f"daemon stopped, put the last copy in its place: {machine.monitor} restore {machine.newest_backup}"
+        case StoreTrouble.RIGHTS if machine.rights:
+            return machine.rights[0][1]
+        case StoreTrouble.NEWER if machine.before_upgrade:
+            back = f"{machine.monitor} restore {machine.before_upgrade}"
+            return f"install the newer program again; or, what is new in it lost: {back}"
+        case _:
+            return _FIXES[trouble].format(file=machine.store_file or "the database", monitor=machine.monitor)
+
+
+_FIXES = {
+    StoreTrouble.STRANGE_LOG: "mv {file}-wal {file}-wal.old",
+    StoreTrouble.RIGHTS: "ls -ld {file} shows whose it is; it is to be yours alone",
+    StoreTrouble.NEWER: "install the newer program again",
+    StoreTrouble.OLDER: "{monitor} migrate",
+    StoreTrouble.FOREIGN: "name the right file: store = … at the top of config.toml, or --store",
+    StoreTrouble.FULL: "make room on the disk of {file}; work goes on by itself",
+    StoreTrouble.BUSY: "see who holds it: fuser -v {file}",
+    StoreTrouble.DISK: "look at the disk (dmesg | tail), then: {monitor} doctor",
+    StoreTrouble.OTHER: "see that the database runs and that store = … in config.toml names it; then: {monitor} doctor",
+}
+
+
 def worst(findings: tuple[Finding, ...]) -> Verdict:
     """The gravest verdict; OK when there is none."""
     return max((finding.verdict for finding in findings), default=Verdict.OK)
@@ -87,27 +141,40 @@ def _check_versions(versions: tuple[tuple[str, str], ...]) -> list[Finding]:
 
 
 def _check_rights(rights: tuple[tuple[str, str], ...]) -> list[Finding]:
-    found = [Finding("rights", Verdict.WARNING, f"{file} is open to others, or not yours", fix) for file, fix in rights]
+    found = [Finding("rights", Verdict.WARNING, safe(words, 300), fix) for words, fix in rights]
     return found or [Finding("rights", Verdict.OK, "nobody else may read or write the store")]
 
 
-def _check_store(store: Store) -> list[Finding]:
+def _check_store(store: Store, machine: Machine) -> list[Finding]:
     try:
         wrong = store.check()
     except StoreError as error:
         wrong = [str(error)]
     if not wrong:
         return [Finding("store", Verdict.OK, f"sound, schema {store.schema}")]
-    fix = "stop the daemon, then: monitor restore BACKUP (one of each day is in the folder STORE.backups)"
+    fix = store_fix(StoreTrouble.DAMAGED, machine)
     return [Finding("store", Verdict.FAILING, safe(words, 200), fix) for words in wrong]
 
 
-def _check_backup(machine: Machine) -> list[Finding]:
+def _check_backup(machine: Machine, now: datetime, vitals: Vitals) -> list[Finding]:
+    """Daily copies grow old while nobody keeps the watch; while somebody does, something keeps them from being made."""
     if machine.free_bytes is None:
         return []  # PostgreSQL has its own
     if machine.newest_backup is None:
         return [Finding("backup", Verdict.OK, "none yet; the daemon makes one a day")]
-    return [Finding("backup", Verdict.OK, f"the newest is {safe(machine.newest_backup, 200)}")]
+    text = f"the newest is {safe(machine.newest_backup, 200)}"
+    age = (now.date() - _day_of(machine.newest_backup, now)).days
+    if age <= _BACKUP_DAYS or vitals.sign is None or vitals.is_silent:
+        return [Finding("backup", Verdict.OK, text)]
+    fix = "the daemon's log says why (backup-skipped); by hand: monitor backup FILE"
+    return [Finding("backup", Verdict.WARNING, f"{text}, {age} d old", fix)]
+
+
+def _day_of(copy: str, now: datetime) -> date:
+    try:
+        return date.fromisoformat(PurePath(copy).stem)
+    except ValueError:
+        return now.date()
 
 
 def _check_parser(trouble: str | None) -> list[Finding]:

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+import pytest
 from build import NOON, a_claim, a_feed
 from desk_build import alert
 
-from monitor.errors import FailureReason, StoreError
+from monitor.errors import FailureReason, StoreError, StoreTrouble
 from monitor.model.alert import DeliveryState
 from monitor.model.feed import Feed, FeedHealth
 from monitor.model.pace import TargetHealth
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store
-from monitor.usecases.diagnose import Finding, Machine, Verdict, diagnose, worst
+from monitor.usecases.diagnose import Finding, Machine, Verdict, diagnose, diagnose_rest, worst
 from monitor.usecases.poll_feeds import NETWORK_NOTE
 from monitor.usecases.read_status import read_status
 from monitor.usecases.read_vitals import Mode, Vitals, give_sign, read_vitals
@@ -185,3 +186,63 @@ def test_a_password_that_is_stored_with_an_address_is_told_with_the_way_out_and_
     assert "https://news.example/feed" in found.text
     assert '[[logins]] host = "news.example"' in found.fix
     assert "hidden" not in f"{found.text} {found.fix}"
+
+
+BACKUP = "/x/monitor.db.backups/2017-04-30.db"
+
+
+@pytest.mark.parametrize(
+    ("trouble", "fix"),
+    [
+        (StoreTrouble.DAMAGED, f"monitor --store x restore {BACKUP}"),
+        (StoreTrouble.LOST, f"monitor --store x restore {BACKUP}"),
+        (StoreTrouble.RIGHTS, "chmod u+rw /x/monitor.db"),
+        (StoreTrouble.NEWER, "monitor --store x restore /x/monitor.db.before-0007"),
+        (StoreTrouble.STRANGE_LOG, "mv /x/monitor.db-wal /x/monitor.db-wal.old"),
+        (StoreTrouble.OLDER, "monitor --store x migrate"),
+        (StoreTrouble.FULL, "make room on the disk of /x/monitor.db"),
+    ],
+)
+def test_a_store_that_can_t_be_opened_has_its_own_remedy_and_the_rest_is_looked_at(
+    trouble: StoreTrouble, fix: str
+) -> None:
+    machine = Machine(
+        free_bytes=5_000_000_000,
+        daemon_runs=True,
+        targets=(("desk", ""),),
+        rights=(("/x/monitor.db may not be read and written by you", "chmod u+rw /x/monitor.db"),),
+        newest_backup=BACKUP,
+        store_file="/x/monitor.db",
+        before_upgrade="/x/monitor.db.before-0007",
+        monitor="monitor --store x",
+    )
+    found = {finding.name: finding for finding in diagnose_rest(StoreError("no good", trouble), machine)}
+    assert (found["store"].verdict, found["store"].text) == (Verdict.FAILING, "no good")
+    assert found["store"].fix.endswith(fix) or found["store"].fix.startswith(fix)
+    assert {"rights", "disk", "daemon", "targets"} <= set(found)
+
+
+@pytest.mark.parametrize("trouble", list(StoreTrouble))
+def test_each_trouble_has_a_remedy_on_a_bare_machine(trouble: StoreTrouble) -> None:
+    (store, *_) = diagnose_rest(StoreError("no good", trouble), Machine())
+    assert store.name == "store"
+    assert store.fix
+
+
+def test_the_rights_of_another_programs_file_are_not_ours_to_change() -> None:
+    machine = Machine(rights=(("open to others", "chmod 600 /x/recipes.db"),))
+    found = diagnose_rest(StoreError("foreign", StoreTrouble.FOREIGN), machine)
+    assert "rights" not in {finding.name for finding in found}
+
+
+def test_a_daily_copy_that_is_missing_while_somebody_watches_is_told(store: Store) -> None:
+    old = Machine(free_bytes=5_000_000_000, newest_backup=BACKUP)
+    assert look(store, old)["backup"].verdict is Verdict.OK  # nobody watches, so nobody copies
+    give_sign(store, Mode.DAEMON, NOON)
+    late = look(store, old)["backup"]
+    assert (late.verdict, late.text) == (Verdict.WARNING, f"the newest is {BACKUP}, 3 d old")
+    assert "monitor backup" in late.fix
+    fresh = Machine(free_bytes=5_000_000_000, newest_backup="/x/monitor.db.backups/2017-05-02.db")
+    assert look(store, fresh)["backup"].verdict is Verdict.OK
+    odd = Machine(free_bytes=5_000_000_000, newest_backup="/x/monitor.db.backups/by-hand.db")
+    assert look(store, odd)["backup"].verdict is Verdict.OK
