@@ -29,7 +29,7 @@ from monitor.usecases.deliver_alerts import deliver_alerts
 from monitor.usecases.fellow_daemons import Fellow, sign_in, sign_out
 from monitor.usecases.keep_store import keep_store
 from monitor.usecases.move_store import refuse_half_moved
-from monitor.usecases.poll_feeds import catch_up, is_quiet, lanes_of, poll_feeds, store_counts
+from monitor.usecases.poll_feeds import catch_up, is_quiet, keep_leases, lanes_of, poll_feeds, store_counts
 from monitor.usecases.sync_config import sync_config
 from monitor.usecases.wake_feeds import wake_feeds
 
@@ -42,6 +42,8 @@ SIGN_EVERY = timedelta(minutes=1)
 UPKEEP_EVERY = timedelta(hours=1)
 #: After a full disk or a store that does not answer, nothing is polled for so long; twice as long when it comes again.
 STORE_PAUSE = timedelta(seconds=20)
+#: So many times within a lease it is made longer for what is still under way.
+BEATS = 4
 #: Claims that others changed are taken up so long after it was heard.
 CATCH_UP_AFTER = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=10)
@@ -130,6 +132,7 @@ class Daemon:
             (self._tick_deliver, DELIVER_EVERY),
             (self._tick_deadlines, DEADLINES_EVERY),
             (self._tick_sign, SIGN_EVERY),
+            (self._tick_beat, self.app.config.poll.lease / BEATS),
             (self._tick_upkeep, UPKEEP_EVERY),
         ]
         if (period := watchdog_period(os.environ, os.getpid())) is not None:
@@ -179,6 +182,10 @@ class Daemon:
     async def _tick_sign(self) -> None:
         self._start("sign", self._give_sign)
 
+    async def _tick_beat(self) -> None:
+        if not self.trouble and self.app.poller.under_way:
+            self._start("beat", self._keep_leases)
+
     async def _tick_upkeep(self) -> None:
         self._start("upkeep", self._keep_up)
 
@@ -227,6 +234,9 @@ class Daemon:
             self._look_for_feeds()
         if report.alerts:
             self._start("deliver", self._deliver, many=True)
+
+    async def _keep_leases(self) -> None:
+        await asyncio.to_thread(keep_leases, self.app.poller)
 
     async def _deliver(self) -> None:
         report = await deliver_alerts(self.app.courier)

@@ -61,6 +61,10 @@ class FeedTable(Protocol):
         """Feed id -> when it is due again should who leased it not say so; ids that are not there are passed over."""
         ...
 
+    def keep_leases(self, feed_ids: Iterable[str], holder: str, until: datetime) -> int:
+        """Let this daemon have those of these feeds that it still holds until then. Returns how many there were."""
+        ...
+
     def give_back_leases(self, holder: str) -> int:
         """End all leases of this daemon. Returns how many there were."""
         ...

@@ -36,6 +36,7 @@ __all__ = [
     "Read",
     "catch_up",
     "host_of",
+    "keep_leases",
     "lanes_of",
     "poll_due_feeds",
     "poll_feed",
@@ -49,6 +50,8 @@ _MOST_LANES = 8
 _SMALLEST_LANE = 8
 #: Where nothing is due, somebody may make something due: so often it is looked for.
 LOOK_EVERY = timedelta(seconds=5)
+#: So long a poll may take, the matching of all that it brought included, before it counts as stuck.
+_LONGEST_POLL = timedelta(hours=1)
 #: A process that did not poll for so long was asleep, and what fell due meanwhile is no reason to rush.
 _SLEEP = timedelta(minutes=10)
 
@@ -107,14 +110,35 @@ async def poll_feeds(poller: Poller, count: int | None = None) -> PollReport:
     leased = await asyncio.to_thread(_lease, poller, wanted)
     if not leased:
         return PollReport()
+    poller.under_way |= {feed.id: began for feed in leased}
+    try:
+        return replace(await _poll_all(poller, leased), late=max(began - leased[0].next_poll_at, timedelta()))
+    finally:
+        for feed in leased:
+            poller.under_way.pop(feed.id, None)
+
+
+async def _poll_all(poller: Poller, leased: Sequence[Feed]) -> PollReport:
     by_host: dict[str, list[Feed]] = defaultdict(list)
     for feed in leased:
         by_host[host_of(feed.url)].append(feed)
     results = await asyncio.gather(*(_poll_host(poller, host, feeds) for host, feeds in by_host.items()))
     troubled = [polled for _, waiting in results for polled in waiting]
     reports = [report for done, _ in results for report in done]
-    report = await asyncio.to_thread(_settle_network, poller, troubled, reports)
-    return replace(report, late=max(began - leased[0].next_poll_at, timedelta()))
+    return await asyncio.to_thread(_settle_network, poller, troubled, reports)
+
+
+def keep_leases(poller: Poller) -> int:
+    """The heartbeat of polls that take long: what is held is held for another lease. Returns how many. Raises StoreError.
+
+    Not of a poll that does not come to an end: somebody else may have better luck.
+    """
+    now = poller.now()
+    alive = [feed for feed, began in poller.under_way.items() if now - began < _LONGEST_POLL]
+    if not alive:
+        return 0
+    with poller.store.write() as tx:
+        return tx.keep_leases(alive, poller.name, now + poller.policy.lease)
 
 
 def _lease(poller: Poller, count: int) -> list[Feed]:

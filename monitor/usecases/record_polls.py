@@ -114,7 +114,8 @@ class Place:
 class Poller:
     """All that polling needs. `random` gives numbers in 0..1. One Poller serves a process: it holds the host locks.
 
-    `has_more`: the last round took all it could, so that there is probably more that is due.
+    `has_more`: the last round took all it could, so that there is probably more that is due. `under_way`: since when this
+    process holds which feeds.
     """
 
     store: Store
@@ -135,6 +136,7 @@ class Poller:
     closing: bool = False
     look_again_at: datetime | None = None
     has_more: bool = False
+    under_way: dict[str, datetime] = field(default_factory=dict)
     told_flaws: set[tuple[str, str]] = field(default_factory=set)
     tray: list[Place] = field(default_factory=list)
     tray_turn: asyncio.Lock = field(default_factory=asyncio.Lock)

@@ -107,6 +107,21 @@ class TestLease:
         assert lease(store, "unknown") == []
 
 
+class TestHeartbeat:
+    def test_only_its_holder_can_make_a_lease_longer(self, store: SqlStore) -> None:
+        ids = [a_feed(f"https://{n}.example/").id for n in range(3)]
+        with store.write() as tx:
+            for n in range(3):
+                tx.save_feed(a_feed(f"https://{n}.example/"))
+            tx.lease_due_feeds(NOON, 3, MINUTE, "one")
+            tx.save_feed(a_feed("https://2.example/", next_poll_at=NOON + HOUR))
+            assert tx.keep_leases(ids, "other", NOON + HOUR) == 0
+            assert tx.keep_leases(ids, "one", NOON + HOUR) == 2, "what was given back is not taken again"
+            assert tx.keep_leases([], "one", NOON + HOUR) == 0
+            assert tx.lease_due_feeds(NOON + 2 * MINUTE, 3, MINUTE) == []
+            assert tx.leases(NOON + 2 * MINUTE) == {"one": 2}
+
+
 def run_together(work: Callable[[int], None], count: int = 4) -> None:
     start = threading.Barrier(count)
 

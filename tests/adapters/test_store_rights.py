@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 from build import NOON, a_claim, a_feed
 from fakes import Clock, FakeSender, FakeWeb, InProcessParser, rss, steady_random
+from postgres import make_daemon_role
 
-from monitor.adapters.sql_store import SqlStore
+from monitor.adapters.sql_store import SqlStore, open_store
+from monitor.adapters.sql_store.engine import make_engine, read_address
+from monitor.adapters.sql_store.schema import HISTORY, upgrade
 from monitor.errors import StoreError
 from monitor.model.alert import Target
 from monitor.model.policy import AlertPolicy, MatchPolicy, PollPolicy, UpkeepPolicy
@@ -65,3 +68,14 @@ async def test_a_daemon_needs_no_more_than_the_readme_grants(humble: SqlStore) -
 def test_and_has_no_more(humble: SqlStore) -> None:
     with pytest.raises(StoreError, match="may not do that"), humble.write() as tx:
         tx.connection.exec_driver_sql("DROP TABLE feeds")
+
+
+@pytest.mark.parametrize("version", [0, -2])
+def test_who_may_not_make_the_tables_is_told_who_is_to(empty_postgres: str, version: int) -> None:
+    engine = make_engine(read_address(empty_postgres))
+    if version:
+        with engine.begin() as connection:
+            upgrade(connection, to=HISTORY.revisions[version])
+    engine.dispose()
+    with pytest.raises(StoreError, match="run `monitor migrate` as their owner"):
+        open_store(make_daemon_role(empty_postgres))

@@ -34,7 +34,7 @@ import psycopg
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from chaos.kill_daemon import Story, alert_ids, make_stories
+from chaos.kill_daemon import SYLLABLES, alert_ids
 from postgres import Server, make_daemon_role, start_server
 
 from monitor.adapters.sql_store import open_store
@@ -43,6 +43,45 @@ from monitor.demo.mailbox import Mailbox
 INTERVAL, LEASE = 5.0, 10.0
 #: Starting a daemon takes a while, and two cores are shared by all of them.
 SLACK = 10.0
+
+
+#: Claims and the news that fulfils them, about names that nobody has: matching is not what is tried here.
+KINDS = (
+    ("The {0} council will open the {1} bridge.", "{0} council opens the {1} bridge"),
+    ("Pilots of {0} will strike against {1}.", "Pilots of {0} strike against {1}"),
+    ("{0} and {1} will sign a fishing treaty.", "{0} and {1} sign fishing treaty"),
+    ("Parliament of {0} will pass the {1} budget.", "Parliament of {0} passes {1} budget"),
+    ("{0} will launch the {1} satellite.", "{0} launches the {1} satellite"),
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    """One claim and the news that fulfils it."""
+
+    number: int
+    place: str
+    other: str
+
+    @property
+    def slug(self) -> str:
+        return f"claim-{self.number}"
+
+    @property
+    def claim(self) -> str:
+        return KINDS[self.number % len(KINDS)][0].format(self.place, self.other)
+
+    @property
+    def news(self) -> str:
+        return KINDS[self.number % len(KINDS)][1].format(self.place, self.other)
+
+
+def make_stories(count: int, dice: random.Random) -> list[Story]:
+    names: dict[str, None] = {}
+    while len(names) < 2 * count:
+        names["".join(dice.choice(SYLLABLES) for _ in range(4)).capitalize()] = None
+    words = list(names)
+    return [Story(number, words[2 * number], words[2 * number + 1]) for number in range(count)]
 
 
 class Web(ThreadingHTTPServer):
@@ -198,7 +237,7 @@ class Counts:
 def run(plan: Plan, folder: Path) -> Counts:
     """Do it, and count."""
     dice = random.Random(plan.seed)
-    stories = make_stories(max(2 * plan.feeds, 4 * plan.kills), dice)
+    stories = make_stories(max(2 * plan.feeds, 2 * plan.kills), dice)
     (folder / "mails").mkdir()
     with start_server() as server, Mailbox(folder / "mails") as mailbox:
         open_store(server.url).close()

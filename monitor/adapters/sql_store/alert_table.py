@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, not_, or_, select, true, update
+from sqlalchemy import ColumnElement, FromClause, and_, case, not_, or_, select, text, true, update
 
 from monitor.adapters.sql_store.mapping import ALERT, DELIVERY, storable
 from monitor.adapters.sql_store.statements import Verbs, append_new, chunks, find_one, fit, put, take_turn
-from monitor.adapters.sql_store.tables import ALERTS, DELIVERIES
+from monitor.adapters.sql_store.tables import ALERTS, DELIVERIES, OPEN
 from monitor.model.alert import Alert, Delivery, DeliveryState
 from monitor.model.policy import LONGEST_LEASE
 from monitor.ports import OUTBOX
 
-_OPEN = [str(state) for state in DeliveryState if state not in (DeliveryState.SENT, DeliveryState.SUPERSEDED)]
 _READY = [DeliveryState.QUEUED, DeliveryState.WAITING, DeliveryState.HELD]
 _UNSENT = [*_READY, DeliveryState.SENDING]
 
@@ -71,7 +70,7 @@ class AlertVerbs(Verbs):
 
     def waiting_targets(self) -> list[str]:
         """The names of those that have something to get, held or not."""
-        query = select(DELIVERIES.c.target).where(DELIVERIES.c.state.in_(_UNSENT)).distinct()
+        query = select(DELIVERIES.c.target).where(text(OPEN), DELIVERIES.c.state.in_(_UNSENT)).distinct()
         return sorted(self.connection.execute(query).scalars())
 
     def lease_deliveries(self, ids: Sequence[str], now: datetime, lease: timedelta, bundle: str = "") -> list[Delivery]:
@@ -110,7 +109,7 @@ class AlertVerbs(Verbs):
         """Oldest first; `open_only`: neither sent nor superseded."""
         query = fit(select(DELIVERIES), DELIVERIES, {"alert": storable(alert)})
         if open_only:
-            query = query.where(DELIVERIES.c.state.in_(_OPEN))  # by its index, however much was sent
+            query = query.where(text(OPEN))  # by its index, however much was sent
         rows = self.connection.execute(query.order_by(DELIVERIES.c.created_at, DELIVERIES.c.id))
         return [DELIVERY.noun_of(row) for row in rows]
 

@@ -29,6 +29,11 @@ def mapped(name: str) -> Iterator[None]:
         raise sqlite_fault(name, error) from error
 
 
+def is_not_allowed(error: exc.DBAPIError) -> bool:
+    """Whether the role lacks a right."""
+    return getattr(error.orig, "sqlstate", None) == _NOT_ALLOWED
+
+
 def _translated(name: str, error: exc.DBAPIError) -> MonitorError | None:
     if isinstance(error, exc.IntegrityError):
         return ConflictError(f"{name}: the change contradicts what is stored; look at both and try again")
@@ -36,7 +41,7 @@ def _translated(name: str, error: exc.DBAPIError) -> MonitorError | None:
         return sqlite_fault(name, error.orig)
     if getattr(error.orig, "sqlstate", None) == _DISK_FULL:
         return disk_full(name)
-    if getattr(error.orig, "sqlstate", None) == _NOT_ALLOWED:
+    if is_not_allowed(error):
         return StoreError(f"{name}: this role may not do that; give it the rights that the README names")
     if isinstance(error, exc.OperationalError | exc.InterfaceError | exc.InternalError) or error.connection_invalidated:
         return StoreError(f"{name}: the database does not answer or holds a lock; see that it runs, then try again")

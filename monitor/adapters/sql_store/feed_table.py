@@ -124,6 +124,16 @@ class FeedVerbs(Verbs):
             times = [{"feed": storable(feed), "at": at} for feed, at in until.items()]
             self.connection.execute(_put_off(), times)
 
+    def keep_leases(self, feed_ids: Iterable[str], holder: str, until: datetime) -> int:
+        """Let this daemon have those of these feeds that it still holds until then. Returns how many there were."""
+        theirs = and_(FEEDS.c.leased_by == storable(holder), FEEDS.c.leased_until.is_not(None))
+        return sum(
+            self.connection.execute(
+                update(FEEDS).where(FEEDS.c.id.in_(some), theirs).values(leased_until=until)
+            ).rowcount
+            for some in chunks(sorted(map(storable, feed_ids)))
+        )
+
     def give_back_leases(self, holder: str) -> int:
         """End all leases of this daemon. Returns how many there were."""
         theirs = and_(FEEDS.c.leased_by == storable(holder), FEEDS.c.leased_until.is_not(None))
@@ -163,8 +173,8 @@ class FeedVerbs(Verbs):
 
     def next_due(self) -> datetime | None:
         """When the next feed that is not paused is due, holds of hosts counted in."""
-        answer: datetime | None = self.connection.execute(_next_due()).scalar()
-        return answer
+        row = self.connection.execute(_next_due()).one()
+        return min((at for at in row if at is not None), default=None)
 
 
 # These are asked in every round; to build one costs more than to run it.
@@ -216,10 +226,15 @@ def _put_off() -> Update:
 
 @cache
 def _next_due() -> Select[Any]:
-    later = and_(HOST_HOLDS.c.until.is_not(None), HOST_HOLDS.c.until > FEEDS.c.next_poll_at)
-    due: ColumnElement[Any] = case((later, HOST_HOLDS.c.until), else_=FEEDS.c.next_poll_at)
-    both = FEEDS.outerjoin(HOST_HOLDS, HOST_HOLDS.c.host == FEEDS.c.host)
-    return select(func.min(due)).select_from(both).where(not_(FEEDS.c.paused))
+    """Of hosts without a hold the first of an index, of the few others the earliest."""
+    free = not_(FEEDS.c.paused), FEEDS.c.host.not_in(select(HOST_HOLDS.c.host))
+    first = select(FEEDS.c.next_poll_at).where(*free).order_by(FEEDS.c.next_poll_at).limit(1)
+    due: ColumnElement[Any] = case(
+        (HOST_HOLDS.c.until > FEEDS.c.next_poll_at, HOST_HOLDS.c.until), else_=FEEDS.c.next_poll_at
+    )
+    held = HOST_HOLDS.join(FEEDS, HOST_HOLDS.c.host == FEEDS.c.host)
+    later = select(func.min(due)).select_from(held).where(not_(FEEDS.c.paused))
+    return select(first.scalar_subquery(), later.scalar_subquery())
 
 
 def _is_free(now: _Moment) -> ColumnElement[bool]:

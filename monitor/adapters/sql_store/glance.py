@@ -15,7 +15,7 @@ from typing import Any, TypeVar, get_args
 
 from monitor.adapters.sql_store.mapping import CLAIM, DELIVERY, DEVELOPMENT, FEED, REVIEW, Shape
 from monitor.adapters.sql_store.sqlite_faults import sqlite_fault
-from monitor.model.alert import Delivery, DeliveryState
+from monitor.model.alert import Delivery
 from monitor.model.claim import Claim, ClaimStatus
 from monitor.model.development import Development, Review
 from monitor.model.feed import Feed
@@ -26,7 +26,8 @@ T = TypeVar("T")
 #: "clmn", as `engine` marks our files.
 APPLICATION_ID = 0x636C6D6E
 
-_OPEN = tuple(str(state) for state in DeliveryState if state not in (DeliveryState.SENT, DeliveryState.SUPERSEDED))
+#: Neither sent nor withdrawn, in the very words of the index (`tables`).
+OPEN = "state NOT IN ('sent', 'superseded')"
 
 #: Long words of developments, which a list of all would read for nothing.
 _LONG = ("sketch", "links", "prints")
@@ -97,10 +98,9 @@ class Glance:
 
     def deliveries(self, *, alert: str = "", open_only: bool = False) -> list[Delivery]:
         """Oldest first; `open_only`: neither sent nor superseded."""
-        marks = ", ".join("?" * len(_OPEN))
-        some = f"state IN ({marks}) AND" if open_only else ""  # by its index, however much was sent
+        some = f"{OPEN} AND" if open_only else ""  # by its index, however much was sent
         rest = f"WHERE {some} ? IN ('', alert) ORDER BY created_at, id"
-        return self._all(DELIVERY, rest, *(_OPEN if open_only else ()), alert)
+        return self._all(DELIVERY, rest, alert)
 
     def count_entries(self, since: datetime | None = None) -> int:
         """How many were first seen since then (None = ever), those that were let go left out."""

@@ -10,9 +10,12 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inspect, select, text
+from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inspect, select
+from sqlalchemy.exc import DBAPIError
 
 from monitor.adapters.sql_store.engine import APPLICATION_ID, Address, make_engine, read_address
+from monitor.adapters.sql_store.faults import is_not_allowed
+from monitor.adapters.sql_store.statements import lock_here
 from monitor.adapters.sql_store.tables import METADATA
 from monitor.adapters.sql_store.upkeep import backup_file, publish
 from monitor.errors import StoreError, StoreTrouble
@@ -32,7 +35,9 @@ class History:
 
 
 #: Ours: one module a version in `migrations/versions`.
-HISTORY = History(("0001", "0002", "0003", "0004", "0005", "0006", "0007"), Path(__file__).parent / "migrations")
+HISTORY = History(
+    ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"), Path(__file__).parent / "migrations"
+)
 
 #: Not alembic's own name, so that a database can be shared with a program that uses it.
 VERSION_TABLE = "monitor_version"
@@ -135,11 +140,16 @@ def bring_up_to_date(engine: Engine, address: Address, *, migrate: bool, history
         raise StoreError(words, StoreTrouble.OLDER)
     if address.file is not None:
         _keep_copy(address.file, history)
-    with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
-        if read_version(connection, address.name, history) != history.head:  # another program may have been faster
-            upgrade(connection, history)
+    try:
+        with engine.begin() as connection:
+            lock_here(connection, _UPGRADE_LOCK)
+            if read_version(connection, address.name, history) != history.head:  # another program may have been faster
+                upgrade(connection, history)
+    except DBAPIError as error:
+        if not is_not_allowed(error):
+            raise
+        what = f"its tables are of version {version or 'none'}, not {history.head}, and this role may not change them"
+        raise StoreError(f"{address.name}: {what}; run `monitor migrate` as their owner, then grant again") from error
 
 
 def _keep_copy(file: Path, history: History) -> None:

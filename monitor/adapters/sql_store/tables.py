@@ -20,6 +20,9 @@ _NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+#: What finds deliveries that are neither sent nor withdrawn by their own small index; dead ones are among them.
+OPEN = "state NOT IN ('sent', 'superseded')"
+
 METADATA = MetaData(naming_convention=_NAMES)
 
 
@@ -29,16 +32,23 @@ class Rows(SQLModel):
     metadata: ClassVar[MetaData] = METADATA
 
 
+def _index_where(flag: str, *columns: str, holds: bool) -> Index:
+    """An index on the rows alone where the flag holds, or does not."""
+    sqlite, postgresql = text(f"{flag} = {int(holds)}"), text(flag if holds else f"NOT {flag}")
+    return Index(None, *columns, sqlite_where=sqlite, postgresql_where=postgresql)
+
+
 class FeedRow(Rows, table=True):
     """`host` is the lower-case host of `url`; `leased_until` belongs to the daemon that polls it now, `leased_by`."""
 
     __tablename__ = "feeds"
+    __table_args__ = (_index_where("paused", "next_poll_at", holds=False),)
     id: str = Field(primary_key=True)
     url: str = Field(index=True)
     host: str = Field(index=True)
     outlet: str
     added_at: datetime
-    next_poll_at: datetime = Field(index=True)
+    next_poll_at: datetime
     leased_until: datetime | None = Field(index=True)
     title: str
     tags: str = Field(sa_type=Text)
@@ -76,12 +86,6 @@ class HostHoldRow(Rows, table=True):
     __tablename__ = "host_holds"
     host: str = Field(primary_key=True)
     until: datetime
-
-
-def _index_where(flag: str, *columns: str, holds: bool) -> Index:
-    """An index on the rows alone where the flag holds, or does not."""
-    sqlite, postgresql = text(f"{flag} = {int(holds)}"), text(flag if holds else f"NOT {flag}")
-    return Index(None, *columns, sqlite_where=sqlite, postgresql_where=postgresql)
 
 
 class EntryRow(Rows, table=True):
@@ -327,7 +331,7 @@ class DeliveryRow(Rows, table=True):
 
     __tablename__ = "deliveries"
     __table_args__ = (
-        Index(None, "state", "next_try_at"),
+        Index(None, "target", "created_at", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
         Index(None, "target", "state", "created_at"),
         Index(None, "target", "sent_at"),
     )
