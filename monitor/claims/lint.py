@@ -22,7 +22,7 @@ _MONTH_BEFORE = re.compile(
 )
 _FIRM = (
     r"(?:will|won['’]t|shall|plans? to|intends? to|vows? to|"
-    r"(?:is|are) (?:set|due|expected|scheduled|going|planning) to)"
+    r"(?:is|are) (?:set|due|expected|scheduled|going|planning) to|(?-i:may|might|could))"
 )
 _TWO = re.compile(rf"\b{_FIRM}\b.*?(?:;|,? (?:and|but|while|then)\b).*?\b{_FIRM}\b", re.IGNORECASE)
 _TWO_VERBS = re.compile(

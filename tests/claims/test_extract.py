@@ -598,3 +598,20 @@ def test_a_headline_is_stated_as_a_sentence() -> None:
 def test_results_under_a_day_are_no_items() -> None:
     text = "Results\nThursday: Veldam 2-1 Norland\nFriday: Norland 3\n"
     assert drafts_of(text) == []
+
+
+def test_two_deeds_of_one_long_name_are_two_and_a_pronoun_beside_a_name_is_named() -> None:
+    text = (
+        "The ferry line Norland Star plans to move its boats to Veldam and to cut 40 jobs by the end of the year, said its "
+        "chief, Ben Sand. Mayor Ada Orlo said the port would close. She and Sand are to meet next week."
+    )
+    said = [draft.statement for draft in drafts_of(text)]
+    assert any("move its boats" in it for it in said)
+    assert any("cut 40 jobs" in it for it in said)
+    assert "Ada Orlo and Ben Sand are to meet next week." in said
+
+
+def test_an_article_that_calls_itself_opinion_is_read_as_one() -> None:
+    text = "The council will lose its nerve."
+    assert len(drafts_of(text)) == 1
+    assert draft_claims(Article(text, "OPINION: Why it fails", published=SAID)) == []

@@ -18,6 +18,7 @@ JUNE = DueWindow(date(2017, 6, 1), date(2017, 6, 30), "in June", Precision.MONTH
         "The parliament of Norland is expected to vote on the water bill in May 2018.",
         "Norland's cabinet won't renew the treaty by 16 May.",
         "Early May, the harbour will close.",
+        "In May and June the harbour will close.",
     ],
 )
 def test_a_sound_claim_passes(statement: str) -> None:
@@ -34,6 +35,7 @@ def test_a_sound_claim_passes(statement: str) -> None:
         ("Veldam could open its bridge in June.", "may/could"),
         ("Veldam will open its bridge and Norland will close its ferry in June.", "two events"),
         ("Veldam will open its bridge and then demolish the old one in June.", "two events"),
+        ("Veldam may open its bridge and Norland will close its ferry in June.", "two events"),
         ("Will open the bridge in June.", "no actor"),
         ("", "no event"),
         ("Bridge in Veldam, June.", "no event"),

@@ -234,6 +234,10 @@ _NOTHING = re.compile(
 )
 
 
+#: `She and Sand`.
+_AND_NAME = re.compile(r"(?P<pronoun>[Hh]e|[Ss]he) and (?P<name>[A-Z][\w’'-]+)")
+
+
 def resolve(name: str, cast: Cast) -> str:
     """The name a pronoun stands for, as far as the text says so; anything else as it is."""
     word = name.lower().strip()
@@ -244,7 +248,12 @@ def resolve(name: str, cast: Cast) -> str:
     if word == "it":
         return cast.body or cast.thing or name
     if word == "they":
-        return cast.group or name
+        return resolve(cast.group, cast) if cast.group else name
+    with_other = _AND_NAME.fullmatch(name.strip())
+    if with_other:
+        other = next((it for it in cast.people if it.split()[-1] == with_other["name"]), with_other["name"])
+        first = next((it for it in cast.people if it != other), with_other["pronoun"])
+        return f"{first} and {other}"
     return _with_owner(name, cast)
 
 
@@ -302,7 +311,9 @@ def _opens_quote(sentence: str, start: int) -> bool:
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-_MARKUP = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|\[(?=[^\]]*\])|(?<=[\w’'\"])\](?:\([^()]*\))?")
+_MARKUP = re.compile(
+    r"\*\*|__|`|(?<=\s)[*_](?=\s)|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|\[(?=[^\]]*\])|(?<=[\w’'\"])\](?:\([^()]*\))?"
+)
 
 
 def _unmarked(text: str) -> str:

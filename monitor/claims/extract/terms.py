@@ -60,7 +60,7 @@ def sketch_draft(draft: ClaimDraft) -> Sketch:
         draft.start,
         draft.end,
         said.lower(),
-        _stems(said),
+        _stems(_told_of(said)),
         frozenset(_NUMBER.findall(said)),
         _actor(said),
         _deed(said),
@@ -113,6 +113,12 @@ def _deed(statement: str) -> tuple[str, str] | None:
         return None
     nouns = [word for word in re.findall(r"[a-z]{4,}", found["rest"]) if word.endswith("s") and word not in _DULL]
     return (found["verb"][:6], nouns[0][:5]) if nouns else None
+
+
+def _told_of(statement: str) -> str:
+    """What is said of the actor; the words of a long name are no likeness. Without a verb to come, all of it."""
+    found = _DEED.search(statement)
+    return statement[found.start() :] if found and found.start() > 0 else statement
 
 
 def _stems(text: str) -> frozenset[str]:
