@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from monitor.errors import LockedError, StoreError, StoreTrouble
@@ -30,8 +30,9 @@ def hold_lock(file: Path) -> Iterator[None]:
             raise LockedError(
                 f"{file.name}: another daemon (pid {holder}) works on this store; stop it first, or give this one --store"
             ) from error
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, f"{os.getpid()}\n".encode("ascii"), 0)
+        with suppress(OSError):  # on a full disk the lock holds all the same; its holder is then unknown
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, f"{os.getpid()}\n".encode("ascii"), 0)
         yield
     finally:
         os.close(handle)

@@ -2,9 +2,11 @@
 
 import asyncio
 import gc
+import itertools
 import logging
 import os
 import signal
+import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -13,11 +15,11 @@ from types import FrameType
 from typing import NoReturn
 
 from monitor.adapters.file_lock import hold_lock, lock_file
-from monitor.adapters.systemd_notify import open_notify
+from monitor.adapters.systemd_notify import Notify, open_notify
 from monitor.app import App, build_app
 from monitor.config import Config
 from monitor.daemon.service import Daemon, sync
-from monitor.errors import ExitCode
+from monitor.errors import ExitCode, StoreFullError
 from monitor.log import log_event
 from monitor.usecases.check_deadlines import DeadlineReport, check_deadlines
 from monitor.usecases.deliver_alerts import DeliveryReport, deliver_alerts
@@ -30,6 +32,8 @@ _log = logging.getLogger(__name__)
 
 #: Rounds see to the store once a day.
 ROUNDS_UPKEEP_EVERY = timedelta(hours=20)
+#: How often it is looked whether a full disk has room again, so that the store can be opened.
+ROOM_AGAIN = timedelta(seconds=10)
 #: What systemd is asked for while a store is looked through, and perhaps brought up to date.
 OPENING = timedelta(minutes=30)
 
@@ -71,14 +75,40 @@ def run_daemon(load: Callable[[], Config], *, once: bool, tell: Callable[[RoundR
         if (file := lock_file(config.store_url)) is not None:
             stack.enter_context(hold_lock(file))
         notify = open_notify(os.environ)
-        notify(f"STATUS=opening the store\nEXTEND_TIMEOUT_USEC={round(OPENING.total_seconds() * 1e6)}")
-        app = build_app(config)
+        app = _open(config, notify, spread=False) if once else _open_in_time(config, notify)
         gc.freeze()  # what was made for the start stays to the end: no look for unused things need pass over it
+        with asyncio.Runner() as runner:
+            return runner.run(_run_once(app, tell) if once else _serve(app, load))
+
+
+def _open(config: Config, notify: Notify, *, spread: bool) -> App:
+    """The program with its store looked through, and brought up to the config and the clock. Raises StoreError."""
+    notify(f"STATUS=opening the store\nEXTEND_TIMEOUT_USEC={round(OPENING.total_seconds() * 1e6)}")
+    app = build_app(config)
+    try:
         app.store.verify()
         if app.store.is_copy:
             app.store.adopt()
-        with asyncio.Runner() as runner:
-            return runner.run(_run_once(app, tell) if once else _serve(app, load))
+        sync(app)
+        wake_feeds(app.store, config.poll, app.now(), spread=spread)
+    except BaseException:
+        app.store.close()
+        raise
+    return app
+
+
+def _open_in_time(config: Config, notify: Notify) -> App:
+    """The same, as soon as the disk has room: whoever starts a daemon again and again would give up. Raises StoreError."""
+    patience = threading.Event()  # that nobody sets: a signal ends the waiting
+    for number in itertools.count():
+        try:
+            return _open(config, notify, spread=True)
+        except StoreFullError as error:
+            if not number:
+                what = "free some space; the start goes on by itself"
+                log_event(_log, logging.ERROR, "disk-full", work="start", problem=error, next=what)
+            patience.wait(ROOM_AGAIN.total_seconds())
+    raise AssertionError
 
 
 def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
@@ -88,8 +118,6 @@ def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
 
 async def _run_once(app: App, tell: Callable[[RoundReport], None] | None) -> int:
     """One round: poll what is due, match, deliver."""
-    await asyncio.to_thread(sync, app)
-    await asyncio.to_thread(wake_feeds, app.store, app.config.poll, app.now(), spread=False)
     try:
         polled = await poll_due_feeds(app.poller)
         _log_round(polled)

@@ -100,8 +100,6 @@ class Daemon:
 
     async def run(self) -> None:
         """Tick until `stop`, then drain."""
-        await asyncio.to_thread(sync, self.app)
-        await asyncio.to_thread(wake_feeds, self.app.store, self.app.config.poll, self.app.now())
         scheduler = self._schedule()
         scheduler.start()
         minding = asyncio.get_running_loop().create_task(mind_clock(scheduler, utc_now), name="clock")
@@ -334,7 +332,7 @@ class Daemon:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         name = self.tasks.pop(task)
-        if name == "poll":
+        if name == "poll" or self.trouble:  # with a full disk there are no polls, and to look for room is all there is
             self.progress = monotonic()
         error = None if task.cancelled() else task.exception()
         match error:

@@ -130,6 +130,32 @@ def test_a_full_disk_is_told_once_and_work_goes_on_by_itself(small_disk: Path, t
     store.close()
 
 
+def test_a_daemon_that_is_started_on_a_full_disk_waits_for_room(small_disk: Path, tmp_path: Path) -> None:
+    """Whoever starts it again and again, as systemd does, would give up at some time."""
+    config = tmp_path / "config.toml"
+    config.write_text(f'store = "{small_disk}/monitor.db"\n[upkeep]\nbackups = 0\n')
+    monitor = [sys.executable, "-m", "monitor", "--config", str(config)]
+    subprocess.run([*monitor, "claim", "list"], check=True, capture_output=True)
+    filler = small_disk / "filler"
+    filler.write_bytes(b"x" * shutil.disk_usage(small_disk).free)
+    listed = subprocess.run([*monitor, "claim", "list"], check=False, capture_output=True, text=True)
+    assert (listed.returncode, "the disk is full; make room" in listed.stderr) == (1, True)
+    daemon = subprocess.Popen([*monitor, "run"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    log = Log(daemon)
+    try:
+        log.wait_for("disk-full")
+        filler.unlink()
+        log.wait_for("started")
+        daemon.send_signal(signal.SIGTERM)
+        assert daemon.wait(timeout=150) == 0
+    finally:
+        daemon.kill()
+        daemon.wait()
+        log.reader.join(150)
+        daemon.stderr.close()  # type: ignore[union-attr]
+    assert len([line for line in log.seen if " error " in line]) == 1
+
+
 def test_nothing_is_lost_in_rounds_either(small_disk: Path, tmp_path: Path) -> None:
     web = Web(("127.0.0.1", 0), Page)
     web.items = ITEMS
