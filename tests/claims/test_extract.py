@@ -208,7 +208,7 @@ def test_who_is_silent_and_who_denies() -> None:
             "Ann Orlo met Ben Sand. Orlo told Sand of the talks. The two will meet again in June.",
             ["Ann Orlo and Ben Sand will meet again in June."],
         ),
-        ("Ann Orlo met the press, said Orlo. He will resign in June.", ["Ann Orlo will resign in June."]),
+        ("Ann Orlo met the press, said Orlo. She will resign in June.", ["Ann Orlo will resign in June."]),
         ("The two will meet again in June.", ["The two will meet again in June."]),
         ("The Harbour Board met. It will meet again in June.", ["the Harbour Board will meet again in June."]),
         ("A storm came. It will rain in June.", ["It will rain in June."]),
@@ -615,3 +615,32 @@ def test_an_article_that_calls_itself_opinion_is_read_as_one() -> None:
     text = "The council will lose its nerve."
     assert len(drafts_of(text)) == 1
     assert draft_claims(Article(text, "OPINION: Why it fails", published=SAID)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asserted", "denied", "silent"),
+    [
+        ("Mayor Ada Orlo met Ben Sand. The ferries will move in June, he said.", "Ben Sand", (), ()),
+        ("The union says the mill will close in June, but the company denies it.", "the union", ("the company",), ()),
+        (
+            "Norland said it will sell the mill. The White House did not confirm a sale.",
+            "Norland",
+            (),
+            ("the White House",),
+        ),
+        (
+            "Norland said it will sell the mill. A bank spokesman declined to comment.",
+            "Norland",
+            (),
+            ("a bank spokesman",),
+        ),
+        ("Norland said it will send boats, a claim that Veldam rejected.", "Norland", ("Veldam",), ()),
+        ("The ministry, unlike the army's, said the troops will leave in June.", "the ministry", (), ("the army",)),
+        ("Norland said it will sell the mill. Veldam denied that.", "Norland", ("Veldam",), ()),
+    ],
+)
+def test_who_says_it_who_denies_and_who_keeps_quiet(
+    text: str, asserted: str, denied: tuple[str, ...], silent: tuple[str, ...]
+) -> None:
+    (draft,) = drafts_of(text)
+    assert (draft.asserted_by, draft.denied_by, draft.silent) == ((asserted,), denied, silent)

@@ -42,14 +42,35 @@ _ACCOUNT = re.compile(
     r"|transcript|communiqu[eé]|announcement|press release)\b"
 )
 _SILENT = re.compile(
-    r"(?:though|but|if|although|while)? ?not (?:in |by |from )?(?P<who>(?:the )?[A-Z][\w.]*(?:"
+    r"unlike (?P<third>(?:the )?[\w.]+)['’]s?(?=,)|(?:though|but|if|although|while)? ?not (?:in |by |from"
+    r" )?(?P<who>(?:the )?[A-Z][\w.]*(?:"
     r" [A-Z][\w.]*)*?)(?:['’]s?)(?=[,;.]| (?:account|readout|version|statement)|$)|(?P<other>(?:[Tt]he"
     r" )?[A-Z][\w.]*(?: [A-Z][\w.]*)*?)(?:['’]s? (?:account|readout|version|statement))? (?:did not|didn['’]t|does"
     r" not|makes no|made no|has not) (?:mention|confirm|comment|refer)"
 )
 _DENIED = re.compile(
-    r"(?P<who>(?:[Tt]he )?[A-Z][\w.]*(?: (?:[A-Z][\w.]*|ministry|government|spokes\w+))*) (?:has |have |had"
+    r"(?:but|though|although|while) (?P<other>(?:the|its|his|her|an?) [a-z]+(?: [a-z]+)?) (?:denied|denies|deny"
+    r"|disputes?|rejects?)\b"
+    r"|(?P<who>(?:[Tt]he )?[A-Z][\w.]*(?: (?:[A-Z][\w.]*|ministry|government|spokes\w+))*) (?:has |have |had"
     r" )?(?:denied|denies|disputes?|disputed|rejects?|rejected|dismissed|dismisses)\b"
+)
+_SOMEBODY = r"(?P<who>(?:[Tt]he |[Aa]n? |[Hh]is |[Hh]er |[Ii]ts |[Tt]heir )?(?:[\w.’'&-]+ ){0,3}?[\w.’'&-]+)"
+#: The sentence after: `A bank spokesman declined to comment.`
+_KEPT_SILENT = re.compile(
+    rf"(?:But |However, )?{_SOMEBODY} (?:(?:declined|refused) to (?:comment|confirm|say|discuss|elaborate)|(?:would|did"
+    rf"|does|has|have) not"
+    r" (?:immediately )?(?:comment|confirm|respond|mention|refer|reply)|had no (?:immediate )?comment"
+    r"|(?:could|was|were) not (?:immediately )?(?:be reached|available))"
+)
+_DENIED_IT = re.compile(
+    rf"(?:But |However, )?{_SOMEBODY} (?:has |have |later |also |quickly |flatly )?(?:denied|denies|deny|disputed"
+    rf"|disputes|rejected|rejects"
+    r"|dismissed|dismisses)(?: (?:it|this|that|the (?:claim|report|plan|suggestion|statement|story)s?)\b|[.,]| having\b)"
+)
+_A_CLAIM = re.compile(
+    r"\b(?:claim|report|suggestion|assertion|statement|charge|view)s? (?:that |which )?(?P<who>(?:the )?[A-Z][\w.]*(?:"
+    r" [A-Z][\w.]*)*)"
+    r" (?:has |have )?(?:denied|denies|rejected|rejects|disputed|disputes?)\b"
 )
 _NO_SPEAKER = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|while|though|although|so|then|here|it|this|that|these|those"
@@ -73,7 +94,10 @@ def find_voices(sentences: list[Sentence], number: int, hit: CueHit, clause: Cla
     """Read them off the sentence; else the actor whose plan or promise it is; else the outlet in its own voice."""
     sentence = sentences[number]
     silent = _names(_SILENT, sentence.text)
-    denied = tuple(who for who in _names(_DENIED, sentence.text[clause.end :]) if who not in silent)
+    silent += tuple(who for who in _said_next(_KEPT_SILENT, sentences, number) if who not in silent)
+    denied = _names(_DENIED, sentence.text[clause.end :]) + _names(_A_CLAIM, sentence.text[hit.end :])
+    denied += _said_next(_DENIED_IT, sentences, number)
+    denied = tuple(dict.fromkeys(who for who in denied if who not in silent))
     who = (
         _said_by(clause)
         or _thought_by(sentence, clause)
@@ -198,6 +222,21 @@ def _is_spoken(sentence: Sentence) -> bool:
     return sentence.quoted or sentence.text.startswith(("“", '"'))
 
 
+def _said_next(pattern: re.Pattern[str], sentences: list[Sentence], number: int) -> tuple[str, ...]:
+    """Who the next sentence of the paragraph says keeps quiet, or denies."""
+    following = sentences[number + 1 : number + 2]
+    if not following or following[0].paragraph != sentences[number].paragraph:
+        return ()
+    found = pattern.match(following[0].text)
+    who = _in_a_line(clean_name(found["who"])) if found else ""
+    return (who,) if who and can_speak(who) and not _NO_SPEAKER.match(who) else ()
+
+
 def _names(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
     names = (next(name for name in found.groups() if name) for found in pattern.finditer(text))
-    return tuple(dict.fromkeys(clean_name(name) for name in names))
+    return tuple(dict.fromkeys(_in_a_line(clean_name(name)) for name in names))
+
+
+def _in_a_line(name: str) -> str:
+    """`The White House` as it stands inside a sentence."""
+    return re.sub(r"^(?:The|An?|His|Her|Its|Their)\b", lambda found: found[0].lower(), name)

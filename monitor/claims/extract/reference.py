@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from monitor.claims.extract.clauses import Clause, Governor
 from monitor.claims.extract.cue import CueHit, CueKind
+from monitor.claims.extract.given_names import is_given, may_be
 from monitor.claims.extract.saying import SAYING
 from monitor.claims.extract.sentences import Sentence
 from monitor.claims.extract.subjects import agrees, is_many, is_person, read_subjects
@@ -138,7 +139,9 @@ def _is_person(text: str, match: re.Match[str], name: str, alone: set[str]) -> b
         return False
     if match["title"]:
         return True
-    return len(words) > 1 and (words[-1] in alone or _SPEAKS.match(text[match.end() :]) is not None)
+    return len(words) > 1 and (
+        is_given(words[0]) or words[-1] in alone or _SPEAKS.match(text[match.end() :]) is not None
+    )
 
 
 def _is_called_so(sentences: list[Sentence], number: int, match: re.Match[str], name: str) -> bool:
@@ -244,7 +247,7 @@ def resolve(name: str, cast: Cast) -> str:
     if _PAIR.match(word):
         return " and ".join(cast.pair) or name
     if word in ("he", "she"):
-        return cast.people[0] if cast.people else name
+        return next((it for it in cast.people if may_be(word, it)), name)
     if word == "it":
         return cast.body or cast.thing or name
     if word == "they":
@@ -252,7 +255,8 @@ def resolve(name: str, cast: Cast) -> str:
     with_other = _AND_NAME.fullmatch(name.strip())
     if with_other:
         other = next((it for it in cast.people if it.split()[-1] == with_other["name"]), with_other["name"])
-        first = next((it for it in cast.people if it != other), with_other["pronoun"])
+        pronoun = with_other["pronoun"]
+        first = next((it for it in cast.people if it != other and may_be(pronoun, it)), pronoun)
         return f"{first} and {other}"
     return _with_owner(name, cast)
 
@@ -261,8 +265,8 @@ def _with_owner(name: str, cast: Cast) -> str:
     """`its chief executive` with the name of whose it is."""
     first, _, rest = name.partition(" ")
     owners = {
-        "his": cast.people[0] if cast.people else "",
-        "her": cast.people[0] if cast.people else "",
+        "his": next((it for it in cast.people if may_be("he", it)), ""),
+        "her": next((it for it in cast.people if may_be("she", it)), ""),
         "its": cast.body or cast.thing,
         "their": cast.group,
     }
