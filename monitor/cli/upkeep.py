@@ -70,7 +70,10 @@ def prune(settings: Settings, older: str | None, dry_run: bool) -> None:
         if dry_run:
             with app.store.read() as tx:
                 old = tx.count_entries() - tx.count_entries(now - keep)
-            screen.line(f"Up to {count(old, 'entry', 'entries')} would go (those of claims stay).")
+            if screen.is_json:
+                screen.json({"at_most": old})
+            else:
+                screen.line(f"Up to {count(old, 'entry', 'entries')} would go (those of claims stay).")
             return
         report = prune_store(app.store, keep, now, app.config.upkeep.max_entries)
         app.store.compact()

@@ -15,8 +15,9 @@ from build import a_claim, a_feed, an_entry
 from sqlalchemy import create_engine
 from store_rows import a_delivery, a_match, an_alert
 
-from monitor.adapters.sql_store import SqlStore, open_store
+from monitor.adapters.sql_store import SqlStore, open_glance, open_store
 from monitor.adapters.sql_store.engine import APPLICATION_ID
+from monitor.adapters.sql_store.restore import check_backup
 from monitor.errors import StoreError, StoreFullError, StoreTrouble
 
 
@@ -170,6 +171,14 @@ def _copy_with_a_strange_log(file: Path) -> None:
     file.with_name(f"{file.name}-wal").write_bytes(b"of what was here before")
 
 
+def _half(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:100_000])
+
+
+def _gone(file: Path) -> None:
+    file.unlink()
+
+
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
@@ -221,6 +230,20 @@ class TestDamage:
             damaged.backup(str(tmp_path / "copy.db"))
         damaged.close()
         assert not (tmp_path / "copy.db").exists()
+
+
+def test_a_quick_look_does_not_mix_in_a_strange_log(file: Path) -> None:
+    _copy_with_a_strange_log(file)
+    assert open_glance(f"sqlite:///{file}") is None
+    file.with_name(f"{file.name}-wal").unlink()
+    assert open_glance(f"sqlite:///{file}") is not None
+
+
+@pytest.mark.parametrize(("spoil", "words"), [(_half, "the copy is damaged"), (_gone, "there is no such file")])
+def test_a_copy_that_is_no_good_is_called_so(file: Path, spoil: Callable[[Path], None], words: str) -> None:
+    spoil(make(file))
+    with pytest.raises(StoreError, match=words):
+        check_backup(file)
 
 
 class TestLost:

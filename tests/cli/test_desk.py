@@ -306,6 +306,7 @@ def test_a_backup_is_made_and_old_entries_go(morning: Any) -> None:
     assert morning.say("backup", "copy.db").code == 1
     assert "0 entries forgotten" in morning.say("prune", "--older-than", "52w").out
     assert "would go" in morning.say("prune", "--dry-run").out
+    assert set(morning.say("prune", "--dry-run", "--json").json) == {"at_most"}
 
 
 def test_quiet_says_only_what_was_asked_for(desk: Any) -> None:

@@ -145,6 +145,8 @@ def open_glance(url: str) -> GlanceStore | None:
     file = Path(url.removeprefix("sqlite:///"))
     if not url.startswith("sqlite:///") or not file.is_file():
         return None
+    if _has_strange_log(file):
+        return None
     try:
         with closing(_connect(file)) as connection:
             ours = connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
@@ -152,6 +154,16 @@ def open_glance(url: str) -> GlanceStore | None:
     except sqlite3.Error:
         return None
     return GlanceStore(file) if ours and version == (_newest(),) else None
+
+
+def _has_strange_log(file: Path) -> bool:
+    """A copy with the log of another file beside it (`schema.check_file` says what to do)."""
+    log = file.with_name(f"{file.name}-wal")
+    try:
+        with file.open("rb") as stream:
+            return stream.read(19)[18:] == b"\x01" and log.exists() and log.stat().st_size > 0
+    except OSError:
+        return True
 
 
 def _connect(file: Path) -> sqlite3.Connection:

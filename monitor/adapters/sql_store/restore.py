@@ -12,7 +12,7 @@ from monitor.adapters.sql_store.engine import make_engine, read_address, still_u
 from monitor.adapters.sql_store.faults import mapped
 from monitor.adapters.sql_store.schema import check_file, read_version
 from monitor.adapters.sql_store.upkeep import PART, backup_connection, sync_folder
-from monitor.errors import StoreError
+from monitor.errors import StoreError, StoreTrouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,25 @@ def restore_store(url: str, backup: str) -> Restored:
 def check_backup(file: Path) -> str:
     """The schema of a copy that can be used. Raises StoreError."""
     check_file(file, str(file))
-    with mapped(str(file)), closing(sqlite3.connect(still_uri(file), uri=True)) as connection:
-        (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    if verdict != "ok":
-        raise StoreError(f"{file}: the copy is damaged; take another one")
+    if not _is_whole(file):
+        raise StoreError(f"{file}: the copy is damaged; take another one", StoreTrouble.DAMAGED)
     engine = make_engine(read_address(f"sqlite:///{file}"), read_only=True)
     try:
         with mapped(str(file)), engine.connect() as connection:
             return read_version(connection, str(file))
     finally:
         engine.dispose()
+
+
+def _is_whole(file: Path) -> bool:
+    try:
+        with mapped(str(file)), closing(sqlite3.connect(still_uri(file), uri=True)) as connection:
+            (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    except StoreError as error:
+        if error.trouble is StoreTrouble.DAMAGED:
+            return False
+        raise
+    return bool(verdict == "ok")
 
 
 def _copy_of(source: Path, beside: Path) -> Path:

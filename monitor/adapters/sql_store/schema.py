@@ -57,6 +57,8 @@ def check_file(file: Path, name: str) -> None:
     try:
         with file.open("rb") as stream:
             head = stream.read(100)
+    except FileNotFoundError as error:
+        raise StoreError(f"{name}: there is no such file; name another one", StoreTrouble.LOST) from error
     except IsADirectoryError as error:
         raise StoreError(
             f"{name}: a folder, not a database; name the file with --store", StoreTrouble.FOREIGN
