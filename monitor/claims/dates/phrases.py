@@ -81,7 +81,8 @@ _PAST = (
     ),
     _row(
         _UNITS, readers.read_past,
-        r"\b(?:first|only|second|third|time|times|\w+est|record|worst|best)(?: \w+)? (?:in|for) ",
+        r"\b(?:first|only|second|third|time|times|\w+est|record|worst|best)",
+        r"(?: (?!will\b|to\b|is\b|are\b|would\b|in\b|for\b)[\w.’'-]+){0,7}? (?:in|for) ",
         r"(?:more than |over |nearly |almost |about |at least )?(?:the )?",
         rf"(?:{NUMBER}|{_SOME}|last|past)(?: {NUMBER})? {UNIT}s?\b",
     ),

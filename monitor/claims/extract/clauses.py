@@ -110,7 +110,7 @@ _SOURCE = r"(?!which\b|who\b|and\b|but\b|the following)[^,;:“”\"]{1,110}?(?:
 _AFTER_TAIL = r"(?=[,.;—–]|[”\"]|$| (?:in|on|at|during|as|while|when|after|by|of|to|about|from|outside|\w+day)\b)"
 _TAIL = re.compile(
     rf"(?:,[”\"'’]*|[”\"])\s*(?P<said>according to [^,;]{{2,90}}|{_SOURCE} (?:also |later |then )?(?:{SAYING}\b"
-    rf"|{TELLING}(?: [\w’']+){{1,3}})(?! that\b| to\b)|{SAYING} [^;“”\"]{{2,130}}?){_AFTER_TAIL}"
+    rf"|{TELLING}(?: [\w’']+){{1,3}})(?! that\b|(?<!wrote) to\b)|{SAYING} [^;“”\"]{{2,130}}?){_AFTER_TAIL}"
 )
 _END = re.compile(
 

@@ -10,7 +10,10 @@ _DAY = (
     rf"(?:at least |at the earliest |as late as |the end of |the (?:spring|summer|autumn|fall|winter)|early |mid-?|late )?"
     rf"(?:{DAY_NAME}|{MONTH}\b|\d\d? {MONTH}|next|later|tomorrow|20\d\d|Easter|Christmas|further notice|no earlier than)"
 )
-_BOUND = r"(?=[^,;.]{0,120}\b(?:by|within|before|until|no later than|next|starting|from) )"
+_BOUND = (
+    r"(?=[^,;.]{0,120}\b(?:by|within|before|until|no later than|next|starting"
+    r"|from (?=\w+day|[JFMASOND][a-z]{2}|\d|next)) ?)"
+)
 _PUT_OFF = (
     r"(?:push(?:es|ed|ing)? back|postpon(?:es?|ed|ing)|delay(?:s|ed|ing)?|put(?:s|ting)? off|adjourn(?:s|ed|ing)?"
     r"|defer(?:s|red|ring)?|reschedul(?:es?|ed|ing)|brought forward|mov(?:es?|ed|ing)|shift(?:s|ed|ing)?"
@@ -109,7 +112,7 @@ STATES: tuple[Cue, ...] = (
         rf"|second|third|fourth|coming|summer|autumn|spring)))", Modality.EXPECTS, 0.22, CueKind.DATED),
     Cue("likely-aside", rf"(?<=, )(?:most |very |quite )?(?:likely|probably) {TIME_AHEAD}",
         Modality.EXPECTS, 0.3, CueKind.DATED),
-    Cue("rumoured", rf"\b(?:rumou?red|reported|said|believed|understood|thought) to (?=(?:be )?{_DEED}\b)",
+    Cue("rumoured", rf"\b(?:rumou?red|reported|said|believed|understood|thought) to (?!have\b)(?=(?:be )?{_DEED}\b)",
         Modality.EXPECTS, 0.25, CueKind.DATED),
     Cue("to-face", r"\bto (?:challenge|face|take on|run against|oppose) (?=(?:\w+ )?[A-Z])",
         Modality.SCHEDULED, 0.22, CueKind.DATED),

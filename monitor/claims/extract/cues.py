@@ -82,7 +82,8 @@ CUES: tuple[Cue, ...] = (
     Cue("will",
         rf"(?<!\bthe )(?<!\ba )(?<!\bfree )(?<!\bher )(?<!\bhis )(?<!\bmy )(?<!\bgood )(?<!\bill )(?<!s['’] )"
         r"(?<!\bat )(?<!\bpolitical )(?<!\bown"
-        rf" )(?<!['’]s )\b(?:will|shall)\b (?!of\b|to\b(?! \w+ly)|and testament){ADVERB}(?:be )?",
+        rf" )(?<!['’]s )\b(?:will|shall)\b (?!of\b|it\b|he\b|she\b|they\b|we\b|you\b|there\b|to\b(?! \w+ly)|and"
+        rf" testament){ADVERB}(?:be )?",
         Modality.WILL, 0.7),
     Cue("will", r"(?:^|(?<=[.!?:–—-] ))Will (?:also |soon |now )?be (?=\w+ing\b)", Modality.WILL, 0.6),
     Cue("wont", rf"\b(?:won['’]t|will not|cannot and will not)\b {ADVERB}(?:be )?", Modality.WILL, 0.7),
@@ -137,7 +138,8 @@ CUES: tuple[Cue, ...] = (
     Cue("plans-made",
         r"\b(?:has|have|announc\w+|unveil\w+|confirm\w+|outlin\w+|reveal\w+|express\w+|made|repeat\w+|renew\w+)"
         rf" (?:\w+ ){{0,3}}?(?:plans?|intentions?|promises?|pledges?|vows?|commitments?) (?:on {DAY_NAME} )?(?:to |of |for"
-        r" )(?=[a-z]+)(?!the\b|a\b|an\b|which\b|how\b|action\b)", Modality.PLANS, 0.56, CueKind.NOUN),
+        r" )(?=[a-z]+)(?!the\b|a\b|an\b|which\b|how\b|action\b|their\b|his\b|her\b|its\b|our\b|my\b|your\b|each\b"
+        r"|this\b)", Modality.PLANS, 0.56, CueKind.NOUN),
     Cue("plan-noun", r"\b[Pp]lans? to (?=[a-z]+)(?!the\b|a\b|an\b)", Modality.PLANS, 0.5, CueKind.NOUN),
     Cue("pledge-noun",
         r"\b(?:intentions?|promises?|pledges?|vows?|commitments?) (?:to |of )(?=[a-z]+)(?!the\b|a\b|an\b)",

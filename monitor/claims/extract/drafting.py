@@ -36,7 +36,8 @@ _THAT_HAS = re.compile(r"\b(?:that|which|who) (?:has|had|have|was|were|[a-z]{3,}
 #: `plans announced by the ministry on Wednesday`: the day of the announcement.
 _MADE_KNOWN = re.compile(
     r"\b(?:announced|unveiled|published|released|revealed|outlined|presented|disclosed|reported|signed|passed|approved"
-    r"|raised|launched|imposed|introduced|filed|issued|posted|obtained|seen|made public|set out|agreed"
+    r"|proposed|requested|sought|raised|launched|imposed|introduced|filed|issued|posted|obtained|seen|made public|set"
+    r" out|agreed"
     r"|reached)(?! (?:in|by) (?:20"
     r"|the end))(?: [\w’'.-]+){0,6}"
     r" ?$"
@@ -58,9 +59,14 @@ _PAST_VERB = re.compile(r"\b(?:[a-z]{3,}ed|was|were|had|said|told|met|held|took|
 _HAD_BEEN = re.compile(r"(?:was|were|had)\b")
 _TURN = re.compile(r"[“\"]?(?:But|However|Instead|Then)\b")
 #: `On Friday he vowed to`: that Friday is the day of the vow.
-_GAVE_WORD = re.compile(r"(?:also )?(?:vowed|pledged|promised|committed|swore|agreed|decided|threatened|announced)\b")
+_GAVE_WORD = re.compile(
+    r"(?:also )?(?:ordered|directed|instructed|vowed|pledged|promised|committed|swore|agreed"
+    r"|decided|threatened|announced)\b"
+)
 #: Cues that may hold the day of the telling: `agreed on Monday to hear`.
 _TOLD_ON = frozenset({"agreed", "agreed-day", "agreed-past", "vows", "plans-made", "promised-a"})
+#: `Beginning in August, members were told to prepare`.
+_WERE_TOLD = re.compile(r"\b(?:was|were) (?:told|asked|ordered|urged|warned|instructed)\b")
 _REACH = 100
 _OFTEN_PAST = frozenset({"agreed-past", "to-be", "event", "event-on", "event-ahead", "owned-event"})
 
@@ -209,6 +215,7 @@ def _time_of(sentence: str, clause: Clause, hit: CueHit, times: tuple[FoundTime,
     leading = [
         time for time in leading if time.end <= hit.start and not told and not _GAVE_WORD.match(sentence, hit.start)
     ]
+    leading = [time for time in leading if not _WERE_TOLD.search(sentence, time.end, hit.start)]
     if hit.cue.kind in (CueKind.DATED, CueKind.EVENT):
         leading = [time for time in leading if not _is_of_past_verb(sentence, hit, time)]
     ranked = sorted(after, key=lambda time: (_is_unbounded(time), time.aside)) + leading

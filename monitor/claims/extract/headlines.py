@@ -86,7 +86,7 @@ def is_headline(sentence: str) -> bool:
     """Whether a line is in the form of one: short, with a capital at its head and no stop at its end."""
     return (
         len(sentence.split()) <= _MOST_WORDS
-        and sentence[-1:] not in '.!?…:;,"”'
+        and sentence[-1:] not in ".!?…:;,\"”’'"
         and re.match(r"[\W_]*[A-Z0-9]", sentence) is not None
     )
 

@@ -66,7 +66,7 @@ _NO_EVENT = re.compile(
     r"(?:comes? (?:as|after|amid|days|weeks|months|hours|just|at a|on the heels|a (?:day|week|month)|shortly)"
     r"|remains? (?!in office|in place|until|closed until|open until)|appears? (?:Mon|Tues|Wednes|Thurs|Fri|Satur"
     r"|Sun)day[-–—]"
-    r"|goes? on to\b|continues? to\b|faces? today\b"
+    r"|report(?:s|ing) (?:that|on)\b|goes? on to\b|continues? to\b|faces? today\b"
     r"|faces? (?:charges|criticism)|gives? (?:up|way)|turns? out|(?:calls?|asks?|asking|calling|pushing) (?:for|on|it"
     r"|him|her|the)\b"
     r"|get(?:s)? (?:to|a)\b"
@@ -77,6 +77,9 @@ _NO_EVENT = re.compile(
 )
 _BOUNDARY = re.compile(
     r"[,;:—]|\b(?:and|but|as|when|while|after|before|because|that|who|which|where|if|once|until|since|said|says)\b"
+)
+_MODAL = frozenset(
+    ("did", "do", "does", "could", "can", "cannot", "may", "might", "must", "should", "would", "will", "to", "n't")
 )
 _AUXILIARY = frozenset(
     ("is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might")
@@ -108,13 +111,18 @@ def _kind_of(sentence: str, words: list[re.Match[str]], at: int, verb: str) -> s
     if before[0].lower() in _BE:
         return "passive" if verb in PARTICIPLES else "continuous" if verb in GERUNDS else ""
     also_noun = is_also_noun(verb) and before[0].lower() not in _PRONOUN
-    if also_noun and _is_noun_here(sentence, words, at):
+    if _has_modal(words[:at]) or (also_noun and _is_noun_here(sentence, words, at)):
         return ""
     if verb in THIRD_PERSONS and _can_end_subject(sentence, words, at):
         return "present" if _is_followed(sentence, words[at], after, also_noun) else ""
     if verb in EVENT_VERBS and verb not in _SAME_IN_THE_PAST and _is_plural_subject(sentence, before, verb, words[:at]):
         return "bare" if _is_followed(sentence, words[at], after, also_noun) else ""
     return ""
+
+
+def _has_modal(earlier: list[re.Match[str]]) -> bool:
+    """`did grant a request`, `could not immediately provide`."""
+    return any(word[0].lower() in _MODAL for word in earlier[-4:])
 
 
 def _is_noun_here(sentence: str, words: list[re.Match[str]], at: int) -> bool:

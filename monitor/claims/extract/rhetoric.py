@@ -93,6 +93,11 @@ _WAS_DONE = re.compile(
     r"|fired|found"
     r"|born|hired|sworn in) [^,;]*$"
 )
+_ASKED_TO = re.compile(
+    r"\b(?:call(?:s|ed|ing)? on|urg(?:es?|ed|ing)|press(?:es|ed|ing)|implor\w+|beg(?:s|ged))"
+    r" [^,;]{1,60}\bto (?:[a-z]+ )?$"
+)
+_TOLD_TO = re.compile(r"\b(?:was|were|been) (?:told|asked|urged|warned) to $")
 _NO_WAY = re.compile(r"\b(?:no|any) (?:way|chance|reason)(?: that)?(?: \w+)? ?$")
 #: `contradicting claims they would`: what others say is not so.
 _CONTRADICTED = re.compile(
@@ -146,6 +151,8 @@ def by_rhetoric(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> l
         (hit.cue.modality is Modality.PLANS and bool(_AGO.search(rest[:90])), ("said some time ago", -0.5)),
         (hit.cue.kind is CueKind.REPORTED and bool(_LONG_AFTER.match(sentence)), ("told afterwards", -0.35)),
         (hit.cue.kind is CueKind.EVENT and bool(_WAS_DONE.search(before)), ("over by now", -0.3)),
+        (bool(_ASKED_TO.search(before)), ("urged", -0.5)),
+        (not dated and bool(_TOLD_TO.search(before)), ("urged", -0.3)),
         (bool(_NEVER_CAME.search(sentence, hit.end)), ("told how it went", -0.4)),
         (bool(_NOT_MEAN.search(before)), ("not said", -0.5)),
         (hit.cue.name == "expects" and bool(_SHARE.search(clause.subject)), ("what people think", -0.45)),
