@@ -31,7 +31,8 @@ _THAN = re.compile(r"\bthan (?:ever |it |he |she |they |we |you |I |any \w+ )?$"
 _THERE = re.compile(
     r"(?:will|['’]ll|won['’]t|is going to|['’]s going to|are going to) (?:not |always |never |still )?be (?:an?"
     r" )?(?:lot|plenty"
-    r"|little|much|enough|no shortage|no end|many|natural|great|huge|big|real|some|a?nother day)\b"
+    r"|little|much|enough|no shortage|no end|many|any|losers|winners|consequences|problems|challenges|questions"
+    r"|resistance|natural|great|huge|big|real|some|a?nother day)\b"
 )
 _LETTING = re.compile(
     r"(?:will not|won['’]t|will never|['’]ll never|would not|wouldn['’]t|not going to) (?:ever )?(?:let|allow|stand"
@@ -98,6 +99,19 @@ _ASKED_TO = re.compile(
     r" [^,;]{1,60}\bto (?:[a-z]+ )?$"
 )
 _TOLD_TO = re.compile(r"\b(?:was|were|been) (?:told|asked|urged|warned) to $")
+_SOMEBODY = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|who|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|President|Senator|Mayor|[Ll]awmakers|[Cc]ritics|[Rr]epublicans|[Dd]emocrats)\b"
+    r"[^,;]*$|\bsaying(?: that)?$"
+)
+_SOME_TIME = re.compile(
+    r"\bat (?:an?|the) (?:appropriate|prudent|right|proper|suitable|later) (?:time|moment|point)\b|\bhave a lot of"
+    r" (?:work|explaining)\b"
+)
+_DAY_IS = re.compile(
+    r"^(?:[Tt]oday|[Tt]omorrow|[Tt]onight|[Tt]his (?:year|week|month|season)|20\d\d) (?:will|would|is"
+    r" going to) be "
+)
+_MAY_BE = re.compile(r"\b(?:potentially|possibly|conceivably|theoretically)(?: \w+)? ?$")
 _NO_WAY = re.compile(r"\b(?:no|any) (?:way|chance|reason)(?: that)?(?: \w+)? ?$")
 #: `contradicting claims they would`: what others say is not so.
 _CONTRADICTED = re.compile(
@@ -151,6 +165,12 @@ def by_rhetoric(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> l
         (hit.cue.modality is Modality.PLANS and bool(_AGO.search(rest[:90])), ("said some time ago", -0.5)),
         (hit.cue.kind is CueKind.REPORTED and bool(_LONG_AFTER.match(sentence)), ("told afterwards", -0.35)),
         (hit.cue.kind is CueKind.EVENT and bool(_WAS_DONE.search(before)), ("over by now", -0.3)),
+        (_is_not_its_own(hit, clause) and not dated, ("what it would do", -0.12)),
+        (hit.cue.name == "going-to" and not dated and clause.subject.lower() == "we", ("talk", -0.1)),
+        (bool(_SOME_TIME.search(rest)), ("nothing to check", -0.3)),
+        (bool(_DAY_IS.search(f"{clause.subject} {rest[:14]}")), ("what a day is like", -0.5)),
+        (bool(_MAY_BE.search(before)), ("maybe", -0.35)),
+        (bool(re.search(r"\b[Yy]ou$", clause.subject)) and " " in clause.subject, ("advice", -0.3)),
         (bool(_ASKED_TO.search(before)), ("urged", -0.5)),
         (not dated and bool(_TOLD_TO.search(before)), ("urged", -0.3)),
         (bool(_NEVER_CAME.search(sentence, hit.end)), ("told how it went", -0.4)),
@@ -165,6 +185,15 @@ def by_rhetoric(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> l
         (clause.governor is Governor.NONE and bool(_WHAT_HOWEVER.match(sentence[clause.start :])), ("not said", -0.4)),
     ]
     return [reason for is_so, reason in found if is_so]
+
+
+def _is_not_its_own(hit: CueHit, clause: Clause) -> bool:
+    """`She said it would harm them`: somebody speaks of a thing, not an office of itself."""
+    return (
+        hit.cue.kind is CueKind.REPORTED
+        and clause.subject.lower() == "it"
+        and _SOMEBODY.search(clause.said) is not None
+    )
 
 
 def _is_given_then(before: str, rest: str) -> bool:
