@@ -145,7 +145,7 @@ _NO_SIGN = re.compile(
 )
 _APPOSED = re.compile(r", (?:an?|something) (?:(?!ha[sd]\b|said\b|says\b)[\w’'-]+ ){1,3}(?:we|they|he|she|I|it|you) $")
 _NAME = re.compile(r"[A-Z]")
-_ONE_NAME = re.compile(r"(?!It|He|She|They|We|You|That|This|There|Who|Everyone|Nobody)[A-Z][\w’'-]*[^s]")
+_ONE_NAME = re.compile(r"(?!It|He|She|They|We|You|That|This|There|Who|Everyone|Nobody)[A-Z][\w’'.-]*[^s]")
 _SLOGAN = re.compile(
     r"\b(?:work (?:very |really )?hard|do (?:everything|all|our best|my best|whatever)|keep (?:working|fighting)"
     r"|continue (?:to (?:work|fight)|working|fighting)|work (?:tirelessly|day and night)|never (?:stop|give up))\b"

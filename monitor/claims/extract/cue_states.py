@@ -27,7 +27,8 @@ _ON_AGENDA = (
 _LEAVES = (
     r"(?:stepping (?:down|aside)|bowing out|pulling out|dropping out|retiring|resigning|quitting"
     r"|(?:leaving|joining|withdrawing from|returning to|moving to) (?=(?:the|his|her|its|their) |[A-Z])"
-    r"|(?:buying|acquiring|suing|replacing) (?=[A-Z])|(?:shutting|closing|ending|scrapping|discontinuing|selling|buying"
+    r"|(?:buying|acquiring|suing|replacing) (?=[A-Z])|(?:shutting|closing|ending|scrapping|discontinuing|selling(?!"
+    r" (?:\w+ ){1,4}as\b)|buying"
     r"|acquiring|opening(?! the (?:possibility|door|way))|launching|deploying|sending"
     r"|replacing|suing|cutting|recalling|merging|banning|dropping|hiring) (?:down |off )?(?=(?:an?|the|its|his|her|their"
     r"|all|both|more|new|another|about|nearly|up|with|some|two|three|four|hundreds|thousands|\d[\d,.]*)\b))"

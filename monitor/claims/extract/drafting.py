@@ -67,6 +67,11 @@ _GAVE_WORD = re.compile(
 _TOLD_ON = frozenset({"agreed", "agreed-day", "agreed-past", "vows", "plans-made", "promised-a"})
 #: `Beginning in August, members were told to prepare`.
 _WERE_TOLD = re.compile(r"\b(?:was|were) (?:told|asked|ordered|urged|warned|instructed)\b")
+#: A name inside the subject, or a subject that is one.
+_NAMED = re.compile(
+    r"(?<=.)[A-Z]|^(?!It$|He$|She$|They$|We$|You$|That$|This$|There$|Some$|Many$|Both$"
+    r"|Nobody$)[A-Z][\w’'.-]*[^s]$"
+)
 _REACH = 100
 _OFTEN_PAST = frozenset({"agreed-past", "to-be", "event", "event-on", "event-ahead", "owned-event"})
 
@@ -168,7 +173,7 @@ def _stands_without_author(found: _Found) -> bool:
         return True
     if found.clause.said or (due is not None and due.latest is not None and not _NEAR_DAY.search(due.text)):
         return True
-    return found.score >= _SURE and re.search(r"[A-Z]", found.clause.subject[1:]) is not None
+    return found.score >= _SURE and _NAMED.search(found.clause.subject) is not None
 
 
 def _governs_next(hit: CueHit, clause: Clause, firm: list[CueHit]) -> bool:

@@ -103,6 +103,7 @@ _SOMEBODY = re.compile(
     r"\b(?:[Hh]e|[Ss]he|who|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|President|Senator|Mayor|[Ll]awmakers|[Cc]ritics|[Rr]epublicans|[Dd]emocrats)\b"
     r"[^,;]*$|\bsaying(?: that)?$"
 )
+_AS_PROMISED = re.compile(r"\bas (?:he|she|it|they|we|I)(?: had| has)? ?$")
 _SOME_TIME = re.compile(
     r"\bat (?:an?|the) (?:appropriate|prudent|right|proper|suitable|later) (?:time|moment|point)\b|\bhave a lot of"
     r" (?:work|explaining)\b"
@@ -171,6 +172,7 @@ def by_rhetoric(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> l
         (bool(_DAY_IS.search(f"{clause.subject} {rest[:14]}")), ("what a day is like", -0.5)),
         (bool(_MAY_BE.search(before)), ("maybe", -0.35)),
         (bool(re.search(r"\b[Yy]ou$", clause.subject)) and " " in clause.subject, ("advice", -0.3)),
+        (bool(_AS_PROMISED.search(before)), ("a word given before", -0.5)),
         (bool(_ASKED_TO.search(before)), ("urged", -0.5)),
         (not dated and bool(_TOLD_TO.search(before)), ("urged", -0.3)),
         (bool(_NEVER_CAME.search(sentence, hit.end)), ("told how it went", -0.4)),
