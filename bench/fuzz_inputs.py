@@ -6,6 +6,7 @@ Every input is a mutant of a sound sample. Only errors of ours may come out, and
 CPU. Prints the counts and each new bug with its input; exit code 1 when there is one.
 """
 
+import argparse
 import json
 import random
 import sys
@@ -156,4 +157,8 @@ def main(seconds: float, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 60.0, int(sys.argv[2]) if len(sys.argv) > 2 else 1))
+    given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    given.add_argument("seconds", nargs="?", type=float, default=60.0)
+    given.add_argument("seed", nargs="?", type=int, default=1)
+    chosen = given.parse_args()
+    sys.exit(main(chosen.seconds, chosen.seed))

@@ -6,6 +6,7 @@ Prints how many were read or refused, all else that was raised (with its mutant)
 Exit code 1 when anything but ParseError was raised, or a mutant took more CPU than a child has.
 """
 
+import argparse
 import random
 import sys
 import time
@@ -98,4 +99,8 @@ def main(seconds: float, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 60.0, int(sys.argv[2]) if len(sys.argv) > 2 else 1))
+    given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    given.add_argument("seconds", nargs="?", type=float, default=60.0)
+    given.add_argument("seed", nargs="?", type=int, default=1)
+    chosen = given.parse_args()
+    sys.exit(main(chosen.seconds, chosen.seed))
