@@ -14,6 +14,7 @@ from datetime import timedelta
 from types import FrameType
 from typing import NoReturn
 
+from monitor.adapters.allocator import share_one_arena
 from monitor.adapters.file_lock import hold_lock, lock_file
 from monitor.adapters.systemd_notify import Notify, open_notify
 from monitor.app import App, build_app
@@ -70,6 +71,7 @@ def run_daemon(load: Callable[[], Config], *, once: bool, tell: Callable[[RoundR
     """
     if not once:
         signal.signal(signal.SIGTERM, _leave)
+    share_one_arena()
     config = load()
     with ExitStack() as stack:
         if (file := lock_file(config.store_url)) is not None:
