@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from monitor.errors import FetchError, ParseError
 from monitor.feeds.plan import body_hash
 from monitor.feeds.schedule import host_of, is_backlog, spread_out
-from monitor.model.feed import Feed, NotModified
+from monitor.model.feed import Feed, Fetched, NotModified
 from monitor.model.policy import PollPolicy
 from monitor.usecases.network_watch import PROBES, end_incident, is_network_down, keep_incident
 from monitor.usecases.notes import NETWORK_NOTE
@@ -221,26 +221,53 @@ async def _poll_host(poller: Poller, host: str, feeds: Sequence[Feed]) -> tuple[
             if elsewhere is not None and elsewhere > now:  # it leads to a host that asked for rest
                 await asyncio.to_thread(_give_back, poller, [feed], elsewhere)
                 continue
-            polled = await poll_feed(poller, feed)
-            if polled.is_network_trouble:
-                troubled.append(polled)
+            result = await _poll_one(poller, feed)
+            if isinstance(result, Polled):
+                troubled.append(result)
             else:
-                done.append(await _store(poller, polled))
+                done.append(result)
     return done, troubled
+
+
+async def _poll_one(poller: Poller, feed: Feed) -> PollReport | Polled:
+    """Poll one feed and store what came, but for a network trouble, which waits for a judgement.
+
+    Few documents at a time are read, judged and stored: matching has one place, and the rest would wait before it unpacked.
+    """
+    answer = await _fetch(poller, feed)
+    if isinstance(answer, Polled):
+        return await _keep(poller, answer)
+    async with poller.reading:
+        return await _keep(poller, await _read(poller, feed, answer))
+
+
+async def _keep(poller: Poller, polled: Polled) -> PollReport | Polled:
+    return polled if polled.is_network_trouble else await _store(poller, polled)
 
 
 async def poll_feed(poller: Poller, feed: Feed) -> Polled:
     """Fetch and read one feed; store nothing."""
-    came_from = feed.url
+    answer = await _fetch(poller, feed)
+    return answer if isinstance(answer, Polled) else await _read(poller, feed, answer)
+
+
+async def _fetch(poller: Poller, feed: Feed) -> Polled | Fetched:
+    """What came, or the document that is to be read."""
     try:
         answer = await poller.fetcher.fetch(feed.url, feed.validators)
-        came_from = answer.url
-        if isinstance(answer, NotModified) or body_hash(answer.body) == feed.body_hash:
-            return Polled(feed, answer, came_from)
+    except FetchError as error:
+        return Polled(feed, error, feed.url)
+    if isinstance(answer, NotModified) or body_hash(answer.body) == feed.body_hash:
+        return Polled(feed, answer, answer.url)
+    return answer
+
+
+async def _read(poller: Poller, feed: Feed, answer: Fetched) -> Polled:
+    try:
         parsed = await poller.parser.parse(answer.body, answer.content_type, answer.url)
-        return Polled(feed, Read(answer, parsed), came_from)
-    except (FetchError, ParseError) as error:
-        return Polled(feed, error, came_from)
+    except ParseError as error:
+        return Polled(feed, error, answer.url)
+    return Polled(feed, Read(answer, parsed), answer.url)
 
 
 def _give_back(poller: Poller, feeds: Sequence[Feed], until: datetime | None) -> None:

@@ -32,6 +32,8 @@ _log = logging.getLogger(__name__)
 #: Failures that a network in between can cause; a portal that asks to log in breaks TLS, and so does a wrong clock.
 _SUSPICIOUS = NETWORK_REASONS | {FailureReason.TLS}
 _FIGURES = re.compile(r"\d+")
+#: So many documents for each parser are read, or wait for their turn to be judged.
+_WAITING_FOR_A_PARSER = 4
 #: So many flaws of feeds are remembered as told.
 _MOST_FLAWS = 10_000
 
@@ -130,6 +132,7 @@ class Poller:
     host_locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     held_hosts: dict[str, datetime] = field(default_factory=dict)
     network: NetworkWatch = field(init=False)
+    reading: asyncio.Semaphore = field(init=False)
     settle_lock: threading.Lock = field(default_factory=threading.Lock)
     last_round: datetime | None = None
     name: str = ""
@@ -143,6 +146,7 @@ class Poller:
 
     def __post_init__(self) -> None:
         self.network = NetworkWatch(self.random)
+        self.reading = asyncio.Semaphore(_WAITING_FOR_A_PARSER * max(self.policy.parsers, 1))
 
 
 def record_poll(poller: Poller, polled: Polled) -> PollReport:

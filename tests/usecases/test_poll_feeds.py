@@ -1,5 +1,6 @@
 """One round of polling, on the real store and rules, with a web of our own."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from fakes import Clock, FakeWeb, InProcessParser, rss, steady_random
 
 from monitor.errors import FailureReason, FetchError
 from monitor.model.alert import AlertKind, Target
-from monitor.model.feed import FeedHealth, Fetched, Validators
+from monitor.model.feed import FeedHealth, Fetched, ParsedFeed, Validators
 from monitor.model.policy import AlertPolicy, MatchPolicy, PollPolicy
 from monitor.ports import Store
 from monitor.usecases.claim_watch import ClaimWatch
@@ -256,6 +257,33 @@ async def test_all_that_is_due_is_polled_once_each_however_much_it_is(poller: Po
     assert (report.polled, report.new_entries, report.failed) == (41, 41, 0)
     assert sorted(url for url, _ in web.asked) == sorted([*urls, URL])
     assert await poll_due_feeds(few) == PollReport()
+
+
+class CountingParser(InProcessParser):
+    """Counts how many documents are read at the same time."""
+
+    inside = 0
+    most = 0
+
+    async def parse(self, body: bytes, content_type: str, url: str) -> ParsedFeed:
+        self.inside += 1
+        self.most = max(self.most, self.inside)
+        for _ in range(20):
+            await asyncio.sleep(0)
+        self.inside -= 1
+        return await super().parse(body, content_type, url)
+
+
+async def test_however_many_feeds_are_asked_few_documents_are_unpacked_at_a_time(poller: Poller, web: FakeWeb) -> None:
+    for n in range(60):
+        url = f"https://paper{n}.example/feed"
+        add_feed(poller, url)
+        web.pages[url] = rss(("g1", "Harvest is late this year", ""))
+    web.pages[URL] = rss(FOLLOW_UP)
+    parser = CountingParser()
+    few = replace(poller, parser=parser, policy=replace(poller.policy, parsers=2))
+    assert (await poll_feeds(few, 100)).polled == 61
+    assert 2 <= parser.most <= 8
 
 
 @pytest.mark.parametrize("concurrency", [1, 4, 8, 100, 256])
