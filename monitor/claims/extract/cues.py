@@ -149,7 +149,8 @@ CUES: tuple[Cue, ...] = (
         r"(?<!\bhad )(?<!\bhave )(?<!\bhas )(?<!didn['’]t )(?<!did not )(?<!never )\b(?:do(?:es)? not "
         r"|do(?:es)?n['’]t |now |still |also |should )?(?:(?:(?:is|are) (?:also |now |still )?(?:expect|anticipat"
         r"|forecast|project)ing)"
-        r"|expects?|anticipates?|predicts?|forecasts?|projects)(?! (?:are|is|was|were|have|has|will|would|can|could|and"
+        r"|expects?|anticipates?|predicts?|forecasts?|projects)(?! (?:that|shows?|says|calls|suggests|are|is|was|were"
+        r"|have|has|will|would|can|could|and"
         r"|or|in|of)\b)(?="
         r" (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]\w*|\w+ing|\d+)\b"
         r"|(?: [\w’'][\w,.’'-]*){1,6} (?:to \w|(?:of|at|by) [$€£]?\d))",

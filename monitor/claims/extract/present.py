@@ -79,7 +79,7 @@ _BOUNDARY = re.compile(
     r"[,;:—]|\b(?:and|but|as|when|while|after|before|because|that|who|which|where|if|once|until|since|said|says)\b"
 )
 _MODAL = frozenset(
-    ("did", "do", "does", "could", "can", "cannot", "may", "might", "must", "should", "would", "will", "to", "n't")
+    ("did", "do", "does", "could", "can", "cannot", "may", "might", "must", "should", "would", "will", "n't")
 )
 _AUXILIARY = frozenset(
     ("is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might")

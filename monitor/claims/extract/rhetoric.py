@@ -4,6 +4,7 @@ import re
 
 from monitor.claims.extract.clauses import Clause, Governor
 from monitor.claims.extract.cue import CueHit, CueKind
+from monitor.claims.extract.subjects import is_body, is_many, is_person
 from monitor.model.claim import Modality
 
 #: `is unlikely to be a danger`, `is likely to have caused`: how a thing is, not what happens to it.
@@ -67,7 +68,7 @@ _NOT_SAID = re.compile(
     r"|\b(?:like|sort of|kind of|tantamount to|as if) saying(?: that)?\W*$"
 )
 _ELECTIONS = re.compile(r"\b(?:midterms?|midterm|general|presidential|own) elections?\b")
-_AT_FIRST = re.compile(r"^[“\"]?(?:Initially|Originally|At first|Once|Back then),? ")
+_AT_FIRST = re.compile(r"^[“\"]?(?:Initially|Originally|At first|Once|Back then|For (?:years|decades|months)),? ")
 _NOT_MEAN = re.compile(r"\b(?:does|do|did)(?: not|n['’]t) mean\b[^,;]*$")
 _SHARE = re.compile(r"\b\d+(?:\.\d+)?(?:%| ?per ?cent)(?: of [\w ]{1,30})?$")
 _EACH_YEAR = re.compile(r"^(?:Each|Every) (?:year|month|week|day|time)\b")
@@ -100,9 +101,19 @@ _ASKED_TO = re.compile(
 )
 _TOLD_TO = re.compile(r"\b(?:was|were|been) (?:told|asked|urged|warned) to $")
 _SOMEBODY = re.compile(
-    r"\b(?:[Hh]e|[Ss]he|who|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|President|Senator|Mayor|[Ll]awmakers|[Cc]ritics|[Rr]epublicans|[Dd]emocrats)\b"
+    r"\b(?:[Hh]e|[Ss]he|who|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|President|Senator|Mayor|[Ll]awmakers|[Cc]ritics|[Rr]epublicans"
+    r"|[Dd]emocrats)\b"
     r"[^,;]*$|\bsaying(?: that)?$"
 )
+_TO_BE = ("is to be ", "are to be ")
+_A_THING = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]heir|[Hh]is|[Hh]er|[Ii]ts|[Oo]ne|[Aa]nother|[Tt]his|[Tt]hat"
+    r"|[a-z]+ing)\b"
+)
+_SHOWN = frozenset({"present", "bare", "continuous", "passive"})
+_CAPTION = re.compile(r"\b(?:[Hh]ide [Cc]aption|Photos?:|FILE PHOTO|AP Photo|Getty Images|REUTERS)")
+_NAMED = re.compile(r"(?:^|(?:President|Senator|Minister|Mr\.|Ms\.) )[A-Z][a-z]+(?: [A-Z][a-z]+)?$")
+_DO_NOT = re.compile(r"(?:^|[“\"]|\b(?:But|And|So),? )(?:[Dd]on['’]t|[Dd]o not) expect")
 _AS_PROMISED = re.compile(r"\bas (?:he|she|it|they|we|I)(?: had| has)? ?$")
 _SOME_TIME = re.compile(
     r"\bat (?:an?|the) (?:appropriate|prudent|right|proper|suitable|later) (?:time|moment|point)\b|\bhave a lot of"
@@ -130,6 +141,10 @@ _WHAT_HOWEVER = re.compile(r"^[“\"]?(?:So |And |But )?[Ww]hat(?:ever)?,? ")
 
 def by_rhetoric(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> list[tuple[str, float]]:
     """Reasons, each with what it takes away."""
+    return _by_form(sentence, hit, clause, dated=dated) + _by_telling(sentence, hit, clause, dated=dated)
+
+
+def _by_form(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> list[tuple[str, float]]:
     before, rest = sentence[: hit.start], sentence[hit.start : clause.end]
     found = [
         (not dated and bool(_STANDING.search(rest[:50])), ("how a thing is", -0.25)),
@@ -165,6 +180,13 @@ def by_rhetoric(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> l
         (hit.cue.kind is not CueKind.PLAIN and bool(_NO_SUCH.search(before)), ("no plan", -0.4)),
         (hit.cue.modality is Modality.PLANS and bool(_AGO.search(rest[:90])), ("said some time ago", -0.5)),
         (hit.cue.kind is CueKind.REPORTED and bool(_LONG_AFTER.match(sentence)), ("told afterwards", -0.35)),
+    ]
+    return [reason for is_so, reason in found if is_so]
+
+
+def _by_telling(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> list[tuple[str, float]]:
+    before, rest = sentence[: hit.start], sentence[hit.start : clause.end]
+    found = [
         (hit.cue.kind is CueKind.EVENT and bool(_WAS_DONE.search(before)), ("over by now", -0.3)),
         (_is_not_its_own(hit, clause) and not dated, ("what it would do", -0.12)),
         (hit.cue.name == "going-to" and not dated and clause.subject.lower() == "we", ("talk", -0.1)),
@@ -172,6 +194,13 @@ def by_rhetoric(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> l
         (bool(_DAY_IS.search(f"{clause.subject} {rest[:14]}")), ("what a day is like", -0.5)),
         (bool(_MAY_BE.search(before)), ("maybe", -0.35)),
         (bool(re.search(r"\b[Yy]ou$", clause.subject)) and " " in clause.subject, ("advice", -0.3)),
+        (
+            hit.cue.name == "is-to" and not dated and not rest.startswith(_TO_BE) and _is_one_thing(clause.subject),
+            ("a purpose", -0.2),
+        ),
+        (hit.cue.name in _SHOWN and bool(_CAPTION.search(sentence)), ("a caption", -0.5)),
+        (hit.cue.name == "should" and bool(_NAMED.search(clause.subject)), ("urged", -0.4)),
+        (hit.cue.name == "expects" and bool(_DO_NOT.search(sentence[: hit.end])), ("advice", -0.4)),
         (bool(_AS_PROMISED.search(before)), ("a word given before", -0.5)),
         (bool(_ASKED_TO.search(before)), ("urged", -0.5)),
         (not dated and bool(_TOLD_TO.search(before)), ("urged", -0.3)),
@@ -187,6 +216,16 @@ def by_rhetoric(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> l
         (clause.governor is Governor.NONE and bool(_WHAT_HOWEVER.match(sentence[clause.start :])), ("not said", -0.4)),
     ]
     return [reason for is_so, reason in found if is_so]
+
+
+def _is_one_thing(subject: str) -> bool:
+    """`The next step`, and not `the two` nor `the minister`."""
+    return (
+        _A_THING.match(subject) is not None
+        and not is_many(subject)
+        and not is_person(subject, ())
+        and not is_body(subject)
+    )
 
 
 def _is_not_its_own(hit: CueHit, clause: Clause) -> bool:
