@@ -25,7 +25,11 @@ class ClaimWatch:
 
     How common terms are is counted here and stored now and then: in every poll's transaction, the rows of common terms
     would make all daemons wait for one another. Not safe for threads: one judge at a time.
+
+    `matcher` is there after the first `catch_up`: many a round brings nothing to judge, and needs none.
     """
+
+    matcher: Matcher
 
     def __init__(self, policy: MatchPolicy) -> None:
         self._policy = policy
@@ -33,7 +37,6 @@ class ClaimWatch:
         self._unsaved: dict[str, Learning] = {}
         self._counts: Counter[str] = Counter()
         self._documents = 0
-        self.matcher = Matcher((), TermCounts.shipped(), policy)
         self._seen: Seen | None = None
         self.claims: dict[str, Claim] = {}
         self.learning: dict[str, Learning] = {}
