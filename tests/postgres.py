@@ -19,7 +19,7 @@ from monitor.adapters.sql_store.tables import METADATA
 
 README = Path(__file__).parents[1] / "README.md"
 ROLE = "monitor_daemon"
-#: Nothing here has to outlive a power cut.
+#: Nothing here has to outlive a crash.
 _FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
@@ -33,8 +33,11 @@ class Server:
 
 
 @contextmanager
-def start_server() -> Iterator[Server]:
-    """A server that ends with the block; skips the test, with the reason, where none can start."""
+def start_server(*, lasting: bool = False) -> Iterator[Server]:
+    """A server that ends with the block; skips the test, with the reason, where none can start.
+
+    `lasting`: what it says is stored outlives its crash; else it is faster.
+    """
     folder = Path(tempfile.mkdtemp(prefix="claim-monitor-pg-"))
     folder.chmod(0o755)  # the server may run as a user of its own
     with warnings.catch_warnings():
@@ -51,7 +54,7 @@ def start_server() -> Iterator[Server]:
             pytest.skip(f"no PostgreSQL here: {type(error).__name__}: {error}")
         url = str(server.get_uri())
         with psycopg.connect(url, autocommit=True) as connection:
-            for setting in _FAST:
+            for setting in () if lasting else _FAST:
                 connection.execute(f"ALTER SYSTEM SET {setting}".encode())
             connection.execute("SELECT pg_reload_conf()")
 

@@ -239,7 +239,7 @@ def run(plan: Plan, folder: Path) -> Counts:
     dice = random.Random(plan.seed)
     stories = make_stories(max(2 * plan.feeds, 2 * plan.kills), dice)
     (folder / "mails").mkdir()
-    with start_server() as server, Mailbox(folder / "mails") as mailbox:
+    with start_server(lasting=True) as server, Mailbox(folder / "mails") as mailbox:
         open_store(server.url).close()
         url = make_daemon_role(server.url)
         web = Web(stories, plan.feeds)

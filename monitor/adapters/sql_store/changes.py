@@ -53,14 +53,21 @@ def listen(engine: Engine, name: str) -> SqlChanges | None:
     errors = getattr(engine.dialect.dbapi, "Error", None)
     if engine.dialect.name != "postgresql" or errors is None:
         return None
-    with mapped(name):
-        pooled = engine.raw_connection()
-        connection: Any = pooled.driver_connection
-        pooled.detach()  # it is never given back
-        try:
-            connection.autocommit = True
-            connection.execute(f"LISTEN {_CHANNEL}")
-        except errors as error:
-            connection.close()
-            raise StoreError(f"{name}: the database does not answer; see that it runs, then try again") from error
-    return SqlChanges(connection, errors, name)
+    try:
+        with mapped(name):
+            return SqlChanges(_own_connection(engine), errors, name)
+    except errors as error:
+        raise StoreError(f"{name}: the database does not answer; see that it runs, then try again") from error
+
+
+def _own_connection(engine: Engine) -> Any:
+    pooled = engine.raw_connection()
+    connection: Any = pooled.driver_connection
+    pooled.detach()  # it is never given back
+    try:
+        connection.autocommit = True
+        connection.execute(f"LISTEN {_CHANNEL}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection

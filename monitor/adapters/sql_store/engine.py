@@ -15,6 +15,11 @@ from monitor.errors import StoreError
 #: How long a writer waits for another program's transaction.
 BUSY_SECONDS = 15
 
+#: To PostgreSQL a process never has more (the one that listens for changes comes on top): who needs another waits.
+MOST_CONNECTIONS = 15
+#: How long a thread waits for those before it in this process.
+TURN_SECONDS = 60
+
 #: To so many bytes the write-ahead log is cut back after it was folded into the file.
 LONGEST_LOG = 16_000_000
 
@@ -77,7 +82,13 @@ def make_engine(address: Address, *, read_only: bool = False) -> Engine:
     arguments = {"connect_timeout": BUSY_SECONDS, "options": options, "application_name": "claim-monitor"}
     try:
         return create_engine(
-            address.url, hide_parameters=True, pool_pre_ping=True, max_overflow=30, connect_args=arguments
+            address.url,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_size=MOST_CONNECTIONS // 3,
+            max_overflow=MOST_CONNECTIONS - MOST_CONNECTIONS // 3,
+            pool_timeout=TURN_SECONDS,
+            connect_args=arguments,
         )
     except ModuleNotFoundError as error:
         raise StoreError(f"{address.name}: the driver is missing; install claim-monitor[postgres]") from error

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, func, select
 
 from monitor.adapters.sql_store.changes import SqlChanges, listen
-from monitor.adapters.sql_store.engine import Address, for_reading, make_engine, read_address
+from monitor.adapters.sql_store.engine import TURN_SECONDS, Address, for_reading, make_engine, read_address
 from monitor.adapters.sql_store.faults import mapped
 from monitor.adapters.sql_store.schema import HISTORY, bring_up_to_date, check_file, create_file, create_in_memory
 from monitor.adapters.sql_store.shelf import daily_copies, keep_daily_copy, shelf_of
@@ -27,9 +27,6 @@ from monitor.adapters.sql_store.upkeep import (
     vacuum,
 )
 from monitor.errors import StoreError, StoreTrouble
-
-#: How long one thread waits for the writers before it in this process.
-_TURN_SECONDS = 60
 
 
 class SqlStore:
@@ -65,7 +62,7 @@ class SqlStore:
     @contextmanager
     def _in_turn(self, *, writes: bool) -> Iterator[None]:
         needed = self._address.is_memory or (writes and self._address.file is not None)
-        if needed and not self._turn.acquire(timeout=_TURN_SECONDS):
+        if needed and not self._turn.acquire(timeout=TURN_SECONDS):
             raise StoreError(f"{self._address.name}: a transaction of this process takes too long; try again")
         try:
             yield
