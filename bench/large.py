@@ -84,6 +84,7 @@ def questions(now: datetime) -> dict[str, Callable[[Transaction], object]]:
     feed, entry = make_id("feed", "x"), make_id("entry", "x")
     return {
         "when is the next feed due": lambda tx: tx.next_due(),
+        "all feeds, once a minute": lambda tx: tx.feeds(),
         "lease 32 feeds": lambda tx: tx.lease_due_feeds(now, 32, timedelta(minutes=5), "bench"),
         "feeds by id": lambda tx: tx.find_feeds([feed, feed[::-1]]),
         "hold a host": lambda tx: tx.hold_host("h77.example", now + timedelta(hours=1)),

@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.config import Config
@@ -48,10 +49,14 @@ class SharedClock:
         self.offset = ahead and ahead - (self.own() - asked)
 
 
+@cache
 def daemon_name(store_url: str) -> str:
-    """What this process signs with: the machine, and where several may share a store the process too."""
+    """What this process signs with: the machine, and where several may share a store the process too.
+
+    With a mark of its own: in containers that share a host's name each is process 1.
+    """
     machine = socket.gethostname()
-    return machine if store_url.startswith("sqlite") else f"{machine}:{os.getpid()}"
+    return machine if store_url.startswith("sqlite") else f"{machine}:{os.getpid()}-{os.urandom(2).hex()}"
 
 
 @dataclass(slots=True)

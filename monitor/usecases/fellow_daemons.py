@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from monitor.ports import Glance, Store
 
 #: One that was silent for so long is gone, or hangs.
-GONE_AFTER = timedelta(minutes=5)
+GONE_AFTER = timedelta(minutes=3)
 #: One that was gone for so long is forgotten.
 _FORGOTTEN_AFTER = timedelta(days=1)
 _PREFIX = "daemon:"
@@ -29,6 +29,11 @@ class Fellow:
         """Whether it gave a sign lately."""
         return now - self.seen_at < GONE_AFTER
 
+    def takes_place_of(self, other: "Fellow") -> bool:
+        """Whether the other one is gone, and this one was started on the same machine after it."""
+        machine, theirs = (it.name.rpartition(":")[0] for it in (self, other))
+        return machine == theirs != "" and not other.is_alive(self.seen_at) and self.started_at > other.seen_at
+
     @property
     def polls_an_hour(self) -> float:
         """Over its whole life so far; 0 in its first moments."""
@@ -37,7 +42,7 @@ class Fellow:
 
 
 def sign_in(store: Store, fellow: Fellow) -> list[str]:
-    """Leave a sign, and forget those that are gone for long; the names of those alive, sorted. Raises StoreError."""
+    """Leave a sign, forget those replaced or gone for long; the names of those alive, sorted. Raises StoreError."""
     with store.write() as tx:
         kept = {
             "started": fellow.started_at.isoformat(),
@@ -48,7 +53,7 @@ def sign_in(store: Store, fellow: Fellow) -> list[str]:
         tx.save_note(_PREFIX + fellow.name, json.dumps(kept))
         known = _read(tx.notes(_PREFIX))
         for other in known:
-            if fellow.seen_at - other.seen_at > _FORGOTTEN_AFTER:
+            if fellow.seen_at - other.seen_at > _FORGOTTEN_AFTER or fellow.takes_place_of(other):
                 tx.save_note(_PREFIX + other.name, None)
     return [other.name for other in known if other.is_alive(fellow.seen_at)]
 

@@ -60,6 +60,18 @@ def test_one_that_is_gone_for_days_is_forgotten(store: Store) -> None:
         assert [fellow.name for fellow in read_fellows(tx, NOON)] == ["new"]
 
 
+def test_one_that_was_started_in_the_place_of_a_dead_one_lets_it_be_forgotten(store: Store) -> None:
+    """Not one that ran beside it: then one is missing."""
+    sign_in(store, a_fellow("a:1", seen_at=NOON - 2 * GONE_AFTER))
+    sign_in(store, a_fellow("b:1"))
+    sign_in(store, a_fellow("a:2"))
+    with store.read() as tx:
+        assert [fellow.name for fellow in read_fellows(tx, NOON)] == ["a:1", "a:2", "b:1"]
+    names = sign_in(store, a_fellow("a:3", started_at=NOON - MINUTE))
+    with store.read() as tx:
+        assert [fellow.name for fellow in read_fellows(tx, NOON)] == names == ["a:2", "a:3", "b:1"]
+
+
 def test_the_check_up_names_those_that_are_gone(store: Store) -> None:
     sign_in(store, a_fellow("a:1"))
     sign_in(store, a_fellow("b:1", seen_at=NOON - GONE_AFTER))

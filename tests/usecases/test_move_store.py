@@ -34,9 +34,10 @@ def old() -> Iterator[SqlStore]:
     opened.close()
 
 
-@pytest.fixture
-def new() -> Iterator[SqlStore]:
-    opened = open_store("sqlite://")
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
+def new(request: pytest.FixtureRequest) -> Iterator[SqlStore]:
+    on_postgres = request.param == "postgres"
+    opened = open_store(request.getfixturevalue("postgres_url") if on_postgres else "sqlite://")
     yield opened
     opened.close()
 
