@@ -6,6 +6,7 @@ a missed tick, a suspend or a jump of the clock costs at most one tick.
 """
 
 import asyncio
+import gc
 import logging
 import os
 from collections.abc import Callable, Coroutine
@@ -104,6 +105,8 @@ class Daemon:
         scheduler.start()
         minding = asyncio.get_running_loop().create_task(mind_clock(scheduler, utc_now), name="clock")
         self._tell_ready()
+        # What is loaded by now stays to the end: the collector need not look through all of it again and again.
+        gc.freeze()
         await self.stopping.wait()
         self.notify("STOPPING=1")
         minding.cancel()
@@ -145,6 +148,7 @@ class Daemon:
             _log,
             logging.INFO,
             "started",
+            name=self.app.poller.name,
             config=config.file,
             feeds=watched,
             claims=len(config.claims),
