@@ -143,7 +143,7 @@ class Daemon:
     def _tell_ready(self) -> None:
         config = self.app.config
         with self.app.store.read() as tx:
-            watched = sum(not feed.paused for feed in tx.feeds())
+            watched = tx.feed_counts().watched
         log_event(
             _log,
             logging.INFO,

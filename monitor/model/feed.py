@@ -29,6 +29,19 @@ class FeedHealth(StrEnum):
     PAUSED = "paused"
 
 
+UNWELL = (FeedHealth.FAILING, FeedHealth.DEAD, FeedHealth.GONE)
+"""Sources that fail or were given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedCounts:
+    """Of the feeds that are not paused: how many, how many of them are well (not `UNWELL`), and the last poll of any."""
+
+    watched: int = 0
+    well: int = 0
+    last_polled_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class FeedDraft:
     """A feed that someone asks for and nobody has polled yet: its address, the outlet's name, tags."""

@@ -7,7 +7,7 @@ from typing import Protocol
 from monitor.model.alert import Delivery
 from monitor.model.claim import Claim, ClaimStatus
 from monitor.model.development import Development, Review
-from monitor.model.feed import Feed
+from monitor.model.feed import Feed, FeedCounts
 from monitor.model.match import MatchDecision
 from monitor.ports.tables import Transaction
 
@@ -16,6 +16,10 @@ class Glance(Protocol):
     """What a list of claims and the status page read of a transaction; see the tables for the contracts."""
 
     def feeds(self) -> list[Feed]:
+        """See FeedTable."""
+        ...
+
+    def feed_counts(self) -> FeedCounts:
         """See FeedTable."""
         ...
 

@@ -8,7 +8,7 @@ from monitor.model.alert import Alert, Delivery
 from monitor.model.archive import Kept
 from monitor.model.claim import Claim, ClaimStatus, Decision
 from monitor.model.development import Development, Evidence, Review
-from monitor.model.feed import Entry, Feed
+from monitor.model.feed import Entry, Feed, FeedCounts
 from monitor.model.match import Learning, Match, MatchDecision
 
 #: The name of the turn (`NoteTable.take_turn`) in which deliveries are leased, held, withdrawn and put back.
@@ -30,6 +30,10 @@ class FeedTable(Protocol):
 
     def feeds(self) -> list[Feed]:
         """All feeds, by outlet then url."""
+        ...
+
+    def feed_counts(self) -> FeedCounts:
+        """How the sources are, in numbers, however many there are."""
         ...
 
     def find_feeds(self, ids: Iterable[str]) -> list[Feed]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from monitor.model.alert import Delivery, DeliveryState
-from monitor.model.feed import Feed, FeedHealth
+from monitor.model.feed import FeedCounts
 from monitor.model.safe import safe
 from monitor.ports import Glance, GlanceStore, Store
 from monitor.usecases.fellow_daemons import Fellow, read_fellows
@@ -24,8 +24,6 @@ LATE_AFTER = timedelta(hours=1)
 BEHIND_AFTER = timedelta(minutes=10)
 #: A target that failed for so long is broken, not busy.
 BROKEN_AFTER = timedelta(hours=1)
-
-_BROKEN = frozenset({FeedHealth.FAILING, FeedHealth.DEAD, FeedHealth.GONE})
 
 
 class Mode(StrEnum):
@@ -106,13 +104,13 @@ def give_sign(store: Store, mode: Mode, now: datetime) -> None:
 def read_vitals(store: GlanceStore, targets: Sequence[str], now: datetime) -> Vitals:
     """Read them in one moment of the database. `targets`: the names in the config."""
     with store.read() as tx:
-        feeds = [feed for feed in tx.feeds() if not feed.paused]
+        feeds = tx.feed_counts()
         waiting, dead = _outbox(tx.deliveries(open_only=True))
         down, sign = tx.note(NETWORK_NOTE), _sign(tx.note(DAEMON_NOTE))
         return Vitals(
             at=now,
-            feeds=len(feeds),
-            healthy=sum(feed.health not in _BROKEN for feed in feeds),
+            feeds=feeds.watched,
+            healthy=feeds.well,
             late=_lateness(tx, feeds, now),
             behind=_behind(feeds, sign, now),
             waiting=len(waiting),
@@ -121,7 +119,7 @@ def read_vitals(store: GlanceStore, targets: Sequence[str], now: datetime) -> Vi
             targets=len(targets),
             broken=tuple(name for name in targets if _is_broken(tx, name, now)),
             network_down_since=datetime.fromisoformat(down) if down else None,
-            last_polled_at=max((feed.last_polled_at for feed in feeds if feed.last_polled_at), default=None),
+            last_polled_at=feeds.last_polled_at,
             sign=sign,
             fellows=read_fellows(tx, now),
         )
@@ -133,17 +131,16 @@ def _outbox(deliveries: Sequence[Delivery]) -> tuple[list[Delivery], int]:
     return [delivery for delivery in deliveries if delivery.state not in calm], dead
 
 
-def _lateness(tx: Glance, feeds: Sequence[Feed], now: datetime) -> timedelta:
+def _lateness(tx: Glance, feeds: FeedCounts, now: datetime) -> timedelta:
     """While nothing can be reached, nobody is to blame for being late."""
     due = tx.next_due()
-    if due is None or not feeds or tx.note(NETWORK_NOTE) is not None:
+    if due is None or not feeds.watched or tx.note(NETWORK_NOTE) is not None:
         return timedelta()
     return max(now - due, timedelta())
 
 
-def _behind(feeds: Sequence[Feed], sign: Sign | None, now: datetime) -> timedelta:
-    seen = [feed.last_polled_at for feed in feeds if feed.last_polled_at] + ([sign.at] if sign else [])
-    return max(max(seen, default=now) - now, timedelta())
+def _behind(feeds: FeedCounts, sign: Sign | None, now: datetime) -> timedelta:
+    return max(feeds.last_polled_at or now, sign.at if sign else now, now) - now
 
 
 def _is_broken(tx: Glance, target: str, now: datetime) -> bool:

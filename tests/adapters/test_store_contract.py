@@ -16,7 +16,7 @@ from monitor.errors import ConflictError, MonitorError, StoreError
 from monitor.model.alert import DeliveryState
 from monitor.model.claim import ClaimStatus
 from monitor.model.development import Development, ReviewState
-from monitor.model.feed import EntryKeys, FeedHealth
+from monitor.model.feed import UNWELL, EntryKeys, FeedCounts, FeedHealth
 from monitor.model.match import Learning, MatchDecision, Polarity
 from monitor.ports import Store, Transaction
 
@@ -79,6 +79,16 @@ def test_every_field_comes_back(store: SqlStore, noun: str) -> None:
 
 
 class TestFeeds:
+    def test_are_counted_by_how_they_are(self, store: SqlStore) -> None:
+        with store.write() as tx:
+            assert tx.feed_counts() == FeedCounts()
+            for n, health in enumerate(FeedHealth):
+                tx.save_feed(a_feed(f"https://{n}.example/", health=health, last_polled_at=NOON + n * MINUTE))
+            tx.save_feed(a_feed("https://never.example/"))
+            tx.save_feed(a_feed("https://paused.example/", paused=True, last_polled_at=NOON + DAY))
+            last = NOON + (len(FeedHealth) - 1) * MINUTE
+            assert tx.feed_counts() == FeedCounts(len(FeedHealth) + 1, len(FeedHealth) - len(UNWELL) + 1, last)
+
     def test_by_outlet_then_url(self, store: SqlStore) -> None:
         feeds = [a_feed(f"https://{n}.example/", outlet=o) for n, o in [("b", "Z"), ("a", "Z"), ("c", "a"), ("d", "B")]]
         with store.write() as tx:

@@ -58,6 +58,7 @@ def test_it_reads_what_the_store_reads(url: str) -> None:
         assert len(look.claims()) == 2
         assert look.claims(ClaimStatus.DROPPED) == full.claims(ClaimStatus.DROPPED)
         assert look.feeds() == full.feeds()
+        assert look.feed_counts() == full.feed_counts()
         assert look.developments() == full.developments()
         slug = look.claims()[0].slug
         assert look.developments(claim=slug) == full.developments(claim=slug)

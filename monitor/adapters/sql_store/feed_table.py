@@ -29,7 +29,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from monitor.adapters.sql_store.mapping import FEED, storable
 from monitor.adapters.sql_store.statements import Verbs, chunks, find_one, insert_into, lock_here, put, rows_of
 from monitor.adapters.sql_store.tables import FEEDS, HOST_HOLDS
-from monitor.model.feed import Feed, FeedHealth
+from monitor.model.feed import UNWELL, Feed, FeedCounts, FeedHealth
 
 #: Any number does, if it is always the same: who holds it gives out feeds.
 _LEASE_LOCK = 0x6665656473
@@ -78,6 +78,12 @@ class FeedVerbs(Verbs):
         """All feeds, by outlet then url (by code points, whatever the database's collation)."""
         found = self._read(rows_of(self.connection, FEEDS))
         return sorted(found, key=lambda feed: (feed.outlet, feed.url, feed.id))
+
+    def feed_counts(self) -> FeedCounts:
+        """How the sources are, in numbers, however many there are."""
+        well = func.coalesce(func.sum(case((FEEDS.c.health.in_(UNWELL), 0), else_=1)), 0)
+        query = select(func.count(), well, func.max(FEEDS.c.last_polled_at)).where(not_(FEEDS.c.paused))
+        return FeedCounts(*self.connection.execute(query).one())
 
     def find_feeds(self, ids: Iterable[str]) -> list[Feed]:
         """Those of these exact ids that there are."""

@@ -18,7 +18,7 @@ from monitor.adapters.sql_store.sqlite_faults import sqlite_fault
 from monitor.model.alert import Delivery
 from monitor.model.claim import Claim, ClaimStatus
 from monitor.model.development import Development, Review
-from monitor.model.feed import Feed
+from monitor.model.feed import UNWELL, Feed, FeedCounts
 from monitor.model.match import MatchDecision
 
 T = TypeVar("T")
@@ -69,6 +69,14 @@ class Glance:
     def feeds(self) -> list[Feed]:
         """All feeds, by outlet then url."""
         return sorted(self._all(FEED), key=lambda feed: (feed.outlet, feed.url))
+
+    def feed_counts(self) -> FeedCounts:
+        """How the sources are, in numbers, however many there are."""
+        marks = ", ".join("?" * len(UNWELL))
+        well = f"coalesce(sum(health NOT IN ({marks})), 0)"
+        query = f"SELECT count(*), {well}, max(last_polled_at) FROM feeds WHERE NOT paused"  # noqa: S608
+        watched, healthy, last = self._connection.execute(query, UNWELL).fetchone()
+        return FeedCounts(watched, healthy, _moment(last) if last else None)
 
     def developments(
         self,
