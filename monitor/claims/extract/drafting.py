@@ -65,7 +65,7 @@ _GAVE_WORD = re.compile(
 )
 #: Cues that may hold the day of the telling: `agreed on Monday to hear`.
 _TOLD_ON = frozenset({"agreed", "agreed-day", "agreed-past", "vows", "plans-made", "promised-a"})
-#: `Beginning in August, members were told to prepare`.
+#: `Beginning in May, tenants were told to prepare`.
 _WERE_TOLD = re.compile(r"\b(?:was|were) (?:told|asked|ordered|urged|warned|instructed)\b")
 #: A name inside the subject, or a subject that is one.
 _NAMED = re.compile(

@@ -118,7 +118,7 @@ def _is_title(sentence: str) -> bool:
 
 
 def _acts(subject: str) -> bool:
-    """`Union launches ad blitz`: the headline has its verb already."""
+    """`Guild opens paper war`: the headline has its verb already."""
     words = subject.split()
     if _PAST_VERB.search(subject):
         return True

@@ -251,7 +251,7 @@ def _is_of_anyone(sentence: str, clause: Clause, hit: CueHit) -> bool:
 
 
 def _is_general(clause: Clause) -> bool:
-    """`someone who lies about little things will`, and not `the men who …`."""
+    """`someone who cheats at cards will`, and not `the men who …`."""
     return clause.governor in (Governor.NONE, Governor.RELATIVE) and not re.match(
         r"(?:the|these)\b", clause.subject, re.IGNORECASE
     )

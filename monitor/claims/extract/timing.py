@@ -14,7 +14,7 @@ _SEASON = 100
 _SOON = re.compile(r"\b(?:coming|next few) (?:days|weeks|months)\b|\bwithin (?:days|weeks|hours)\b", re.IGNORECASE)
 _TODAY = re.compile(r"today|this (?:morning|afternoon|evening|week|month|year)", re.IGNORECASE)
 _IN_THE_PRESENT = frozenset({"present", "bare", "passive", "continuous", "leaving"})
-#: `speaks in Washington, Monday, Nov. 18, 2019`: under a picture.
+#: `speaks in Port Ellery, Monday, March 11, 2024`: under a picture.
 _CAPTION_DAY = re.compile(
     r"[A-Z][a-z]+day,? (?:[A-Z][a-z]+\.? \d|\d\d? [A-Z]).*\d{4}|^(?:on )?[A-Z][a-z]+\.? \d\d?, \d{4}"
 )
