@@ -21,10 +21,13 @@ class ChangeFeed:
     changes: Changes | None = field(default=None, init=False)
 
     async def open(self) -> None:
-        """Begin to listen, also after the connection was lost. Raises StoreError."""
+        """Begin to listen, also after the connection was lost. What can't be heard is found by the ticks."""
         if self.changes is not None:
             return
-        self.changes = await asyncio.to_thread(self.store.listen)
+        try:
+            self.changes = await asyncio.to_thread(self.store.listen)
+        except StoreError as error:
+            log_event(_log, logging.DEBUG, "changes-unheard", problem=error, next="the ticks find them")
         if self.changes is not None:
             asyncio.get_running_loop().add_reader(self.changes.fileno(), self._hear)
 

@@ -134,7 +134,8 @@ def keep_leases(poller: Poller) -> int:
     Not of a poll that does not come to an end: somebody else may have better luck.
     """
     now = poller.now()
-    alive = [feed for feed, began in poller.under_way.items() if now - began < _LONGEST_POLL]
+    under_way = poller.under_way.copy()  # rounds go on meanwhile
+    alive = [feed for feed, began in under_way.items() if now - began < _LONGEST_POLL]
     if not alive:
         return 0
     with poller.store.write() as tx:
