@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.model.safe import clip, mask_url, safe
+from monitor.model.safe import clip, mask_url, safe, without_login
 
 
 def is_harmless(char: str) -> bool:
@@ -122,3 +122,16 @@ def test_no_password_and_no_query_is_ever_shown(secret: str) -> None:
         f"ftp://{secret}:{secret}@h.example/",
     ):
         assert secret not in mask_url(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "bare"),
+    [
+        ("https://user:pw@news.example/feed?a=b@c", "https://news.example/feed?a=b@c"),
+        ("https://user:p@w@news.example:8443/", "https://news.example:8443/"),
+        ("https://news.example/~ada@home", "https://news.example/~ada@home"),
+        ("https://[::1/unreadable", "https://[::1/unreadable"),
+    ],
+)
+def test_an_address_goes_without_its_login(url: str, bare: str) -> None:
+    assert without_login(url) == bare
