@@ -220,6 +220,7 @@ async def test_a_storm_on_one_claim_is_ten_messages_an_hour_and_tells_of_all(
     assert {alert for _, message in sender.sent for alert in message.covers} == told
 
 
+@pytest.mark.one_store
 async def test_no_more_than_thirty_messages_a_minute(courier: Courier, sender: FakeSender, clock: Clock) -> None:
     courier.targets = {"desk": replace(DESK, pace=Pace(max_per_hour=0))}
     for number in range(70):

@@ -272,6 +272,7 @@ async def test_nor_is_a_list_sent_of_which_nothing_is_left(
 
 
 @pytest.mark.slow
+@pytest.mark.one_store
 def test_no_number_of_alerts_hides_an_older_one_from_a_snooze_or_a_reopening(
     store: Store, claim: Claim, clock: Clock
 ) -> None:
