@@ -275,3 +275,28 @@ def test_what_the_quick_look_leaves_out_the_long_one_finds_too_weak():
 PLACES = ("Veldam", "Corvik", "Harrow", "Oslo")
 THINGS = ("harbour bridge", "bridge", "old harbour market", "school")
 DEEDS = ("opens", "will open in June", "delayed", "closed by storm")
+
+
+def crowd_in(matcher: Matcher) -> dict[str, float]:
+    """The signals that look at the stream around the entry."""
+    values = {signal.name: signal.value for signal in matcher.explain("harbour-bridge", NEWS).signals}
+    return {name: values[name] for name in ("crowded", "distinct", "apart")}
+
+
+def test_news_that_is_like_much_other_news_tells_less():
+    matcher = a_matcher()
+    alone, score = crowd_in(matcher), matcher.explain("harbour-bridge", NEWS).score
+    for number in range(200):
+        matcher.add_terms(replace(NEWS, id=f"{number:016x}"))
+    among_many = crowd_in(matcher)
+    assert among_many["crowded"] > alone["crowded"]
+    assert among_many["distinct"] < alone["distinct"]
+    assert among_many["apart"] < alone["apart"]
+    assert matcher.explain("harbour-bridge", NEWS).score < score
+
+
+def test_a_match_and_its_explanation_see_the_same_stream():
+    matcher = a_matcher()
+    matcher.calibrate(an_entry(f"Veldam {thing} {deed}", id=f"{deed}-{thing}") for thing in THINGS for deed in DEEDS)
+    (match,) = matcher.match(NEWS)
+    assert matcher.explain("harbour-bridge", NEWS) == match
