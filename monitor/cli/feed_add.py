@@ -80,7 +80,9 @@ async def _add(app: "App", draft: FeedDraft, number: int | None) -> tuple[Feed, 
     except RemoteError as error:
         raise RemoteError(f"{error}. {hint_of(error.reason)}".rstrip(), error.reason) from None
     outlet = draft.outlet or found.parsed.title
-    feed = add_feed(app.store, FeedDraft(found.url, outlet, draft.tags), app.config.poll.interval, app.now())
+    policy, now = app.config.poll, app.now()
+    draft = FeedDraft(found.url, outlet, draft.tags)
+    feed = add_feed(app.store, draft, policy.interval, now, due=now + policy.lease)  # until then it is ours to ask
     report = await asyncio.to_thread(record_poll, poller, await poll_feed(poller, feed))
     with app.store.read() as tx:
         return need_feed(tx, feed.id), found, report

@@ -34,15 +34,18 @@ class FoundFeed:
     offered: int = 0
 
 
-def add_feed(store: Store, draft: FeedDraft, interval: timedelta, now: datetime) -> Feed:
-    """Store a feed, due at once, its baseline still to be taken. Raises UsageError, ConflictError."""
+def add_feed(store: Store, draft: FeedDraft, interval: timedelta, now: datetime, due: datetime | None = None) -> Feed:
+    """Store a feed, its baseline still to be taken. Raises UsageError, ConflictError.
+
+    It is due at once; or when `due` is, for whoever asks it himself: a daemon that hears of it would ask it as well.
+    """
     check_feed_url(draft.url)
     feed = Feed(
         id=make_id("feed", draft.url),
         url=draft.url,
         outlet=draft.outlet or urlsplit(draft.url).hostname or draft.url,
         added_at=now,
-        next_poll_at=now,
+        next_poll_at=due or now,
         tags=draft.tags,
         interval=interval,
     )

@@ -272,11 +272,15 @@ async def _read(poller: Poller, feed: Feed, answer: Fetched) -> Polled:
 
 
 def _give_back(poller: Poller, feeds: Sequence[Feed], until: datetime | None) -> None:
-    """End the leases of feeds that were not asked; they are due as before, or when their host is free again."""
+    """End the leases of feeds that were not asked; they are due as before, or when their host is free again.
+
+    Those that somebody else took up meanwhile, because our lease had run out, are theirs.
+    """
     with poller.store.write() as tx:
         for feed in feeds:
+            is_ours = tx.keep_leases([feed.id], poller.name, poller.now() + poller.policy.lease) > 0
             current = tx.find_feed(feed.id)
-            if current is not None:
+            if is_ours and current is not None:
                 tx.save_feed(replace(current, next_poll_at=max(until or feed.next_poll_at, feed.next_poll_at)))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from build import a_claim, a_feed, an_entry
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, make_url
 from store_rows import a_delivery, a_match, an_alert
 
 from monitor.adapters.sql_store import SqlStore, open_glance, open_store
@@ -125,6 +125,13 @@ class TestAddresses:
             StoreError, match=r"postgresql database claims on 127\.0\.0\.1: the database does not answer"
         ) as caught:
             open_store("postgresql://someone:secret@127.0.0.1:9/claims")
+        assert "secret" not in f"{caught.value}{caught.value.__cause__}"
+
+    @pytest.mark.parametrize("change", [{"database": "nobodys"}, {"username": "stranger", "password": "secret"}])
+    def test_a_server_that_refuses_the_login(self, migrated_postgres: str, change: dict[str, str]) -> None:
+        url = make_url(migrated_postgres).set(**change).render_as_string(hide_password=False)
+        with pytest.raises(StoreError, match="lets nobody in by this address; see that user, password") as caught:
+            open_store(url)
         assert "secret" not in f"{caught.value}{caught.value.__cause__}"
 
 

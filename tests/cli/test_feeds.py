@@ -3,14 +3,18 @@
 import asyncio
 import threading
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from build import NOON
 from fakes import rss
-from feed_server import Answer, FeedServer
+from feed_server import Answer, FeedServer, Request
 from patience import PATIENCE
 
+from monitor.adapters.sql_store import open_store
+from monitor.app import utc_now
 from monitor.usecases.notes import NETWORK_NOTE
 
 ALLOW = '[fetch]\nprivate_hosts = ["127.0.0.1"]\n'
@@ -75,6 +79,22 @@ def test_what_was_added_is_told_as_it_stands_after_the_baseline(desk: Any, serve
     feed = desk.say("feed", "add", server.url("/feed.json"), "--json").json["feed"]
     assert (feed["health"], feed["baseline_done"], feed["polls"]) == ("ok", True, 1)
     assert "JSON Feed 1.1, 1 item" in desk.say("feed", "check", server.url("/feed.json?again")).out
+
+
+def test_no_daemon_asks_a_feed_while_it_is_added(desk: Any, server: FeedServer) -> None:
+    file = desk.folder / "config.toml"
+    file.write_text(file.read_text() + ALLOW)
+    due: list[list[str]] = []
+
+    def answer(_request: Request) -> Answer:
+        with closing(open_store(desk.url)) as store, store.write() as tx:
+            due.append([feed.url for feed in tx.lease_due_feeds(utc_now(), 9, timedelta(minutes=5), "a daemon")])
+        return Answer(rss(("1", "Rain", "")))
+
+    server.routes["/feed"] = answer
+    assert desk.say("feed", "add", server.url("/feed")).code == 0
+    assert due == [[], []]
+    assert desk.say("feed", "list", "--json").json[0]["polls"] == 1
 
 
 @pytest.mark.slow

@@ -23,6 +23,14 @@ def test_a_new_feed_is_due_at_once_and_known_afterwards(store: Store) -> None:
         add_feed(store, FeedDraft(URL), EVERY, NOON)
 
 
+def test_who_asks_a_new_feed_himself_is_given_the_time(store: Store) -> None:
+    later = NOON + EVERY
+    assert add_feed(store, FeedDraft(URL), EVERY, NOON, due=later).next_poll_at == later
+    with store.write() as tx:
+        assert tx.lease_due_feeds(NOON, 9, EVERY) == []
+        assert [feed.url for feed in tx.lease_due_feeds(later, 9, EVERY)] == [URL], "should he die of it"
+
+
 @pytest.mark.parametrize("url", ["news.example/feed", "file:///etc/passwd", "https://", "https://a b/", "http://[::1/"])
 def test_only_web_addresses_are_feeds(store: Store, url: str) -> None:
     with pytest.raises(UsageError, match="https://"):

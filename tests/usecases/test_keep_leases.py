@@ -1,6 +1,7 @@
 """The heartbeat: what is still under way is nobody else's, and what hangs is let go."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -75,3 +76,44 @@ async def test_what_somebody_else_has_by_now_is_theirs(store: Store, clock: Cloc
     poller.name = "this one"
     poller.under_way = {a_feed(URL).id: clock()}
     assert keep_leases(poller) == 0
+
+
+NEXT = "https://news.example/sport.xml"
+
+
+@dataclass
+class ActingWeb(FakeWeb):
+    """Does something before it answers for an address."""
+
+    acts: dict[str, Callable[[], Awaitable[None]]] = field(default_factory=dict)
+
+    async def fetch(self, url: str, validators: Validators) -> Fetched | NotModified:
+        if url in self.acts:
+            await self.acts[url]()
+        return await FakeWeb.fetch(self, url, validators)
+
+
+def due_feeds(store: Store, clock: Clock, *urls: str) -> tuple[ActingWeb, Poller]:
+    web = ActingWeb({url: rss(("g1", "Harvest is late this year", "")) for url in urls})
+    with store.write() as tx:
+        for number, url in enumerate(urls):
+            tx.save_feed(a_feed(url, next_poll_at=clock() - timedelta(seconds=9 - number)))
+    poller = a_poller(store, web, clock)
+    poller.name = "this one"
+    return web, poller
+
+
+async def test_what_somebody_else_took_up_is_not_given_back(store: Store, clock: Clock) -> None:
+    """The first of a host takes so long that the lease of the next runs out."""
+    web, poller = due_feeds(store, clock, URL, NEXT)
+
+    async def outlast_the_lease() -> None:
+        clock.at += 2 * poller.policy.lease
+        with store.write() as tx:
+            tx.put_off({a_feed(NEXT).id: clock()})
+            assert [feed.url for feed in tx.lease_due_feeds(clock(), 9, poller.policy.lease, "another")] == [NEXT]
+
+    web.acts[URL] = outlast_the_lease
+    assert (await poll_feeds(poller)).polled == 1
+    with store.read() as tx:
+        assert tx.leases(clock()) == {"another": 1}

@@ -11,6 +11,7 @@ from monitor.errors import ConflictError, MonitorError, StoreError
 
 _DISK_FULL = "53100"
 _NOT_ALLOWED = "42501"
+_LOOK_AT_LOGIN = "see that user, password (~/.pgpass) and database are right and the server has room for one more"
 
 
 @contextmanager
@@ -34,6 +35,24 @@ def is_not_allowed(error: exc.DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) == _NOT_ALLOWED
 
 
+def _is_turned_away(error: exc.DBAPIError) -> bool:
+    """Whether the server answered, but refused the login; one that only starts or ends does not count.
+
+    What is said before the login comes without a code (libpq keeps it), so the words are looked at.
+    """
+    words = str(error.orig)
+    if getattr(error.orig, "sqlstate", None) is not None or "database system" in words:
+        return False
+    return "FATAL:" in words or "no password supplied" in words
+
+
+def _refusal(error: exc.DBAPIError) -> str:
+    """What the server allows us not; empty when it is something else."""
+    if is_not_allowed(error):
+        return "this role may not do that; give it the rights that the README names"
+    return f"lets nobody in by this address; {_LOOK_AT_LOGIN}, then try again" if _is_turned_away(error) else ""
+
+
 def _translated(name: str, error: exc.DBAPIError) -> MonitorError | None:
     if isinstance(error, exc.IntegrityError):
         return ConflictError(f"{name}: the change contradicts what is stored; look at both and try again")
@@ -41,8 +60,8 @@ def _translated(name: str, error: exc.DBAPIError) -> MonitorError | None:
         return sqlite_fault(name, error.orig)
     if getattr(error.orig, "sqlstate", None) == _DISK_FULL:
         return disk_full(name)
-    if is_not_allowed(error):
-        return StoreError(f"{name}: this role may not do that; give it the rights that the README names")
+    if words := _refusal(error):
+        return StoreError(f"{name}: {words}")
     if isinstance(error, exc.OperationalError | exc.InterfaceError | exc.InternalError) or error.connection_invalidated:
         return StoreError(f"{name}: the database does not answer or holds a lock; see that it runs, then try again")
     return None
