@@ -43,7 +43,7 @@ def doctor(settings: Settings, bundle: str | None) -> int:
     if bundle:
         _write_bundle(settings, Path(bundle), findings)
         screen.say(f"Wrote {bundle}; look at it before you hand it on.")
-    if any(it.name in ("config", "store") and it.verdict is Verdict.FAILING for it in findings):
+    if any(it.name in ("config", "rights", "store") and it.verdict is Verdict.FAILING for it in findings):
         return ExitCode.ERROR
     return ExitCode.PARTIAL if worst(findings) is Verdict.FAILING else ExitCode.DONE
 

@@ -41,6 +41,7 @@ def look_at_machine(config: Config, hosts: Sequence[str]) -> Machine:
         daemon_runs=is_held(file.with_name(file.name + ".lock")) if file else None,
         targets=tuple((target.name, target_problem(target)) for target in config.targets),
         rights=tuple(_wrong_rights(config.file, file)),
+        barred=file is not None and not all(_is_mine(it) for it in _own_files(file)),
         names=_look_up(hosts),
         parser=asyncio.run(_try_parser(config)),
         versions=versions(),
@@ -97,10 +98,10 @@ def _wrong_rights(config: Path | None, store: Path | None) -> list[tuple[str, st
     """(what is wrong, the command that mends it)."""
     wrong: list[tuple[str, str]] = []
     if store is not None:
-        ours = [store, store.with_name(f"{store.name}-wal"), store.with_name(f"{store.name}.backups")]
-        shut = [file for file in (store.parent, *ours) if (mode := _mode(file)) is not None and not _is_mine(file)]
+        ours = _own_files(store)
+        shut = [file for file in ours if not _is_mine(file)]
         wrong += [(_shut_words(file), _open_command(file)) for file in shut]
-        open_ones = [(file, mode) for file in ours if (mode := _mode(file)) is not None and not is_private(mode)]
+        open_ones = [(file, mode) for file in ours[1:] if (mode := _mode(file)) is not None and not is_private(mode)]
         wrong += [
             (f"{file} is open to others", f"chmod {'700' if stat.S_ISDIR(mode) else '600'} {file}")
             for file, mode in open_ones
@@ -108,6 +109,12 @@ def _wrong_rights(config: Path | None, store: Path | None) -> list[tuple[str, st
     if config is not None and (_mode(config) or 0) & stat.S_IWOTH:
         wrong.append((f"{config} may be written by anybody", f"chmod o-w {config}"))
     return wrong
+
+
+def _own_files(store: Path) -> list[Path]:
+    """The folder of a store first, then what is there of the store's own files."""
+    ours = (store.with_name(store.name + end) for end in ("", "-wal", "-shm", ".lock", ".backups"))
+    return [file for file in (store.parent, *ours) if _mode(file) is not None]
 
 
 def _mode(file: Path) -> int | None:

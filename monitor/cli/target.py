@@ -54,7 +54,8 @@ def test(settings: Settings, names: tuple[str, ...]) -> int:
     screen = Screen(settings)
     known = {target.name: target for target in config.targets}
     if unknown := [name for name in names if name not in known]:
-        raise NotFoundError(f"there is no target {unknown[0]!r} in the config; it has: {', '.join(known) or 'none'}")
+        words = f"there is no target {_named(unknown[0])!r} in the config"
+        raise NotFoundError(f"{words}; it has: {', '.join(known) or 'none'}")
     wanted = [known[name] for name in names] or list(config.targets)
     if not all(target.url for target in wanted):
         read_config(settings, reveal=True)  # raises, and says what keeps an address from being read
@@ -65,6 +66,11 @@ def test(settings: Settings, names: tuple[str, ...]) -> int:
         for name, error in results:
             screen.line(f"{name}: {error or 'delivered'}", "red" if error else "")
     return ExitCode.PARTIAL if any(error for _, error in results) else ExitCode.DONE
+
+
+def _named(word: str) -> str:
+    """What was said in a name's place; it may be a whole address, with its password."""
+    return masked(word) if "://" in word else word
 
 
 def masked(url: str) -> str:

@@ -47,13 +47,15 @@ class Machine:
     wrong with each target (name, words; empty words = nothing), files with wrong rights (what is wrong, and the command
     that mends it), names of hosts (and whether they were found), what is wrong with the parser of feeds (None = not tried),
     versions, the newest daily copy (None = there is none), the file of the store (None = it is none), and the copy that was
-    made before the last upgrade. `monitor`: how this very store is asked for in commands.
+    made before the last upgrade. `barred`: some of `rights` keep this program from writing its store. `monitor`: how this
+    very store is asked for in commands.
     """
 
     free_bytes: int | None = None
     daemon_runs: bool | None = None
     targets: tuple[tuple[str, str], ...] = ()
     rights: tuple[tuple[str, str], ...] = ()
+    barred: bool = False
     names: tuple[tuple[str, bool], ...] = ()
     parser: str | None = None
     versions: tuple[tuple[str, str], ...] = ()
@@ -67,7 +69,7 @@ def diagnose(store: Store, page: StatusPage, machine: Machine, vitals: Vitals) -
     """Every finding, in the order in which they would have to be mended."""
     checks: list[Callable[[], list[Finding]]] = [
         lambda: _check_versions(machine.versions),
-        lambda: _check_rights(machine.rights),
+        lambda: _check_rights(machine),
         lambda: _check_store(store, machine),
         lambda: _check_backup(machine, page.now, vitals),
         lambda: _check_disk(machine.free_bytes),
@@ -89,7 +91,7 @@ def diagnose_rest(error: StoreError, machine: Machine) -> tuple[Finding, ...]:
     vitals = Vitals(datetime.min.replace(tzinfo=UTC))
     checks: list[list[Finding]] = [
         _check_versions(machine.versions),
-        _check_rights(machine.rights) if machine.rights and error.trouble is not StoreTrouble.FOREIGN else [],
+        _check_rights(machine) if machine.rights and error.trouble is not StoreTrouble.FOREIGN else [],
         [Finding("store", Verdict.FAILING, str(error), store_fix(error.trouble, machine))],
         _check_disk(machine.free_bytes),
         [Finding("daemon", Verdict.OK, "running")] if machine.daemon_runs else [],
@@ -140,8 +142,10 @@ def _check_versions(versions: tuple[tuple[str, str], ...]) -> list[Finding]:
     return [Finding("versions", Verdict.OK, ", ".join(f"{name} {word}" for name, word in versions))] if versions else []
 
 
-def _check_rights(rights: tuple[tuple[str, str], ...]) -> list[Finding]:
-    found = [Finding("rights", Verdict.WARNING, safe(words, 300), fix) for words, fix in rights]
+def _check_rights(machine: Machine) -> list[Finding]:
+    """A store that can be read only looks well, and takes no poll: `run` refuses it."""
+    verdict = Verdict.FAILING if machine.barred else Verdict.WARNING
+    found = [Finding("rights", verdict, safe(words, 300), fix) for words, fix in machine.rights]
     return found or [Finding("rights", Verdict.OK, "nobody else may read or write the store")]
 
 

@@ -17,7 +17,7 @@ from store_rows import a_delivery, a_match, an_alert
 
 from monitor.adapters.sql_store import SqlStore, open_glance, open_store
 from monitor.adapters.sql_store.engine import APPLICATION_ID
-from monitor.adapters.sql_store.restore import check_backup
+from monitor.adapters.sql_store.restore import check_backup, restore_store
 from monitor.errors import StoreError, StoreFullError, StoreTrouble
 
 
@@ -253,6 +253,18 @@ def test_a_copy_that_is_no_good_is_called_so(file: Path, spoil: Callable[[Path],
         check_backup(file)
 
 
+def test_a_time_that_was_overwritten_is_damage_and_no_bug(file: Path) -> None:
+    store = open_store(f"sqlite:///{make(file)}")
+    with store.write() as tx:
+        tx.save_feeds([a_feed()])
+    store.close()
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE feeds SET next_poll_at = 'x' || next_poll_at")
+    with pytest.raises(StoreError, match="restore the last good copy") as caught, open_file(file).read() as tx:
+        tx.feeds()
+    assert caught.value.trouble is StoreTrouble.DAMAGED
+
+
 class TestLost:
     """A database that was there is not begun anew because somebody lost its file."""
 
@@ -269,6 +281,16 @@ class TestLost:
         assert caught.value.trouble is StoreTrouble.LOST
         assert not file.exists()
         file.with_name(f"{file.name}.backups").rename(file.with_name("away"))
+        open_file(file)
+
+    @pytest.mark.parametrize("end", ["replaced", "replaced1", "before-0008"])
+    def test_what_a_restore_or_an_upgrade_kept_is_still_there(self, file: Path, end: str) -> None:
+        spare = make(file).rename(file.with_name(f"{file.name}.{end}"))
+        with pytest.raises(StoreError, match=re.escape(f"or `monitor restore {spare}`")) as caught:
+            open_file(file)
+        assert caught.value.trouble is StoreTrouble.LOST
+        assert not file.exists()
+        restore_store(f"sqlite:///{file}", str(spare))
         open_file(file)
 
     def test_its_log_is_still_there(self, file: Path) -> None:

@@ -105,3 +105,15 @@ def test_a_clock_that_can_t_be_right_fails_the_check_from_outside(desk: Any) -> 
     said = desk.say("status")
     assert (said.code, "behind what the store has seen" in said.out) == (4, True)
     assert desk.say("status", "--json").json["watch"]["clock_behind_seconds"] > 1_000_000
+
+
+def test_a_file_that_may_only_be_read_fails_and_each_of_the_stores_files_is_looked_at(desk: Any) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may write everything")
+    with desk.store():
+        pass
+    (desk.folder / "monitor.db").chmod(0o400)  # SQLite makes its log, and what readers share, with the same mode
+    said = desk.say("doctor", "--json")
+    rights = [(row["verdict"], row["fix"]) for row in said.json if row["name"] == "rights"]
+    files = [desk.folder / f"monitor.db{end}" for end in ("", "-wal", "-shm")]
+    assert (said.code, rights) == (1, [("failing", f"chmod u+rw {file}") for file in files])

@@ -66,3 +66,9 @@ def test_one_target_is_tested_whatever_keeps_another_from_being_read(desk: Any) 
         said = desk.say("target", "test", *words)
         assert said.code == 1
         assert "CHAT_URL, which is not set" in said.err
+
+
+def test_an_address_in_a_names_place_is_not_said_again(desk: Any) -> None:
+    said = desk.say("target", "test", "mailto://someone:planted@mail.example")
+    assert (said.code, "planted" in said.out + said.err) == (1, False)
+    assert "there is no target 'mailto://" in said.err

@@ -7,6 +7,9 @@ from typing import Any
 from sqlalchemy import Dialect
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from monitor.adapters.sql_store.sqlite_faults import RESTORE
+from monitor.errors import StoreError, StoreTrouble
+
 _Step = Callable[[Any], Any] | None
 
 
@@ -34,5 +37,8 @@ def write_moment(moment: datetime | None) -> str | None:
 
 
 def read_moment(text: str | None) -> datetime | None:
-    """What `write_moment` wrote."""
-    return None if text is None else datetime.fromisoformat(f"{text}+00:00")
+    """What `write_moment` wrote. Raises StoreError for what it can't have written: the pages are sound, a value is not."""
+    try:
+        return None if text is None else datetime.fromisoformat(f"{text}+00:00")
+    except ValueError as error:
+        raise StoreError(f"a time in the database is none: it is damaged; {RESTORE}", StoreTrouble.DAMAGED) from error

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from glob import escape
 from pathlib import Path
 
 from monitor.adapters.sql_store.upkeep import backup_file, sync_folder
@@ -19,6 +20,17 @@ def daily_copies(file: Path) -> list[Path]:
     """Those there are, the oldest first; none where nobody may look."""
     try:
         return [path for _, path in sorted(_dated(shelf_of(file)))]
+    except OSError:
+        return []
+
+
+def spare_copies(file: Path) -> list[Path]:
+    """What `restore` and an upgrade left beside this database, the oldest first; none where nobody may look."""
+    try:
+        beside = [path for end in ("replaced", "before-") for path in file.parent.glob(f"{escape(file.name)}.{end}*")]
+        return sorted(
+            (path for path in beside if not path.name.endswith("-wal")), key=lambda path: path.stat().st_mtime
+        )
     except OSError:
         return []
 

@@ -13,7 +13,7 @@ from monitor.adapters.sql_store.changes import SqlChanges, listen
 from monitor.adapters.sql_store.engine import TURN_SECONDS, Address, for_reading, make_engine, read_address
 from monitor.adapters.sql_store.faults import mapped
 from monitor.adapters.sql_store.schema import HISTORY, bring_up_to_date, check_file, create_file, create_in_memory
-from monitor.adapters.sql_store.shelf import daily_copies, keep_daily_copy, shelf_of
+from monitor.adapters.sql_store.shelf import daily_copies, keep_daily_copy, shelf_of, spare_copies
 from monitor.adapters.sql_store.sqlite_faults import RESTORE
 from monitor.adapters.sql_store.transaction import SqlTransaction
 from monitor.adapters.sql_store.upkeep import (
@@ -231,10 +231,11 @@ def is_there(file: Path) -> bool:
 
 def _refuse_lost(file: Path, name: str) -> None:
     """Nothing is begun anew where a database was: an empty one in its place would look as if all were well."""
-    log, copies = file.with_name(f"{file.name}-wal"), daily_copies(file)
+    log, daily, spare = file.with_name(f"{file.name}-wal"), daily_copies(file), spare_copies(file)
+    copies = daily or spare
     if not copies and not (log.exists() and log.stat().st_size):
         return
-    left = shelf_of(file) if copies else log
+    left = (shelf_of(file) if daily else spare[-1]) if copies else log
     restore = f"or `monitor restore {copies[-1]}`; " if copies else ""
     words = (
         f"{name}: is gone, but {left.name} of it is still there; put it back, {restore}to begin anew, move {left} away"
