@@ -117,6 +117,10 @@ _DAYS = (
     _row("-", readers.read_iso, r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b"),
     _row(".", readers.read_iso, r"\b(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})\b"),
     _row(
+        "/", readers.read_slashed,
+        r"(?<![\d/])(?P<first>\d\d?)/(?P<second>\d\d?)/(?P<year>\d{4}|\d\d)(?![\d/])",
+    ),
+    _row(
         _MONTHS, readers.read_day_range,
         rf"\b(?P<month>{MONTH}) (?P<day>{DAY_OF_MONTH}){_TO}(?P<last>{DAY_OF_MONTH})\b(?! {MONTH}){_COMMA_YEAR}",
     ),

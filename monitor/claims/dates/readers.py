@@ -66,6 +66,15 @@ def read_iso(found: Found, said: date) -> Window | None:
     return _one_day(day_or_none(*(int(found[part]) for part in ("year", "month", "day"))), said)
 
 
+def read_slashed(found: Found, said: date) -> Window | None:
+    """`12/31/2015`, `31/12/15`: no day where it could be either of two."""
+    first, second, year = (int(found[part]) for part in ("first", "second", "year"))
+    if first <= 12 and second <= 12 and first != second:
+        return None
+    month, day = (second, first) if first > 12 else (first, second)
+    return _one_day(day_or_none(year if year > 99 else 2000 + year, month, day), said)
+
+
 def read_calendar_day(found: Found, said: date) -> Window | None:
     """`June 16`, `16 June 2018`."""
     return _one_day(_dated(found["year"], month_of(found["month"]), day_of(found["day"]), said), said)

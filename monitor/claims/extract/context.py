@@ -59,6 +59,8 @@ _IDIOM = re.compile(
     r"|come to a head|stop at nothing"
     r"|stand (?:with|by|up for) (?!for\b)\w|come through for|let (?:you|them|us|him|her|the people) down|be there for"
     r"|have (?:your|their|his|her) backs?|fight for"
+    r"|fall on deaf ears|be held accountable|hold [\w ]{1,30}? accountable|have (?:their|his|her|its|your|our) say"
+    r"|cast (?:an?|its|his|her) (?:long )?shadow|raise eyebrows|turn heads|make waves|set the (?:tone|agenda)|be in touch"
     r"|be in (?:an?|the) (?:\w+ )?position to|stand idly|sit idly|go away|take (?:whatever|every|any|all|appropriate"
     r"|the necessary) (?:necessary )?(?:steps"
     r"|measures|action)"
@@ -83,7 +85,7 @@ _THEN_FIRST = re.compile(
     r"(?:(?:But|And|Then|Yet|Back) )?(?:[Ii]n (?:19|20)\d\d|[Ii]n (?:early |late |mid-?)?(?:January|February|March"
     r"|April|May|June|July|August|September|October"
     r"|November"
-    r"|December)|(?:[Ll]ast|[Ee]arlier this|In the) (?:year|month|spring|summer|fall|autumn|winter|campaign)),? "
+    r"|December)|(?:[Ll]ast|[Ee]arlier this(?! month)|In the) (?:year|month|spring|summer|fall|autumn|winter|campaign)),? "
 )
 _PAST_WORD = re.compile(
     rf"\b(?:{SAYING}(?<=ed)|said|told|swore|(?:vow|pledg|promis|announc|plann|intend|hop|want)ed)\b"
@@ -126,7 +128,8 @@ _OWN_NOUN = re.compile(
 _KEEPS_QUIET = re.compile(
     r"(?:won['’]t|will not|will never|would not|wouldn['’]t|would never) (?:\w+ly )?(?:reveal|disclose|confirm|deny"
     r"|elaborate|hesitate"
-    r"|comment|discuss|speculate|rule out|tell|apologi[sz]e"
+    r"|comment|discuss|speculate|rule out|tell|apologi[sz]e|address (?:the|any|specific|individual|these|those)|go into"
+    r"|provide (?:any |further |more )?details|identify"
     r"|name)\b"
 )
 _OPENING = re.compile(

@@ -52,7 +52,7 @@ CUES: tuple[Cue, ...] = (
         rf"|gearing up|lined up|tipped) to (?:be )?|\b{BE} {ADVERB}planned to (?:be )?", Modality.SCHEDULED, 0.75),
     Cue("due", rf"\b(?:{BE} {ADVERB})?due to (?:be |(?={VERB}\b))", Modality.SCHEDULED, 0.75),
     Cue("set-for",
-        rf"\b{BE} {ADVERB}(?:set|slated|scheduled|due|planned|timetabled|billed|booked|earmarked|penciled in"
+        rf"\b{BE} {ADVERB}(?:set|slated|scheduled|due|planned|timetabled|booked|earmarked|penciled in"
         rf"|pencilled in|arranged|listed) {TIME_AHEAD}",
         Modality.SCHEDULED, 0.7),
     Cue("scheduled-for",
@@ -93,7 +93,7 @@ CUES: tuple[Cue, ...] = (
         Modality.WILL, 0.5),
     Cue("no-intention", r"\b(?:has|have|had|[Tt]here (?:is|are|were)|with) (?:absolutely |currently |still )?no"
         r" (?:immediate |current |further |such )?"
-        r"(?:intentions? of (?=\w+ing\b)|(?:plans?|intentions?) (?:to (?:be )?(?=[a-z])|for (?=an?\b|another|any"
+        r"(?:(?:intentions?|plans) of (?=\w+ing\b)|(?:plans?|intentions?) (?:to (?:be )?(?=[a-z])|for (?=an?\b|another|any"
         r"|further|more)))",
         Modality.PLANS, 0.55),
     Cue("vows",
@@ -125,8 +125,8 @@ CUES: tuple[Cue, ...] = (
     Cue("preparing",
         rf"\b{BE} {ADVERB}(?:preparing|drafting|drawing up|readying) (?:an?|its|their|his|her|similar|new|more|further"
         r"|another|fresh|additional|legal|military|economic|criminal) ", Modality.PLANS, 0.55),
-    Cue("aiming-for", rf"\b(?:{BE} {ADVERB}(?:aiming|pushing|shooting|pressing)|aims?) for ", Modality.PLANS, 0.25,
-        CueKind.DATED),
+    Cue("aiming-for", rf"\b(?:(?:{NOW}|was|were) {ADVERB}(?:aiming|pushing|shooting|pressing)|aims?) for ",
+        Modality.PLANS, 0.25, CueKind.DATED),
     Cue("put-off",
         r"\b(?:(?:push|move)(?:es|ed|d|ing)? back|postpon(?:es?|ed|ing)|delay(?:s|ed|ing)?|put(?:s|ting)? off"
         r"|adjourn(?:s|ed|ing)?|cancel+(?:s|ed|ing)|call(?:s|ed|ing) off|halt(?:s|ed|ing)|suspend(?:s|ed|ing)|ban(?:s"
@@ -240,7 +240,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:has |have )?(?:summoned|called|convened|recalled) (?:[\w’'-]+ ){1,5}(?:to|for|back for) (?:an?|the"
         r"|more|fresh|new)? ?"
         rf"(?:[\w-]+ ){{0,2}}?(?:{EVENTS})\b", Modality.SCHEDULED, 0.25, CueKind.DATED),
-    Cue("committed-to", rf"\b(?:{BE} {ADVERB}|has |have )committed to (?=\w+ing\b)",
+    Cue("committed-to", rf"\b(?:{BE} {ADVERB}|has |have )(?<!\bnot )committed to (?=\w+ing\b)",
         Modality.PROMISES, 0.3, CueKind.DATED),
     Cue("has-until",
         r"\b(?:has|have|had|(?:gave|gives|given|giving|granted)\b(?: [\w'’-]+){0,5}) "
@@ -268,7 +268,6 @@ _HINTS = {
         "planned",
         "timetabled",
         "book",
-        "billed",
         "earmarked",
         "cilled in",
     ),

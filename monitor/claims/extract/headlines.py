@@ -28,7 +28,7 @@ _NO_ACTOR = re.compile(
     r"|says|able|unable|fails?|refuses?|tries|try|used|close|next|gets?|got|likely|set|due|ready|deal|call|calls|move"
     r"|pressure"
     r"|first|last|only|thanks|threatens?|agrees?|pledges?|promises?|offers?|begins?|starts?|continues?|expected|\w+ing"
-    r"|threat|road|notice|letter|answer|response|reaction|key|link|visit|trip|access|damage|tribute|alternative|return|war"
+    r"|votes?|threat|road|notice|letter|answer|response|reaction|key|link|visit|trip|access|damage|tribute|alternative|return|war"
     r"|introduction|welcome|thank|dear|subject|attention|claims?|attempts?|decides?|returns?|comes?|goes|go|up|down"
     r"|fight|efforts?|push|battle|campaign|resolution|bill|legislation|power|decision|refusal|failure|desire|request"
     r"|proposal|desperate|eager|happy|free|determined|keen|friend"

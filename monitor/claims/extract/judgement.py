@@ -13,6 +13,7 @@ from monitor.claims.extract.rhetoric import by_rhetoric
 from monitor.claims.extract.saying import SAYING
 from monitor.claims.extract.subjects import is_body, is_person
 from monitor.claims.extract.timing import by_time, is_dated
+from monitor.claims.extract.undone import by_undoing
 from monitor.claims.verbs import PARTICIPLES
 from monitor.model.claim import Article, Modality
 
@@ -198,6 +199,7 @@ def judge(sentence: str, hit: CueHit, clause: Clause, time: FoundTime | None, *,
     reasons += _by_report(sentence, hit, clause, dated)
     reasons += _by_sentence(sentence, hit, clause)
     reasons += by_context(sentence, hit, clause, dated=dated)
+    reasons += by_undoing(sentence, hit, clause, dated=dated)
     reasons += by_rhetoric(sentence, hit, clause, dated=dated)
     score = min(0.99, max(0.0, sum(value for _, value in reasons)))
     ranked = sorted(reasons, key=lambda reason: -abs(reason[1]))

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 
 # A run of stops is looked at once, from its first, and never given back: a line of a million dots takes no time.
 _STOP = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s|$)|\n\s*+|(?<=[a-z]{4})\.(?=[A-Z][a-z]+ )"  # lists run together: `Monday.The`
+    r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s|$)|\n\s*+"
+    # run together: `Monday.The`, `so.They`, `far."And`
+    r"|(?<=[a-z]{4})\.(?=[A-Z][a-z]+,? )"
+    r"|(?<=[a-z]{2})[.!?](?=(?:The|It|He|She|They|We|But|And|In|On|This|That|There|If|As|For|At|I) )"
+    r"|(?<=[a-z]{2})[.!?][\"”](?=[A-Z][a-z]*,? )"
 )
 _ASIDE = re.compile(r"(?<=.)\([^()]*\)|~~[^~\n]+~~")
 #: What hovers over a name on some sites: `Jane Roe Jane Mary RoeThe harbour needs … MORE`.

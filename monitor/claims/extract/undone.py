@@ -1,0 +1,69 @@
+"""What was to be and is not: called off, put to others, gone by already; and what an outlet says of its own page."""
+
+import re
+
+from monitor.claims.extract.clauses import Clause
+from monitor.claims.extract.cue import CueHit, CueKind
+
+_OFF = r"(?:cancell?ed|called off|scrapped|scuttled|shelved|abandoned|postponed|disrupted)"
+#: `cancelled the rally before it was due to begin`, `postponed a hearing on the bill that was scheduled for`.
+_CANCELLED = re.compile(
+    r"\b(?:cancel(?:s|l?ed|ling)|call(?:s|ed|ing) off|scrap(?:s|ped)|postpon(?:es|ed|ing)|abandon(?:s|ed)|shelve[sd])\b"
+    r"[^.;]{0,80}$"
+)
+_WAS_OFF = re.compile(
+    rf"\b(?:was|were|has been|have been|is|are)(?: also| since| later| then|,)* {_OFF}\b"
+    rf"|\b(?:also|later|then) (?:was|were) {_OFF}\b"
+)
+_WAS = re.compile(
+    r"(?:(?:is|are|was|were|been) )?(?:\w+ly )?(?:set|slated|scheduled|due|planned|supposed|expected|to be)\b"
+)
+_HAD = re.compile(r"\bhad(?: \w+ly| long| once)? $")
+_BEEN = re.compile(r"been (?:\w+ly )?(?:projected|expected|predicted|forecast|tipped)\b")
+#: `can be expected to`, `would be expected to`, `may be planning to`.
+_MODAL = re.compile(r"\b(?:can|could|may|might|would|should|must|cannot)(?: \w+ly| well| also| still)? $")
+#: `Smaller quakes can be expected`: news.
+_CAN_BE = re.compile(r"\bcan be expected\b")
+#: `the directive requiring the army to prepare to`.
+_REQUIRED = re.compile(r"\brequir(?:es?|ed|ing) (?:[\w’'-]+ ){1,5}to $")
+#: `the first leader to be impeached`.
+_FIRST_TO = re.compile(r"\b(?:first|second|third|fourth|fifth|only|last|latest|youngest|oldest|next)\b[^,;]{0,60} $")
+_OWN_PAGE = re.compile(
+    r"\b(?:update|add to|correct|revise) (?:this|the|our) (?:article|story|post|page|report|piece)\b"
+    r"|\b(?:more|further|additional|all) (?:\w+ )?(?:information|details|updates)\b[^.;]{0,40}"
+    r"\b(?:available|arrive|emerge|come in|leading up|hear back)\b"
+)
+_US = re.compile(r"(?:^|[,“\"] ?)(?:we|I)$", re.IGNORECASE)
+_ANY = re.compile(r"(?:many|some|others|most|few|several)$", re.IGNORECASE)
+_TAKES = re.compile(
+    r"(?:will|['’]ll|would) (?:probably |likely |also |only |still )?take (?:almost|nearly|about|more|at least|around"
+    r"|roughly|another|an? (?:long|lot|while|few)|some|many|several|weeks|months|years|decades|time|\d)"
+)
+_IT = re.compile(r"(?:it|that|this)$", re.IGNORECASE)
+_WATCHING = re.compile(r"(?:would|will) (?:wait|watch|listen|stay tuned)\b")
+
+
+def by_undoing(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> list[tuple[str, float]]:
+    """Reasons, each with what it takes away."""
+    before, cue, rest = sentence[: hit.start], sentence[hit.start : hit.end], sentence[hit.start : clause.end]
+    is_set = _WAS.match(cue) is not None
+    found = [
+        (cue.startswith(("was ", "were ")) and bool(_CANCELLED.search(before)), ("called off", -0.5)),
+        (is_set and bool(_WAS_OFF.search(rest)), ("called off", -0.5)),
+        (bool(_HAD.search(before) and _BEEN.match(cue)), ("over by now", -0.5)),
+        (
+            hit.cue.kind is not CueKind.REPORTED
+            and cue.startswith("be")
+            and bool(_MODAL.search(before))
+            and not _CAN_BE.search(sentence[: hit.end]),
+            ("maybe", -0.35),
+        ),
+        (bool(_REQUIRED.search(before)), ("what is required", -0.4)),
+        (hit.cue.name == "to-be" and bool(_FIRST_TO.search(before)), ("told how it went", -0.4)),
+        (bool(_US.search(clause.subject) and _OWN_PAGE.search(rest)), ("an advertisement", -0.5)),
+        (hit.cue.name == "plans" and not dated and bool(_ANY.match(clause.subject)), ("anyone", -0.2)),
+        (bool(_IT.match(clause.subject) and _TAKES.match(rest)), ("an estimate", -0.35)),
+        (hit.cue.name == "expects" and not clause.subject, ("advice", -0.3)),
+        (not dated and bool(_WATCHING.match(rest)), ("nothing to check", -0.25)),
+    ]
+    return [reason for is_so, reason in found if is_so]
