@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import itertools
 import logging
 import os
 import signal
@@ -102,15 +101,16 @@ def _open(config: Config, notify: Notify, *, spread: bool) -> App:
 def _open_in_time(config: Config, notify: Notify) -> App:
     """The same, as soon as the disk has room: whoever starts a daemon again and again would give up. Raises StoreError."""
     patience = threading.Event()  # that nobody sets: a signal ends the waiting
-    for number in itertools.count():
+    is_told = False
+    while True:
         try:
             return _open(config, notify, spread=True)
         except StoreFullError as error:
-            if not number:
+            if not is_told:
                 what = "free some space; the start goes on by itself"
                 log_event(_log, logging.ERROR, "disk-full", work="start", problem=error, next=what)
+                is_told = True
             patience.wait(ROOM_AGAIN.total_seconds())
-    raise AssertionError
 
 
 def _leave(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -6,7 +6,6 @@ a missed tick, a suspend or a jump of the clock costs at most one tick.
 """
 
 import asyncio
-import gc
 import logging
 import os
 from collections.abc import Callable, Coroutine
@@ -105,8 +104,6 @@ class Daemon:
         scheduler.start()
         minding = asyncio.get_running_loop().create_task(mind_clock(scheduler, utc_now), name="clock")
         self._tell_ready()
-        # What is loaded by now stays to the end: the collector need not look through all of it again and again.
-        gc.freeze()
         await self.stopping.wait()
         self.notify("STOPPING=1")
         minding.cancel()
