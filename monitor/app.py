@@ -17,8 +17,8 @@ from monitor.ports import Fetcher, GlanceStore, Now, Parser, Sender, Store
 
 if TYPE_CHECKING:  # most commands neither poll, match nor send, and need not wait for the modules that do
     from monitor.usecases.deliver_alerts import Courier
-    from monitor.usecases.match_entries import Desk
     from monitor.usecases.poll_feeds import Poller
+    from monitor.usecases.publish_alert import Desk
 
 
 def utc_now() -> datetime:
@@ -72,7 +72,7 @@ class App:
     @property
     def desk(self) -> "Desk":
         """What judging needs, as the config says."""
-        from monitor.usecases.match_entries import Desk  # noqa: PLC0415
+        from monitor.usecases.publish_alert import Desk  # noqa: PLC0415
 
         return Desk(self.config.match, self.config.alerts, self.config.targets)
 

@@ -13,8 +13,8 @@ from monitor.model.feed import Fetched, NotModified, Validators
 from monitor.model.policy import MatchPolicy, PollPolicy
 from monitor.ports import Parser, Store
 from monitor.usecases.claim_watch import ClaimWatch
-from monitor.usecases.match_entries import Desk
 from monitor.usecases.poll_feeds import Poller, host_of, poll_feeds
+from monitor.usecases.publish_alert import Desk
 
 MINUTE = timedelta(minutes=1)
 

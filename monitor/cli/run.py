@@ -17,7 +17,7 @@ from monitor.config import Config
 from monitor.log import configure_logging
 
 if TYPE_CHECKING:
-    from monitor.daemon.main import RoundReport
+    from monitor.daemon.rounds import RoundReport
 
 
 @command(

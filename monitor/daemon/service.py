@@ -18,6 +18,7 @@ from monitor.adapters.systemd_notify import Notify, watchdog_period
 from monitor.app import App, monotonic, utc_now
 from monitor.config import Config
 from monitor.daemon.change_feed import ChangeFeed
+from monitor.daemon.opening import sync
 from monitor.daemon.signs import Signs
 from monitor.daemon.ticks import Scheduler, Tick, mind_clock, schedule
 from monitor.daemon.turns import Turns
@@ -28,9 +29,7 @@ from monitor.usecases.check_deadlines import check_deadlines
 from monitor.usecases.deliver_alerts import deliver_alerts
 from monitor.usecases.fellow_daemons import Fellow, sign_in, sign_out
 from monitor.usecases.keep_store import keep_store
-from monitor.usecases.move_store import refuse_half_moved
 from monitor.usecases.poll_feeds import catch_up, is_quiet, keep_leases, lanes_of, poll_feeds, store_counts
-from monitor.usecases.sync_config import sync_config
 from monitor.usecases.wake_feeds import wake_feeds
 
 _log = logging.getLogger(__name__)
@@ -49,13 +48,6 @@ CATCH_UP_AFTER = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=10)
 #: SIGTERM: so long for the work under way, then it is cancelled; leases run out by themselves.
 DRAIN = timedelta(seconds=8)
-
-
-def sync(app: App) -> None:
-    """Bring what the config names into the store. Raises ConflictError for a store that is only half filled."""
-    config = app.config
-    refuse_half_moved(app.store)
-    sync_config(app.store, config.feeds, config.claims, config.poll.interval, app.now())
 
 
 @dataclass(slots=True)

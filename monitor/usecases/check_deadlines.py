@@ -12,9 +12,9 @@ from monitor.model.feed import Feed
 from monitor.model.ids import make_id
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store, Transaction
-from monitor.usecases.match_entries import publish_alert
 from monitor.usecases.newest_news import newest_news
 from monitor.usecases.notes import NETWORK_NOTE
+from monitor.usecases.publish_alert import publish_alert
 from monitor.usecases.repeat_alerts import repeat_alerts
 from monitor.usecases.settle_claims import settle_claims
 

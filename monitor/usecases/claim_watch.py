@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from monitor.matching.background import TermCounts
-from monitor.matching.match import Matcher, Seen
-from monitor.matching.stream import WINDOW
 from monitor.model.claim import Claim, ClaimStatus
 from monitor.model.feed import Entry
 from monitor.model.match import Learning
 from monitor.model.policy import MatchPolicy
 from monitor.ports import Transaction
+
+if TYPE_CHECKING:
+    from monitor.matching.match import Matcher, Seen
 
 #: Texts whose terms are stored together.
 _COUNTED_TOGETHER = 2_000
@@ -26,10 +27,11 @@ class ClaimWatch:
     How common terms are is counted here and stored now and then: in every poll's transaction, the rows of common terms
     would make all daemons wait for one another. Not safe for threads: one judge at a time.
 
-    `matcher` is there after the first `catch_up`: many a round brings nothing to judge, and needs none.
+    `matcher` is there after the first `catch_up`: many a round brings nothing to judge, and needs neither it nor what it is
+    made of.
     """
 
-    matcher: Matcher
+    matcher: "Matcher"
 
     def __init__(self, policy: MatchPolicy) -> None:
         self._policy = policy
@@ -56,6 +58,9 @@ class ClaimWatch:
         return changed
 
     def _build(self, tx: Transaction, new: Sequence[Entry]) -> set[str]:
+        from monitor.matching.background import TermCounts  # noqa: PLC0415
+        from monitor.matching.match import Matcher  # noqa: PLC0415
+
         before = set(self.claims)
         self.claims = {claim.slug: claim for claim in tx.claims(ClaimStatus.OPEN)}
         known = tx.learnings()
@@ -117,4 +122,6 @@ class ClaimWatch:
 
 def last_entries(tx: Transaction) -> list[Entry]:
     """What the stream brought last, oldest first: the yardstick of a matcher that is built anew."""
+    from monitor.matching.stream import WINDOW  # noqa: PLC0415
+
     return tx.entries_since(datetime.min.replace(tzinfo=UTC), limit=WINDOW)

@@ -4,29 +4,24 @@ The same path serves the daemon, the demo and the replay of an archive. All of i
 the caller, so that entries, matches, developments, alerts and deliveries are stored together or not at all.
 """
 
-import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.alerting.routing import route
 from monitor.alerting.rules import development_alert, more_reports_alert
-from monitor.log import log_event
 from monitor.matching.grouping import group
 from monitor.matching.learn import learn_match, learn_review
 from monitor.matching.match import Matcher
 from monitor.matching.text import terms_of
-from monitor.model.alert import Alert, Target
-from monitor.model.claim import Claim
+from monitor.model.alert import Alert
 from monitor.model.development import Development, Grouping, ReviewState
 from monitor.model.feed import Entry
 from monitor.model.match import Match, MatchDecision, Polarity
-from monitor.model.policy import AlertPolicy, MatchPolicy
 from monitor.ports import Transaction
 from monitor.usecases.claim_watch import ClaimWatch
-
-_log = logging.getLogger(__name__)
+from monitor.usecases.publish_alert import Desk, publish_alert
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +33,6 @@ class Rehearsal:
 
     review: Callable[[Match], bool | None]
     see: Callable[[Sequence[Match]], None] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What judging needs besides the store: the knobs and where alerts go."""
-
-    match: MatchPolicy = field(default_factory=MatchPolicy)
-    alerts: AlertPolicy = field(default_factory=AlertPolicy)
-    targets: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,23 +182,3 @@ def _learn(bench: _Bench, verdict: Verdict, entry: Entry, rehearsal: Rehearsal |
     if learned != learning:
         bench.watch.learn(learned)
         bench.learned.add(match.claim)
-
-
-def publish_alert(tx: Transaction, alert: Alert, claim: Claim | None, targets: Iterable[Target], now: datetime) -> bool:
-    """Put an alert and its deliveries into the outbox; False when this news was told before."""
-    deliveries = route(alert, claim, tuple(targets), now)
-    if not tx.add_alert(alert, deliveries):
-        return False
-    level = logging.INFO if deliveries else logging.WARNING
-    log_event(
-        _log,
-        level,
-        "alert-raised" if deliveries else "alert-without-target",
-        alert=alert.id,
-        kind=alert.kind.value,
-        claim=alert.claim,
-        feed=alert.feed,
-        reason=alert.reason,
-        targets=",".join(delivery.target for delivery in deliveries),
-    )
-    return True

@@ -16,8 +16,8 @@ from monitor.log import log_event
 from monitor.model.alert import Target
 from monitor.model.feed import Feed
 from monitor.ports import Store, Transaction
-from monitor.usecases.match_entries import publish_alert
 from monitor.usecases.notes import NETWORK_NOTE
+from monitor.usecases.publish_alert import publish_alert
 
 _log = logging.getLogger(__name__)
 

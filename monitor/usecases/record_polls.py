@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 from weakref import WeakValueDictionary
 
 from monitor.alerting.rules import source_alert
@@ -16,7 +16,7 @@ from monitor.feeds.identity import key_entries
 from monitor.feeds.plan import plan_closer, plan_failure, plan_not_modified, plan_same_body, plan_update
 from monitor.feeds.schedule import host_of
 from monitor.log import log_event
-from monitor.model.feed import Feed, FeedHealth, FeedPlan, Fetched, NotModified, ParsedFeed
+from monitor.model.feed import Entry, Feed, FeedHealth, FeedPlan, Fetched, NotModified, ParsedFeed
 from monitor.model.ids import short_id
 from monitor.model.policy import PollPolicy
 from monitor.model.safe import mask_url
@@ -24,8 +24,11 @@ from monitor.ports import Fetcher, Now, Parser, Store, Transaction
 from monitor.usecases.claim_watch import ClaimWatch
 from monitor.usecases.keep_ledger import record_edits
 from monitor.usecases.keep_listed import keep_listed
-from monitor.usecases.match_entries import Desk, Verdict, match_entries, publish_alert
 from monitor.usecases.network_watch import NetworkWatch
+from monitor.usecases.publish_alert import Desk, publish_alert
+
+if TYPE_CHECKING:
+    from monitor.usecases.match_entries import Verdict
 
 _log = logging.getLogger(__name__)
 
@@ -201,7 +204,7 @@ def store_counts(poller: Poller) -> None:
         poller.watch.store_counts(tx)
 
 
-def _report(poller: Poller, polled: Polled, plan: FeedPlan, verdicts: Sequence[Verdict]) -> PollReport:
+def _report(poller: Poller, polled: Polled, plan: FeedPlan, verdicts: "Sequence[Verdict]") -> PollReport:
     _log_poll(polled, plan, verdicts, poller.told_flaws)
     return PollReport(
         polled=1,
@@ -244,19 +247,27 @@ def _keep_apart(tx: Transaction, before: Feed, plan: FeedPlan) -> FeedPlan:
     return replace(plan, feed=feed, warnings=(*plan.warnings[:-1], words))
 
 
-def _apply(poller: Poller, tx: Transaction, before: Feed, plan: FeedPlan, fresh_for: timedelta | None) -> list[Verdict]:
+def _apply(
+    poller: Poller, tx: Transaction, before: Feed, plan: FeedPlan, fresh_for: timedelta | None
+) -> "list[Verdict]":
     now = poller.now()
     feed = _tell_health(poller, tx, before, plan.feed)
     stored = [*plan.new, *plan.changed, *plan.relinked]
     if stored:
         tx.save_entries(stored)
     judged = [*plan.new, *plan.changed]
-    verdicts = match_entries(tx, poller.watch, judged, poller.desk, now) if judged else []
+    verdicts = _match(poller, tx, judged, now) if judged else []
     record_edits(tx, plan.changed, now)
     if verdicts:
         feed = plan_closer(feed, fresh_for, now, poller.policy, poller.random())
     tx.save_feeds([feed])
     return verdicts
+
+
+def _match(poller: Poller, tx: Transaction, judged: Sequence[Entry], now: datetime) -> "list[Verdict]":
+    from monitor.usecases.match_entries import match_entries  # noqa: PLC0415  (many a round brings nothing to judge)
+
+    return match_entries(tx, poller.watch, judged, poller.desk, now)
 
 
 def _tell_health(poller: Poller, tx: Transaction, before: Feed, feed: Feed) -> Feed:
@@ -293,7 +304,7 @@ def _who_asked(asked: str, answered: str) -> set[str]:
     return {asked, answered} if one_site else {answered or asked}
 
 
-def _log_poll(polled: Polled, plan: FeedPlan, verdicts: Sequence[Verdict], told_flaws: set[tuple[str, str]]) -> None:
+def _log_poll(polled: Polled, plan: FeedPlan, verdicts: "Sequence[Verdict]", told_flaws: set[tuple[str, str]]) -> None:
     feed = plan.feed
     failed = feed.failing_since is not None
     # The first failure of a run is worth a line; the rest, and the daily round of a healthy source, only on request.
@@ -319,7 +330,7 @@ def _log_poll(polled: Polled, plan: FeedPlan, verdicts: Sequence[Verdict], told_
         log_event(_log, level, "feed-mended", feed=feed.id, warning=warning)
 
 
-def _log_outcome(plan: FeedPlan, verdicts: Sequence[Verdict], level: int) -> None:
+def _log_outcome(plan: FeedPlan, verdicts: "Sequence[Verdict]", level: int) -> None:
     feed = plan.feed
     log_event(
         _log,

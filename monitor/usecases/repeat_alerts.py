@@ -8,8 +8,8 @@ from monitor.model.alert import Alert, Target
 from monitor.model.claim import Claim
 from monitor.model.development import ReviewState
 from monitor.ports import Store, Transaction
-from monitor.usecases.match_entries import publish_alert
 from monitor.usecases.newest_news import newest_news
+from monitor.usecases.publish_alert import publish_alert
 
 #: A daemon that was off for so long goes on with what it would have repeated.
 _LOOK_BACK = timedelta(days=7)

@@ -11,7 +11,8 @@ from monitor.model.match import Match, MatchDecision
 from monitor.model.policy import MatchPolicy
 from monitor.ports import Store
 from monitor.usecases.claim_watch import ClaimWatch
-from monitor.usecases.match_entries import Desk, Rehearsal, Verdict, match_entries
+from monitor.usecases.match_entries import Rehearsal, Verdict, match_entries
+from monitor.usecases.publish_alert import Desk
 
 #: Entries judged in one transaction; they are judged one after another, so it is a matter of speed.
 BATCH = 50

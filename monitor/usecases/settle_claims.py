@@ -16,7 +16,7 @@ from monitor.model.ids import make_id
 from monitor.model.safe import safe
 from monitor.ports import Glance, Store
 from monitor.usecases.change_claim import REMINDERS, ClaimChange, cancel_alerts, carry_out
-from monitor.usecases.match_entries import publish_alert
+from monitor.usecases.publish_alert import publish_alert
 from monitor.usecases.read_status import last_stances
 
 

@@ -18,8 +18,8 @@ from monitor.usecases.claim_watch import ClaimWatch
 from monitor.usecases.deliver_alerts import Courier, deliver_alerts
 from monitor.usecases.fellow_daemons import Fellow, sign_in, sign_out
 from monitor.usecases.keep_store import keep_store
-from monitor.usecases.match_entries import Desk
 from monitor.usecases.poll_feeds import Poller, poll_due_feeds
+from monitor.usecases.publish_alert import Desk
 from monitor.usecases.wake_feeds import wake_feeds
 
 URL = "https://news.example/world.xml"

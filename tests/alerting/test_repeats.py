@@ -18,7 +18,7 @@ from monitor.model.policy import AlertPolicy
 from monitor.ports import Store
 from monitor.usecases.check_deadlines import check_deadlines
 from monitor.usecases.deliver_alerts import Courier, deliver_alerts
-from monitor.usecases.match_entries import publish_alert
+from monitor.usecases.publish_alert import publish_alert
 
 HOUR = timedelta(hours=1)
 DESK = Target("desk", "console://", pace=Pace(repeat=4 * HOUR))

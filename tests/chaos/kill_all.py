@@ -50,8 +50,8 @@ from monitor.usecases.check_deadlines import check_deadlines
 from monitor.usecases.claim_watch import ClaimWatch
 from monitor.usecases.deliver_alerts import Courier, deliver_alerts
 from monitor.usecases.keep_store import keep_store
-from monitor.usecases.match_entries import Desk
 from monitor.usecases.poll_feeds import Poller, poll_feeds
+from monitor.usecases.publish_alert import Desk
 from monitor.usecases.sync_config import sync_config
 
 FEEDS = 6

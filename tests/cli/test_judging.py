@@ -19,7 +19,7 @@ from monitor.cli.review_session import Session
 from monitor.cli.run import round_words
 from monitor.cli.screen import Screen
 from monitor.config import load_config
-from monitor.daemon.main import RoundReport
+from monitor.daemon.rounds import RoundReport
 from monitor.model.claim import DueWindow
 from monitor.model.development import ReviewState
 from monitor.ports import Store

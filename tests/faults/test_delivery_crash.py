@@ -22,8 +22,8 @@ from monitor.model.claim import Claim
 from monitor.model.policy import RetryPolicy
 from monitor.ports import Sender, Store
 from monitor.usecases.deliver_alerts import Courier, deliver_alerts
-from monitor.usecases.match_entries import publish_alert
 from monitor.usecases.poll_feeds import poll_feeds
+from monitor.usecases.publish_alert import publish_alert
 
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 

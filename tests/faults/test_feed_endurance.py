@@ -25,8 +25,9 @@ from monitor.feeds.plan import plan_failure, plan_not_modified, plan_update
 from monitor.model.alert import Target
 from monitor.model.feed import Entry, Feed, FeedDraft, Fetched, NotModified, ParsedEntry, ParsedFeed, Validators
 from monitor.model.policy import FetchPolicy, MatchPolicy, PollPolicy
-from monitor.usecases.match_entries import ClaimWatch, Desk
+from monitor.usecases.claim_watch import ClaimWatch
 from monitor.usecases.poll_feeds import Poller, poll_feeds
+from monitor.usecases.publish_alert import Desk
 from monitor.usecases.sync_config import sync_config
 
 POLICY = PollPolicy()

@@ -14,7 +14,8 @@ from monitor.model.policy import MatchPolicy
 from monitor.ports import Store
 from monitor.usecases.back_test import back_test
 from monitor.usecases.claim_watch import ClaimWatch
-from monitor.usecases.match_entries import Desk, match_entries
+from monitor.usecases.match_entries import match_entries
+from monitor.usecases.publish_alert import Desk
 from monitor.usecases.retry_alerts import RetryReport, find_alerts, retry_alerts
 from monitor.usecases.review_match import Judgement, read_reviews, review_match
 

@@ -23,8 +23,8 @@ from monitor.model.pace import Pace
 from monitor.model.policy import MatchPolicy
 from monitor.usecases.claim_watch import ClaimWatch
 from monitor.usecases.deliver_alerts import Courier, deliver_alerts
-from monitor.usecases.match_entries import Desk
 from monitor.usecases.poll_feeds import Poller, poll_due_feeds
+from monitor.usecases.publish_alert import Desk
 from monitor.usecases.resolve_claim import resolve_claim
 from monitor.usecases.review_match import Judgement, review_match
 from monitor.usecases.sync_config import sync_config

@@ -15,8 +15,8 @@ from monitor.model.feed import FeedHealth, Fetched, ParsedFeed, Validators
 from monitor.model.policy import AlertPolicy, MatchPolicy, PollPolicy
 from monitor.ports import Store
 from monitor.usecases.claim_watch import ClaimWatch
-from monitor.usecases.match_entries import Desk
 from monitor.usecases.poll_feeds import NETWORK_NOTE, Poller, PollReport, host_of, lanes_of, poll_due_feeds, poll_feeds
+from monitor.usecases.publish_alert import Desk
 
 URL = "https://news.example/world.xml"
 OTHER = "https://other.example/feed"

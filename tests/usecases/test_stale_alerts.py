@@ -21,7 +21,7 @@ from monitor.ports import Store
 from monitor.usecases.change_claim import ack_claim, drop_claim, edit_claim, snooze_claim, wake_claim
 from monitor.usecases.check_deadlines import check_deadlines
 from monitor.usecases.deliver_alerts import Courier, DeliveryReport, deliver_alerts
-from monitor.usecases.match_entries import publish_alert
+from monitor.usecases.publish_alert import publish_alert
 from monitor.usecases.resolve_claim import reopen_claim, resolve_claim
 from monitor.usecases.retry_alerts import RetryReport, drop_alert, retry_alerts
 

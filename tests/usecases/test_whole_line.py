@@ -30,8 +30,8 @@ from monitor.model.policy import AlertPolicy, MatchPolicy, PollPolicy, RetryPoli
 from monitor.usecases.check_deadlines import check_deadlines
 from monitor.usecases.claim_watch import ClaimWatch
 from monitor.usecases.deliver_alerts import Courier, deliver_alerts
-from monitor.usecases.match_entries import Desk
 from monitor.usecases.poll_feeds import Poller, poll_feeds
+from monitor.usecases.publish_alert import Desk
 
 URLS = ("https://one.example/feed", "https://two.example/feed", "https://two.example/more")
 TARGETS = (Target("desk", "console://"), Target("slack", "console://"))
