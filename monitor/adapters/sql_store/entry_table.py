@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, delete, exists, func, not_, select, update
@@ -124,9 +123,8 @@ class EntryVerbs(Verbs):
         insert = insert_into(self.connection, TERM_COUNTS)
         more = TERM_COUNTS.c.documents + insert.excluded.documents
         statement = insert.on_conflict_do_update(index_elements=["stem"], set_={"documents": more})
-        rows = iter([{"stem": stem, "documents": count} for stem, count in sorted(_storable_counts(counts).items())])
-        while some := list(islice(rows, 10_000)):
-            self.connection.execute(statement, some)
+        for some in chunks(sorted(_storable_counts(counts).items()), 1_000):
+            self.connection.execute(statement, [{"stem": stem, "documents": count} for stem, count in some])
         grow_counter(self, DOCUMENTS, documents)
 
 
