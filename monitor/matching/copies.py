@@ -115,7 +115,7 @@ class _Words(NamedTuple):
     pairs: frozenset[tuple[str, str]]
 
 
-@lru_cache(maxsize=8_192)  # the reports of a claim are asked of by each that comes after
+@lru_cache(maxsize=1_024)  # the reports of a development are asked of by each that comes after; seven kilobytes each
 def _read(text: str) -> _Words:
     order = tuple(text.split())
     return _Words(order, frozenset(order), frozenset(pairwise(order)))
