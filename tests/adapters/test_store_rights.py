@@ -79,3 +79,22 @@ def test_who_may_not_make_the_tables_is_told_who_is_to(empty_postgres: str, vers
     engine.dispose()
     with pytest.raises(StoreError, match="run `monitor migrate` as their owner"):
         open_store(make_daemon_role(empty_postgres))
+
+
+def _says(url: str, setting: str) -> str:
+    engine = make_engine(read_address(url))
+    try:
+        with engine.connect() as connection:
+            return str(connection.exec_driver_sql(f"SHOW {setting}").scalar())
+    finally:
+        engine.dispose()
+
+
+def test_what_the_address_says_of_the_connection_counts(migrated_postgres: str) -> None:
+    said = f"{migrated_postgres}{'&' if '?' in migrated_postgres else '?'}"
+    named = f"{said}application_name=news-desk&options=-c%20statement_timeout%3D77s"
+    assert _says(migrated_postgres, "application_name") == "claim-monitor"
+    assert _says(named, "application_name") == "news-desk"
+    assert _says(named, "statement_timeout") == "77s"
+    assert (_says(named, "lock_timeout"), _says(named, "timezone")) == ("15s", "UTC")
+    assert _says(f"{said}options=-c%20lock_timeout%3D1s", "lock_timeout") == "1s"

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,8 +79,6 @@ def make_engine(address: Address, *, read_only: bool = False) -> Engine:
     """
     if address.url.get_backend_name() == "sqlite":
         return _read_only_engine(address) if read_only and address.file else _sqlite_engine(address)
-    options = f"-c timezone=UTC -c lock_timeout={BUSY_SECONDS}s"
-    arguments = {"connect_timeout": BUSY_SECONDS, "options": options, "application_name": "claim-monitor"}
     try:
         return create_engine(
             address.url,
@@ -88,10 +87,31 @@ def make_engine(address: Address, *, read_only: bool = False) -> Engine:
             pool_size=MOST_CONNECTIONS // 3,
             max_overflow=MOST_CONNECTIONS - MOST_CONNECTIONS // 3,
             pool_timeout=TURN_SECONDS,
-            connect_args=arguments,
+            connect_args=_postgres_arguments(address.url.query),
         )
     except ModuleNotFoundError as error:
         raise StoreError(f"{address.name}: the driver is missing; install claim-monitor[postgres]") from error
+
+
+def _postgres_arguments(said: Mapping[str, str | tuple[str, ...]]) -> dict[str, str | int]:
+    """What libpq is told (its parameter key words), unless the address says it. `options` of the address come after ours.
+
+    A machine that vanishes closes no connection: without a sign of life for a minute it counts as gone.
+    """
+    ours: dict[str, str | int] = {
+        "connect_timeout": BUSY_SECONDS,
+        "application_name": "claim-monitor",
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 60_000,
+    }
+    theirs = said.get("options", "")
+    options = (
+        f"-c timezone=UTC -c lock_timeout={BUSY_SECONDS}s {theirs if isinstance(theirs, str) else ' '.join(theirs)}"
+    )
+    unsaid = {name: value for name, value in ours.items() if name not in said}
+    return unsaid | {"options": options.strip()}
 
 
 def _sqlite_engine(address: Address) -> Engine:
