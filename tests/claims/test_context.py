@@ -68,7 +68,7 @@ KEPT = [
     "The bank reckons that growth will double, with the first figures expected in June.",
     "Orlo pledged to build 400 homes.",
     "The unions also plan a legal challenge.",
-    "“It was an honour, but we will not be able to attend,” the coach said.",
+    "“It was an honour, but the team will not attend the games,” the coach said.",
     "The ministry said it was preparing similar action against Norland's fish.",
     "Orlo said the yard is aiming for delivery of the first ferry this quarter.",
     "The airline said on Monday it was pushing back the return of the flights until early March.",
@@ -131,7 +131,7 @@ def test_of_two_who_speak_in_a_sentence_each_has_his_own_words() -> None:
             "A tax will be levied on fish, and the island pledges in the note to go on with the case.",
             "A tax will be levied on fish.",
         ),
-        ("Sand said that he would back their candidate and echoed Orlo's words.", "Sand will back their candidate."),
+        ("Sand said that he would join their campaign and echoed Orlo's words.", "Sand will join their campaign."),
         ("Orlo will open the ballots on Monday on a budget that, if it passes, cuts the tax.", None),
         (
             "Jane Roe Jane Mary RoeThe harbour needs a saint Ships in trouble MORE will visit the island on Friday.",

@@ -50,7 +50,7 @@ PREDICTIONS = [
     "The mayor is stepping down next month.",
     "Orlo said she would not seek a third term.",
     "The ministry said it would publish the list.",
-    "Orlo said he wants to sign a decree to close the mine.",
+    "Orlo said he wants to sign a decree to close the mine by May 30.",
     "The ferry is likely to stop at Port Ellery from June 3 to June 9.",
     "The works should be completed by December 2018.",
     "The quarrel ended and the islanders look to a referendum next month.",
@@ -72,7 +72,7 @@ PREDICTIONS = [
     "Talks resume next week in Port Ellery.",
     "The ambassador is traveling to Norland next week.",
     "Orlo agreed to meet Sand by June.",
-    "The fishermen hope to finish the pier by October.",
+    "The fishermen hope to open the pier by October 14.",
     "The bill now heads to the upper house.",
     "The summit, to be held in Port Ellery in July, is a first.",
     "The mine has no intention of selling the mill.",
@@ -492,7 +492,7 @@ def test_a_pronoun_stands_for_what_it_agrees_with(before: str, text: str, statem
 
 
 def test_a_quotation_belongs_to_a_speaker_behind_a_lower_case_title() -> None:
-    text = "“We're not selling,” said chairman Igor Mand. “We will present a new offer next week.”"
+    text = "“The yard is not closing,” said chairman Igor Mand. “We will present a new offer next week.”"
     assert [draft.asserted_by for draft in drafts_of(text)] == [("Igor Mand",)] * 2
 
 

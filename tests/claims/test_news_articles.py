@@ -8,7 +8,7 @@ from monitor.model.claim import Article, ClaimDraft
 
 Drafted = list[tuple[MiniArticle, list[ClaimDraft], dict[int, int]]]
 #: Of what a desk would track; strict: a draft of what may or may not be drafted counts as wrong.
-CORE_RECALL, PRECISION, F1, DATES, VOICES = 0.90, 0.82, 0.83, 0.93, 0.68
+CORE_RECALL, PRECISION, F1, DATES, VOICES = 0.88, 0.88, 0.83, 0.93, 0.68
 
 
 @pytest.fixture(scope="module")

@@ -211,13 +211,13 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (bool(_SAME_AGAIN.search(f"{subject} {rest[:40]}")), ("how it always goes", -0.45)),
         (
             hit.cue.name == "set-for" and " due " in f" {cue}" and rest[len(cue) :].startswith("for ") and not dated,
-            ("a need", -0.3),
+            ("a need", -0.36),
         ),
         (not dated and bool(_LONG_AGO.search(said) or _THEN.search(sentence)), ("said some time ago", -0.25)),
         (bool(_NO_SIGN.search(sentence[max(0, clause.start - 60) : hit.start])), ("no sign of it", -0.35)),
         (bool(_APPOSED.search(sentence[: hit.start])), ("aside", -0.22)),
         (bool(_SLOGAN.search(sentence, hit.start, min(clause.end, hit.start + 60))), ("nothing to check", -0.25)),
-        (hit.verb != "" and bool(_STATE.match(hit.verb)) and not dated, ("a state of mind", -0.25)),
+        (hit.verb != "" and bool(_STATE.match(hit.verb)) and not dated, ("a state of mind", -0.36)),
     ]
     return [reason for is_so, reason in found if is_so]
 

@@ -2,26 +2,30 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from monitor.claims.dates import FoundTime, find_times
 from monitor.claims.extract.agenda import read_headings
 from monitor.claims.extract.attribution import find_voices
-from monitor.claims.extract.clauses import FINITE, Clause, Governor, find_clause
+from monitor.claims.extract.candidate import Candidate, Setting
+from monitor.claims.extract.clauses import FINITE, Clause, find_clause
 from monitor.claims.extract.context import is_named_plan, is_plan_noun
 from monitor.claims.extract.coordination import find_second, governs_clause, is_verbal
 from monitor.claims.extract.cue import CueHit, CueKind
 from monitor.claims.extract.cues import find_cues
+from monitor.claims.extract.evidence import telling_words
 from monitor.claims.extract.headlines import find_item
-from monitor.claims.extract.judgement import LINE, is_debunking, judge
+from monitor.claims.extract.judgement import is_debunking, judge
 from monitor.claims.extract.reference import Scene, cast_at, read_scene, stand_alone
+from monitor.claims.extract.ruling import is_ruled_out, is_turned
 from monitor.claims.extract.sentences import Sentence, split_sentences
 from monitor.claims.extract.terms import Sketch, core_terms, is_repeat, sketch_draft
 from monitor.claims.extract.voice import is_opinion, speaks_for_itself
+from monitor.claims.extract.weighing import load_weights, weigh
 from monitor.claims.lint import lint_claim
-from monitor.model.claim import Article, ClaimDraft, DueWindow, Modality
+from monitor.model.claim import Article, ClaimDraft, Modality
 
 _SHORTEST, _LONGEST = 3, 120
 _MOST_CHARACTERS = 2_000
@@ -44,20 +48,11 @@ _MADE_KNOWN = re.compile(
 )
 _MOST_READ = 300_000
 _HALF_A_YEAR = 200
-#: What a prediction must have more in an article that debunks one; what it says will not happen is its own word.
-_DOUBT = 0.5
-_SURE = 0.7
-_MEANT = (Modality.PLANS, Modality.SCHEDULED, Modality.PROMISES)
-_YOU = re.compile(r"(?:you|first|second|third)\b", re.IGNORECASE)
-_NEAR_DAY = re.compile(r"\b(?:today|tomorrow|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
-_NEGATED = re.compile(r"\b(?:not|no|nor|never|won['’]t)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|this (?:morning|afternoon|evening)")
 _BARE_DAY = re.compile(r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today")
 #: `will join the service, which is new, next year`.
 _ASIDE_CLOSED = re.compile(r", (?:which|who|where|whose) [^,;]{3,90}, ?")
 _PAST_VERB = re.compile(r"\b(?:[a-z]{3,}ed|was|were|had|said|told|met|held|took|made|gave|won|lost)\b")
-_HAD_BEEN = re.compile(r"(?:was|were|had)\b")
-_TURN = re.compile(r"[“\"]?(?:But|However|Instead|Then)\b")
 #: `On Friday he vowed to`: that Friday is the day of the vow.
 _GAVE_WORD = re.compile(
     r"(?:also )?(?:ordered|directed|instructed|vowed|pledged|promised|committed|swore|agreed"
@@ -67,24 +62,10 @@ _GAVE_WORD = re.compile(
 _TOLD_ON = frozenset({"agreed", "agreed-day", "agreed-past", "vows", "plans-made", "promised-a"})
 #: `Beginning in May, tenants were told to prepare`.
 _WERE_TOLD = re.compile(r"\b(?:was|were) (?:told|asked|ordered|urged|warned|instructed)\b")
-#: A name inside the subject, or a subject that is one.
-_NAMED = re.compile(
-    r"(?<=.)[A-Z]|^(?!It$|He$|She$|They$|We$|You$|That$|This$|There$|Some$|Many$|Both$"
-    r"|Nobody$)[A-Z][\w’'.-]*[^s]$"
-)
 _REACH = 100
+#: What is worth learning from.
+_LEAST = 0.2
 _OFTEN_PAST = frozenset({"agreed-past", "to-be", "event", "event-on", "event-ahead", "owned-event"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One accepted clause on its way to a draft."""
-
-    sentence: Sentence
-    hit: CueHit
-    clause: Clause
-    due: DueWindow | None
-    score: float
 
 
 def draft_claims(article: Article) -> list[ClaimDraft]:
@@ -94,19 +75,41 @@ def draft_claims(article: Article) -> list[ClaimDraft]:
     only the first 300,000 characters are read.
     """
     sentences = split_sentences(_readable(article.text))
-    drafts: list[ClaimDraft] = []
     scene = read_scene(sentences)
-    headings = read_headings(sentences, article.published)
-    line = LINE + (_DOUBT if is_debunking(article) else 0.0)
-    aloud = is_opinion(article.title, article.outlet, article.text) or speaks_for_itself(article.text)
-    for number, sentence in enumerate(sentences):
-        drafts += [
-            _draft(article, sentences, number, found, scene)
-            for found in _predictions(sentence, article.published, line, headings.get(number))
-            if (not aloud or _stands_without_author(found))
-            and not _is_turned(found, sentences[number + 1 : number + 2])
-        ]
+    drafts = [_draft(article, sentences, it, score, scene) for it, score in _kept(article, sentences)]
     return _without_repeats(sorted(drafts, key=lambda draft: (-draft.score, draft.start)))
+
+
+def find_candidates(article: Article) -> list[tuple[Candidate, Setting]]:
+    """Every clause that the rules don't rule out far and away, with its setting: what `bench.drafts` learns from."""
+    sentences = split_sentences(_readable(article.text))
+    setting = _setting(article, sentences)
+    return [(it, setting) for it, _ in _candidates(article, sentences, lambda it: float(it.judged >= _LEAST))]
+
+
+def _kept(article: Article, sentences: list[Sentence]) -> Iterator[tuple[Candidate, float]]:
+    setting, line = _setting(article, sentences), load_weights().line
+
+    def chance(it: Candidate) -> float:
+        if is_ruled_out(it, setting) or is_turned(it, sentences):
+            return 0.0
+        found = weigh(it, setting)
+        return found if found >= line else 0.0
+
+    yield from _candidates(article, sentences, chance)
+
+
+def _setting(article: Article, sentences: list[Sentence]) -> Setting:
+    aloud = is_opinion(article.title, article.outlet, article.text) or speaks_for_itself(article.text)
+    return Setting(len(sentences), telling_words(article.title), aloud, is_debunking(article))
+
+
+def _candidates(
+    article: Article, sentences: list[Sentence], chance: Callable[[Candidate], float]
+) -> Iterator[tuple[Candidate, float]]:
+    headings = read_headings(sentences, article.published)
+    for number in range(len(sentences)):
+        yield from _predictions(sentences, number, article.published, headings.get(number), chance)
 
 
 def _readable(text: str) -> str:
@@ -117,8 +120,15 @@ def _readable(text: str) -> str:
     return head[: max(head.rfind("\n"), head.rfind(". ") + 1)] or head
 
 
-def _predictions(sentence: Sentence, said_on: date | None, line: float, under: FoundTime | None) -> Iterator[_Found]:
-    """The clauses of one sentence that pass the line, at most one a place. `under`: the day its heading names."""
+def _predictions(
+    sentences: list[Sentence],
+    number: int,
+    said_on: date | None,
+    under: FoundTime | None,
+    chance: Callable[[Candidate], float],
+) -> Iterator[tuple[Candidate, float]]:
+    """The clauses of one sentence with a chance, at most one a place. `under`: the day its heading names."""
+    sentence = sentences[number]
     if len(sentence.text) > _MOST_CHARACTERS or not _SHORTEST <= len(sentence.text.split()) <= _LONGEST:
         return
     hits = find_cues(sentence.text, dated=under is not None)
@@ -139,8 +149,10 @@ def _predictions(sentence: Sentence, said_on: date | None, line: float, under: F
             continue
         time = _time_of(sentence.text, clause, hit, near if _must_be_near(hit) else times) or under
         verdict = judge(sentence.text, hit, clause, time, speech=_is_speech(sentence, clause))
-        if verdict.score >= (LINE if _NEGATED.search(sentence.text, clause.start, hit.end) else line):
-            yield _Found(sentence, hit, clause, time.window if time else None, verdict.score)
+        it = Candidate(sentence, number, hit, clause, time.window if time else None, verdict.total, verdict.gravest)
+        found = chance(it)
+        if found:
+            yield it, found
             taken.append(clause)
 
 
@@ -150,30 +162,8 @@ def _is_empty(sentence: str, hit: CueHit, clause: Clause) -> bool:
     return clause.end < hit.start + len(words.rstrip()) + int(words.endswith(" ") or len(words) == 1)
 
 
-def _is_turned(found: _Found, following: list[Sentence]) -> bool:
-    """`was expected to stand again. But he said …`: what had been expected is over."""
-    cue = found.sentence.text[found.hit.start : found.hit.end]
-    return bool(
-        found.clause.governor is Governor.NONE
-        and _HAD_BEEN.match(cue)
-        and following
-        and following[0].paragraph == found.sentence.paragraph
-        and _TURN.match(following[0].text)
-    )
-
-
 def _must_be_near(hit: CueHit) -> bool:
     return hit.cue.name in _OFTEN_PAST or hit.cue.name == "passive"
-
-
-def _stands_without_author(found: _Found) -> bool:
-    """In a column or a guide: somebody says it, a calendar day is named, or it is sure enough and about a name."""
-    due = found.due
-    if found.hit.cue.modality in _MEANT and found.clause.subject and not _YOU.match(found.clause.subject):
-        return True
-    if found.clause.said or (due is not None and due.latest is not None and not _NEAR_DAY.search(due.text)):
-        return True
-    return found.score >= _SURE and _NAMED.search(found.clause.subject) is not None
 
 
 def _governs_next(hit: CueHit, clause: Clause, firm: list[CueHit]) -> bool:
@@ -264,11 +254,11 @@ def _is_unbounded(time: FoundTime) -> bool:
     return time.window is None or time.window.latest is None
 
 
-def _draft(article: Article, sentences: list[Sentence], number: int, found: _Found, scene: Scene) -> ClaimDraft:
-    start, end = found.sentence.start + found.clause.start, found.sentence.start + found.clause.end
-    cast = cast_at(scene, number, found.clause.start + 1)
-    voices = find_voices(sentences, number, found.hit, found.clause, cast, article.outlet)
-    statement = stand_alone(found.sentence.text, found.hit, found.clause, cast, voices.speaker)
+def _draft(article: Article, sentences: list[Sentence], it: Candidate, score: float, scene: Scene) -> ClaimDraft:
+    start, end = it.sentence.start + it.clause.start, it.sentence.start + it.clause.end
+    cast = cast_at(scene, it.number, it.clause.start + 1)
+    voices = find_voices(sentences, it.number, it.hit, it.clause, cast, article.outlet)
+    statement = stand_alone(it.sentence.text, it.hit, it.clause, cast, voices.speaker)
     return ClaimDraft(
         statement=statement,
         quote=article.text[start:end],
@@ -277,10 +267,10 @@ def _draft(article: Article, sentences: list[Sentence], number: int, found: _Fou
         asserted_by=voices.asserted_by,
         denied_by=voices.denied_by,
         silent=voices.silent,
-        modality=found.hit.cue.modality,
-        due=found.due,
-        score=found.score,
-        lint=lint_claim(statement, found.due),
+        modality=it.hit.cue.modality,
+        due=it.due,
+        score=score,
+        lint=lint_claim(statement, it.due),
         terms=core_terms(statement),
     )
 

@@ -17,15 +17,18 @@ from monitor.claims.extract.undone import by_undoing
 from monitor.claims.verbs import PARTICIPLES
 from monitor.model.claim import Article, Modality
 
-LINE = 0.5
-
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`score` 0..1, and the reasons that moved it, greatest first."""
+    """The `total` of all reasons, and the reasons, greatest first."""
 
-    score: float
+    total: float
     reasons: tuple[tuple[str, float], ...]
+
+    @property
+    def gravest(self) -> float:
+        """The greatest of what speaks against it, without its sign; 0 when nothing does."""
+        return max((-value for _, value in self.reasons if value < 0), default=0.0)
 
 
 _MEANT = (Modality.PLANS, Modality.PROMISES)
@@ -201,9 +204,8 @@ def judge(sentence: str, hit: CueHit, clause: Clause, time: FoundTime | None, *,
     reasons += by_context(sentence, hit, clause, dated=dated)
     reasons += by_undoing(sentence, hit, clause, dated=dated)
     reasons += by_rhetoric(sentence, hit, clause, dated=dated)
-    score = min(0.99, max(0.0, sum(value for _, value in reasons)))
     ranked = sorted(reasons, key=lambda reason: -abs(reason[1]))
-    return Judgement(round(score, 3), tuple(ranked))
+    return Judgement(round(sum(value for _, value in reasons), 3), tuple(ranked))
 
 
 def _by_sentence(sentence: str, hit: CueHit, clause: Clause) -> list[tuple[str, float]]:
@@ -255,7 +257,7 @@ def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple
             ("nothing to check", -0.25),
         ),
         (_is_effect(hit, clause, text) and not dated, ("an effect", -0.25)),
-        (bool(_GENERIC.search(text[:70])), ("generic", -0.45 if dated else -0.25)),
+        (bool(_GENERIC.search(text[:70])), ("generic", -0.45 if dated else -0.36)),
         (bool(_EVALUATION.search(_plain(text[:70]))) and not dated, ("a judgement", -0.25)),
         (bool(_NEED.search(text[:40])), ("a need", -0.25)),
         (
@@ -343,7 +345,7 @@ def _past_plan(hit: CueHit, text: str, clause: Clause, dated: bool) -> float:
         return -0.4 if clause.governor is Governor.RELATIVE and hit.cue.name == "expected" else 0.0
     if clause.governor is Governor.SAY:
         return -0.05
-    return -0.12 if hit.cue.modality is Modality.PLANS else -0.3
+    return -0.12 if hit.cue.modality is Modality.PLANS else -0.36
 
 
 def _by_speaker(hit: CueHit, clause: Clause, speech: bool, dated: bool) -> list[tuple[str, float]]:

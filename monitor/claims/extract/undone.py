@@ -61,7 +61,7 @@ def by_undoing(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (bool(_REQUIRED.search(before)), ("what is required", -0.4)),
         (hit.cue.name == "to-be" and bool(_FIRST_TO.search(before)), ("told how it went", -0.4)),
         (bool(_US.search(clause.subject) and _OWN_PAGE.search(rest)), ("an advertisement", -0.5)),
-        (hit.cue.name == "plans" and not dated and bool(_ANY.match(clause.subject)), ("anyone", -0.2)),
+        (hit.cue.name == "plans" and not dated and bool(_ANY.match(clause.subject)), ("anyone", -0.36)),
         (bool(_IT.match(clause.subject) and _TAKES.match(rest)), ("an estimate", -0.35)),
         (hit.cue.name == "expects" and not clause.subject, ("advice", -0.3)),
         (not dated and bool(_WATCHING.match(rest)), ("nothing to check", -0.25)),
