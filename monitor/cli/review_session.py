@@ -37,7 +37,8 @@ REASONS = {
 REASON_MENU = "wrong [e]vent  wrong [p]erson  [o]ld news  [c]omment  [x] other  else: back"
 NARROW_REASON_MENU = "[e]vent [p]erson [o]ld [c]omment [x] other  else: back"
 HELP = """\
-a  it is about the claim and speaks for it: evidence that supports it
+a  it is about the claim, and says of it what is shown: evidence for or against it
+p  it is about the claim and speaks for it, whatever is shown: evidence that supports it
 c  it is about the claim and speaks against it: evidence that contradicts it
 m  it is about the claim, but says nothing for or against it
 r  it is not about the claim, or no news; you are asked why, and the matcher learns from it
@@ -45,7 +46,8 @@ s  not now: it is left out until `monitor review --skipped`
 o  open the article in a browser
 u  take the last judgement back, with what was learned from it
 q  stop here; everything so far is stored, `monitor review` goes on where you were"""
-STANCES = {"a": Stance.SUPPORTS, "c": Stance.CONTRADICTS, "m": Stance.MENTIONS}
+#: `a` says no stance of its own: the screen has told which one accepting it means.
+STANCES: dict[str, Stance | None] = {"a": None, "p": Stance.SUPPORTS, "c": Stance.CONTRADICTS, "m": Stance.MENTIONS}
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from monitor.config import load_config
 from monitor.daemon.rounds import RoundReport
 from monitor.model.claim import DueWindow
 from monitor.model.development import ReviewState
+from monitor.model.match import Polarity
 from monitor.ports import Store
 from monitor.usecases.keep_ledger import record_edits
 from monitor.usecases.review_match import Judgement, read_reviews, review_match
@@ -91,6 +92,29 @@ def test_two_people_at_one_list_get_on(store: Store, capsys: pytest.CaptureFixtu
     with store.read() as tx:
         assert {it.review for it in tx.developments()} == {ReviewState.ACCEPTED}
     assert "is accepted already, by eve" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("polarity", "key", "stance"),
+    [
+        (Polarity.OCCURRED, "a", "supports"),
+        (Polarity.CANCELLED, "a", "contradicts"),
+        (Polarity.CANCELLED, "p", "supports"),
+        (Polarity.OCCURRED, "c", "contradicts"),
+        (Polarity.OCCURRED, "m", "mentions"),
+    ],
+)
+def test_what_is_accepted_counts_as_the_screen_says(
+    store: Store, capsys: pytest.CaptureFixture[str], polarity: Polarity, key: str, stance: str
+) -> None:
+    tell(store, polarity=polarity)
+    Session(store, Screen(Settings()), "ada", lambda: NOON, lambda: key).judge_all(read_reviews(store))
+    with store.read() as tx:
+        assert {row.stance.value for row in tx.evidence("harbour-bridge")} == {stance}
+    shown, _, report = capsys.readouterr().out.partition("[a]ccept")
+    assert f"accepted, {stance} the claim" in report
+    if key == "a":
+        assert stance in shown
 
 
 def test_the_article_that_is_shown_is_the_one_that_opens(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
