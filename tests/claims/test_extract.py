@@ -79,7 +79,7 @@ PREDICTIONS = [
     "They argued before the special election on June 20.",
     "The council said it was planning to cut 40 jobs.",
     "The mayor vowed that the bridge would open.",
-    "Orlo said the city was going to sue.",
+    "Orlo said the city was going to sue the bank.",
     "The judge set a hearing for June 5.",
     "Sand plans a trip to Norland in June.",
     "The board expects growth to slow next year.",

@@ -33,6 +33,14 @@ def quotes_of(text: str) -> list[str]:
         "The plea will fall on deaf ears.",
         "The customer complained after he was billed for services he never had.",
         "The palace has also not committed to sending an envoy next week.",
+        "The disclosures on Friday, intended to highlight the candidate's efforts, came after a week of talk.",
+        "It is part of a package intended to provide the island with relief.",
+        "Orlo fought Mand's plan to sell the harbour in 2005.",
+        "Families wait to be taken to a camp on Friday in Velden.",
+        "As insurers begin filing their requests for next year, some blame costs.",
+        "They are set in their views.",
+        "“I'm not going to comment on it,” Orlo said.",
+        "They signed up, but if nobody pays, the number will fall.",
         "Council leader bangs the gavel: chamber votes to endorse it",
     ],
 )
@@ -45,6 +53,7 @@ def test_what_is_undone_is_left_out(text: str) -> None:
     [
         "Mr. Orlo has no plans of selling the yard.",
         "Smaller quakes can be expected for several weeks.",
+        "The company intended to sell the yard.",
         "The bank is aiming for a decision next week.",
         "The union called off a strike planned for Friday.",
         "The council will address the report on Friday.",

@@ -126,7 +126,9 @@ _OWN_NOUN = re.compile(
     r"\b(?:[Oo]ur|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Yy]our|[Tt]he|[Aa]n?|[Tt]his|[Ee]ach|[Aa]ny|\w+['’]s)$"
 )
 _KEEPS_QUIET = re.compile(
-    r"(?:won['’]t|will not|will never|would not|wouldn['’]t|would never) (?:\w+ly )?(?:reveal|disclose|confirm|deny"
+    r"(?:won['’]t|will not|will never|would not|wouldn['’]t|would never"
+    r"|(?:\w+['’](?:m|s|re)|is|am|are|was|were) not going to)"
+    r" (?:\w+ly )?(?:reveal|disclose|confirm|deny"
     r"|elaborate|hesitate"
     r"|comment|discuss|speculate|rule out|tell|apologi[sz]e|address (?:the|any|specific|individual|these|those)|go into"
     r"|provide (?:any |further |more )?details|identify"
@@ -172,7 +174,7 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (hit.cue.name == "expects" and bool(_OWN_NOUN.search(before.rstrip())), ("a noun", -0.4)),
         (bool(_GIVEN_WORD.match(cue) and _PAST_SPAN.search(rest)), ("said some time ago", -0.25)),
         (bool(_CLAIMED.search(sentence[: hit.start].rstrip())), ("what is claimed", -0.3)),
-        (bool(_KEEPS_QUIET.match(rest)), ("nothing to check", -0.3)),
+        (bool(_KEEPS_QUIET.match(rest)), ("nothing to check", -0.4)),
         (bool(_OPENING.search(rest[:40])), ("going on", -0.4)),
         (_is_noun(hit, cue, before), ("a plan by name", -0.21)),
         (hit.cue.name == "is-to" and bool(_BEST_WAY.search(sentence[: hit.start])), ("a purpose", -0.3)),
@@ -183,7 +185,7 @@ def by_context(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (cue.startswith("should") and (bool(_URGED.search(subject)) or is_person(subject, ())), ("urged", -0.4)),
         (bool(_IN_A_STORY.match(sentence)) and hit.cue.kind is not CueKind.DATED, ("a story", -0.45)),
         (bool(_EVERY_TIME.match(sentence[: hit.start])) and not _NAME.search(subject), ("how it always goes", -0.45)),
-        (bool(_FELL_THROUGH.match(rest)), ("how a plan fared", -0.2)),
+        (bool(_FELL_THROUGH.match(rest)), ("how a plan fared", -0.36)),
         (_is_participle(cue, before), ("who had pledged it", -0.4)),
         (hit.cue.name == "plans" and "intend" in cue and bool(_MEANT_FOR.search(before.rstrip())), ("a purpose", -0.4)),
         (_is_pledge_noun(hit, cue, before), ("a plan by name", -0.25)),

@@ -62,3 +62,5 @@ TIMEISH = (
     r"|noon|midnight|this (?:morning|afternoon|evening)|(?:after|before) the (?:close|open|bell)"
     r"|Aug(?:\.|ust)|Sept?(?:\.|ember)|Oct(?:\.|ober)|Nov(?:\.|ember)|Dec(?:\.|ember)|Christmas|Easter)"
 )
+#: `set in their ways`, `set in stone`: not for a day.
+NOT_SO = r"(?! in (?:their|his|her|its|our|my|stone|motion)\b)"

@@ -15,6 +15,7 @@ from monitor.claims.extract.cue_words import (
     EVENTS,
     LEAVING,
     MONTH,
+    NOT_SO,
     NOW,
     TIME_AHEAD,
     TO_COME,
@@ -52,7 +53,7 @@ CUES: tuple[Cue, ...] = (
         rf"|gearing up|lined up|tipped) to (?:be )?|\b{BE} {ADVERB}planned to (?:be )?", Modality.SCHEDULED, 0.75),
     Cue("due", rf"\b(?:{BE} {ADVERB})?due to (?:be |(?={VERB}\b))", Modality.SCHEDULED, 0.75),
     Cue("set-for",
-        rf"\b{BE} {ADVERB}(?:set|slated|scheduled|due|planned|timetabled|booked|earmarked|penciled in"
+        rf"\b{BE} {ADVERB}(?:set{NOT_SO}|slated|scheduled|due|planned|timetabled|booked|earmarked|penciled in"
         rf"|pencilled in|arranged|listed) {TIME_AHEAD}",
         Modality.SCHEDULED, 0.7),
     Cue("scheduled-for",

@@ -2,8 +2,9 @@
 
 import re
 
-from monitor.claims.extract.clauses import Clause
+from monitor.claims.extract.clauses import Clause, Governor
 from monitor.claims.extract.cue import CueHit, CueKind
+from monitor.claims.extract.subjects import is_body, is_person
 
 _OFF = r"(?:cancell?ed|called off|scrapped|scuttled|shelved|abandoned|postponed|disrupted)"
 #: `cancelled the rally before it was due to begin`, `postponed a hearing on the bill that was scheduled for`.
@@ -43,6 +44,30 @@ _IT = re.compile(r"(?:it|that|this)$", re.IGNORECASE)
 _WATCHING = re.compile(r"(?:would|will) (?:wait|watch|listen|stay tuned)\b")
 
 
+#: `a package intended to help`: what a thing is for; `the firm intended to` is a plan.
+_INTENDED = re.compile(r"(?:intended|meant|designed) to ")
+_A_NAME = re.compile(r"(?<!^)[A-Z]|^[A-Z][a-z]+$")
+_PLAN = re.compile(r"(?:plan|pledge|promise|intention)s?\b")
+_IN_A_PAST_YEAR = re.compile(r"\b(?:in|since|of) (?:early |late |mid-?)?(?:19|20)\d\d\b")
+_SHOWN = re.compile(r"^[A-Z][a-z]+ (?:wait|stand|walk|sit|gather|line up)\b|\b(?:AP|Getty|Reuters|AFP)\b[^.]{0,30}$")
+_PRESENT = frozenset({"present", "bare"})
+_AS_THEY = re.compile(r"^(?:But |And )?(?:As|While|When) [^,;]*$")
+#: `but if nobody pays, the number will fall`.
+_IF_THEN = re.compile(r"(?:^|[ “\"])(?:[Ii]f|[Uu]nless) [^,;:]{4,90},[”\"]? (?:then )?$")
+
+
+def _is_meant_for(hit: CueHit, clause: Clause, cue: str, before: str) -> bool:
+    if hit.cue.name != "plans" or not _INTENDED.match(cue) or clause.governor is Governor.SAY:
+        return False
+    return before.endswith(", ") or not (
+        is_person(clause.subject, ()) or is_body(clause.subject) or _A_NAME.search(clause.subject)
+    )
+
+
+def _hangs_on_if(sentence: str, clause: Clause) -> bool:
+    return _IF_THEN.search(sentence, 0, clause.start) is not None
+
+
 def by_undoing(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> list[tuple[str, float]]:
     """Reasons, each with what it takes away."""
     before, cue, rest = sentence[: hit.start], sentence[hit.start : hit.end], sentence[hit.start : clause.end]
@@ -58,6 +83,11 @@ def by_undoing(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
             and not _CAN_BE.search(sentence[: hit.end]),
             ("maybe", -0.35),
         ),
+        (_is_meant_for(hit, clause, cue, before), ("what it is for", -0.4)),
+        (bool(_PLAN.match(cue) and _IN_A_PAST_YEAR.search(rest)) and not dated, ("told afterwards", -0.4)),
+        (hit.cue.name == "to-be" and bool(_SHOWN.search(sentence)), ("a caption", -0.5)),
+        (hit.cue.name in _PRESENT and bool(_AS_THEY.search(before)), ("going on", -0.4)),
+        (_hangs_on_if(sentence, clause) and not clause.conditional, ("conditional", -0.25)),
         (bool(_REQUIRED.search(before)), ("what is required", -0.4)),
         (hit.cue.name == "to-be" and bool(_FIRST_TO.search(before)), ("told how it went", -0.4)),
         (bool(_US.search(clause.subject) and _OWN_PAGE.search(rest)), ("an advertisement", -0.5)),

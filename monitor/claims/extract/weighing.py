@@ -4,7 +4,8 @@
 evidence), `words` (log-odds for one unit of the clause's mean word) and `line` (from which chance on it is drafted).
 `claims/data/words.txt.gz` says of 6,000 common words how much they are of deeds and dates (opens, meeting, vote), and how
 much of moods and morals (anger, values, truth): a line a word, with a whole number of hundredths. No name is among them. It
-was made with the word directions of WordLlama (Lee Miller, 2024; MIT licence), which the program does not need here.
+was made with the word directions of WordLlama (Lee Miller, 2024; MIT licence) and of GloVe (public domain), which are not
+looked up here.
 """
 
 import gzip
