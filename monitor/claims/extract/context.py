@@ -106,7 +106,8 @@ _URGED = re.compile(
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
-    r"\b(?:refus|declin|reject|fail|block|resist|retreat|back(?:s|ed|ing) (?:off|away|down|out)|rule[ds]? out|unwilling|reluctant|against|oppos|object)\w*",
+    r"\b(?:refus|declin|reject|fail|block|resist|retreat|back(?:s|ed|ing) (?:off|away|down|out)|"
+    r"rule[ds]? out|unwilling|reluctant|against|oppos|object)\w*",
     re.IGNORECASE,
 )
 _LONG_AGO = re.compile(
