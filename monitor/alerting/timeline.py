@@ -35,9 +35,10 @@ class Timeline:
 
 def read_timeline(claim: Claim, history: Iterable[Development], this: str, now: datetime) -> Timeline:
     """What counts of the claim's developments: sure, not rejected, news. `this` is the id of the one to stand out."""
-    marks = [Mark(it.opened_at, it.polarity, it.id == this) for it in history if _counts(it)]
-    ordered = sorted(marks, key=lambda mark: (mark.at, mark.polarity))
-    return Timeline(claim.said_on, claim.due.latest if claim.due else None, now, tuple(ordered[-MOST:]))
+    # An edited article tells two things at one time of publication: the order is that in which we saw them.
+    ordered = sorted(filter(_counts, history), key=lambda it: (it.opened_at, it.seen_at, it.polarity))
+    marks = tuple(Mark(it.opened_at, it.polarity, it.id == this) for it in ordered[-MOST:])
+    return Timeline(claim.said_on, claim.due.latest if claim.due else None, now, marks)
 
 
 def timeline_words(timeline: Timeline) -> str:

@@ -58,7 +58,7 @@ _MEANINGS: Mapping[Polarity, str] = {
     Polarity.POSTPONED: "What the claim predicts is put off; it may still happen, later.",
     Polarity.CANCELLED: "What the claim predicts is called off.",
     Polarity.DENIED: "Someone concerned denies that it will happen, or that it was planned.",
-    Polarity.FAILED: "What the claim predicts was tried and did not come about.",
+    Polarity.FAILED: "What the claim predicts is reported not to have come about.",
     Polarity.ECHO: "The claim is repeated; nothing new.",
 }
 _MONTHS = ["January", "February", "March", "April", "May", "June"]

@@ -1,5 +1,6 @@
 """Which developments are told, how urgently, and under which key."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -25,6 +26,13 @@ def test_a_first_report_is_told_with_its_reason() -> None:
     assert alert.key == "development:1a2b3c4d5e6f7a8b:cancelled"
     assert alert.subject == "cancelled: Veldam calls off the opening of its harbour bridge"
     assert dict(alert.facts)["why"] == "veldam, harbour, bridge in the title; near the due date"
+
+
+def test_what_an_edit_brought_says_so() -> None:
+    edited = replace(an_entry(), revision=1)
+    alert = development_alert(a_claim(), a_development(), edited, a_match(), Polarity.PROGRESS, NOON)
+    assert alert is not None
+    assert alert.reason == "polarity changed: progress → cancelled; the article was edited since it came out"
 
 
 @pytest.mark.parametrize(

@@ -104,5 +104,14 @@ def test_its_words_count_the_events_in_the_order_of_time() -> None:
     assert [mark.is_this for mark in timeline.marks] == [False, False, True]
 
 
+def test_what_an_edit_says_comes_after_what_the_article_said_first() -> None:
+    history = [
+        a_development(id="2", polarity=Polarity.CANCELLED, seen_at=NOON + DAY),
+        a_development(id="1", polarity=Polarity.PROGRESS),
+    ]
+    words = timeline_words(read_timeline(a_claim(), history, "2", NOON + DAY))
+    assert words == "2 events: progress, cancelled; the first on 3 May 2017, 12:00 UTC"
+
+
 def test_one_event_needs_no_words() -> None:
     assert timeline_words(read_timeline(a_claim(), [NEWS], NEWS.id, NOON)) == ""

@@ -11,6 +11,8 @@ from monitor.model.ids import make_id
 from monitor.model.match import Match, MatchDecision, Polarity
 from monitor.model.safe import safe
 
+_EDITED = "; the article was edited since it came out"
+
 
 def development_alert(
     claim: Claim, development: Development, entry: Entry, match: Match, before: Polarity | None, now: datetime
@@ -32,7 +34,7 @@ def development_alert(
         level=AlertLevel.NOW if turned else polarity_level(development.polarity),
         created_at=now,
         event_at=min(entry.published, now),
-        reason=_reason(before, development.polarity),
+        reason=_reason(before, development.polarity) + (_EDITED if entry.revision else ""),
         claim=claim.slug,
         feed=entry.feed_id,
         development=development.id,
