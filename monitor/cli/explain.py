@@ -28,7 +28,10 @@ COLUMNS = (
 )
 @click.pass_obj
 def explain(settings: Settings, claim: str | None, entry: str | None, pairs: str | None) -> None:
-    """Why an entry is, or is not, about a claim: the signals, their weights, the two lines, what was missing."""
+    """Why an entry is, or is not, about a claim: the signals, their weights, the two lines, what was missing.
+
+    ENTRY is the id of an entry, or that of a development as an alert has it, for the entry it began with.
+    """
     if pairs is not None:
         _explain_pairs(settings, pairs)
         return

@@ -12,8 +12,10 @@ from monitor.model.claim import Claim
 from monitor.model.feed import Entry, EntryKeys
 from monitor.model.match import Learning, Match, MatchDecision
 from monitor.model.policy import MatchPolicy
-from monitor.ports import Store
+from monitor.model.safe import safe
+from monitor.ports import Store, Transaction
 from monitor.usecases.claim_watch import last_entries
+from monitor.usecases.lookup import need_claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +30,26 @@ class Explanation:
 
 
 def explain_match(store: Store, slug: str, entry_id: str, policy: MatchPolicy) -> Explanation:
-    """Explain a stored pair. Raises NotFoundError."""
+    """Explain a stored pair; `entry_id` may be that of a development, for its first entry. Raises NotFoundError."""
     with store.read() as tx:
-        claim, entry = tx.claim(slug), tx.entry(entry_id)
-        if claim is None:
-            raise NotFoundError(f"there is no claim {slug!r}; `monitor claim list` shows them")
+        claim = need_claim(tx, slug)
+        entry = tx.entry(entry_id) or _first_entry(tx, claim, entry_id)
         if entry is None:
-            raise NotFoundError(f"there is no entry {entry_id!r}; `monitor claim show {claim.slug}` lists its entries")
+            shown = safe(entry_id, 60)
+            where = f"`monitor claim show {claim.slug}` lists developments, `monitor test {claim.slug}` entries"
+            raise NotFoundError(f"there is no entry or development {shown!r} of this claim; {where}")
         learning, terms = tx.learning(claim.slug), TermCounts.shipped().plus(*tx.term_counts())
         stream = [known for known in last_entries(tx) if known.published < entry.published]
     matcher = Matcher([(claim, learning)], terms, policy)
     matcher.calibrate(stream)
     match = matcher.explain(claim.slug, entry)
     return Explanation(claim, entry, match, policy.suggest_line, policy.match_line)
+
+
+def _first_entry(tx: Transaction, claim: Claim, development_id: str) -> Entry | None:
+    """Alerts and lists name developments by their ids; this is the entry that one began with."""
+    development = tx.development(development_id)
+    return tx.entry(development.first_entry) if development and development.claim == claim.slug else None
 
 
 @dataclass(frozen=True, slots=True)

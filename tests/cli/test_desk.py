@@ -280,7 +280,10 @@ def test_a_stored_pair_is_explained_and_a_claim_back_tested(morning: Any) -> Non
     entry = morning.say("review", "--json").json[0]["entries"][0]["id"]
     said = morning.say("explain", "harbour-bridge", entry[:8])
     assert "suggested from 0.35" in said.out or "match from" in said.out
-    assert morning.say("explain", "harbour-bridge", entry, "--json").json["match"]["score"] > 0
+    explained = morning.say("explain", "harbour-bridge", entry, "--json").json
+    assert explained["match"]["score"] > 0
+    development = morning.say("review", "--json").json[0]["id"]
+    assert morning.say("explain", "harbour-bridge", development[:8], "--json").json == explained
     tested = morning.say("test", "harbour-bridge")
     assert "of 3 entries match" in tested.out
     assert morning.say("test", "harbour-bridge", "--json").json["entries"] == 3
