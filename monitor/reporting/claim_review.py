@@ -1,10 +1,11 @@
 """A verdict as schema.org's ClaimReview (https://schema.org/ClaimReview), JSON-LD."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
-from monitor.model.claim import Outcome
+from monitor.model.claim import Decision, Outcome
 from monitor.model.links import shown_link
 from monitor.model.safe import safe
 from monitor.reporting.facts import ClaimFile, Report
@@ -35,9 +36,16 @@ def review_record(report: Report, file: ClaimFile) -> dict[str, Any]:
             "reviewBody": safe(verdict.because),
             "itemReviewed": _claim(file),
             "reviewRating": _rating(verdict.outcome),
-            "citation": list(dict.fromkeys(link for it in file.evidence if (link := shown_link(it.url)))),
+            "citation": list(dict.fromkeys(link for url in _cited(file, verdict) if (link := shown_link(url)))),
         }
     )
+
+
+def _cited(file: ClaimFile, verdict: Decision) -> Iterator[str]:
+    """What the verdict names comes first, then all other evidence that stands."""
+    yield from (it.link for it in file.developments if it.id in verdict.evidence)
+    yield from (it.url for it in file.evidence if it.id in verdict.evidence)
+    yield from (it.url for it in file.evidence if it.id not in file.fallen)
 
 
 def _claim(file: ClaimFile) -> dict[str, Any]:

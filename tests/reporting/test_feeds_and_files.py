@@ -14,6 +14,7 @@ from build import NOON, a_claim
 from hypothesis import given
 from hypothesis import strategies as st
 from report_build import HOSTILE, a_file, a_hostile_report, a_report, a_resolved_file, many_developments
+from store_rows import a_development, an_evidence
 
 from monitor.model.claim import DueWindow, Outcome
 from monitor.reporting.atom import MOST, developments_atom
@@ -148,6 +149,20 @@ class TestClaimReview:
         assert record["@context"] == "https://schema.org"
         assert record["itemReviewed"]["appearance"]["publisher"]["name"] == "The Example Post"
         assert record["itemReviewed"]["author"] == [{"@type": "Thing", "name": "City of Veldam"}]
+
+    def test_it_cites_first_what_the_verdict_names_and_nothing_that_fell(self) -> None:
+        news = a_development(link="https://news.example/opened")
+        rows = [
+            replace(an_evidence(), id=id_, url=f"https://news.example/{id_}") for id_ in ("fell", "stands", "decided")
+        ]
+        file = a_resolved_file(developments=(news,), fallen={"fell": "judged since: mentions"})
+        verdict = replace(file.decisions[-1], evidence=("decided", news.id))
+        file = replace(file, evidence=tuple(rows), decisions=(verdict,))
+        assert review_record(a_report(), file)["citation"] == [
+            "https://news.example/opened",
+            "https://news.example/decided",
+            "https://news.example/stands",
+        ]
 
     def test_an_open_claim_has_none_and_a_bare_one_leaves_out_what_is_not_known(self) -> None:
         assert claim_review(a_report(), a_file()) == ""
