@@ -149,7 +149,8 @@ def _looked_at(shown: ShownClaim) -> str:
     """The proof of silence: nothing was found, and this is how much was read for it."""
     found = count(len(shown.developments), "development")
     feeds = f" from {shown.healthy_feeds}/{shown.all_feeds} healthy feeds" if shown.all_feeds else ""
-    return f"{found} in {count(shown.looked_at, 'item')}{feeds} since the claim is watched"
+    unasked = f" ({shown.unasked_feeds} not asked yet)" if shown.unasked_feeds else ""
+    return f"{found} in {count(shown.looked_at, 'item')}{feeds}{unasked} since the claim is watched"
 
 
 def _earlier_dues(shown: ShownClaim) -> str:

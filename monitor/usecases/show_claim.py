@@ -20,7 +20,7 @@ from monitor.reporting.codec import decode
 from monitor.usecases.change_claim import ACK_ENDED, SNOOZE_ENDED
 from monitor.usecases.lookup import need_claim
 from monitor.usecases.notes import CLAIM_BEFORE
-from monitor.usecases.read_status import ClaimRow, gather_facts, last_stances, make_row
+from monitor.usecases.read_status import ClaimRow, gather_facts, is_healthy, last_stances, make_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class ShownClaim:
     `fallen`: id -> why, of the rows of evidence that do not stand any more.
 
     `looked_at` entries came in since the claim is watched, from `healthy_feeds` of `all_feeds` (0 for an earlier day: how
-    the feeds were is not kept).
+    the feeds were is not kept). The `unasked_feeds`, which were never polled, are not healthy here: they prove no silence.
     """
 
     row: ClaimRow
@@ -44,6 +44,7 @@ class ShownClaim:
     looked_at: int = 0
     healthy_feeds: int = 0
     all_feeds: int = 0
+    unasked_feeds: int = 0
 
 
 def show_claim(
@@ -69,7 +70,8 @@ def show_claim(
         learning = Learning(claim.slug) if as_of else tx.learning(claim.slug)
         looked_at = tx.count_entries(claim.created_at) - (tx.count_entries(moment) if as_of else 0)
         # How the feeds were on an earlier day is not kept.
-        facts = gather_facts(developments, [] if as_of else tx.feeds())
+        feeds = [] if as_of else [it for it in tx.feeds() if not it.paused]
+        facts = gather_facts(developments, feeds)
     then = _as_decided(then, decisions, as_of) if as_of else then
     return ShownClaim(
         row=make_row(then, facts, reviews, policy, moment),
@@ -81,8 +83,9 @@ def show_claim(
         learning=learning,
         fallen=find_fallen(evidence, last_stances(reviews)),
         looked_at=max(0, looked_at),
-        healthy_feeds=facts.healthy_feeds,
+        healthy_feeds=sum(is_healthy(it) and it.last_polled_at is not None for it in feeds),
         all_feeds=facts.all_feeds,
+        unasked_feeds=sum(it.last_polled_at is None for it in feeds),
     )
 
 

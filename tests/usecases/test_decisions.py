@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from build import NOON, a_claim, an_entry
+from build import NOON, a_claim, a_feed, an_entry
 from desk_build import alert, state_of, tell
 from store_rows import a_match
 
@@ -12,6 +12,8 @@ from monitor.errors import ConflictError, NotFoundError, UsageError
 from monitor.model.alert import AlertKind, DeliveryState
 from monitor.model.claim import ClaimStatus, DecisionAction, DueWindow, Outcome
 from monitor.model.development import Development, ReviewState, Stance
+from monitor.model.feed import FeedHealth
+from monitor.model.policy import AlertPolicy
 from monitor.ports import Store
 from monitor.usecases.add_claim import add_claim
 from monitor.usecases.change_claim import ack_claim, drop_claim, edit_claim, snooze_claim, unack_claim, wake_claim
@@ -199,8 +201,6 @@ def test_snoozes_and_acks_of_an_earlier_day_are_told(store: Store) -> None:
     drop_claim(store, "harbour-bridge", because="", by="desk", now=NOON + 7 * day)
 
     def heard(days: float) -> tuple[object, object]:
-        from monitor.model.policy import AlertPolicy
-
         shown = show_claim(store, "harbour-bridge", AlertPolicy(), NOON + 9 * day, as_of=NOON + days * day)
         return shown.row.claim.snoozed_until, shown.row.claim.acked_at
 
@@ -213,8 +213,6 @@ def test_snoozes_and_acks_of_an_earlier_day_are_told(store: Store) -> None:
 
 
 def test_an_earlier_day_has_the_words_of_that_day(store: Store) -> None:
-    from monitor.model.policy import AlertPolicy
-
     first = a_claim(statement="Veldam opens its bridge in June.", terms=("bridge",))
     add_claim(store, first, by="desk", now=NOON)
     day = timedelta(days=1)
@@ -277,8 +275,6 @@ def test_a_development_is_shown_with_the_reports_that_had_come_in(store: Store) 
 
 
 def show_later(store: Store) -> ShownClaim:
-    from monitor.model.policy import AlertPolicy
-
     return show_claim(store, "harbour-bridge", AlertPolicy(), NOON + timedelta(days=9))
 
 
@@ -300,8 +296,6 @@ def test_the_row_of_a_changed_judgement_stands_no_more(store: Store) -> None:
 
 
 def test_a_claim_is_shown_as_it_was_known_on_a_day(store: Store) -> None:
-    from monitor.model.policy import AlertPolicy
-
     add_claim(store, a_claim(due=DueWindow(latest=date(2017, 6, 30))), by="desk", now=NOON)
     told = tell(store)
     day = timedelta(days=1)
@@ -329,3 +323,14 @@ def test_a_claim_is_shown_as_it_was_known_on_a_day(store: Store) -> None:
     today = show_claim(store, "harbour-bridge", AlertPolicy(), NOON + 9 * day)
     assert len(today.decisions) == 4
     assert [len(deliveries) for _, deliveries in today.alerts] == [1]
+
+
+def test_a_source_that_was_not_asked_yet_proves_no_silence(store: Store) -> None:
+    with store.write() as tx:
+        tx.save_claim(a_claim())
+        tx.save_feed(a_feed("https://a.example/feed"))
+        tx.save_feed(a_feed("https://b.example/feed", last_polled_at=NOON))
+        tx.save_feed(a_feed("https://c.example/feed", last_polled_at=NOON, paused=True))
+        tx.save_feed(a_feed("https://d.example/feed", last_polled_at=NOON, health=FeedHealth.FAILING))
+    shown = show_claim(store, "harbour-bridge", AlertPolicy(), NOON)
+    assert (shown.healthy_feeds, shown.unasked_feeds, shown.all_feeds) == (1, 1, 3)
