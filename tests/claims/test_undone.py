@@ -98,3 +98,18 @@ def test_a_day_in_digits(words: str, day: date | None) -> None:
     found = [time.window for time in find_times(f"It will close on {words} for good.", SAID_ON)]
 
     assert [window.latest for window in found if window] == ([day] if day else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“There won't be a strike,” Orlo told the channel’s “This Week” show.",
+        "He told USA Today that he will open the yard.",
+    ],
+)
+def test_the_name_of_a_programme_is_no_time(text: str) -> None:
+    assert find_times(text, SAID_ON) == ()
+
+
+def test_this_week_in_a_quotation_is_a_time() -> None:
+    assert len(find_times("“This week we will open the yard,” said Orlo.", SAID_ON)) == 1

@@ -199,7 +199,7 @@ _NAMED = (
         "this current next coming", readers.read_this_or_next,
 
             rf"\b(?:{_PART}[- ])?(?:the )?{_WHICH} (?:calendar )?(?P<unit>weekend|week|month|quarter|year|decade"
-            rf"|century)\b(?!['’]s end| or (?:so|two))",
+            rf"|century)\b(?!['’]s end| or (?:so|two))(?<![“\"](?-i:[T]his [W]eek))",  # a programme's name
     ),
     _row(
         "weekend", readers.read_this_or_next,
@@ -220,8 +220,8 @@ _NAMED = (
     _row(
         "to this", readers.read_near_day,
 
-            r"\b(?:later today|today(?! programme| program| show)|tonight|tomorrow|(?:the )?day after tomorrow|this"
-            r" (?:morning|afternoon|evening))\b",
+            r"\b(?:later today|(?<!USA )today(?! programme| program| show)|tonight|tomorrow|(?:the )?day after tomorrow"
+            r"|this (?:morning|afternoon|evening))\b",
     ),
     _row(
         "midnight noon", readers.read_near_day,
