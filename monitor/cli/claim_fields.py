@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from monitor.claims.dates import read_due
+from monitor.claims.dates import read_window
 from monitor.claims.verdict import auto_words, read_auto
 from monitor.cli.complete import complete_targets
 from monitor.cli.wording import day_of
@@ -22,7 +22,9 @@ def claim_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add them all."""
     for option in reversed(
         [
-            click.option("--due", metavar="DAY", help="When it is to happen at the latest: 2017-06-30, 7d, 'in July'."),
+            click.option(
+                "--due", metavar="DAY", help="When it is to happen, at the latest: 2017-06-30, 2017-06, 7d, 'in July'."
+            ),
             click.option("--by", "asserted_by", multiple=True, metavar="WHO", help="Who says so. Repeatable."),
             click.option("--denied-by", multiple=True, metavar="WHO", help="Who says the contrary. Repeatable."),
             click.option("--silent", multiple=True, metavar="WHO", help="Whose account leaves it out. Repeatable."),
@@ -78,7 +80,7 @@ def read_due_words(words: str, said_on: date) -> DueWindow | None:
     """
     if _is_none(words):
         return None
-    window = read_due(words, said_on)
+    window = read_window(words, said_on)
     if window is not None and (window.latest or window.earliest):
         bare = window.earliest == window.latest and not words.strip().lower().startswith("on ")
         return replace(window, earliest=None) if bare else window

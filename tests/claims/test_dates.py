@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.claims.dates import find_times, read_day, read_due, read_duration
+from monitor.claims.dates import find_times, read_day, read_due, read_duration, read_window
 
 SAID = date(2017, 5, 2)
 TABLE = [
@@ -435,6 +435,9 @@ def test_windows_are_sound_whatever_stands_together(said: date, pieces: list[str
         ("eow", "2017-05-07"),
         ("eom", "2017-05-31"),
         ("eoy", "2017-12-31"),
+        ("end of week", "2017-05-07"),
+        ("end of month", "2017-05-31"),
+        ("End of year", "2017-12-31"),
         ("30 June", "2017-06-30"),
         ("in July", "2017-07-31"),
         ("2016-01-01", "2016-01-01"),
@@ -448,6 +451,29 @@ def test_windows_are_sound_whatever_stands_together(said: date, pieces: list[str
 def test_a_day_on_the_command_line(text: str, day: str | None) -> None:
     read = read_day(text, SAID)
     assert (read.isoformat() if read else None) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("2017-07", ("2017-07-01", "2017-07-31", "month")),
+        (" 2017-05 ", ("2017-05-02", "2017-05-31", "month")),
+        ("2018", ("2018-01-01", "2018-12-31", "year")),
+        ("2017", ("2017-05-02", "2017-12-31", "year")),
+        ("2016", ("2016-01-01", "2016-12-31", "year")),
+        ("2017-13", None),
+        ("0000", None),
+        ("2017-06-10..2017-06-12", ("2017-06-10", "2017-06-12", "day")),
+        ("2017-06-10 ... 2017-06-12", ("2017-06-10", "2017-06-12", "day")),
+        ("2017-06-10/2017-06-12", ("2017-06-10", "2017-06-12", "day")),
+        ("in July", ("2017-07-01", "2017-07-31", "month")),
+        ("soonish", None),
+    ],
+)
+def test_a_due_time_on_the_command_line(text: str, window: tuple[str, str, str] | None) -> None:
+    read = read_window(text, SAID)
+    assert (read and (str(read.earliest), str(read.latest), read.precision.value)) == window
+    assert read is None or read.text == text.strip()
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,10 @@ def test_a_claim_takes_a_date_in_words_and_empties_lists(desk: Any) -> None:
     assert desk.say("claim", "edit", claim["slug"]).code == 2
     assert "has: console, desk" in desk.say("claim", "edit", claim["slug"], "--target", "zzz").err
     assert desk.say("claim", "edit", claim["slug"], "--due", "whenever").code == 2
+    span = desk.say("claim", "edit", claim["slug"], "--due", "2017-07-10..2017-07-12", "--json").json["claim"]["due"]
+    assert (span["earliest"], span["latest"]) == ("2017-07-10", "2017-07-12")
+    moved = desk.say("claim", "edit", claim["slug"], "--due", "2017-09")
+    assert "--due 2017-07-10..2017-07-12" in moved.err
 
 
 def test_snooze_and_ack_tell_what_they_did(desk: Any) -> None:

@@ -7,7 +7,7 @@ Conventions: a weekday is the next such day on or after the day it was said; wee
 that is running is read from the day it was said; "by X" ends with the last day of X; "in coming days" has no date.
 """
 
-from monitor.claims.dates.inputs import read_day, read_duration
+from monitor.claims.dates.inputs import read_day, read_duration, read_window
 from monitor.claims.dates.reading import FoundTime, find_times, read_due
 
-__all__ = ["FoundTime", "find_times", "read_day", "read_due", "read_duration"]
+__all__ = ["FoundTime", "find_times", "read_day", "read_due", "read_duration", "read_window"]
