@@ -161,6 +161,8 @@ def _commands(alert: Alert, development: Development | None) -> Iterator[tuple[s
     yield from decisions_on(alert, development)
     if development and (outcome := _OUTCOMES.get(development.polarity)):
         yield "To settle it", f"monitor resolve {alert.claim} --as {outcome} --because …"
+    if development and development.polarity is Polarity.POSTPONED:
+        yield "If it has a new day", f"monitor claim edit {alert.claim} --due DAY"
     if alert.claim and alert.kind is not AlertKind.SETTLED:
         yield "Not now", f"monitor snooze {alert.claim} 7d"
     if alert.claim:

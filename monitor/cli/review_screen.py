@@ -146,6 +146,8 @@ def tell_report(screen: Screen, report: ReviewReport, *, how_to_undo: bool = Tru
         screen.line(learned, "dim", indent=2)
     if report.suggestion and report.review.state is ReviewState.ACCEPTED:
         tell_suggestion(screen, report.development.claim, report.suggestion)
+    if report.review.state is ReviewState.ACCEPTED and report.development.polarity is Polarity.POSTPONED:
+        screen.line(f"if it has a new day: monitor claim edit {report.development.claim} --due DAY", "dim", indent=2)
     if how_to_undo:
         screen.say(f"Undo: monitor review undo {short}")
 

@@ -271,6 +271,13 @@ def test_a_late_message_names_the_time_of_the_event() -> None:
     assert "(delayed, notice of 11:32 UTC on 2017-05-03)" in other.body
 
 
+def test_what_is_put_off_says_how_to_move_the_day() -> None:
+    put_off = a_development(polarity=Polarity.POSTPONED)
+    body = render_message(an_alert(), a_delivery(), a_due_claim(), put_off, NOON).body
+    assert "If it has a new day: monitor claim edit harbour-bridge --due DAY\n" in body
+    assert "--due DAY" not in render_message(an_alert(), a_delivery(), a_due_claim(), a_development(), NOON).body
+
+
 def test_the_end_of_a_snooze_is_told_with_what_it_held() -> None:
     claim = a_due_claim(snoozed_until=NOON + DAY)
     body = render_message(an_alert(), a_delivery(), claim, a_development(), NOON + DAY).body

@@ -113,8 +113,18 @@ def test_what_is_accepted_counts_as_the_screen_says(
         assert {row.stance.value for row in tx.evidence("harbour-bridge")} == {stance}
     shown, _, report = capsys.readouterr().out.partition("[a]ccept")
     assert f"accepted, {stance} the claim" in report
+    assert "monitor claim edit" not in report
     if key == "a":
         assert stance in shown
+
+
+def test_who_accepts_that_it_is_put_off_is_told_how_to_move_the_day(told: Any) -> None:
+    with told.store() as store:
+        put_off = tell(store, "Veldam puts its bridge off", polarity=Polarity.POSTPONED).development.id
+    assert (
+        "if it has a new day: monitor claim edit harbour-bridge --due DAY" in told.say("review", "accept", put_off).out
+    )
+    assert "--due DAY" not in told.say("review", "reject", put_off, "--because", "old-news").out
 
 
 def test_the_article_that_is_shown_is_the_one_that_opens(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
