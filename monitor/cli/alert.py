@@ -14,6 +14,7 @@ from monitor.cli.wording import ago, count, joined, moment_words
 from monitor.errors import NotFoundError, UsageError
 from monitor.model.alert import Delivery, DeliveryState
 from monitor.model.ids import short_id
+from monitor.model.links import shown_link
 from monitor.usecases.read_status import read_outbox
 from monitor.usecases.retry_alerts import drop_alert, find_alerts, retry_alerts
 
@@ -75,11 +76,17 @@ def show(settings: Settings, alert: str) -> None:
             return
         screen.line(found.subject, "bold")
         for line in found.lines:
-            screen.line(line, indent=2)
+            if line not in found.subject:
+                screen.line(line, indent=2)
         screen.line()
         screen.fact("alert", f"{short_id(found.id)}, {found.kind.value}, {moment_words(found.created_at)} UTC")
         screen.fact("because", found.reason)
         screen.fact("claim", found.claim)
+        screen.fact("development", short_id(found.development) if found.development else "")
+        facts = dict(found.facts)
+        screen.fact("why", facts.get("why", ""))
+        screen.fact("outlet", facts.get("outlet", ""))
+        screen.fact("link", shown_link(facts.get("link", "")))
         for delivery in _by_target(deliveries):
             screen.fact("delivery", _delivery_words(delivery))
 
