@@ -80,9 +80,13 @@ def a_report(*files: ClaimFile, **changes: Any) -> Report:
         now=NOON,
         claims=files or (a_file(), a_resolved_file()),
         feeds=(
-            a_feed(last_success_at=NOON, last_new_at=NOON, polls=1_200, health=FeedHealth.OK),
+            a_feed(last_polled_at=NOON, last_success_at=NOON, last_new_at=NOON, polls=1_200, health=FeedHealth.OK),
             a_feed(
-                "https://n2.example/x?key=hush", health=FeedHealth.FAILING, failures=5, reason=FailureReason.TIMEOUT
+                "https://n2.example/x?key=hush",
+                last_polled_at=NOON,
+                health=FeedHealth.FAILING,
+                failures=5,
+                reason=FailureReason.TIMEOUT,
             ),
             a_feed("https://n3.example/x", outlet="", title="", paused=True),
         ),

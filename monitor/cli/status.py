@@ -125,7 +125,10 @@ def source_lines(sources: SourceReport, now: datetime) -> list[tuple[str, str]]:
         return [(f"SOURCES  no network: none of {sources.watched} can be reached (since {down})", "red")]
     looked = f"{count(sources.matches_today, 'match', 'matches')} in {count(sources.entries_today, 'item')} today"
     polled = ago(sources.last_polled_at, now)
-    lines = [(f"SOURCES  {sources.healthy}/{sources.watched} healthy · {looked} · last poll {polled}", "")]
+    # Who was not asked yet is in no trouble, but proves no silence either.
+    unasked = f", {sources.never_polled} not asked yet" if sources.never_polled else ""
+    well = f"{sources.healthy - sources.never_polled}/{sources.watched} healthy{unasked}"
+    lines = [(f"SOURCES  {well} · {looked} · last poll {polled}", "")]
     if sources.never_polled == sources.watched:
         lines = [(f"SOURCES  {sources.watched}, none polled yet. Start: monitor run", "")]
     for feed in sources.troubled:

@@ -36,11 +36,13 @@ def split_claims(report: Report) -> tuple[list[ClaimFile], list[ClaimFile]]:
 def proof_of_silence(report: Report) -> str:
     """How much was looked at by how many healthy sources, so that nothing found means something."""
     watched = [feed for feed in report.feeds if not feed.paused]
-    healthy = sum(feed.health not in _BROKEN for feed in watched)
+    asked = [feed for feed in watched if feed.last_polled_at is not None]
+    healthy = sum(feed.health not in _BROKEN for feed in asked)
+    rest = f", {len(watched) - len(asked)} not asked yet" if len(asked) < len(watched) else ""
     if not watched:
         return "No source is watched."
     looked = f"{phrases.number(report.entries_today, 'entry', 'entries')} looked at today"
-    return f"{looked}, {report.entries:,} in all; {healthy} of {phrases.number(len(watched), 'source')} healthy."
+    return f"{looked}, {report.entries:,} in all; {healthy} of {phrases.number(len(watched), 'source')} healthy{rest}."
 
 
 def _figures(report: Report) -> Html:

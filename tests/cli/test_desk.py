@@ -106,6 +106,9 @@ def test_the_status_page_says_what_needs_a_person(morning: Any) -> None:
     assert page["needs"] == {"reviews": 2, "overdue": 0, "settle": 1}
     assert page["failing"] is True
     assert page["deliveries"]["dead"] == 1
+    with morning.store() as store, store.write() as tx:
+        tx.save_feed(a_feed("https://new.example/feed", next_poll_at=NOON))
+    assert "0/2 healthy, 1 not asked yet · " in morning.say("status").out
 
 
 def test_reviews_are_listed_and_judged_by_command(morning: Any) -> None:
@@ -137,6 +140,8 @@ def test_the_outbox_is_listed_shown_and_tried_again(morning: Any) -> None:
     shown = morning.say("alert", "show", name[:8])
     assert "refused" in shown.out
     assert "first report" in shown.out
+    development = listed[0]["alert"]["development"]
+    assert f"development   {development[:8]}" in shown.out
     assert morning.say("alert", "retry", name[:8]).out == "1 delivery due now.\n"
     assert morning.say("alert", "retry", "--all").out.startswith("Nothing to try again")
     assert morning.say("alert", "drop", name[:8]).out == "1 delivery withdrawn.\n"

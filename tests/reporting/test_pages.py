@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from build import NOON, a_claim
+from build import NOON, a_claim, a_feed
 from report_build import BAD_LINK, HOSTILE, a_file, a_hostile_report, a_report, a_resolved_file, many_developments
 from store_rows import a_decision, a_development, an_evidence
 
@@ -147,6 +147,8 @@ def test_links_inside_the_report_lead_to_its_files(report: Report) -> None:
 def test_the_overview_says_what_needs_someone() -> None:
     words = words_of(pages(a_report())["index.html"])
     assert "40 entries looked at today, 412 in all; 1 of 2 sources healthy." in words
+    unasked = a_report(feeds=(*a_report().feeds, a_feed("https://new.example/x")))
+    assert "1 of 3 sources healthy, 1 not asked yet." in words_of(pages(unasked)["index.html"])
     assert "58 days left" in words
     assert "2 independent sources (1 for, 1 against), carried by 3 outlets" in words
     assert "Closed claims" in words
