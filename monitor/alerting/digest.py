@@ -9,7 +9,7 @@ from monitor.alerting.html import html_link, write_page
 from monitor.alerting.letter import SUBJECT, decisions_on, meaning_of, seen_words, topic_of, why_words
 from monitor.alerting.notes import way_notes
 from monitor.alerting.words import count_words, list_words, time_words
-from monitor.model.alert import REMINDERS, Alert, AlertKind, Delivery
+from monitor.model.alert import REMINDERS, Alert, AlertKind, AlertLevel, Delivery
 from monitor.model.claim import Claim
 from monitor.model.development import Development
 from monitor.model.ids import short_id
@@ -60,7 +60,7 @@ class Digest:
 
 
 def write_digest(told: Sequence[Told], bundle: str, now: datetime) -> Digest:
-    """Lay out several alerts, those on one claim together, as things are now."""
+    """Lay out several alerts, those on one claim together, as things are now; claims with anything urgent come first."""
     piles: dict[str, list[Told]] = {}
     for one in told:
         piles.setdefault(topic_of(one[0]), []).append(one)
@@ -70,7 +70,7 @@ def write_digest(told: Sequence[Told], bundle: str, now: datetime) -> Digest:
         subject=clip(safe(f"[{_topic(piles)}] {title}"), SUBJECT),
         headline=title[:1].upper() + title[1:],
         notes=tuple(way_notes([(alert, delivery, claim) for alert, delivery, claim, _ in told], now)),
-        sections=tuple(_section(pile, share) for pile in piles.values()),
+        sections=tuple(_section(pile, share) for pile in sorted(piles.values(), key=_can_wait)),
         alert=f"alert {short_id(bundle or told[0][0].id)}",
     )
 
@@ -95,6 +95,10 @@ def digest_html(digest: Digest) -> str:
         f'<p class="small">{escape(digest.alert)} · claim-monitor</p>',
     ]
     return write_page("\n".join(body))
+
+
+def _can_wait(pile: list[Told]) -> bool:
+    return all(alert.level is not AlertLevel.NOW for alert, _, _, _ in pile)
 
 
 def _topic(piles: dict[str, list[Told]]) -> str:

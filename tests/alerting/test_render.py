@@ -447,6 +447,9 @@ def test_reminders_of_both_kinds_are_told_apart_in_the_subject() -> None:
     now = end_of_day(DUE)
     parts = [Part(deadline_alerts(it, (), now, AlertPolicy())[0], a_delivery(), it) for it in (late, soon)]
     assert render_letter(parts, "", now).title == "[digest] 1 claim is overdue, 1 due soon"
+    for order in (parts, parts[::-1]):
+        body = render_letter(order, "", now).body
+        assert body.index("Claim one. (one)") < body.index("Claim two. (two)"), "what is late comes first"
 
 
 def test_what_a_bundle_is_on_is_listed_in_words() -> None:
