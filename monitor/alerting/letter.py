@@ -7,13 +7,21 @@ from datetime import UTC, datetime
 from monitor.alerting.notes import way_notes
 from monitor.alerting.rules.deadlines import ANSWER, OF_A_DAY
 from monitor.alerting.timeline import Timeline, read_timeline, timeline_words
-from monitor.alerting.words import count_words, day_words, due_words, list_words, polarity_meaning, time_words
+from monitor.alerting.words import (
+    EARLY_MEANING,
+    count_words,
+    day_words,
+    due_words,
+    list_words,
+    polarity_meaning,
+    time_words,
+)
 from monitor.model.alert import Alert, AlertKind, Delivery
 from monitor.model.claim import Claim
 from monitor.model.development import Development, ReviewState
 from monitor.model.ids import short_id
 from monitor.model.links import LONGEST, shown_link
-from monitor.model.match import Polarity
+from monitor.model.match import EARLY, Polarity
 from monitor.model.safe import clip, safe
 
 _OUTCOMES = {Polarity.OCCURRED: "fulfilled", Polarity.CANCELLED: "failed", Polarity.FAILED: "failed"}
@@ -89,8 +97,13 @@ def _headline(alert: Alert) -> str:
 def meaning_of(alert: Alert, development: Development | None) -> str:
     """What it means for the claim, in a sentence or two."""
     if development:
-        return polarity_meaning(development.polarity)
+        return EARLY_MEANING if _is_early(alert, development) else polarity_meaning(development.polarity)
     return safe(" ".join(alert.lines), 600)
+
+
+def _is_early(alert: Alert, development: Development) -> bool:
+    because = dict(alert.facts).get("polarity because", "")
+    return development.polarity is Polarity.PROGRESS and because.endswith(EARLY)
 
 
 def why_words(alert: Alert) -> str:
@@ -159,6 +172,8 @@ def _decisions_on_reminder(alert: Alert) -> Iterator[tuple[str, str]]:
 
 def _commands(alert: Alert, development: Development | None) -> Iterator[tuple[str, str]]:
     yield from decisions_on(alert, development)
+    if development and _is_early(alert, development):
+        yield "If it is the event", f"monitor resolve {alert.claim} --as fulfilled --because …"
     if development and (outcome := _OUTCOMES.get(development.polarity)):
         yield "To settle it", f"monitor resolve {alert.claim} --as {outcome} --because …"
     if development and development.polarity is Polarity.POSTPONED:

@@ -52,6 +52,9 @@ def list_words(names: Sequence[str], shown: int = 5) -> str:
     return ", ".join(names[:shown]) + (f" and {more} more" if more > 0 else "")
 
 
+EARLY_MEANING = "It is reported to have happened, but before its time: the same event come early, or another one?"
+"""Of a report that the matcher takes for progress only because the claim is not due to happen yet."""
+
 _MEANINGS: Mapping[Polarity, str] = {
     Polarity.OCCURRED: "What the claim predicts is reported to have happened.",
     Polarity.PROGRESS: "A step towards what the claim predicts; it has not happened yet.",

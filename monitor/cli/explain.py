@@ -93,7 +93,8 @@ def _show(screen: Screen, found: Explanation) -> None:
         "score",
         f"{match.score:.3f}: {verdict} (suggested from {found.suggest_line:.2f}, match from {found.match_line:.2f})",
     )
-    screen.fact("says", f"{match.polarity.value}{f', {match.polarity_because}' if match.polarity_because else ''}")
+    because = match.polarity_because.removeprefix(f"{match.polarity}: ")
+    screen.fact("says", f"{match.polarity.value}{f', {because}' if because else ''}")
     for reason in match.why:
         screen.fact("because", reason)
     screen.fact("missing", ", ".join(match.missing))

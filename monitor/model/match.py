@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+EARLY = "before the time it is due"
+"""What `polarity_because` ends with when news that it happened counts as progress only, for it is not its time yet."""
+
 
 class Polarity(StrEnum):
     """What an entry says of a claim. `echo` is nothing new; it never alerts."""

@@ -31,7 +31,7 @@ from monitor.model.alert import Alert, AlertKind, Message
 from monitor.model.claim import Claim, ClaimStatus, DueWindow, Outcome
 from monitor.model.development import Development
 from monitor.model.feed import FeedHealth
-from monitor.model.match import Polarity
+from monitor.model.match import EARLY, Polarity
 from monitor.model.policy import AlertPolicy, PollPolicy
 from monitor.model.safe import safe
 from monitor.usecases.settle_claims import settled_alert
@@ -269,6 +269,17 @@ def test_a_late_message_names_the_time_of_the_event() -> None:
     assert "(delayed, event of 11:32 UTC on 2017-05-03)" in later.body
     other = render_message(replace(alert, development=""), a_delivery(), None, None, NOON + DAY)
     assert "(delayed, notice of 11:32 UTC on 2017-05-03)" in other.body
+
+
+def test_what_comes_before_its_time_is_not_said_to_be_still_to_come() -> None:
+    step = a_development(polarity=Polarity.PROGRESS)
+    alert = replace(an_alert(), facts=(("polarity because", f"progress: a finished act ('opens'), but {EARLY}"),))
+    body = render_message(alert, a_delivery(), a_due_claim(), step, NOON).body
+    assert "\nIt is reported to have happened, but before its time" in body
+    assert "If it is the event:  monitor resolve harbour-bridge --as fulfilled" in body
+    body = render_message(an_alert(), a_delivery(), a_due_claim(), step, NOON).body
+    assert "it has not happened yet" in body
+    assert "--as fulfilled" not in body
 
 
 def test_what_is_put_off_says_how_to_move_the_day() -> None:

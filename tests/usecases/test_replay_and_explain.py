@@ -6,9 +6,9 @@ import pytest
 from build import NOON, a_claim, an_entry
 
 from monitor.errors import NotFoundError
-from monitor.model.claim import Claim
+from monitor.model.claim import Claim, DueWindow
 from monitor.model.feed import FeedDraft
-from monitor.model.match import MatchDecision
+from monitor.model.match import EARLY, MatchDecision, Polarity
 from monitor.model.policy import MatchPolicy
 from monitor.ports import Store
 from monitor.usecases.explain_match import Pair, explain_match, explain_pairs
@@ -69,6 +69,18 @@ def test_a_stored_pair_is_explained_also_when_it_is_none(store: Store) -> None:
     explained = explain_match(store, "harbour-bridge", entry.id, MatchPolicy())
     assert explained.match.decision is MatchDecision.NONE
     assert explained.match.missing
+
+
+def test_news_before_its_time_says_so_last(store: Store) -> None:
+    entry = an_entry(
+        "Veldam opens its harbour bridge", summary="The city of Veldam opened its harbour bridge on Monday."
+    )
+    with store.write() as tx:
+        tx.save_claim(a_claim(due=DueWindow(date(2017, 6, 1), date(2017, 6, 30))))
+        tx.save_entries([entry])
+    match = explain_match(store, "harbour-bridge", entry.id, MatchPolicy()).match
+    assert match.polarity is Polarity.PROGRESS
+    assert match.polarity_because.endswith(EARLY)
 
 
 def test_an_unknown_claim_or_entry_is_named_with_the_next_step(store: Store) -> None:
