@@ -20,7 +20,7 @@ GROUPS = {
     "names, places, events": ("lead", "names", "events", "places", "family"),
     "words of earlier news": ("grown", "token", "tokens", "nearest", "crowd", "refused"),
     "meaning": ("headway", "meaning", "course", "titled", "closest"),
-    "the stream around it": ("unusual", "distinct", "apart", "crowded"),
+    "the stream around it": ("unusual", "distinct", "apart"),
     "the scene": ("warmth", "youth", "standing", "sharpness", "breadth", "bulk"),
 }
 

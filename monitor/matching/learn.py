@@ -16,7 +16,7 @@ from monitor.model.match import Learning, Match, MatchDecision
 #: The profile forgets: its mass never grows beyond this, so that old matches fade exponentially.
 MOST_MASS = 20.0
 #: Only a match this sure pulls the profile: a doubtful one would make it drift.
-STRONG = 0.96
+STRONG = 0.93
 MOST_TERMS = 120
 MOST_EXAMPLES = 14
 MOST_EXAMPLE_TERMS = 40

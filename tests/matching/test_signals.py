@@ -182,7 +182,6 @@ def test_in_a_crowd_the_same_likeness_tells_less():
     by_name = {rule.name: rule for rule in SIGNALS}
     assert by_name["distinct"].measure(packed) < by_name["distinct"].measure(pair)
     assert by_name["apart"].measure(packed) < by_name["apart"].measure(pair)
-    assert by_name["crowded"].measure(packed) > by_name["crowded"].measure(pair)
 
 
 def test_the_rarest_name_leads():

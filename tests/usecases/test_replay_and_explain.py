@@ -42,7 +42,7 @@ def test_an_archive_gives_the_pairs_that_live_would_have_given(store: Store) -> 
 
 
 def test_every_pair_shows_also_those_below_the_line(store: Store) -> None:
-    lines = [*ARCHIVE, archived(5, "Chess, cards and bridge: the club's summer")]
+    lines = [*ARCHIVE, archived(5, "Cards, chess and bridge at the summer club of Ostby")]
     rows = {row.entry: row for row in replay_entries(store, lines, [CLAIM], MatchPolicy(), every_pair=True)}
     assert rows["e5"].decision is MatchDecision.NONE
     assert 0 < rows["e5"].score < MatchPolicy().suggest_line
