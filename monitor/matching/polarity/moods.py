@@ -16,6 +16,13 @@ MOODS = ("done", "going", "planned", "weighed", "negated", "happens", "past", "a
 MUTUAL = frozenset(("deal", "sign", "meet", "swap"))
 #: Verbs that with "to" behind them tell a decision, not yet the deed.
 _DECIDES = frozenset(("vote", "agree", "decide"))
+#: What an office is for is no deed of it: "the finance ministry", "fund managers".
+_PORTFOLIOS = frozenset(("finance", "fund", "trade", "transport", "defence", "defense", "budget", "investment"))
+_OFFICE_WORDS = """
+minister ministers ministry ministries secretary chief chiefs head committee department director manager managers
+officer official officials spokesman spokeswoman adviser advisers agency authority body bodies delegation office panel
+"""
+_OFFICES = frozenset(_OFFICE_WORDS.split())
 
 
 def find_deeds(prediction: Prediction, clause: Clause) -> list[tuple[int, str, str]]:
@@ -53,7 +60,10 @@ def _mentions(prediction: Prediction, clause: Clause) -> Iterator[tuple[int, str
 def _telling(prediction: Prediction, words: tuple[Word, ...], number: int) -> Telling | None:
     """What this word tells of the claim's families, if anything: a noun where the words before it ask for one."""
     deeds, word = read_deeds(), words[number]
-    following = f"{word.low} {words[number + 1].low}" if number + 1 < len(words) else ""
+    after = words[number + 1].low if number + 1 < len(words) else ""
+    if word.low in _PORTFOLIOS and after in _OFFICES:
+        return None
+    following = f"{word.low} {after}" if after else ""
     known = (*deeds.get(following, ()), *deeds.get(word.low, ()))
     found = [told for told in known if told.families & prediction.families]
     if not found and word.term and word.term in prediction.verbs:
