@@ -9,7 +9,7 @@ from monitor.matching.voices import first_voice, hear
 from monitor.model.development import Development, Grouping, ReviewState
 from monitor.model.feed import Entry
 from monitor.model.ids import make_id
-from monitor.model.match import Match, MatchDecision, Polarity
+from monitor.model.match import EARLY, Match, MatchDecision, Polarity
 from monitor.model.policy import MatchPolicy
 
 #: Share of common terms (of the smaller side) from which two texts of compatible polarity tell the same event.
@@ -68,7 +68,7 @@ def _same_event(match: Match, entry: Entry, sketch: Sketch, known: Development, 
     apart = max(entry.published - known.last_at, known.opened_at - entry.published)
     if known.claim != match.claim or known.review is ReviewState.REJECTED or apart > policy.development_window:
         return None
-    if _says_otherwise(match, entry, known) or not _compatible(known.polarity, match.polarity, apart):
+    if _says_otherwise(match, entry, known) or not _compatible(match, known, apart):
         return None
     if entry.canonical_link and entry.canonical_link in known.links:
         return _Reason(3.0, "the same link")
@@ -89,7 +89,7 @@ def _says_otherwise(match: Match, entry: Entry, known: Development) -> bool:
     and so has a reader. Only the outlet that opened the development is sure to have said what it is known as; and a step
     after the deed is no step back.
     """
-    if match.polarity in (known.polarity, Polarity.ECHO):
+    if match.polarity is Polarity.ECHO or _tells(match) is _told_as(known):
         return False
     is_own = known.outlets[:1] == (entry.outlet,) and entry.published > known.opened_at
     return bool(entry.revision) or (is_own and known.polarity.is_bad and match.polarity.is_bad)
@@ -108,16 +108,28 @@ def _same_words(
     return None
 
 
-def _compatible(known: Polarity, new: Polarity, apart: timedelta) -> bool:
+def _compatible(match: Match, known: Development, apart: timedelta) -> bool:
     """An echo fits any state; a state fits only itself (a new state is new news).
 
     Within hours outlets differ in how they put one event: bad news is bad news, and a step towards what has happened is
-    the same happening.
+    the same happening. What was told as come early only is news again when it happens in its time.
     """
-    if new is Polarity.ECHO or known is new:
+    if match.polarity is Polarity.OCCURRED and known.polarity is not Polarity.OCCURRED:
+        return False
+    old, new = _told_as(known), _tells(match)
+    if new is Polarity.ECHO or old is new:
         return True
-    one_event = (known.is_bad and new.is_bad) or (known is Polarity.OCCURRED and new is Polarity.PROGRESS)
+    one_event = (old.is_bad and new.is_bad) or (old is Polarity.OCCURRED and new is Polarity.PROGRESS)
     return one_event and apart <= SAME_DAY
+
+
+def _tells(match: Match) -> Polarity:
+    """What a match says, for grouping: that it happened is news beside every step towards it, early or not."""
+    return Polarity.OCCURRED if match.polarity_because.endswith(EARLY) else match.polarity
+
+
+def _told_as(known: Development) -> Polarity:
+    return Polarity.OCCURRED if known.grouped_because.endswith(EARLY) else known.polarity
 
 
 def title_likeness(first: str, second: str) -> float:
@@ -140,8 +152,14 @@ def _numbers(text: str) -> frozenset[str]:
     return frozenset(term for term in read_sketch(text, "").weights if term[0].isdigit())
 
 
+def _early_mark(match: Match) -> tuple[str, ...]:
+    return ("early",) if _tells(match) is not match.polarity else ()
+
+
 def _why_new(match: Match, recent: Sequence[Development]) -> str:
     mine = [known for known in recent if known.claim == match.claim]
+    if match.polarity_because.endswith(EARLY):
+        return f"said to have happened {EARLY}"
     if not mine:
         return "first report"
     if all(known.polarity is not match.polarity for known in mine):
@@ -153,7 +171,7 @@ def _opened(match: Match, entry: Entry, sketch: Sketch, because: str, others: Se
     own = first_voice(entry, others)
     return Development(
         # One entry opens a second development when an edit turns what it says.
-        id=make_id("development", match.claim, entry.id, match.polarity),
+        id=make_id("development", match.claim, entry.id, match.polarity, *_early_mark(match)),
         claim=match.claim,
         polarity=match.polarity,
         decision=match.decision,

@@ -6,7 +6,7 @@ from build import NOON, an_entry
 from monitor.matching.grouping import group, title_likeness
 from monitor.model.development import Development, ReviewState
 from monitor.model.feed import Entry
-from monitor.model.match import Match, MatchDecision, Polarity
+from monitor.model.match import EARLY, Match, MatchDecision, Polarity
 from monitor.model.policy import MatchPolicy
 
 POLICY = MatchPolicy()
@@ -302,3 +302,44 @@ def test_what_makes_it_sure_is_what_is_told():
     sure = joined(doubtful, "Veldam opens harbour bridge", key="guid:2", link="https://a.example/2")
     assert not sure.is_new
     assert (sure.development.headline, sure.development.link) == ("Veldam opens harbour bridge", "https://a.example/2")
+
+
+def an_early(entry: Entry) -> Match:
+    """Said to have happened before the claim is due, as the matcher puts it."""
+    said = a_match(entry, Polarity.PROGRESS)
+    return replace(said, polarity_because=f"progress: a finished act ('opens'), but {EARLY}")
+
+
+PLAN = "Veldam sets the day on which its harbour bridge opens"
+
+
+def test_what_comes_early_is_no_further_step():
+    step = opened(PLAN, Polarity.PROGRESS)
+    entry = an_entry("Veldam opens its harbour bridge", key="guid:2", published=NOON + timedelta(hours=2))
+    early = group(an_early(entry), entry, [step], POLICY)
+    assert early.is_new
+    assert early.because.endswith(EARLY)
+    assert early.development.polarity is Polarity.PROGRESS
+
+
+def test_steps_and_copies_join_what_came_early():
+    entry = an_entry("Veldam opens its harbour bridge")
+    known = group(an_early(entry), entry, [], POLICY).development
+    again = an_entry("Harbour bridge opens in Veldam", outlet="Norrby Gazette", key="guid:2")
+    assert not group(an_early(again), again, [known], POLICY).is_new
+    assert not joined(known, PLAN, Polarity.PROGRESS, key="guid:3").is_new
+
+
+def test_what_came_early_is_told_again_when_it_happens_in_its_time():
+    entry = an_entry("Veldam opens its harbour bridge")
+    known = group(an_early(entry), entry, [], POLICY).development
+    assert joined(known, "Veldam opens its harbour bridge", key="guid:2", published=NOON + timedelta(hours=9)).is_new
+
+
+def test_an_edit_that_turns_a_step_into_the_deed_opens_another():
+    entry = an_entry("Veldam is to open its harbour bridge")
+    step = group(a_match(entry, Polarity.PROGRESS), entry, [], POLICY).development
+    edited = replace(entry, title="Veldam opens its harbour bridge", revision=1)
+    early = group(an_early(edited), edited, [step], POLICY)
+    assert early.is_new
+    assert early.development.id != step.id
