@@ -70,10 +70,11 @@ class Pairs:
     def __init__(self, rows):
         self.rows = rows
         self.gold = [row["label"] for row in rows]
-        self.opposite, self.table, self.phrases = [], [], []
+        self.opposite, self.delays, self.table, self.phrases = [], [], [], []
         for row in rows:
             pair = read_pair(row["claim"], row["title"], row["summary"])
             self.opposite.append(pair.prediction.is_opposite)
+            self.delays.append(pair.prediction.is_delay)
             self.table.append(measure(pair))
             self.phrases.append(read_phrases(pair.marked))
         self.names = list(self.table[0])
@@ -84,7 +85,8 @@ class Pairs:
 
     def turned(self, at, label):
         """The label of the claim as written."""
-        return turn_label(Polarity(label)).value if self.opposite[at] and label != "unrelated" else label
+        is_turned = self.opposite[at] and label != "unrelated"
+        return turn_label(Polarity(label), is_delay=self.delays[at]).value if is_turned else label
 
     def read_plainly(self, at):
         """The label without any weights."""

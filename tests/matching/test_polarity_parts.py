@@ -171,8 +171,30 @@ def judge(statement: str, title: str) -> tuple[Polarity, str]:
 
 
 def test_every_polarity_can_be_turned():
-    turned = {turn_label(polarity) for polarity in Polarity}
+    turned = {turn_label(polarity, is_delay=True) for polarity in Polarity}
     assert turned == {Polarity.OCCURRED, Polarity.FAILED, Polarity.DENIED, Polarity.ECHO}
+
+
+def test_what_is_put_off_may_come_yet_unless_the_delay_was_foretold():
+    never, delay = "Veldam will not hold its harbour vote before March.", "Veldam's harbour vote will be postponed."
+    news = "Veldam's harbour vote postponed until June"
+    assert judge(never, news)[0] is Polarity.PROGRESS
+    assert judge(delay, news)[0] is Polarity.OCCURRED
+
+
+@pytest.mark.parametrize(
+    ("title", "is_weighed"),
+    [
+        ("Veldam brings harbour vote forward to May", False),
+        ("Veldam may hold harbour vote this year", True),
+        ("Veldam May Hold Harbour Vote", True),
+        ("Prime minister May holds harbour vote in Veldam", False),
+        ("May harbour vote in Veldam is held", False),
+    ],
+)
+def test_the_month_is_no_may(title: str, is_weighed: bool):
+    found = features("Veldam will hold its harbour vote.", title)
+    assert (found["t.hyp"] > 0.0) is is_weighed
 
 
 def features(statement: str, title: str) -> dict[str, float]:

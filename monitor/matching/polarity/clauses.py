@@ -16,6 +16,9 @@ _CUT = re.compile(
     r"|(?P<side>\b(?:amid|despite|as|while|because|although|though|due to|who|which|where|over|when)\b)"
     r"|(?P<main>[;:|•–—]|\s-\s|,\s(?=[A-Z\"']|(?:and|but|says?|said|with|citing|in|according|who|which|after|as|despite|amid|then|while|so|or|plans?|\w+ing)\b)|\bbut\b)"
 )
+_MAY = re.compile(r"\bMay\b")
+#: A headline that writes every long word with a capital has none of these.
+_SENTENCE_CASE = re.compile(r"\b[a-z]{5,}\b")
 
 
 class Part(StrEnum):
@@ -78,7 +81,14 @@ def _split(text: str, about: frozenset[str], names: frozenset[str]) -> Iterator[
         for part, piece in _cut(plain):
             words = tuple(_read_words(piece))
             if words:
-                yield Clause(part, words, piece.lower(), 1.0 if number == 0 else 0.6, near)
+                yield Clause(part, words, _lower(piece, plain), 1.0 if number == 0 else 0.6, near)
+
+
+def _lower(piece: str, sentence: str) -> str:
+    """In lower case, of the same length; "May" the month or the name, written "mai" here, is no "may"."""
+    if "May" not in piece or not _SENTENCE_CASE.search(sentence):
+        return piece.lower()
+    return _MAY.sub("mai", piece).lower()
 
 
 def _cut(sentence: str) -> Iterator[tuple[Part, str]]:

@@ -52,14 +52,16 @@ _ENDS = _words("cancel cancelled canceled postpone postponed delay delayed scrap
 _OPPOSITE = re.compile(
     r"\b(?:will|would|does|do|is|are|shall|to) (?:not|never)\b|n['’]t\b|\bnever\b|\bcancel|\bpostpone|\bcalled? off"
     r"|\bwithdraw (?:\w+ ){0,4}?(?:bill|plans?|offer|bid|proposal|nomination|candidacy|application|law|decree)\b"
-    r"|\bdrop out\b|\bsay no\b|\breject|\bscrap|\babandon|\bdelay"
+    r"|\bdrop out\b|\bsay no\b|\breject|\bscrap|\babandon|\bdelay|\bput off\b|\b(?:be|been) pushed back\b"
 )
+_DELAY = re.compile(r"\bpostpone|\bdelay|\bput off\b|\b(?:be|been) pushed back\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
     """`verbs`: base or stem of what is to be done; `about`: stems of all its other words; `is_opposite`: it will not be.
 
+    `names_end`: for the claim is that something will be ended; `is_delay`: that it will be put off.
     `actors`: the terms of the names before the verb, who is to do it; empty where nobody is named there.
     """
 
@@ -68,6 +70,8 @@ class Prediction:
     about: frozenset[str]
     names: frozenset[str]
     is_opposite: bool
+    names_end: bool
+    is_delay: bool
     actors: frozenset[str]
 
 
@@ -78,24 +82,30 @@ def read_prediction(statement: str) -> Prediction:
     words = _WORD.findall(text)
     heads, tails = _find_verbs(text)
     families: set[str] = set()
-    light = not heads or bool(_ENDS & set(heads))
+    is_opposite = _OPPOSITE.search(text) is not None
+    # "Will scrap the tax" foretells the end of the tax: news of scrapping is a cue, not the deed.
+    ends = frozenset(heads) & (_ENDS | {"withdraw", "withdrawn"} if is_opposite else _ENDS)
+    light = not heads or bool(ends)
     for head, tail in zip(heads, tails, strict=True):
         families |= _families_of(head, tail)
         light = light or head in _LIGHT
-    if _ENDS & set(heads):
+    if ends:
         families = {"hold"}
     if light or not families:
         families |= {name for word in words for name in _named_by(word)}
     if "deal" in families and not families.isdisjoint(("meet", "hold")) and not set(heads) & {"hold", "host", "attend"}:
         families -= {"meet", "hold", "host"}
     stems = {stem(fold(word)) for word in words} - {""}
-    verbs = frozenset(stem(fold(head)) or head for head in heads if head not in _LIGHT)
+    weak = _LIGHT | ends if is_opposite else _LIGHT
+    verbs = frozenset(stem(fold(head)) or head for head in heads if head not in weak)
     return Prediction(
         verbs,
         frozenset(families),
         frozenset(stems) - verbs,
         _names_of(statement),
-        _OPPOSITE.search(text) is not None,
+        is_opposite,
+        is_opposite and bool(ends),
+        _DELAY.search(text) is not None,
         _actors_of(statement),
     )
 

@@ -7,6 +7,7 @@ Rules stand above it: a negated deed is never good news, and good news must be l
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -78,7 +79,9 @@ def judge_polarity(statement: str, title: str, summary: str) -> tuple[Polarity, 
         return Polarity.ECHO, f"{ANOTHER_EVENT}: the names are there, the act is not"
     because = say_because(label, pair)
     if pair.prediction.is_opposite:
-        turned = turn_label(Polarity(label))
+        if label in BAD and _denies_the_end(pair, title):
+            return Polarity.DENIED, f"denied: {_STAYS}"
+        turned = turn_label(Polarity(label), is_delay=pair.prediction.is_delay)
         return turned, f"{turned}: {because}; the claim is that it will not be"
     return Polarity(label), because
 
@@ -93,11 +96,23 @@ def mix_shares(features: Mapping[str, float], phrases: Mapping[str, float]) -> d
     return {label: value / whole for label, value in mixed.items()}
 
 
-def turn_label(label: Polarity) -> Polarity:
-    """What news of a plan means for the claim that nothing will come of it."""
+def _denies_the_end(pair: Reading, title: str) -> bool:
+    """The title denies that the plan is off, "denies that the vote is cancelled", or tells that all stays as it is."""
+    off = {one.words for one in pair.seen[0] if one.kind.rpartition("-")[2] in _ENDS}
+    denials = _DENIES.findall(title.lower().replace("’", "'"))
+    if any(words in denied for words in off for denied in denials):
+        return True
+    return pair.prediction.names_end and not off and any(f"t+stay.{side}" in pair.alignment.words for side in _SIDES)
+
+
+def turn_label(label: Polarity, *, is_delay: bool) -> Polarity:
+    """What news of a plan means for the claim that nothing will come of it, or (`is_delay`) that it will be put off."""
     match label:
-        case Polarity.CANCELLED | Polarity.DENIED | Polarity.POSTPONED | Polarity.FAILED:
+        case Polarity.CANCELLED | Polarity.DENIED | Polarity.FAILED:
             return Polarity.OCCURRED
+        case Polarity.POSTPONED:
+            # What is put off may come yet, and before the day by which the claim says that it will not.
+            return Polarity.OCCURRED if is_delay else Polarity.PROGRESS
         case Polarity.OCCURRED:
             return Polarity.FAILED
         case Polarity.PROGRESS:
@@ -194,6 +209,15 @@ _BAD_GROUNDS = {
         _sides("fail", "block", "stay", "turn_away"),
     ),
 }
+#: Cues that a plan is off or put off, and what is said of a denial of them.
+_ENDS = frozenset(("cancel", "postpone", "reject"))
+_STAYS = "it is not off, or stays as it is"
+_SIDES = ("on", "far", "by")
+#: A denial, with what it denies.
+_DENIES = re.compile(
+    r"(?:\b(?:den(?:y|ies|ied|ying)|rul(?:es?|ed|ing) out|reject\w* (?:calls|demands|pressure)|dismiss\w*|refus\w+"
+    r"|not|never|no longer)|n't)\b([^,;:]*)"
+)
 _SAYS = {
     "occurred": ("done", "happens", "past", "going", "effect"),
     "progress": ("planned", "ahead", "confirm", "advance"),
