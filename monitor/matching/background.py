@@ -8,14 +8,10 @@ seen too seldom inside a sentence). Stems and counts only; terms of fewer than t
 
 import gzip
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
-
-from monitor.matching.text import terms_of
-from monitor.model.feed import Entry
 
 
 @dataclass(slots=True)
@@ -84,13 +80,3 @@ def _shipped() -> tuple[int, dict[str, int], dict[str, float]]:
         if share != "-":
             capitals[term] = int(share) / 9
     return int(first), counts, capitals
-
-
-def count_terms(entries: Iterable[Entry]) -> tuple[int, dict[str, int]]:
-    """(how many entries, term to how many of them have it): what `add_term_counts` of a store wants."""
-    counts: Counter[str] = Counter()
-    documents = 0
-    for entry in entries:
-        documents += 1
-        counts.update(terms_of(entry.title, entry.summary))
-    return documents, dict(counts)

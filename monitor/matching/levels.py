@@ -37,11 +37,6 @@ class Levels:
         for kept in (self._statements, self._bins, self._since):
             kept.pop(slug, None)
 
-    @property
-    def is_empty(self) -> bool:
-        """Nothing went by yet."""
-        return self._seen == 0
-
     def pass_by(self, alike: Mapping[str, float]) -> None:
         """One more entry went by: claim to how much (0..1) it is like it; those that share nothing need no note."""
         self._seen += 1

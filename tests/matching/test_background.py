@@ -1,6 +1,4 @@
-from build import an_entry
-
-from monitor.matching.background import TermCounts, count_terms
+from monitor.matching.background import TermCounts
 
 
 def test_rarity_falls_with_every_text_that_has_the_term():
@@ -35,8 +33,3 @@ def test_names_are_known_by_the_background_else_by_their_writing():
     assert not counts.is_name("bridg", written_so=True)
     assert counts.is_name("veldam", written_so=True)
     assert counts.is_name("=usa", written_so=False)
-
-
-def test_each_entry_counts_a_term_once():
-    documents, counts = count_terms([an_entry("Bridge, bridge!", summary="bridge"), an_entry("A ferry")])
-    assert (documents, counts["bridg"], counts["ferri"]) == (2, 1, 1)

@@ -46,11 +46,9 @@ def test_the_share_of_what_was_at_least_as_alike() -> None:
 def test_always_is_nought_and_never_yet_grows_to_one() -> None:
     levels = Levels()
     levels.follow("a", "It opens.")
-    assert levels.is_empty is True
     assert levels.unusual("a", 0.5) == pytest.approx(math.log(2) / math.log(10_000))
     for _ in range(20_000):
         levels.pass_by({})
-    assert levels.is_empty is False
     assert levels.unusual("a", 0.5) == 1.0
     assert filled([0.5] * 4).unusual("a", 0.5) == pytest.approx(-math.log(5 / 6) / math.log(10_000))
 

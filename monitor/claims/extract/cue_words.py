@@ -21,22 +21,6 @@ LEAVING = (
     r"|giving|releasing|going|making|doing|voting|speaking|testifying|appearing|playing|returning|performing"
     r"|releasing|seeking)"
 )
-DATED_VERBS = (
-    r"(?:begins|starts|opens|launches|returns|faces|kicks off|gets (?:under ?way)|takes (?:effect|office|place)"
-    r"|expires|ends|closes|concludes|leaves|heads|travels|visits|arrives|departs|meets|hosts|holds|votes|convenes"
-    r"|resumes|airs|premieres|goes|comes|hits|plays|speaks|testifies|appears|runs|debuts|reopens|gathers|enters"
-    r"|becomes|falls|celebrates|tours|joins|wraps up|rolls out"
-    r"|takes (?:over|up|charge|effect)|moves|shuts|stops|switches|publishes|presents|performs"
-    r"|delivers|decides|steps (?:down|in)|hears|considers|take (?:effect|office|place)|go (?:on sale|into"
-    r" effect|to trial)|kick off|meet on|go (?:up|down|live|ahead|public|back)|come into (?:force|effect)"
-    r"|(?:go|head) to the polls)"
-)
-BARE_VERBS = (
-    r"(?:resume|begin|start|open|reopen|end|meet|vote|return|expire|close|conclude|leave|arrive|gather|play|face"
-    r"|travel|fly|debate|decide|compete|perform|rise|fall|elect"
-    r"|take (?:over|up)|publish|stop|move|join|decide|launch|hear|visit|host)"
-)
-
 EVENTS = (
     r"(?:votes?|trial|retrial|hearings?|meetings?|summit|elections?|runoff|run-off|referendum|visit|trip|debates?"
     r"|talks|speech|rally|launch|ceremony|inauguration|conference|auction|match|game|final|premiere|release|primary"

@@ -155,7 +155,6 @@ _PURPOSE_WILL = re.compile(
     r"\b(?:aim|goal|purpose|point|idea|question|challenge|task|key|trick|priority|hope|problem|answer)\b.{0,40}"
     r" (?:will|is going to) be\b"
 )
-_BUT_NOT = re.compile(r"\b(?:but|instead|however|until|cancel\w*|postpon\w*|delay\w*|before|never)\b")
 _LOOKS_INTO = re.compile(
     r"\bhear (?:an?|the|oral|arguments?|two|three|cases?|testimony|appeals?|evidence)\b|\blook"
     r" (?:at|into)\b|\brecall (?:\d|all|its|some|more|up to|\w+ (?:cars|vehicles|trucks))"
