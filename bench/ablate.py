@@ -16,7 +16,7 @@ from monitor.matching.signals import SIGNALS
 from monitor.model.policy import MatchPolicy
 
 GROUPS = {
-    "words of the statement": ("likeness", "headline", "complete", "anchor", "company", "focus"),
+    "words of the statement": ("complete", "anchor", "focus"),
     "names, places, events": ("lead", "names", "events", "places", "family"),
     "words of earlier news": ("grown", "token", "tokens", "nearest", "crowd", "refused"),
     "meaning": ("headway", "meaning", "course", "titled", "closest"),

@@ -27,9 +27,9 @@ class EntrySide:
     meaning: Direction
 
     @cached_property
-    def title(self) -> Vector:
-        """A unit vector of the title alone."""
-        return unit({token.term: self.rarity[token.term] for token in self.sketch.title if token.term})
+    def title(self) -> tuple[str, ...]:
+        """The terms of the title, each once."""
+        return tuple(dict.fromkeys(token.term for token in self.sketch.title if token.term))
 
     @cached_property
     def families(self) -> frozenset[str]:

@@ -122,9 +122,7 @@ def test_weights_of_an_unknown_signal_are_refused():
 
 
 def test_a_leaf_alone_is_a_tree_too():
-    weights = read_weights(
-        {"signals": ["likeness"], "base": 1.0, "slopes": [2.0], "trees": [0.5, [0, 0.5, -1, 1, 0.25]]}
-    )
+    weights = read_weights({"signals": ["grown"], "base": 1.0, "slopes": [2.0], "trees": [0.5, [0, 0.5, -1, 1, 0.25]]})
     assert weights.base == 1.75
     values = [0.0] * len(SIGNALS)
     assert weights.log_odds(values) == pytest.approx(1.0 + 0.5 - 1.0)
@@ -134,7 +132,7 @@ def test_without_shared_words_the_words_signals_are_zero():
     values = dict(
         zip((rule.name for rule in SIGNALS), measure_all(a_pair("Veldam bridge", "Sunny weekend")), strict=True)
     )
-    assert values["likeness"] == values["anchor"] == values["company"] == 0.0
+    assert values["complete"] == values["anchor"] == values["focus"] == 0.0
 
 
 def test_a_name_of_two_words_is_one_concept():

@@ -13,7 +13,6 @@ from monitor.matching.signals import (
     breadth,
     bulk,
     closest,
-    company,
     complete,
     course,
     crowd,
@@ -22,10 +21,8 @@ from monitor.matching.signals import (
     family,
     focus,
     grown,
-    headline,
     headway,
     lead,
-    likeness,
     meaning,
     names,
     nearest,
@@ -54,8 +51,6 @@ class SignalRule:
 
 
 SIGNALS: tuple[SignalRule, ...] = (
-    SignalRule("likeness", likeness.measure, likeness.words, 1, "like the claim"),
-    SignalRule("headline", headline.measure, headline.words, 1, "its title is like the claim"),
     SignalRule("grown", grown.measure, grown.words, 1, "like earlier news of the claim"),
     SignalRule("token", token.measure, token.words, 1, "has a telling word of earlier matches"),
     SignalRule("tokens", tokens.measure, tokens.words, 1, "has several telling words of earlier matches"),
@@ -76,7 +71,6 @@ SIGNALS: tuple[SignalRule, ...] = (
     SignalRule("events", events.measure, events.words, 1, "what is to happen is spoken of"),
     SignalRule("places", places.measure, places.words, 1, "the places are there"),
     SignalRule("anchor", anchor.measure, anchor.words, 1, "shares a rare word"),
-    SignalRule("company", company.measure, company.words, 1, "shares a second rare word"),
     SignalRule("focus", focus.measure, focus.words, 1, "its title is about this"),
     SignalRule("family", family.measure, family.words, 1, "the same kind of event"),
     SignalRule("warmth", warmth.measure, warmth.words, 0, "the story moved lately"),

@@ -14,6 +14,6 @@ def measure(pair: Pair) -> float:
     return known / whole if whole else 0.0
 
 
-def words(pair: Pair) -> tuple[str, ...]:  # noqa: ARG001 - `headline` shows them
+def words(pair: Pair) -> tuple[str, ...]:  # noqa: ARG001 - others show them
     """Nothing of its own."""
     return ()
