@@ -125,7 +125,7 @@ def _compatible(match: Match, known: Development, apart: timedelta) -> bool:
 
 def _tells(match: Match) -> Polarity:
     """What a match says, for grouping: that it happened is news beside every step towards it, early or not."""
-    return Polarity.OCCURRED if match.polarity_because.endswith(EARLY) else match.polarity
+    return Polarity.OCCURRED if match.is_early else match.polarity
 
 
 def _told_as(known: Development) -> Polarity:
@@ -158,7 +158,7 @@ def _early_mark(match: Match) -> tuple[str, ...]:
 
 def _why_new(match: Match, recent: Sequence[Development]) -> str:
     mine = [known for known in recent if known.claim == match.claim]
-    if match.polarity_because.endswith(EARLY):
+    if match.is_early:
         return f"said to have happened {EARLY}"
     if not mine:
         return "first report"

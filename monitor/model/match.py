@@ -68,6 +68,11 @@ class Match:
     missing: tuple[str, ...] = ()
     development: str = ""
 
+    @property
+    def is_early(self) -> bool:
+        """Said to have happened, but before the first day on which the claim is due."""
+        return self.polarity is Polarity.PROGRESS and self.polarity_because.endswith(EARLY)
+
 
 @dataclass(frozen=True, slots=True)
 class Learning:

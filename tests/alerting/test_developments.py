@@ -12,7 +12,7 @@ from monitor.alerting.rules import development_alert
 from monitor.model.alert import Alert, AlertKind, AlertLevel
 from monitor.model.claim import ClaimStatus
 from monitor.model.development import ReviewState
-from monitor.model.match import MatchDecision, Polarity
+from monitor.model.match import EARLY, MatchDecision, Polarity
 
 
 def tell(before: Polarity | None = None, **changes: object) -> Alert | None:
@@ -33,6 +33,19 @@ def test_what_an_edit_brought_says_so() -> None:
     alert = development_alert(a_claim(), a_development(), edited, a_match(), Polarity.PROGRESS, NOON)
     assert alert is not None
     assert alert.reason == "polarity changed: progress → cancelled; the article was edited since it came out"
+
+
+def test_what_is_said_to_have_happened_before_its_time_is_told_at_once() -> None:
+    step = a_development(polarity=Polarity.PROGRESS)
+    said = replace(a_match(), polarity=Polarity.PROGRESS)
+    early = replace(said, polarity_because=f"progress: told as done ('opens'), but {EARLY}")
+    told = development_alert(a_claim(), step, an_entry(), early, Polarity.PROGRESS, NOON)
+    plain = development_alert(a_claim(), step, an_entry(), said, Polarity.PROGRESS, NOON)
+    assert told is not None
+    assert plain is not None
+    assert (told.level, plain.level) == (AlertLevel.NOW, AlertLevel.DIGEST)
+    assert told.subject.startswith("occurred early: ")
+    assert plain.subject.startswith("progress: ")
 
 
 @pytest.mark.parametrize(

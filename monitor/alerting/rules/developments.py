@@ -31,14 +31,14 @@ def development_alert(
         id=make_id("alert", key),
         key=key,
         kind=kind,
-        level=AlertLevel.NOW if turned else polarity_level(development.polarity),
+        level=AlertLevel.NOW if turned or match.is_early else polarity_level(development.polarity),
         created_at=now,
         event_at=min(entry.published, now),
         reason=_reason(before, development.polarity) + (_EDITED if entry.revision else ""),
         claim=claim.slug,
         feed=entry.feed_id,
         development=development.id,
-        subject=f"{development.polarity}: {safe(development.headline or entry.title, 200)}",
+        subject=f"{_what(development, match)}: {safe(development.headline or entry.title, 200)}",
         lines=(safe(development.headline or entry.title, 500),),
         facts=_facts(development, entry, match),
     )
@@ -95,6 +95,10 @@ def polarity_level(polarity: Polarity) -> AlertLevel:
             return AlertLevel.DIGEST
         case _:
             assert_never(polarity)
+
+
+def _what(development: Development, match: Match) -> str:
+    return "occurred early" if match.is_early else str(development.polarity)
 
 
 def _is_turn(before: Polarity, after: Polarity) -> bool:
