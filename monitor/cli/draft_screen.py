@@ -90,8 +90,9 @@ def tell_saved(screen: Screen, added: Sequence[AddedClaim], known: Sequence[str]
         for it in added:
             if it.lint:
                 screen.say(f"! {it.claim.slug}: {'; '.join(it.lint)}")
-        screen.say(f"Change: monitor claim edit {slugs[0]} --due DAY")
-        screen.say(f"Undo: monitor claim drop {slugs[0]}")
+        for slug in slugs:
+            screen.say(f"Change: monitor claim edit {slug} --due DAY")
+            screen.say(f"Undo: monitor claim drop {slug}")
     if known:
         screen.line(f"{count(len(known), 'claim')} watched already: {joined(known, 12)}.")
 

@@ -12,7 +12,23 @@ from monitor.claims.slug import make_slug
 @pytest.mark.parametrize(
     ("statement", "slug"),
     [
-        ("The city of Veldam will open its new harbour bridge in June.", "city-veldam-open-harbour-bridge"),
+        ("The city of Veldam will open its new harbour bridge in June.", "veldam-open-harbour-bridge"),
+        ("Governor Lena Orr is to fly to Brussels on Thursday (20 February 2025).", "lena-orr-fly-brussels"),
+        (
+            "Toy maker Brill will close its plant in Carrow by May 3 with the loss of 640 jobs.",
+            "toy-brill-close-plant-carrow",
+        ),
+        ("Orr will not serve under Kopp.", "orr-not-serve-kopp"),
+        ("The bank does not plan to cut 5,000 jobs.", "bank-not-cut-5-000-jobs"),
+        ("A ballot on strike action opens on Monday.", "ballot-strike-action-opens"),
+        (
+            "An inquiry chaired by Olive Marr, which was to report in May, will publish its findings.",
+            "inquiry-publish-findings",
+        ),
+        ("The storm is expected to make landfall south of Port Amity.", "storm-landfall-port-amity"),
+        ("The minutes of the meeting will be published on 3 October.", "minutes-meeting-published"),
+        ("The policy decision is due on November 7.", "policy-decision-due"),
+        ("The council votes on the tram next Tuesday.", "council-votes-tram"),
         ("The U.N. will move its archive to Port Ellery", "un-move-archive-port-ellery"),
         ("Ørsted’s café will open", "rsted-cafe-open"),
         ("It will be so", "it-will-be-so"),

@@ -238,7 +238,7 @@ def test_an_article_is_drafted_and_its_predictions_saved(desk: Any) -> None:
     (claim,) = desk.say("claim", "list", "--json").json
     assert claim["due"]["latest"] == "2017-07-15"
     again = desk.say("claim", "draft", "news.txt", "--date", "2017-05-02", "--save", "1", "--outlet", "The Post")
-    assert again.out == "1 claim watched already: city-open-harbour-bridge-june.\n"
+    assert again.out == "1 claim watched already: city-open-harbour-bridge.\n"
     for wrong in (["--save", "99"], ["--save", "1", "--due", "2=fri"], ["--save", "x"]):
         assert desk.say("claim", "draft", "news.txt", "--date", "2017-05-02", *wrong).code == 2
     assert desk.say("claim", "draft", "news.txt", "--save", "1").code == 2

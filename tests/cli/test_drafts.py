@@ -48,6 +48,15 @@ def test_the_same_article_twice_proposes_nothing_new_and_numbers_stay(desk: Any,
     assert desk.say("claim", "draft", article, *DAY, "--json").json == []
 
 
+def test_each_saved_claim_has_its_next_steps(desk: Any, article: str) -> None:
+    told = desk.say("claim", "draft", article, *DAY, "--save", "1,3")
+    slugs = told.out.removeprefix("Saved 2 claims: ").rstrip(".\n").split(", ")
+    assert len(slugs) == 2
+    for slug in slugs:
+        assert f"Change: monitor claim edit {slug} --due DAY\n" in told.err
+        assert f"Undo: monitor claim drop {slug}\n" in told.err
+
+
 def test_looking_makes_no_store(desk: Any, article: str) -> None:
     assert desk.say("claim", "draft", article, *DAY).code == 0
     assert not (desk.folder / "monitor.db").exists()
