@@ -72,6 +72,7 @@ async def refused(sender: AppriseSender, url: str) -> SendError:
     return caught.value
 
 
+@pytest.mark.slow
 async def test_a_mail_has_exactly_the_expected_headers(server: MailServer, sender: AppriseSender) -> None:
     await sender.send(Target("desk", server.url()), a_message())
     mail = server.mails[0]
@@ -106,6 +107,7 @@ async def test_a_mail_without_a_picture_has_two_parts(server: MailServer, sender
     assert text.get_content().splitlines() == message.body.splitlines()
 
 
+@pytest.mark.slow
 async def test_the_same_alert_has_the_same_message_id(server: MailServer, sender: AppriseSender) -> None:
     """So a server or a reader's program that has it already can tell that it is no second one."""
     for reader in ("desk", "desk", "other"):
@@ -212,6 +214,7 @@ async def test_starttls_with_a_login(sender: AppriseSender, tmp_path: Path, monk
         assert "wrong-word" not in str(error)
 
 
+@pytest.mark.slow
 async def test_a_certificate_that_nobody_vouches_for_is_not_trusted(sender: AppriseSender) -> None:
     with mail_server(tls=tls_context(trustme.CA())) as server:
         error = await refused(sender, server.url(scheme="mailtos"))

@@ -45,6 +45,7 @@ def test_bytes_that_are_no_text_are_told_with_the_way_out(body: bytes, kind: str
 @pytest.mark.parametrize(
     ("name", "kind"), [("a.html", ""), ("-", "text/html; charset=utf-8"), ("a.htm", ""), ("-", "")]
 )
+@pytest.mark.slow
 def test_a_page_gives_its_article_and_who_wrote_it_when(name: str, kind: str) -> None:
     article = read_article(PAGE.encode(), name, kind, "https://veldam.example/bridge", None)
     assert SENTENCE in article.text

@@ -45,6 +45,7 @@ async def test_an_error_comes_back_with_its_reason(parser: ChildParser) -> None:
     assert caught.value.reason is FailureReason.NOT_A_FEED
 
 
+@pytest.mark.slow
 async def test_children_start_when_they_are_needed_and_stay(parser: ChildParser) -> None:
     assert children() == set()
     await parser.parse(rss(*numbered(1)), "", URL)
@@ -71,6 +72,7 @@ async def test_fault_61_a_killer_is_killed_and_the_others_are_read() -> None:
     await parser.close()
 
 
+@pytest.mark.slow
 async def test_a_child_that_dies_is_replaced(parser: ChildParser) -> None:
     await parser.parse(rss(*numbered(1)), "", URL)
     os.kill(children().pop(), signal.SIGKILL)

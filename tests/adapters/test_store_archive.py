@@ -57,6 +57,7 @@ def test_no_column_is_forgotten(memory: SqlStore) -> None:
         assert {column.name for column in shelf.table.columns} - {"seq"} == set(shelf.row(thing))
 
 
+@pytest.mark.slow
 def test_out_of_any_store_and_into_any_store(store: SqlStore, memory: SqlStore) -> None:
     fill(store)
     move(store, memory)

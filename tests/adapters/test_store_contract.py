@@ -294,6 +294,7 @@ class TestEntries:
             assert tx.known_entries("another-feed", ["guid:1"]) == {}
             assert tx.known_entries(entry.feed_id, []) == {}
 
+    @pytest.mark.slow
     def test_many_keys_at_once(self, store: SqlStore) -> None:
         entries = [an_entry(f"Number {n}") for n in range(2_345)]
         with store.write() as tx:
@@ -386,6 +387,7 @@ class TestEntries:
         tags=st.lists(st.text(st.characters(codec=None), max_size=10), max_size=3),
         key=st.text(st.characters(codec=None), max_size=30),
     )
+    @pytest.mark.slow
     def test_any_text_of_a_stranger_is_taken(self, store: SqlStore, title: str, tags: list[str], key: str) -> None:
         entry = an_entry(title, tags=tuple(tags), key=f"guid:{key}", summary="\x00'; DROP TABLE feeds; --\ud800")
         with store.write() as tx:

@@ -128,6 +128,7 @@ class TestAddresses:
         assert "secret" not in f"{caught.value}{caught.value.__cause__}"
 
     @pytest.mark.parametrize("change", [{"database": "nobodys"}, {"username": "stranger", "password": "secret"}])
+    @pytest.mark.slow
     def test_a_server_that_refuses_the_login(self, migrated_postgres: str, change: dict[str, str]) -> None:
         url = make_url(migrated_postgres).set(**change).render_as_string(hide_password=False)
         with pytest.raises(StoreError, match="lets nobody in by this address; see that user, password") as caught:
@@ -239,6 +240,7 @@ class TestDamage:
         assert not (tmp_path / "copy.db").exists()
 
 
+@pytest.mark.slow
 def test_a_quick_look_does_not_mix_in_a_strange_log(file: Path) -> None:
     _copy_with_a_strange_log(file)
     assert open_glance(f"sqlite:///{file}") is None
@@ -293,6 +295,7 @@ class TestLost:
         restore_store(f"sqlite:///{file}", str(spare))
         open_file(file)
 
+    @pytest.mark.slow
     def test_its_log_is_still_there(self, file: Path) -> None:
         file.with_name(f"{file.name}-wal").write_bytes(b"what was written last")
         with pytest.raises(StoreError, match=r"begin anew, move .*-wal away"):

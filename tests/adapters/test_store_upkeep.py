@@ -242,6 +242,7 @@ class TestRoom:
         store.close()
         assert after < full / 3
 
+    @pytest.mark.slow
     def test_an_older_file_can_give_it_back_after_it_was_written_anew(self, tmp_path: Path) -> None:
         file = tmp_path / "old.db"
         fill(file, "one")

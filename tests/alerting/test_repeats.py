@@ -43,6 +43,7 @@ async def pass_by(courier: Courier, clock: Clock, hours: int) -> None:
         clock.forward(hours=1)
 
 
+@pytest.mark.slow
 async def test_it_is_told_again_to_the_target_that_asks(courier: Courier, sender: FakeSender, clock: Clock) -> None:
     await pass_by(courier, clock, 13)
     told = [(name, message.title.partition("] ")[2][:6]) for name, message in sender.sent]

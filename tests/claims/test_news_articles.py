@@ -33,6 +33,7 @@ def precision_of(drafted: Drafted) -> float:
     return sum(len(pairs) for _, _, pairs in drafted) / made
 
 
+@pytest.mark.slow
 def test_the_corpus_is_wide_and_names_every_article_once(drafted: Drafted) -> None:
     assert len({article.name for article, _, _ in drafted}) == len(drafted) >= 85
     assert sum(len(article.wanted) for article, _, _ in drafted) >= 450
@@ -65,6 +66,7 @@ def test_pages_that_debunk_or_teach_promise_next_to_nothing(drafted: Drafted, na
     assert sum(len(drafts) for article, drafts, _ in drafted if article.name == name) <= 3
 
 
+@pytest.mark.slow
 def test_short_news_of_many_desks() -> None:
     found = [(it, draft_claims(Article(it.text, published=it.day))) for it in read_mini_articles(DESKS)]
     paired = [(article, drafts, pair_drafts(article, drafts)) for article, drafts in found]

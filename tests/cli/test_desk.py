@@ -285,6 +285,7 @@ def test_an_archive_is_replayed_and_pairs_are_explained(desk: Any) -> None:
     assert (wrong.code, "bad.jsonl, line 1: published" in wrong.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_a_stored_pair_is_explained_and_a_claim_back_tested(morning: Any) -> None:
     entry = morning.say("review", "--json").json[0]["entries"][0]["id"]
     said = morning.say("explain", "harbour-bridge", entry[:8])

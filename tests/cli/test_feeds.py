@@ -35,6 +35,7 @@ def server() -> Iterator[FeedServer]:
     loop.close()
 
 
+@pytest.mark.slow
 def test_a_page_leads_to_its_feed_and_the_baseline_is_taken(desk: Any, server: FeedServer) -> None:
     file = desk.folder / "config.toml"
     file.write_text(file.read_text() + ALLOW)
@@ -71,6 +72,7 @@ def test_a_page_leads_to_its_feed_and_the_baseline_is_taken(desk: Any, server: F
     assert failed.json[0]["ok"] is False
 
 
+@pytest.mark.slow
 def test_what_was_added_is_told_as_it_stands_after_the_baseline(desk: Any, server: FeedServer) -> None:
     file = desk.folder / "config.toml"
     file.write_text(file.read_text() + ALLOW)
@@ -81,6 +83,7 @@ def test_what_was_added_is_told_as_it_stands_after_the_baseline(desk: Any, serve
     assert "JSON Feed 1.1, 1 item" in desk.say("feed", "check", server.url("/feed.json?again")).out
 
 
+@pytest.mark.slow
 def test_no_daemon_asks_a_feed_while_it_is_added(desk: Any, server: FeedServer) -> None:
     file = desk.folder / "config.toml"
     file.write_text(file.read_text() + ALLOW)
@@ -139,6 +142,7 @@ def test_the_list_says_that_there_is_no_network(desk: Any) -> None:
     assert desk.say("feed", "list").out.startswith("No network: no source can be reached (since ")
 
 
+@pytest.mark.slow
 def test_who_must_not_be_asked_is_left_out_unless_named(desk: Any, server: FeedServer) -> None:
     file = desk.folder / "config.toml"
     file.write_text(file.read_text() + ALLOW)
@@ -207,6 +211,7 @@ def test_an_article_is_drafted_by_its_address(desk: Any, server: FeedServer) -> 
     assert desk.say("claim", "draft", server.url("/none"), "--date", "2017-05-02").code == 1
 
 
+@pytest.mark.slow
 def test_one_source_is_shown_in_plain_words(desk: Any, server: FeedServer) -> None:
     file = desk.folder / "config.toml"
     file.write_text(file.read_text() + ALLOW)
@@ -230,6 +235,7 @@ def test_one_source_is_shown_in_plain_words(desk: Any, server: FeedServer) -> No
     )
 
 
+@pytest.mark.slow
 def test_a_feed_of_the_config_that_was_removed_stays_out_and_is_told(desk: Any, server: FeedServer) -> None:
     file, url = desk.folder / "config.toml", server.url("/feed")
     server.routes["/feed"] = Answer(rss(("1", "Rain", "")))

@@ -118,6 +118,7 @@ def test_what_is_accepted_counts_as_the_screen_says(
         assert stance in shown
 
 
+@pytest.mark.slow
 def test_who_accepts_that_it_is_put_off_is_told_how_to_move_the_day(told: Any) -> None:
     with told.store() as store:
         put_off = tell(store, "Veldam puts its bridge off", polarity=Polarity.POSTPONED).development.id
@@ -164,6 +165,7 @@ def test_reports_of_long_ago_have_their_picture_too(told: Any) -> None:
 
 
 class TestReviewUndo:
+    @pytest.mark.slow
     def test_the_line_that_is_printed_takes_it_back(self, told: Any) -> None:
         item = told.say("review", "--json").json[0]
         for words in (["accept", item["id"]], ["reject", item["id"], "--because", "old-news"], ["skip", item["id"]]):
@@ -180,6 +182,7 @@ class TestReviewUndo:
         again = told.say("review", "undo", item["id"])
         assert (again.code, "no judgement that could be undone" in again.err) == (1, True)
 
+    @pytest.mark.slow
     def test_it_goes_back_to_the_stance_before(self, told: Any) -> None:
         item = told.say("review", "--json").json[0]
         told.say("review", "accept", item["id"], "--as", "contradicts")
@@ -191,6 +194,7 @@ class TestReviewUndo:
         assert (rows["supports"], rows["contradicts"]) == (0, 2)
         assert {row["stance"]: row["stands"] for row in rows["evidence"]} == {"contradicts": True, "mentions": False}
 
+    @pytest.mark.slow
     def test_a_word_that_takes_the_place_of_another_says_so(self, told: Any) -> None:
         item = told.say("review", "--json").json[0]
         assert "it was" not in told.say("review", "accept", item["id"]).out
@@ -208,6 +212,7 @@ class TestReviewUndo:
 
 
 class TestAuto:
+    @pytest.mark.slow
     def test_it_is_said_shown_settled_and_taken_back(self, told: Any) -> None:
         said = told.say("claim", "edit", "harbour-bridge", "--auto", "after 2 sources")
         assert "auto: never → after 2 sources" in said.out
@@ -228,6 +233,7 @@ class TestAuto:
         said = told.say("claim", "add", "Veldam will pay.", "--auto", "always")
         assert (said.code, "after 2 sources" in said.err) == (2, True)
 
+    @pytest.mark.slow
     def test_it_travels_with_the_claim(self, told: Any) -> None:
         told.say("claim", "add", "Veldam will pay its debt.", "--slug", "debt", "--auto", "after 3 sources")
         (told.folder / "claims.toml").write_text(told.say("claim", "export", "debt", "--toml").out)
@@ -375,6 +381,7 @@ class TestUndo:
         ]
         assert first["evidence"] == [item["id"]]
 
+    @pytest.mark.slow
     def test_a_closed_claim_is_opened_with_all_that_closing_it_had_ended(self, told: Any) -> None:
         told.say("claim", "edit", "harbour-bridge", "--auto", "after 3 sources")
         told.say("snooze", "harbour-bridge", "7d")

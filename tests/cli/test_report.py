@@ -75,6 +75,7 @@ def test_a_base_address_is_a_plain_one(desk: Any, address: str) -> None:
     assert (said.code, (desk.folder / "site").exists()) == (2, False)
 
 
+@pytest.mark.slow
 def test_a_base_address_is_used(desk: Any) -> None:
     fill(desk)
     assert desk.say("report", "--out", "site", "--base-url", "https://desk.example/x", "--publisher", "Ada").code == 0
@@ -101,6 +102,7 @@ def test_the_scoreboard_is_a_table_or_json(desk: Any) -> None:
     assert max(map(len, narrow.lines)) <= 60
 
 
+@pytest.mark.slow
 def test_the_scoreboard_draws_each_record(desk: Any) -> None:
     def settle(by: str, outcome: str, times: int) -> None:
         for number in range(times):

@@ -274,6 +274,7 @@ def test_every_number_and_length_of_time_has_bounds() -> None:
 
 
 @given(st.integers(1, 500), st.sampled_from("smhdw"))
+@pytest.mark.slow
 def test_a_length_of_time_reads_back(number: int, unit: str) -> None:
     found = read_length(f"{number}{unit}")
     assert found == number * read_length(f"1{unit}")

@@ -84,11 +84,13 @@ async def crash_and_go_on(url: str, server: MailServer, *, before: bool) -> Aler
     return alert
 
 
+@pytest.mark.slow
 async def test_fault_35_what_was_committed_before_a_crash_is_sent_after_it(server: MailServer, tmp_path: Path) -> None:
     alert = await crash_and_go_on(f"sqlite:///{tmp_path / 'monitor.db'}", server, before=True)
     assert [mail["X-Monitor-Alert"] for mail in server.mails] == [alert.id]
 
 
+@pytest.mark.slow
 async def test_fault_36_a_crash_between_send_and_record_repeats_once_and_says_so(
     server: MailServer, tmp_path: Path
 ) -> None:

@@ -183,6 +183,7 @@ async def test_fault_40_a_service_that_throttles_is_asked_once_until_it_takes_ag
         assert [it.headers["x-monitor-alert"] for it in slack.requests[1:]] == told
 
 
+@pytest.mark.slow
 async def test_fault_41_a_message_that_the_service_does_not_take_stops_no_other(
     store: Store, clock: Clock, tmp_path: Path
 ) -> None:
@@ -244,6 +245,7 @@ async def test_fault_39_a_refusal_for_good_is_dead_at_once_and_says_why(store: S
         assert server.tries == 1
 
 
+@pytest.mark.slow
 async def test_fault_36_a_mail_that_was_taken_before_the_line_broke_comes_again_with_a_label(
     store: Store, clock: Clock
 ) -> None:

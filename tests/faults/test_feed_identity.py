@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from feed_builds import Item, Memory, numbered, rss
 
 from monitor.model.feed import FeedPlan
@@ -13,6 +14,7 @@ def counts(plan: FeedPlan) -> tuple[int, int, int]:
     return len(plan.new), len(plan.changed), len(plan.relinked)
 
 
+@pytest.mark.slow
 def test_fault_01_missing_guid() -> None:
     memory = Memory()
     items = [Item(f"Report {n} from the harbour", link=f"http://news.example/{n}") for n in range(10)]
@@ -181,6 +183,7 @@ def test_fault_06_an_overlap_is_no_gap() -> None:
     assert memory.feed.gaps == 0
 
 
+@pytest.mark.slow
 def test_fault_07_the_first_poll_is_a_baseline() -> None:
     memory = Memory()
     first = memory.poll(rss(*numbered(500)))

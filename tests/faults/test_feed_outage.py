@@ -148,6 +148,7 @@ async def test_fault_34_a_feed_that_really_lives_elsewhere_now_is_believed_in_th
         assert tx.count_entries() == 3
 
 
+@pytest.mark.slow
 async def test_fault_59_after_a_sleep_each_feed_is_asked_once_and_no_host_is_rushed(
     store: Store, web: TimedWeb, clock: Clock
 ) -> None:

@@ -71,6 +71,7 @@ def a_learning(rows: list[tuple[str, str, str]]) -> Learning:
 
 @settings(max_examples=150, deadline=None)
 @given(WORDS, WORDS, WORDS, EXAMPLES, st.floats(0, 1))
+@pytest.mark.slow
 def test_every_signal_stays_in_its_range_and_shows_words_only_for_something(statement, title, summary, rows, unusual):
     pair = a_pair(statement, title, summary, a_learning(rows), unusual)
     for rule, value in zip(SIGNALS, measure_all(pair), strict=True):

@@ -26,6 +26,7 @@ def kinds(store: Store) -> list[AlertKind]:
 
 
 @pytest.mark.one_store
+@pytest.mark.slow
 def test_reminders_and_the_silent_end_are_told_once_each(store: Store, clock: Clock) -> None:
     with store.write() as tx:
         tx.save_claim(a_claim(due=DUE))
@@ -56,6 +57,7 @@ def test_a_claim_whose_feeds_all_fail_is_blind_unless_the_network_is_down(store:
     assert kinds(store) == [AlertKind.CLAIM_BLIND]
 
 
+@pytest.mark.slow
 def test_each_week_has_one_list_of_claims_that_need_a_verdict(store: Store, clock: Clock) -> None:
     with store.write() as tx:
         tx.save_claim(a_claim(due=DUE))
@@ -71,6 +73,7 @@ def test_each_week_has_one_list_of_claims_that_need_a_verdict(store: Store, cloc
     assert {slug for alert in lists for slug, _ in alert.facts} == {"harbour-bridge"}
 
 
+@pytest.mark.slow
 def test_a_claim_without_a_due_day_is_asked_about_once_in_four_weeks(store: Store, clock: Clock) -> None:
     with store.write() as tx:
         tx.save_claim(a_claim(due=None))

@@ -232,6 +232,7 @@ def test_an_earlier_day_has_the_words_of_that_day(store: Store) -> None:
     assert words(5) == (second["statement"], ("ferry",), 0.7)
 
 
+@pytest.mark.slow
 def test_a_development_is_shown_with_the_reports_that_had_come_in(store: Store) -> None:
     from monitor.matching.grouping import group
     from monitor.model.policy import AlertPolicy, MatchPolicy

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from build import NOON
 from store_rows import a_delivery, an_alert
 
@@ -10,6 +11,7 @@ from monitor.ports import Store
 from monitor.usecases.retry_alerts import find_alerts
 
 
+@pytest.mark.slow
 def test_a_failed_alert_is_found_behind_a_thousand_newer_ones(store: Store) -> None:
     old = an_alert("old", created_at=NOON - timedelta(days=1))
     with store.write() as tx:

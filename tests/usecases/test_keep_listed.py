@@ -52,6 +52,7 @@ def rows(store: SqlStore) -> tuple[int, int]:
         return int(entries), int(keys)
 
 
+@pytest.mark.slow
 def test_a_year_in_small_stays_bounded_and_nothing_comes_twice(store: SqlStore) -> None:
     told: list[str] = []
     most = 0

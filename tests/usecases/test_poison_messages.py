@@ -54,6 +54,7 @@ class Picky(FakeSender):
         await super().send(target, message)
 
 
+@pytest.mark.slow
 async def test_one_that_cannot_be_written_is_set_aside_and_the_queue_goes_on(
     tmp_path: Path, clock: Clock, sender: FakeSender, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -87,6 +88,7 @@ async def test_one_that_cannot_be_written_is_set_aside_and_the_queue_goes_on(
 
 
 @pytest.mark.parametrize("reason", [FailureReason.REFUSED, FailureReason.SERVER_ERROR, FailureReason.UNKNOWN_OUTCOME])
+@pytest.mark.slow
 async def test_a_bundle_is_halved_until_the_one_at_fault_is_alone(
     store: Store, clock: Clock, reason: FailureReason
 ) -> None:

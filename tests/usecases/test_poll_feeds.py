@@ -274,6 +274,7 @@ class CountingParser(InProcessParser):
         return await super().parse(body, content_type, url)
 
 
+@pytest.mark.slow
 async def test_however_many_feeds_are_asked_few_documents_are_unpacked_at_a_time(poller: Poller, web: FakeWeb) -> None:
     for n in range(60):
         url = f"https://paper{n}.example/feed"

@@ -106,6 +106,7 @@ def test_evidence_counts_independent_sources_once(store: Store) -> None:
     assert row(store).contradicts == 0
 
 
+@pytest.mark.slow
 def test_who_only_prints_a_copy_is_an_outlet_but_no_source(store: Store) -> None:
     copied = tell(store, "It is open", outlets=("Outlet 1", "Outlet 2", "Outlet 3"), sources=("Outlet 1",))
     assert row(store).suggestion is None
