@@ -23,10 +23,9 @@ from monitor.matching.polarity.verdict import (
     PolarityWeights,
     choose_label,
     mix_shares,
+    read_for_claim,
     shipped_polarity,
-    turn_label,
 )
-from monitor.model.match import Polarity
 
 SHIPPED = Path(__file__).resolve().parents[1] / "monitor" / "matching" / "data"
 LABELS = ["occurred", "progress", "cancelled", "denied", "postponed", "failed", "echo", "unrelated"]
@@ -70,11 +69,10 @@ class Pairs:
     def __init__(self, rows):
         self.rows = rows
         self.gold = [row["label"] for row in rows]
-        self.opposite, self.delays, self.table, self.phrases = [], [], [], []
+        self.read, self.table, self.phrases = [], [], []
         for row in rows:
             pair = read_pair(row["claim"], row["title"], row["summary"])
-            self.opposite.append(pair.prediction.is_opposite)
-            self.delays.append(pair.prediction.is_delay)
+            self.read.append(pair)
             self.table.append(measure(pair))
             self.phrases.append(read_phrases(pair.marked))
         self.names = list(self.table[0])
@@ -85,8 +83,7 @@ class Pairs:
 
     def turned(self, at, label):
         """The label of the claim as written."""
-        is_turned = self.opposite[at] and label != "unrelated"
-        return turn_label(Polarity(label), is_delay=self.delays[at]).value if is_turned else label
+        return label if label == "unrelated" else read_for_claim(label, self.read[at]).value
 
     def read_plainly(self, at):
         """The label without any weights."""
@@ -103,7 +100,7 @@ class Pairs:
 
     def fit(self, chosen):
         """Weights by the pairs chosen; claims that something will not be are left out: their labels are turned."""
-        mine = [at for at in chosen if not self.opposite[at]]
+        mine = [at for at in chosen if not self.read[at].prediction.is_opposite]
         return self._fit_features(mine), self._fit_phrases(mine)
 
     def _shares(self, mine):

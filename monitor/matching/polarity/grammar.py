@@ -27,7 +27,7 @@ NEGATED = re.compile(
     + _any_of(
         r"not | never | no longer | cannot | without | rather than | refus\w+ to | declin\w+ to | rul\w+ out",
         r"den(?:y|ies|ied|ying) | no plans?(?: to| for| of)? | no intention of | dismiss\w* | reject\w* | fail\w* to",
-        r"unable to | no(?!\s+\d) | none",
+        r"unable to | no(?!\s+\d) | none | (?:vot|decid|rul|advis)\w+ against",
     )
     + r"|n't)(?:\s+\S+){0,3}\s*$|\bnothing\b(?:\s+\S+){0,7}\s*$"
 )
@@ -38,6 +38,12 @@ PLANNED = re.compile(
     r"\s+(?:\w+ly\s+|be\s+|also\s+|soon\s+)*$"
 )
 VOWS = re.compile(r"\b(?:will|vow\w*|pledg\w*|insist\w*|promis\w*)\b[^,]{0,20}$")
+#: "Fights to stay": it is tried or wanted, not said.
+STRIVES = re.compile(
+    r"\b(?:plans?|wants?|needs?|fight\w*|battl\w+|bid|hop\w+|struggl\w+|tr(?:y|ies|ying)|cling\w*|seek\w*|scrambl\w+|efforts?)\s+to\s+$"
+)
+#: "To stay on until May": it is not for good.
+FOR_NOW = re.compile(r"[^,;:]*\b(?:until|till|for (?:now|another)|caretaker|interim|while)\b")
 VOTES_TO = re.compile(r"\bvot(?:es?|ed|ing)\b.{0,30}\bto\s+(?:\w+ly\s+)?$")
 GOING = re.compile(r"\b(?:is|are|was|were|begins?|began|starts?|started|seen?)\s+$")
 HAPPENS_AFTER = re.compile(
@@ -71,6 +77,21 @@ FORETOLD = re.compile(
     r"\b(?:what to (?:expect|watch|look)|things to (?:watch|know)|how to watch|curtain[- ]raiser|when will|will .{3,60}\?)"
     r"|^previews?\b|\bpreview:"
 )
+#: "Court bans strike", "saved from closure": what the noun names is kept from being.
+STOPPED_BEFORE = re.compile(
+    r"\b(?:bans?|banned|blocks?|blocked|halts?|halted|stops?|stopped|averts?|averted|prevents?|prevented|outlaws?|outlawed|scuppers?"
+    r"|(?:saved|spared|protected|safe|escapes?|avoids?|wins? \w+ (?:against|over))(?: from)?)\s+(?:[\w'-]+\s+){0,3}$"
+)
+STOPPED_AFTER = re.compile(
+    r"\s+(?:is |was |are |were |has been |have been )?(?:dropped|averted|quashed|thrown out|blocked|halted)\b"
+)
+#: "Protest over closure": the noun names what the talk is about.
+DISPUTED_BEFORE = re.compile(
+    r"\b(?:protest|march|rall|demonstrat|campaign|anger|angry|fury|row|outrage|backlash|concern|fear|worr|criticism|criticis|debate"
+    r"|clash|speculation|brace|warn|petition|unite|object|speak|fight)\w*\b[^,;:]{0,24}?\b(?:over|at|against|about|for|of"
+    r"|(?<=ject )to|(?<=posed )to|(?<=jects )to)\s+"
+    r"(?:[\w'-]+\s+){0,4}$"
+)
 PAST_BEFORE = re.compile(
     r"\b(?:after|following|during|since|post|in \w+day's|first|latest|last)\s+(?:[\w'-]+\s+){0,4}$"
 )
@@ -95,6 +116,7 @@ NOUN_BEFORE = _words(
     "the a an this that of on in for at new first second its his her their our with from by no after over into during"
     " until further early final peace full any some planned against following"
 )
+OVER = _words("over at against about for of amid from with despite")
 VERB_BEFORE = _words("to will would not may could")
 PRONOUNS = _words("he she they it who which we i both sides")
 #: "Johnson's aides quit", "another minister resigns".

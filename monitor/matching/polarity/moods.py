@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from monitor.matching.polarity import grammar
-from monitor.matching.polarity.clauses import Clause, Word, names_in
+from monitor.matching.polarity.clauses import Clause, Part, Word, names_in
 from monitor.matching.polarity.deeds import Form, Telling, read_deeds
 from monitor.matching.polarity.prediction import CALENDAR, Prediction
 from monitor.matching.polarity.turn_words import is_turn
@@ -16,6 +16,8 @@ MOODS = ("done", "going", "planned", "weighed", "negated", "happens", "past", "a
 MUTUAL = frozenset(("deal", "sign", "meet", "swap"))
 #: Verbs that with "to" behind them tell a decision, not yet the deed.
 _DECIDES = frozenset(("vote", "agree", "decide"))
+#: Who is to do these, leaves all as it is.
+_KEEPS = frozenset(("stay", "remain", "keep", "retain", "miss", "skip", "hold"))
 #: What an office is for is no deed of it: "the finance ministry", "fund managers".
 _PORTFOLIOS = frozenset(("finance", "fund", "trade", "transport", "defence", "defense", "budget", "investment"))
 _OFFICE_WORDS = """
@@ -50,16 +52,16 @@ def has_other_name(prediction: Prediction, clause: Clause, at: int) -> bool:
 
 def _mentions(prediction: Prediction, clause: Clause) -> Iterator[tuple[int, str, str]]:
     for number, word in enumerate(clause.words):
-        told = _telling(prediction, clause.words, number)
+        told = _telling(prediction, clause, number)
         mood = _mood(prediction, clause, number, told) if told is not None else ""
         if mood and told is not None:
             particle = told.base.partition("_")[2].replace("_", " ")
             yield word.at, mood, f"{word.low} {particle}".strip()
 
 
-def _telling(prediction: Prediction, words: tuple[Word, ...], number: int) -> Telling | None:
+def _telling(prediction: Prediction, clause: Clause, number: int) -> Telling | None:
     """What this word tells of the claim's families, if anything: a noun where the words before it ask for one."""
-    deeds, word = read_deeds(), words[number]
+    deeds, words, word = read_deeds(), clause.words, clause.words[number]
     after = words[number + 1].low if number + 1 < len(words) else ""
     if word.low in _PORTFOLIOS and after in _OFFICES:
         return None
@@ -72,7 +74,7 @@ def _telling(prediction: Prediction, words: tuple[Word, ...], number: int) -> Te
         return None
     nouns = [told for told in found if told.form in (Form.NOUN, Form.ING)]
     verbs = [told for told in found if told.form is not Form.NOUN]
-    return (nouns or verbs)[0] if not verbs or _asks_noun(words, number) else _likelier(verbs, nouns, words, number)
+    return (nouns or verbs)[0] if not verbs or _asks_noun(clause, number) else _likelier(verbs, nouns, words, number)
 
 
 def _likelier(verbs: list[Telling], nouns: list[Telling], words: tuple[Word, ...], number: int) -> Telling:
@@ -95,9 +97,19 @@ def _is_verb(low: str) -> bool:
     return any(told.form is Form.PRESENT for told in read_deeds().get(low, ())) or is_turn(low)
 
 
-def _asks_noun(words: tuple[Word, ...], number: int) -> bool:
-    before = words[number - 1].low if number else ""
-    return before in grammar.NOUN_BEFORE or before.endswith(("'s", "s'"))
+def _asks_noun(clause: Clause, number: int) -> bool:
+    """An article, a preposition or an owner stands before it; or a noun behind a preposition: "protest over job cuts"."""
+    if not number:
+        return False
+    word, before = clause.words[number], clause.words[number - 1]
+    gap = clause.low[before.at + len(before.low) : word.at]
+    is_owned = before.low.endswith(("'s", "s'")) or (gap.startswith("' ") and before.low.endswith("s"))
+    is_compound = (
+        number > 1
+        and clause.words[number - 2].low in grammar.OVER
+        and not (before.is_capital or before.low.endswith("s"))
+    )
+    return is_owned or is_compound or before.low in grammar.NOUN_BEFORE
 
 
 #: Endings of nouns made of verbs: "extradition", "settlement".
@@ -117,8 +129,10 @@ def _guess_form(low: str) -> Form:
 def _mood(prediction: Prediction, clause: Clause, number: int, told: Telling) -> str:
     word = clause.words[number]
     before, after = clause.low[: word.at], clause.low[word.at + len(word.low) :]
+    if _is_against(prediction, told, after):
+        return "undone"
     if told.undoes:
-        return _contrary_mood(before, told)
+        return _contrary_mood(before, after, told, is_said=_is_said(clause, number))
     if grammar.NEGATED.search(before):
         is_lost = told.form is Form.NOUN and "deal" in told.families and grammar.FAILED.search(before)
         return "undone" if is_lost else "negated"
@@ -127,6 +141,17 @@ def _mood(prediction: Prediction, clause: Clause, number: int, told: Telling) ->
     if told.form is Form.NOUN:
         return _noun_mood(before, after)
     return _verb_mood(before, after, told, is_of_another=is_of_another(clause.words, number, prediction))
+
+
+def _is_against(prediction: Prediction, told: Telling, after: str) -> bool:
+    """The words behind the verb turn it: "is found not guilty", "votes down the offer"; a vote is a vote all the same."""
+    if told.form in (Form.NOUN, Form.ING) or told.undoes:
+        return False
+    return after.startswith(" not guilty") or (
+        told.base == "vote"
+        and "vote" not in prediction.families
+        and after.startswith((" down", " against", " to reject"))
+    )
 
 
 def _verb_mood(before: str, after: str, told: Telling, *, is_of_another: bool) -> str:
@@ -145,16 +170,34 @@ def _verb_mood(before: str, after: str, told: Telling, *, is_of_another: bool) -
     return "going" if grammar.GOING.search(before) else _noun_mood(before, after)
 
 
-def _contrary_mood(before: str, told: Telling) -> str:
-    """It is undone by "survives" and "votes to reject", denied by "vows to stay"; the rest says nothing."""
+def _contrary_mood(before: str, after: str, told: Telling, *, is_said: bool) -> str:
+    """It is undone by "survives" and "votes to reject", denied by "will stay"; the rest says nothing."""
     if told.form is Form.ING or grammar.NEGATED.search(before) or grammar.WEIGHED.search(before):
         return ""
-    if grammar.PLANNED.search(before) and not grammar.VOTES_TO.search(before):
-        return "negated" if grammar.VOWS.search(before) else ""
-    return "undone"
+    if not grammar.PLANNED.search(before) or grammar.VOTES_TO.search(before):
+        return "undone"
+    is_kept = told.base in _KEEPS and is_said and not grammar.FOR_NOW.search(after)
+    return "negated" if is_kept or grammar.VOWS.search(before) else ""
+
+
+def _is_said(clause: Clause, number: int) -> bool:
+    """It is told of its subject, "will stay", "Veldam to stay", and is no infinitive of a noun: "a fight to stay"."""
+    before = clause.words[max(0, number - 2) : number]
+    if not before or clause.part not in (Part.MAIN, Part.SIDE):
+        return False
+    is_headline = (
+        len(before) > 1
+        and (before[0].is_capital or before[0].low.endswith("s"))
+        and not grammar.STRIVES.search(clause.low[: clause.words[number].at])
+    )
+    return is_headline if before[-1].low == "to" else True
 
 
 def _noun_mood(before: str, after: str) -> str:
+    if grammar.STOPPED_BEFORE.search(before) or grammar.STOPPED_AFTER.match(after):
+        return "undone"
+    if grammar.DISPUTED_BEFORE.search(before):
+        return "weighed"
     if grammar.AHEAD_BEFORE.search(before) or grammar.AHEAD_AFTER.match(after):
         return "ahead"
     if grammar.HAPPENS_BEFORE.search(before) or grammar.HAPPENS_AFTER.match(after):

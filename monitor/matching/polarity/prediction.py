@@ -1,13 +1,14 @@
 """What a claim foretells: its verb, the families of deeds it belongs to, the words it is about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.matching.lexicon import STOP_WORDS
 from monitor.matching.polarity.clauses import names_in
 from monitor.matching.polarity.deeds import Form, read_deeds
+from monitor.matching.polarity.opposites import read_opposite
 from monitor.matching.text import Token, fold, read_tokens, stem
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -47,21 +48,15 @@ ROMAN = {
     "X": "10",
 }
 #: Verbs that end a plan: the plan is named by the nouns beside them.
-_ENDS = _words("cancel cancelled canceled postpone postponed delay delayed scrap scrapped abandon reject say drop")
-#: A claim that says something will not happen, or that names the end of a plan as its event.
-_OPPOSITE = re.compile(
-    r"\b(?:will|would|does|do|is|are|shall|to) (?:not|never)\b|n['’]t\b|\bnever\b|\bcancel|\bpostpone|\bcalled? off"
-    r"|\bwithdraw (?:\w+ ){0,4}?(?:bill|plans?|offer|bid|proposal|nomination|candidacy|application|law|decree)\b"
-    r"|\bdrop out\b|\bsay no\b|\breject|\bscrap|\babandon|\bdelay|\bput off\b|\b(?:be|been) pushed back\b"
-)
-_DELAY = re.compile(r"\bpostpone|\bdelay|\bput off\b|\b(?:be|been) pushed back\b")
+_ENDS = _words("cancel cancelled canceled postpone postponed delay delayed scrap scrapped abandon reject say")
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
     """`verbs`: base or stem of what is to be done; `about`: stems of all its other words; `is_opposite`: it will not be.
 
-    `names_end`: for the claim is that something will be ended; `is_delay`: that it will be put off.
+    `names_end`: for the claim is that something will be ended; `is_delay`: that it will be put off;
+    `is_staying`: that something goes on as it is.
     `actors`: the terms of the names before the verb, who is to do it; empty where nobody is named there.
     """
 
@@ -72,6 +67,7 @@ class Prediction:
     is_opposite: bool
     names_end: bool
     is_delay: bool
+    is_staying: bool
     actors: frozenset[str]
 
 
@@ -80,13 +76,14 @@ def read_prediction(statement: str) -> Prediction:
     """What the statement foretells. A statement without "will" and such foretells what its nouns name."""
     text = statement.lower().replace("’", "'")
     words = _WORD.findall(text)
-    heads, tails = _find_verbs(text)
-    families: set[str] = set()
-    is_opposite = _OPPOSITE.search(text) is not None
+    rests = _find_rests(text)
+    opposite = read_opposite(text, rests)
+    heads, tails = _read_heads(rests, opposite.skips)
+    families: set[str] = set(opposite.families)
     # "Will scrap the tax" foretells the end of the tax: news of scrapping is a cue, not the deed.
-    ends = frozenset(heads) & (_ENDS | {"withdraw", "withdrawn"} if is_opposite else _ENDS)
+    ends = frozenset(heads) & (_ENDS | {"withdraw", "withdrawn", "drop", "dropped"} if opposite.names_end else _ENDS)
     light = not heads or bool(ends)
-    for head, tail in zip(heads, tails, strict=True):
+    for head, tail in zip(heads, tails, strict=True) if not families else ():
         families |= _families_of(head, tail)
         light = light or head in _LIGHT
     if ends:
@@ -96,16 +93,17 @@ def read_prediction(statement: str) -> Prediction:
     if "deal" in families and not families.isdisjoint(("meet", "hold")) and not set(heads) & {"hold", "host", "attend"}:
         families -= {"meet", "hold", "host"}
     stems = {stem(fold(word)) for word in words} - {""}
-    weak = _LIGHT | ends if is_opposite else _LIGHT
+    weak = _LIGHT | frozenset(heads) if opposite.families else _LIGHT | ends if opposite.names_end else _LIGHT
     verbs = frozenset(stem(fold(head)) or head for head in heads if head not in weak)
     return Prediction(
         verbs,
         frozenset(families),
         frozenset(stems) - verbs,
         _names_of(statement),
-        is_opposite,
-        is_opposite and bool(ends),
-        _DELAY.search(text) is not None,
+        opposite.is_opposite,
+        opposite.is_opposite and opposite.names_end,
+        opposite.is_delay,
+        opposite.is_opposite and opposite.is_staying,
         _actors_of(statement),
     )
 
@@ -143,16 +141,19 @@ def _is_name(token: Token, after: Sequence[Token]) -> bool:
     return token.term.startswith("=") or any(follower.is_capital for follower in after)
 
 
-def _find_verbs(text: str) -> tuple[list[str], list[str]]:
-    heads, tails = [], []
+def _find_rests(text: str) -> list[str]:
+    """The text from each foretold verb on."""
+    rests = []
     for match in _FORETELLS.finditer(text):
-        start = match.end()
-        between = _BETWEEN.match(text, start)
-        found = _WORD.findall(text[between.end() if between else start :])
-        if found:
-            heads.append(found[0])
-            tails.append(found[1] if len(found) > 1 else "")
-    return heads, tails
+        between = _BETWEEN.match(text, match.end())
+        rests.append(text[between.end() if between else match.end() :])
+    return rests
+
+
+def _read_heads(rests: Iterable[str], skips: int) -> tuple[list[str], list[str]]:
+    """The verbs and the word behind each."""
+    found = [words for rest in rests if (words := _WORD.findall(rest)[skips:])]
+    return [words[0] for words in found], [words[1] if len(words) > 1 else "" for words in found]
 
 
 def _families_of(head: str, tail: str) -> set[str]:

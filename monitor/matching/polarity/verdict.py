@@ -78,12 +78,24 @@ def judge_polarity(statement: str, title: str, summary: str) -> tuple[Polarity, 
     if label == "unrelated":
         return Polarity.ECHO, f"{ANOTHER_EVENT}: the names are there, the act is not"
     because = say_because(label, pair)
-    if pair.prediction.is_opposite:
-        if label in BAD and _denies_the_end(pair, title):
-            return Polarity.DENIED, f"denied: {_STAYS}"
-        turned = turn_label(Polarity(label), is_delay=pair.prediction.is_delay)
-        return turned, f"{turned}: {because}; the claim is that it will not be"
-    return Polarity(label), because
+    polarity = read_for_claim(label, pair)
+    if not pair.prediction.is_opposite or polarity == label:
+        return polarity, because
+    if label in BAD and polarity is Polarity.DENIED:
+        return polarity, f"denied: {_GOES_ON}"
+    return polarity, f"{polarity}: {because}; the claim is that it will not be"
+
+
+def read_for_claim(label: str, pair: Reading) -> Polarity:
+    """What a label of the plan means for the claim as written, which may be that nothing will come of the plan."""
+    prediction = pair.prediction
+    if not prediction.is_opposite:
+        return Polarity(label)
+    if label in BAD and _denies_the_end(pair, pair.title):
+        return Polarity.DENIED
+    if prediction.is_staying and label in ("cancelled", "postponed") and not _names_deed(pair):
+        return Polarity(label)
+    return turn_label(Polarity(label), is_delay=prediction.is_delay)
 
 
 def mix_shares(features: Mapping[str, float], phrases: Mapping[str, float]) -> dict[str, float]:
@@ -103,6 +115,11 @@ def _denies_the_end(pair: Reading, title: str) -> bool:
     if any(words in denied for words in off for denied in denials):
         return True
     return pair.prediction.names_end and not off and any(f"t+stay.{side}" in pair.alignment.words for side in _SIDES)
+
+
+def _names_deed(pair: Reading) -> bool:
+    """The deed is in the title, in whatever mood."""
+    return any(clause.deeds for clause in pair.marked["t"])
 
 
 def turn_label(label: Polarity, *, is_delay: bool) -> Polarity:
@@ -211,7 +228,7 @@ _BAD_GROUNDS = {
 }
 #: Cues that a plan is off or put off, and what is said of a denial of them.
 _ENDS = frozenset(("cancel", "postpone", "reject"))
-_STAYS = "it is not off, or stays as it is"
+_GOES_ON = "it is not off, or stays as it is"
 _SIDES = ("on", "far", "by")
 #: A denial, with what it denies.
 _DENIES = re.compile(
