@@ -4,34 +4,17 @@ What a reader answers None for (a past time, no day at all) counts as read all t
 part of it. A pattern with a capital in it is matched as written, any other in either case.
 """
 
-import re
-from dataclasses import dataclass
-
 from monitor.claims.dates import fractions, readers
-from monitor.claims.dates.readers import Reader
+from monitor.claims.dates.phrase import Phrase
+from monitor.claims.dates.phrase import row as _row
+from monitor.claims.dates.spans import SPANS
 from monitor.claims.dates.words import DAY_OF_MONTH, HOLIDAYS, MONTH, NUMBER, UNIT, WEEKDAY, YEAR
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One row. A text without any of `hints` (lower case) can't hold the pattern; no hints = always look."""
-
-    pattern: re.Pattern[str]
-    read: Reader
-    hints: tuple[str, ...]
-
 
 #: `third-quarter results` are those of a quarter, not in it.
 _NO_FIGURES = (
     r"(?![- ](?:(?!and|at|by|in|on|to|for|with|of|from|is|are|was|will)[\w-]+ ){0,2}"
     r"(?:results?|earnings|profits?|revenues?|sales|figures|numbers|report|loss|losses|growth|GDP)\b)"
 )
-
-
-def _row(hints: str, read: Reader, *pieces: str) -> Phrase:
-    pattern = "".join(pieces)
-    cased = pattern if re.search(r"[A-Z][a-z]{2}", pattern) else f"(?i:{pattern})"
-    return Phrase(re.compile(cased), read, tuple(hints.split()))
 
 
 #: `a Christmas present` is given some day.
@@ -61,7 +44,7 @@ _BEFORE_YEAR = (
     r"|[Tt]o|and|[Bb]eyond)"
 )
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
-_UNITS = "hour day week month year decade centur"
+_UNITS = "hour day week fortnight month year decade centur"
 
 _PAST = (
     # stands first: `the last three months of next year` is not over
@@ -192,7 +175,7 @@ _NAMED = (
     _row("next week", readers.read_weekday_of_next_week, rf"\bnext week(?: on)? (?P<weekday>{WEEKDAY})\b"),
     _row(
         "next coming", readers.read_within,
-        r"\b(?:over|during|within|in|for) the (?:next|coming) (?P<unit>week|month|year|decade|century)\b(?! or"
+        r"\b(?:over|during|within|in|for) the (?:next|coming) (?P<unit>week|fortnight|month|year|decade|century)\b(?! or"
         r" )(?P<count>)",
     ),
     _row(
@@ -254,7 +237,7 @@ _FROM_NOW = (
         "within", readers.read_within,
 
             rf"\bwithin (?:about |around |the (?:next|coming) )?(?:{_COUNT}[ -](?P<unit>{UNIT}|centurie)s?|(?:the"
-            rf" )?(?P<one>hour|day|week|month|year))\b(?! of\b)",
+            rf" )?(?P<one>hour|day|week|fortnight|month|year))\b(?! of\b)",
     ),
     _row(
         "next coming following", readers.read_within,
@@ -287,7 +270,7 @@ _DATELESS = (
     _row(
         "", readers.read_no_date,
 
-            r"\b(?:as soon as possible|soon|shortly|imminently|eventually|sooner or later|in due course|upcoming"
+            r"\b(?:as soon as possible|(?<!as )soon|shortly|imminently|eventually|sooner or later|in due course|upcoming"
             r"|forthcoming",
 
             r"|at a later date|before long|one day|some day|someday|in the future|in (?:days|weeks|months|years) to"
@@ -307,4 +290,4 @@ _YEARS = (
         rf" [a-z])(?! {_NO_COUNT})"),
 )  # fmt: skip
 
-PHRASES: tuple[Phrase, ...] = (*_FRACTIONS, *_PAST, *_DAYS, *_PARTS, *_NAMED, *_FROM_NOW, *_DATELESS, *_YEARS)
+PHRASES: tuple[Phrase, ...] = (*SPANS, *_FRACTIONS, *_PAST, *_DAYS, *_PARTS, *_NAMED, *_FROM_NOW, *_DATELESS, *_YEARS)

@@ -325,7 +325,7 @@ def _ahead(said: date, count: int, unit: str) -> date | None:
         return None
 
 
-_HOURS_IN = {"hour": 1, "day": 24, "week": 168}
+_HOURS_IN = {"hour": 1, "day": 24, "week": 168, "fortnight": 336}
 _MONTHS_IN = {"month": 1, "year": 12, "decade": 120, "century": 1200, "centurie": 1200}
 
 

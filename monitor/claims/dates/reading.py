@@ -35,7 +35,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(rf"\b(?:before|prior to|ahead of|in advance of)\s+{_ABOUT}$", re.IGNORECASE)
-_AFTER = re.compile(rf"\b(?:after|following|beyond)\s+{_ABOUT}$", re.IGNORECASE)
+_AFTER = re.compile(rf"\b(?:after|(?<!the )following|beyond)\s+{_ABOUT}$", re.IGNORECASE)
 _SOONEST = re.compile(
     r"\b(?:as (?:early|soon) as|not before|no earlier than|not earlier than)\s+(?:in |on |at )?(?:the )?$",
     re.IGNORECASE,
@@ -44,11 +44,11 @@ _FROM = re.compile(
     r"\b(?:from|starting|beginning|effective|(?:starts?|begins?|commenc\w+))\s+(?:in |on |at |from )?(?:the )?$",
     re.IGNORECASE,
 )
-_SINCE = re.compile(rf"\bsince\s+{_ABOUT}$", re.IGNORECASE)
+_SINCE = re.compile(rf"\b(?:since|the following)\s+{_ABOUT}$", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:on|in|at|for|over|during|between|from|this|sometime|some time)(?: the)?\s+$", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:the|a|an|his|her|its|their|our|of|from|ahead of|since|[A-Z]\w+['’]s?)\s+$")
 _NOUN_AFTER = re.compile(r" (?!(?:and|or|but|with|when|after|as|at|in|on|by|for|to|from|if|because|while)\b)[a-z]")
-_JOIN = re.compile(r"\s*(?:to|through|until|till|and|-|–|—)\s*")
+_JOIN = re.compile(r"\s*(?:to|through|until|till|and|or|-|–|—)\s*(?:(?<=and )on |(?<=or )on )?")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _SESSION = re.compile(
     r"(?:the )?(?:market |markets |trading )?(?:closing bell|opening bell|closes?|opens?|bell)\b", re.IGNORECASE
@@ -61,6 +61,7 @@ _TITLE_BEFORE = re.compile(
     r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Premier|Representative|Senator|(?:led|signed|backed|made"
     r"|hosted|chaired|headed|given) by)\s+$"
 )
+_YEAR_OF = re.compile(r"(?:(?:for|of|to|and) )?(?:the |an? |its |his |her |their )?\d{4}(?: [a-z-]+)?")
 _MONTH_OR_NAME = re.compile(r"(?:by )?(?:April|May|June|August)")
 
 
@@ -133,8 +134,7 @@ def _joined(text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
 def _range(text: str, first: _Piece, last: _Piece) -> _Piece | None:
     between = text[first.end : last.start]
     opened = _BETWEEN.search(text[: first.start])
-    two_days = bool(_WEEKDAY.fullmatch(text, first.start, first.end) and _WEEKDAY.fullmatch(text, last.start, last.end))
-    if not _JOIN.fullmatch(between) or ("and" in between and not opened and not two_days):
+    if not _JOIN.fullmatch(between) or ("and" in between and not opened and not _are_two_days(text, first, last)):
         return None
     one, two = first.window, last.window
     if one is None or two is None or one.earliest is None or two.latest is None:
@@ -145,11 +145,23 @@ def _range(text: str, first: _Piece, last: _Piece) -> _Piece | None:
     return _Piece(first.start, last.end, Window(one.earliest, end, two.precision)) if one.earliest <= end else None
 
 
+def _are_two_days(text: str, first: _Piece, last: _Piece) -> bool:
+    """`Tuesday and Wednesday`, `May 3 and June 2`: the last day of both is that of the whole."""
+    one, two = text[first.start : first.end], text[last.start : last.end]
+    if _WEEKDAY.fullmatch(one) and _WEEKDAY.fullmatch(two):
+        return True
+    return all(
+        it.window is not None and it.window.earliest == it.window.latest and re.search(r"\d", words)
+        for it, words in ((first, one), (last, two))
+    )
+
+
 def _bounded(text: str, piece: _Piece, said_on: date) -> FoundTime:
     """The time with the words before it that move its bounds."""
     offset = max(0, piece.start - 40)
     before = text[offset : piece.start]
-    aside = _is_aside(before, text[piece.end : piece.end + 20]) and not _BY.search(before)
+    after = text[piece.end : piece.end + 20]
+    aside = (_is_aside(before, after) or _is_year_of(text[piece.start : piece.end], after)) and not _BY.search(before)
     bounds = ((bound, pattern.search(before)) for pattern, bound in _BOUNDS)
     bound, led_by = next(((bound, found) for bound, found in bounds if found), (_as_it_is, _LEAD.search(before)))
     start = offset + led_by.start() if led_by else piece.start
@@ -166,6 +178,11 @@ def _is_aside(before: str, after: str) -> bool:
     if after.startswith(("'s ", "’s ")):
         return True
     return bool(_ASIDE.search(before)) and not (_LEAD.search(before) and not _NOUN_AFTER.match(after))
+
+
+def _is_year_of(words: str, after: str) -> bool:
+    """`its 2030 strategy`, `for the 2026 election`: the year is that of a thing."""
+    return _YEAR_OF.fullmatch(words) is not None and _NOUN_AFTER.match(after) is not None
 
 
 def _due(window: Window, words: str, said_on: date) -> DueWindow | None:

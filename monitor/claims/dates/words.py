@@ -37,6 +37,16 @@ ORDINALS = {
     "final": 4,
     "last": 4,
 }
+_ORDINALS_TO_NINETEEN = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth"
+)
+_ORDINAL_ONES = _ORDINALS_TO_NINETEEN.split()
+#: `first` to `thirty-first`: 1 to 31.
+SPELLED_DAYS = {word: number for number, word in enumerate(_ORDINAL_ONES, 1)} | {
+    "twentieth": 20, **{f"twenty-{word}": 20 + number for number, word in enumerate(_ORDINAL_ONES[:9], 1)},
+    "thirtieth": 30, "thirty-first": 31,
+}  # fmt: skip
 SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
 
 MONTH = (
@@ -52,7 +62,7 @@ NUMBER = (
 )
 YEAR = r"(?:(?:19|20|21)\d\d)"
 DAY_OF_MONTH = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?"
-UNIT = r"(?:hour|day|week|month|year|decade|century)"
+UNIT = r"(?:hour|day|week|fortnight|month|year|decade|century)"
 
 HOLIDAYS: dict[str, Callable[[int], date]] = {
     r"New Year['’]?s? Eve": lambda year: date(year, 12, 31),

@@ -44,7 +44,10 @@ TIMEISH = (
     r"|summer"
     r"|autumn|fall|winter)|end of|quarter|Jan(?:\.|uary)|Feb(?:\.|ruary)|Mar(?:\.|ch)|Apr(?:\.|il)|May|June?|July?"
     r"|noon|midnight|this (?:morning|afternoon|evening)|(?:after|before) the (?:close|open|bell)"
-    r"|Aug(?:\.|ust)|Sept?(?:\.|ember)|Oct(?:\.|ober)|Nov(?:\.|ember)|Dec(?:\.|ember)|Christmas|Easter)"
+    r"|Aug(?:\.|ust)|Sept?(?:\.|ember)|Oct(?:\.|ober)|Nov(?:\.|ember)|Dec(?:\.|ember)|Christmas|Easter"
+    r"|New Year|Thanksgiving|Halloween|Good Friday"
+    r"|fortnight|on the \d\d?(?:st|nd|rd|th)"
+    r"|(?:days?|weeks?|months?)['’] time)"
 )
 #: `set in their ways`, `set in stone`: not for a day.
 NOT_SO = r"(?! in (?:their|his|her|its|our|my|stone|motion)\b)"
