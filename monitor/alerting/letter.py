@@ -1,11 +1,11 @@
 """The letter: what a message says, before it is text or HTML."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from monitor.alerting.notes import way_notes
-from monitor.alerting.rules.deadlines import ANSWER, OF_A_DAY
+from monitor.alerting.rules.deadlines import ANSWER, OCCURRED_EARLY, OF_A_DAY
 from monitor.alerting.timeline import Timeline, read_timeline, timeline_words
 from monitor.alerting.words import (
     EARLY_MEANING,
@@ -24,7 +24,12 @@ from monitor.model.links import LONGEST, shown_link
 from monitor.model.match import EARLY, Polarity
 from monitor.model.safe import clip, safe
 
-_OUTCOMES = {Polarity.OCCURRED: "fulfilled", Polarity.CANCELLED: "failed", Polarity.FAILED: "failed"}
+_OUTCOMES: Mapping[str, str] = {
+    Polarity.OCCURRED: "fulfilled",
+    OCCURRED_EARLY: "fulfilled",
+    Polarity.CANCELLED: "failed",
+    Polarity.FAILED: "failed",
+}
 """The verdict that news of this polarity speaks for."""
 
 _WHYS = 3
@@ -163,21 +168,22 @@ def decisions_on(alert: Alert, development: Development | None) -> Iterator[tupl
 
 
 def _decisions_on_reminder(alert: Alert) -> Iterator[tuple[str, str]]:
-    answer = dict(alert.facts).get(ANSWER)
-    if answer or alert.kind is AlertKind.OVERDUE:
-        outcome = _OUTCOMES[Polarity(answer)] if answer else "fulfilled"
-        yield "To decide", f"monitor resolve {alert.claim} --as {outcome} --because …"
+    report = dict(alert.facts).get(ANSWER, "")
+    if report == Polarity.POSTPONED:
+        yield _new_day(alert)
+    if report in _OUTCOMES or alert.kind is AlertKind.OVERDUE:
+        yield "To decide", f"monitor resolve {alert.claim} --as {_OUTCOMES.get(report, 'fulfilled')} --because …"
     yield "Seen, no reminders", f"monitor ack {alert.claim}"
 
 
 def _commands(alert: Alert, development: Development | None) -> Iterator[tuple[str, str]]:
     yield from decisions_on(alert, development)
     if development and _is_early(alert, development):
-        yield "If it is the event", f"monitor resolve {alert.claim} --as fulfilled --because …"
-    if development and (outcome := _OUTCOMES.get(development.polarity)):
-        yield "To settle it", f"monitor resolve {alert.claim} --as {outcome} --because …"
+        yield "If it is the event", _settled_by(alert, development, OCCURRED_EARLY)
+    if development and development.polarity in _OUTCOMES:
+        yield "To settle it", _settled_by(alert, development, development.polarity)
     if development and development.polarity is Polarity.POSTPONED:
-        yield "If it has a new day", f"monitor claim edit {alert.claim} --due DAY"
+        yield _new_day(alert)
     if alert.claim and alert.kind is not AlertKind.SETTLED:
         yield "Not now", f"monitor snooze {alert.claim} 7d"
     if alert.claim:
@@ -187,3 +193,14 @@ def _commands(alert: Alert, development: Development | None) -> Iterator[tuple[s
         yield "All of them", "monitor"
     else:
         yield "All about it", "monitor feed list"
+
+
+def _settled_by(alert: Alert, development: Development, report: str) -> str:
+    """The verdict that rests on this development, with a reason that holds no word of a stranger."""
+    because = f"{count_words(len(development.sources), 'outlet')}: {report}"
+    evidence = short_id(development.id)
+    return f"monitor resolve {alert.claim} --as {_OUTCOMES[report]} --evidence {evidence} --because '{because}'"
+
+
+def _new_day(alert: Alert) -> tuple[str, str]:
+    return "If it has a new day", f"monitor claim edit {alert.claim} --due DAY"

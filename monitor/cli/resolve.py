@@ -33,8 +33,8 @@ from monitor.usecases.resolve_claim import reopen_claim, resolve_claim
 @click.pass_obj
 def resolve(settings: Settings, claim: str, outcome: str, evidence: str, because: str) -> None:
     """Settle a claim. Its unsent alerts are cancelled; `monitor reopen` takes it back."""
-    if not because.strip():
-        raise UsageError("--because: say why; it stands in the record")
+    if not because.strip(" .…"):
+        raise UsageError("--because: say why, in words of your own; it stands in the record")
     named = [word.strip().lower() for word in evidence.split(",") if word.strip()]
     with open_desk(settings) as (app, screen):
         change = resolve_claim(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from monitor.model.match import MatchDecision, Polarity
+from monitor.model.match import EARLY, MatchDecision, Polarity
 
 
 class ReviewState(StrEnum):
@@ -79,6 +79,11 @@ class Development:
         """Who carries it is who tells it, where nobody told them apart."""
         if not self.sources:
             object.__setattr__(self, "sources", self.outlets)
+
+    @property
+    def is_early(self) -> bool:
+        """Opened by a report that it happened, but before the first day on which the claim is due."""
+        return self.polarity is Polarity.PROGRESS and self.grouped_because.endswith(EARLY)
 
     @property
     def is_reviewable(self) -> bool:

@@ -1,6 +1,6 @@
 """Tell what the calendar brings: due soon, overdue, and claims that nobody can see news of."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ from monitor.model.feed import Feed
 from monitor.model.ids import make_id
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store, Transaction
-from monitor.usecases.newest_news import newest_news
+from monitor.usecases.newest_news import due_moved_at, newest_news
 from monitor.usecases.notes import NETWORK_NOTE
 from monitor.usecases.publish_alert import publish_alert
 from monitor.usecases.repeat_alerts import repeat_alerts
@@ -68,17 +68,10 @@ def _untold(
     return [claim for claim in claims if not told.issuperset(brought[claim.slug])]
 
 
-def _brought(
-    claim: Claim,
-    feeds: Sequence[Feed],
-    policy: AlertPolicy,
-    now: datetime,
-    told: Collection[str] = (),
-    news: Development | None = None,
-) -> list[Alert]:
-    """What the calendar brings for one claim, told or not."""
+def _brought(claim: Claim, feeds: Sequence[Feed], policy: AlertPolicy, now: datetime) -> list[Alert]:
+    """What the calendar brings for one claim, told or not, as far as the calendar alone knows."""
     blind = blind_alert(claim, feeds, now, policy)
-    return [*deadline_alerts(claim, told, now, policy, news), *([blind] if blind else [])]
+    return [*deadline_alerts(claim, (), now, policy), *([blind] if blind else [])]
 
 
 def _publish(tx: Transaction, alert: Alert, claim: Claim | None, targets: Sequence[Target], now: datetime) -> bool:
@@ -90,7 +83,9 @@ def _publish(tx: Transaction, alert: Alert, claim: Claim | None, targets: Sequen
 
 def _alerts_of(tx: Transaction, claim: Claim, feeds: Sequence[Feed], policy: AlertPolicy, now: datetime) -> list[Alert]:
     told = frozenset(alert.key for alert in tx.alerts(claim=claim.slug, kinds=_OF_TIME))
-    alerts = _brought(claim, feeds, policy, now, told, newest_news(tx, claim.slug))
+    news, moved_at = newest_news(tx, claim.slug), due_moved_at(tx, claim.slug)
+    blind = blind_alert(claim, feeds, now, policy)
+    alerts = [*deadline_alerts(claim, told, now, policy, news, moved_at), *([blind] if blind else [])]
     return [alert for alert in alerts if alert.key not in told]
 
 

@@ -13,7 +13,8 @@ from monitor.alerting.rules import deadline_alerts
 from monitor.alerting.rules.deadlines import end_of_day, overdue_number, verdict_alert, verdict_key
 from monitor.model.alert import AlertKind, AlertLevel
 from monitor.model.claim import ClaimStatus, DueWindow
-from monitor.model.match import Polarity
+from monitor.model.development import Development
+from monitor.model.match import EARLY, Polarity
 from monitor.model.policy import AlertPolicy
 
 POLICY = AlertPolicy()
@@ -104,10 +105,45 @@ def test_a_claim_that_has_its_answer_asks_for_a_verdict(answer: Polarity) -> Non
     assert alert.reason == f"needs a verdict, reported as {answer}, overdue since 30 June 2017"
 
 
-@pytest.mark.parametrize("open_still", [Polarity.PROGRESS, Polarity.POSTPONED, Polarity.DENIED])
-def test_other_news_leaves_the_question_open(open_still: Polarity) -> None:
-    (alert,) = deadline_alerts(a_due_claim(), (), END - timedelta(days=8), POLICY, a_development(polarity=open_still))
+def test_a_step_on_the_way_leaves_the_question_open() -> None:
+    step = a_development(polarity=Polarity.PROGRESS)
+    (alert,) = deadline_alerts(a_due_claim(), (), END - timedelta(days=8), POLICY, step)
+    assert (alert.reason, alert.lines, alert.facts) == ("due in 7 days", ("The due date is near.",), ())
+
+
+@pytest.mark.parametrize(
+    ("news", "report", "near", "past"),
+    [
+        (
+            a_development(polarity=Polarity.POSTPONED),
+            "postponed",
+            "Has it a new day?",
+            "Has it a new day, or a verdict?",
+        ),
+        (a_development(polarity=Polarity.DENIED), "denied", "has denied it", "had denied it"),
+        (
+            a_development(polarity=Polarity.PROGRESS, grouped_because=f"said to have happened {EARLY}"),
+            "occurred early",
+            "Was that the event?",
+            "reported to have happened before",
+        ),
+    ],
+)
+def test_a_reminder_says_what_was_reported_of_the_day(news: Development, report: str, near: str, past: str) -> None:
+    (alert,) = deadline_alerts(a_due_claim(), (), END - timedelta(days=8), POLICY, news)
+    assert alert.reason == f"reported as {report}, due in 7 days"
+    assert near in alert.lines[0]
+    (alert,) = deadline_alerts(a_due_claim(), (), END + timedelta(days=8), POLICY, news)
+    assert alert.reason == f"reported as {report}, overdue since 30 June 2017"
+    assert past in alert.lines[0]
+
+
+def test_what_was_put_off_to_a_day_that_is_set_by_now_is_simply_due() -> None:
+    news, now = a_development(polarity=Polarity.POSTPONED, seen_at=END - timedelta(days=20)), END - timedelta(days=8)
+    (alert,) = deadline_alerts(a_due_claim(), (), now, POLICY, news, END - timedelta(days=19))
     assert alert.reason == "due in 7 days"
+    (alert,) = deadline_alerts(a_due_claim(), (), now, POLICY, news, END - timedelta(days=21))
+    assert alert.reason == "reported as postponed, due in 7 days"
 
 
 def test_the_list_names_claims_without_a_due_day_whose_answer_is_four_weeks_old() -> None:

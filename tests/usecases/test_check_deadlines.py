@@ -13,6 +13,7 @@ from monitor.model.claim import DueWindow, Precision
 from monitor.model.match import Polarity
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store
+from monitor.usecases.change_claim import edit_claim
 from monitor.usecases.check_deadlines import check_deadlines
 from monitor.usecases.poll_feeds import NETWORK_NOTE
 
@@ -91,3 +92,18 @@ def test_a_claim_without_a_due_day_is_asked_about_once_in_four_weeks(store: Stor
 def _alerts(store: Store) -> list[Alert]:
     with store.read() as tx:
         return tx.alerts()
+
+
+def test_a_day_that_was_moved_after_it_was_put_off_is_told_as_any_other(store: Store, clock: Clock) -> None:
+    put_off = a_development(polarity=Polarity.POSTPONED, opened_at=NOON, last_at=NOON, seen_at=NOON)
+    with store.write() as tx:
+        tx.save_claim(a_claim(due=DueWindow(latest=NOON.date() + timedelta(days=1), precision=Precision.DAY)))
+        tx.save_developments([put_off])
+    clock.forward(hours=1)
+    check_deadlines(store, DESK, AlertPolicy(), clock())
+    later = DueWindow(latest=NOON.date() + timedelta(days=7), precision=Precision.DAY)
+    edit_claim(store, "harbour-bridge", {"due": later}, because="", by="desk", now=clock())
+    check_deadlines(store, DESK, AlertPolicy(), clock())
+    with store.read() as tx:
+        reasons = [alert.reason for alert in tx.alerts()]
+    assert sorted(reasons) == ["due in 7 days", "reported as postponed, due in 1 day"]

@@ -2,11 +2,11 @@
 
 from monitor.alerting.rules.deadlines import (
     OF_A_DAY,
-    answer_of,
     answered_anew,
     counted_anew,
     deadline_alerts,
     is_muted,
+    report_of,
     verdict_alert,
     verdict_key,
     without_closed,
@@ -20,7 +20,6 @@ __all__ = [
     "CLOSED",
     "OF_A_DAY",
     "OUTRUN",
-    "answer_of",
     "answered_anew",
     "blind_alert",
     "counted_anew",
@@ -30,6 +29,7 @@ __all__ = [
     "is_muted",
     "more_reports_alert",
     "network_alert",
+    "report_of",
     "source_alert",
     "verdict_alert",
     "verdict_key",

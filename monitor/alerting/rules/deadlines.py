@@ -17,7 +17,10 @@ OF_A_DAY = frozenset({AlertKind.DUE_SOON, AlertKind.OVERDUE})
 """Reminders of one claim's due day."""
 
 ANSWER = "answer"
-"""The fact of a reminder that says what the newest news reported, where that is an answer."""
+"""The fact of a reminder that says what the newest news reported, where that bears on the day."""
+
+OCCURRED_EARLY = "occurred early"
+"""What is said of news that tells the deed before its time."""
 
 _SHORTEST = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -25,26 +28,47 @@ _LISTED = 30
 _MORE = "and"
 _ANSWER_REST = timedelta(days=21)
 _ANSWERS = frozenset({Polarity.OCCURRED, Polarity.CANCELLED, Polarity.FAILED})
+_DOUBTS = frozenset({Polarity.POSTPONED, Polarity.DENIED})
+_REPORTS = (*sorted(_ANSWERS), *sorted(_DOUBTS), OCCURRED_EARLY)
+_NEAR: Mapping[str, str] = {
+    "": "The due date is near.",
+    **dict.fromkeys(_ANSWERS, "The due date is near, and an answer was reported. The claim needs a verdict."),
+    Polarity.POSTPONED: "The due date is near, but it was reported as put off. Has it a new day?",
+    Polarity.DENIED: "The due date is near, and someone concerned has denied it.",
+    OCCURRED_EARLY: "The due date is near, and it was reported to have happened already. Was that the event?",
+}
+_PAST: Mapping[str, str] = {
+    "": "The due date has passed. Did it happen? The claim needs a verdict.",
+    **dict.fromkeys(_ANSWERS, "The due date has passed, and an answer was reported. The claim needs a verdict."),
+    Polarity.POSTPONED: "The due date has passed, and it was reported as put off. Has it a new day, or a verdict?",
+    Polarity.DENIED: "The due date has passed, and someone concerned had denied it. The claim needs a verdict.",
+    OCCURRED_EARLY: "The due date has passed, and it was reported to have happened before. The claim needs a verdict.",
+}
 
 
 def deadline_alerts(
-    claim: Claim, told: Collection[str], now: datetime, policy: AlertPolicy, news: Development | None = None
+    claim: Claim,
+    told: Collection[str],
+    now: datetime,
+    policy: AlertPolicy,
+    news: Development | None = None,
+    moved_at: datetime | None = None,
 ) -> list[Alert]:
     """The one reminder that is due now, unless its key is in `told`; empty when there is none.
 
     Only the step nearest to the due day counts, so a long pause is not made up for by a row of reminders. Nothing for
     claims that are resolved or dropped, acked, snoozed, or whose due day is not known. A moved due day starts anew.
     `news` is the newest development that was told (None = there is none): an ack ends with the next one, and a claim that
-    has its answer is not called due: it needs a verdict.
+    has its answer is not called due: it needs a verdict. `moved_at` is when a person last set another due day.
     """
     due = _due_day(claim)
     if due is None or is_muted(claim, now, news.seen_at if news else None):
         return []
-    answer = answer_of(news)
+    report = report_of(news, moved_at)
     if now.astimezone(UTC).date() > due:
-        alert: Alert | None = _overdue(claim, due, told, now, policy, answer)
+        alert: Alert | None = _overdue(claim, due, told, now, policy, report)
     else:
-        alert = _due_soon(claim, due, now, policy, answer)
+        alert = _due_soon(claim, due, now, policy, report)
     return [alert] if alert and alert.key not in told else []
 
 
@@ -63,19 +87,34 @@ def counted_anew(alert: Alert, claim: Claim | None, now: datetime) -> Alert:
     return replace(alert, subject=alert.subject.replace(then, today, 1), reason=alert.reason.replace(then, today, 1))
 
 
-def answered_anew(alert: Alert, answer: Polarity | None) -> Alert:
-    """A reminder with the answer as it is known by now, also when it came, or was rejected, while the reminder waited."""
+def answered_anew(alert: Alert, report: str) -> Alert:
+    """A reminder with the report as it is known by now, also when it came, or was rejected, while the reminder waited."""
     if alert.kind not in OF_A_DAY:
         return alert
-    old = next((words for it in _ANSWERS if alert.reason.startswith(words := _asks(it))), "")
-    new = _asks(answer)
+    old = next((words for it in _REPORTS if alert.reason.startswith(words := _asks(it))), "")
+    new = _asks(report)
     return replace(
         alert,
         subject=new + alert.subject.removeprefix(old),
         reason=new + alert.reason.removeprefix(old),
-        lines=(_ask(alert.kind, answer),),
-        facts=_facts(answer),
+        lines=(_ask(alert.kind, report),),
+        facts=_facts(report),
     )
+
+
+def report_of(news: Development | None, moved_at: datetime | None = None) -> str:
+    """What the newest news says of the due day: an answer, or that it is put off, denied, or come early; else empty.
+
+    That it is put off is outdone once a person has set another day (`moved_at`).
+    """
+    if news is None:
+        return ""
+    if news.is_early:
+        return OCCURRED_EARLY
+    is_moved = moved_at is not None and moved_at >= news.seen_at
+    if news.polarity is Polarity.POSTPONED and is_moved:
+        return ""
+    return news.polarity.value if news.polarity in _ANSWERS | _DOUBTS else ""
 
 
 def answer_of(news: Development | None) -> Polarity | None:
@@ -192,14 +231,14 @@ def _due_day(claim: Claim) -> date | None:
     return claim.due.latest if claim.due and claim.status is ClaimStatus.OPEN else None
 
 
-def _due_soon(claim: Claim, due: date, now: datetime, policy: AlertPolicy, answer: Polarity | None) -> Alert | None:
+def _due_soon(claim: Claim, due: date, now: datetime, policy: AlertPolicy, report: str) -> Alert | None:
     left = (due - now.astimezone(UTC).date()).days
     steps = [days for days in policy.due_soon_days if days >= left]
     if not steps:
         return None
     when = _when(left)
     key = f"due-soon:{claim.slug}:{due}:{min(steps)}"
-    return _reminder(claim, key, AlertKind.DUE_SOON, now, f"{_asks(answer)}due {when}", answer)
+    return _reminder(claim, key, AlertKind.DUE_SOON, now, f"{_asks(report)}due {when}", report)
 
 
 def _when(left: int) -> str:
@@ -209,18 +248,16 @@ def _when(left: int) -> str:
     return f"in {count_words(left, 'day')}" if left > 0 else f"{count_words(-left, 'day')} ago"
 
 
-def _overdue(
-    claim: Claim, due: date, told: Collection[str], now: datetime, policy: AlertPolicy, answer: Polarity | None
-) -> Alert:
+def _overdue(claim: Claim, due: date, told: Collection[str], now: datetime, policy: AlertPolicy, report: str) -> Alert:
     """The step since the due day makes the key; the words count what was told, which may have begun late."""
     stem = f"overdue:{claim.slug}:{due}:"
     key = f"{stem}{overdue_number(now - end_of_day(due), policy)}"
-    words, number = f"{_asks(answer)}overdue since {day_words(due)}", 1 + sum(known.startswith(stem) for known in told)
+    words, number = f"{_asks(report)}overdue since {day_words(due)}", 1 + sum(known.startswith(stem) for known in told)
     words = words if number == 1 else f"{words}, reminder {number}"
-    return _reminder(claim, key, AlertKind.OVERDUE, now, words, answer)
+    return _reminder(claim, key, AlertKind.OVERDUE, now, words, report)
 
 
-def _reminder(claim: Claim, key: str, kind: AlertKind, now: datetime, words: str, answer: Polarity | None) -> Alert:
+def _reminder(claim: Claim, key: str, kind: AlertKind, now: datetime, words: str, report: str) -> Alert:
     return Alert(
         id=make_id("alert", key),
         key=key,
@@ -231,23 +268,20 @@ def _reminder(claim: Claim, key: str, kind: AlertKind, now: datetime, words: str
         reason=words,
         claim=claim.slug,
         subject=f"{words}: {safe(claim.statement, 200)}",
-        lines=(_ask(kind, answer),),
-        facts=_facts(answer),
+        lines=(_ask(kind, report),),
+        facts=_facts(report),
     )
 
 
-def _asks(answer: Polarity | None) -> str:
-    """What a reminder begins with when there is an answer."""
-    return f"needs a verdict, reported as {answer}, " if answer else ""
+def _asks(report: str) -> str:
+    """What a reminder begins with when there is something that bears on the day."""
+    ask = "needs a verdict, " if report in _ANSWERS else ""
+    return f"{ask}reported as {report}, " if report else ""
 
 
-def _facts(answer: Polarity | None) -> tuple[tuple[str, str], ...]:
-    return ((ANSWER, answer.value),) if answer else ()
+def _facts(report: str) -> tuple[tuple[str, str], ...]:
+    return ((ANSWER, report),) if report else ()
 
 
-def _ask(kind: AlertKind, answer: Polarity | None) -> str:
-    if kind is AlertKind.OVERDUE:
-        return "The due date has passed. Did it happen? The claim needs a verdict."
-    if answer:
-        return "The due date is near, and an answer was reported. The claim needs a verdict."
-    return "The due date is near."
+def _ask(kind: AlertKind, report: str) -> str:
+    return (_PAST if kind is AlertKind.OVERDUE else _NEAR)[report]
