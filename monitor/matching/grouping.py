@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from monitor.matching.text import Sketch, read_sketch
 from monitor.matching.voices import first_voice, hear
@@ -30,10 +30,14 @@ class _Reason:
     because: str
 
 
-def group(match: Match, entry: Entry, recent: Sequence[Development], policy: MatchPolicy) -> Grouping:
+def group(
+    match: Match, entry: Entry, recent: Sequence[Development], policy: MatchPolicy, edited_at: datetime | None = None
+) -> Grouping:
     """Find the development of `recent` (all of this claim) that the entry tells, or open a new one.
 
     Same link or near-same title: the same event. Else the polarity must be compatible, the words alike and the times near.
+    `edited_at`: when its words as they are now were first read, should they be others than it came out with (None =
+    they are not); what they open is news of then.
     """
     sketch = read_sketch(entry.title, entry.summary)
     best: tuple[_Reason, Development] | None = None
@@ -45,7 +49,12 @@ def group(match: Match, entry: Entry, recent: Sequence[Development], policy: Mat
         others = [known for known in recent if known.id != best[1].id]
         return Grouping(_joined(best[1], match, entry, others), is_new=False, because=best[0].because)
     because = _why_new(match, recent)
-    return Grouping(_opened(match, entry, sketch, because, recent), is_new=True, because=because)
+    opened = _opened(match, entry, sketch, because, recent)
+    again = next((known for known in recent if known.id == opened.id), None)
+    if again is not None:  # a person rejected what this entry says; an edit that leaves it so asks nobody again
+        others = [known for known in recent if known is not again]
+        return Grouping(_joined(again, match, entry, others), is_new=False, because="the same entry")
+    return Grouping(_dated(opened, edited_at) if edited_at else opened, is_new=True, because=because)
 
 
 def regroup(
@@ -58,6 +67,8 @@ def regroup(
     (match, entry), *rest = reports
     then = _opened(match, entry, read_sketch(entry.title, entry.summary), known.grouped_because, others)
     then = replace(then, id=known.id, polarity=known.polarity)
+    if entry.id == known.first_entry and known.opened_at > entry.published:
+        then = _dated(then, known.opened_at)
     for match, entry in rest:
         then = _joined(then, match, entry, others)
     return replace(then, first_entry=known.first_entry, seen_at=known.seen_at, review=known.review)
@@ -65,7 +76,8 @@ def regroup(
 
 def _same_event(match: Match, entry: Entry, sketch: Sketch, known: Development, policy: MatchPolicy) -> _Reason | None:
     """Why this may be the event that a known development tells; None when it can't be."""
-    apart = max(entry.published - known.last_at, known.opened_at - entry.published)
+    is_own = entry.id == known.first_entry
+    apart = timedelta() if is_own else max(entry.published - known.last_at, known.opened_at - entry.published)
     if known.claim != match.claim or known.review is ReviewState.REJECTED or apart > policy.development_window:
         return None
     if _says_otherwise(match, entry, known) or not _compatible(match, known, apart):
@@ -192,9 +204,14 @@ def _opened(match: Match, entry: Entry, sketch: Sketch, because: str, others: Se
     )
 
 
+def _dated(opened: Development, moment: datetime) -> Development:
+    return replace(opened, opened_at=moment, last_at=moment, seen_at=moment)
+
+
 def _joined(known: Development, match: Match, entry: Entry, others: Sequence[Development]) -> Development:
     """The development with one more report. An echo adds a voice, but proves and dates nothing."""
     is_echo = match.polarity is Polarity.ECHO and known.polarity is not Polarity.ECHO
+    dates = not is_echo and entry.id != known.first_entry  # which may have been edited to say this
     proves = match.decision is MatchDecision.MATCH and not is_echo
     newly = proves and known.decision is not MatchDecision.MATCH
     return replace(
@@ -203,7 +220,7 @@ def _joined(known: Development, match: Match, entry: Entry, others: Sequence[Dev
         # What is told is what made it sure, not the doubtful report before.
         headline=entry.title if newly else known.headline,
         link=entry.link if newly else known.link,
-        opened_at=known.opened_at if is_echo else min(known.opened_at, entry.published),
+        opened_at=min(known.opened_at, entry.published) if dates else known.opened_at,
         last_at=max(known.last_at, entry.published),
         score=max(known.score, match.score),
         entries=known.entries + 1,

@@ -147,7 +147,7 @@ def _judge(bench: _Bench, match: Match, entry: Entry, now: datetime) -> Verdict:
     claim = bench.watch.claims[match.claim]
     recent = bench.recent(claim.slug, entry.published - policy.development_window)
     known = {development.id: development for development in recent}
-    grouping = group(match, entry, recent, policy)
+    grouping = group(match, entry, recent, policy, now if entry.revision else None)
     development = grouping.development
     before = known.get(development.id)
     opened = grouping.is_new or _has_turned(before, development)

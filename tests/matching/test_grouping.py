@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from build import NOON, an_entry
 
-from monitor.matching.grouping import group, title_likeness
+from monitor.matching.grouping import group, regroup, title_likeness
 from monitor.model.development import Development, ReviewState
 from monitor.model.feed import Entry
 from monitor.model.match import EARLY, Match, MatchDecision, Polarity
@@ -343,3 +343,37 @@ def test_an_edit_that_turns_a_step_into_the_deed_opens_another():
     early = group(an_early(edited), edited, [step], POLICY)
     assert early.is_new
     assert early.development.id != step.id
+
+
+def test_what_an_edit_opens_is_news_of_the_edit():
+    entry, later = an_entry("Veldam opens its harbour bridge"), NOON + timedelta(hours=5)
+    told = group(a_match(entry, Polarity.OCCURRED), entry, [], POLICY).development
+    edited = replace(entry, title="Correction: Veldam has not opened its harbour bridge", revision=1)
+    match = a_match(edited, Polarity.DENIED)
+    denial = group(match, edited, [told], POLICY, later)
+    assert denial.is_new
+    assert {denial.development.opened_at, denial.development.last_at, denial.development.seen_at} == {later}
+    # Another touch of its words finds it again, whenever it comes, and does not date it back.
+    again = group(match, replace(edited, revision=2), [told, denial.development], POLICY, later + timedelta(days=20))
+    assert (again.is_new, again.development.id) == (False, denial.development.id)
+    assert again.development.opened_at == later
+    # As it was known on an earlier day, too.
+    assert regroup(again.development, [(match, edited)], [told]).opened_at == later
+
+
+def test_an_edit_long_after_finds_what_it_opened():
+    entry, later = an_entry("Veldam opens its harbour bridge"), NOON + timedelta(days=60)
+    edited = replace(entry, revision=1)
+    match = a_match(edited, Polarity.OCCURRED)
+    opened = group(match, edited, [], POLICY, later).development
+    again = group(match, replace(edited, revision=2), [opened], POLICY, later + timedelta(days=1))
+    assert (again.is_new, again.development.opened_at) == (False, later)
+
+
+def test_an_edit_that_says_the_same_leaves_a_rejection_standing():
+    entry = an_entry("Veldam opens its harbour bridge")
+    match = a_match(entry, Polarity.OCCURRED)
+    rejected = replace(group(match, entry, [], POLICY).development, review=ReviewState.REJECTED)
+    edited = replace(entry, title="Veldam opens its bridge of the harbour", revision=1)
+    again = group(match, edited, [rejected], POLICY, NOON + timedelta(hours=5))
+    assert (again.is_new, again.development.review) == (False, ReviewState.REJECTED)

@@ -9,11 +9,13 @@ import pytest
 from build import NOON, a_claim, a_feed
 from fakes import Clock, FakeWeb, InProcessParser, rss, steady_random
 
+from monitor.alerting.rules import is_muted
 from monitor.errors import FailureReason, FetchError
 from monitor.model.alert import AlertKind, Target
 from monitor.model.feed import FeedHealth, Fetched, ParsedFeed, Validators
 from monitor.model.policy import AlertPolicy, MatchPolicy, PollPolicy
 from monitor.ports import Store
+from monitor.usecases.change_claim import ack_claim
 from monitor.usecases.claim_watch import ClaimWatch
 from monitor.usecases.poll_feeds import NETWORK_NOTE, Poller, PollReport, host_of, lanes_of, poll_due_feeds, poll_feeds
 from monitor.usecases.publish_alert import Desk
@@ -376,3 +378,25 @@ async def test_a_feed_does_not_move_to_an_address_that_is_watched_already(
     told = [record.message for record in caplog.records if "which is watched too" in record.message]
     assert len(told) == 1
     assert "monitor feed remove" in told[0]
+
+
+async def test_a_correction_of_an_article_is_the_newest_word_and_ends_an_ack(
+    poller: Poller, web: FakeWeb, clock: Clock
+) -> None:
+    web.pages[URL] = rss(("g1", "Harvest is late this year", ""))
+    await poll_feeds(poller)
+    clock.forward(days=1)
+    web.pages[URL] = rss(FOLLOW_UP)
+    await poll_feeds(poller)
+    acked = ack_claim(poller.store, "harbour-bridge", by="desk", now=clock()).after
+    clock.forward(days=1)
+    taken_back = "The harbour bridge of Veldam was not opened in June, the city says."
+    web.pages[URL] = rss(("g2", "Correction: Veldam has not opened its new harbour bridge", taken_back))
+    assert (await poll_feeds(poller)).alerts == 1
+    with poller.store.read() as tx:
+        news = tx.newest_told(["harbour-bridge"])["harbour-bridge"]
+        first, second = sorted(tx.alerts(), key=lambda it: it.created_at)
+    assert news.headline.startswith("Correction")
+    assert (news.opened_at, news.seen_at, second.event_at) == (clock(), clock(), clock())
+    assert not is_muted(acked, clock(), news.seen_at)
+    assert first.event_at < second.event_at

@@ -33,7 +33,7 @@ def development_alert(
         kind=kind,
         level=AlertLevel.NOW if turned or match.is_early else polarity_level(development.polarity),
         created_at=now,
-        event_at=min(entry.published, now),
+        event_at=min(development.opened_at if entry.revision else entry.published, now),
         reason=_reason(before, development.polarity) + (_EDITED if entry.revision else ""),
         claim=claim.slug,
         feed=entry.feed_id,
