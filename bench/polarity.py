@@ -23,6 +23,7 @@ from monitor.matching.polarity.verdict import (
     PolarityWeights,
     choose_label,
     mix_shares,
+    overrule,
     read_for_claim,
     shipped_polarity,
 )
@@ -141,7 +142,7 @@ class Pairs:
     def judge(self, at, features, phrases):
         """The label by these weights."""
         shares = mix_shares(features.shares(self.table[at]), phrases.shares(self.phrases[at]))
-        return self.turned(at, choose_label(shares, self.table[at]))
+        return self.turned(at, overrule(choose_label(shares, self.table[at]), self.read[at], self.table[at])[0])
 
     def cross_validate(self, name, seed):
         """Labels of one set, by weights of its other stories and of the other sets."""

@@ -37,6 +37,7 @@ PLANNED = re.compile(
     r"\b(?:to|will|'ll|shall|going to|plans?|set|due|scheduled|planned|intends?|agree[sd]? to)"
     r"\s+(?:\w+ly\s+|be\s+|also\s+|soon\s+)*$"
 )
+PASSIVE_AFTER = re.compile(r"\s*(?:$|[^\w\s]|(?:by|in|at|for|to|after|on|again|over)\b)")
 VOWS = re.compile(r"\b(?:will|vow\w*|pledg\w*|insist\w*|promis\w*)\b[^,]{0,20}$")
 #: "Fights to stay": it is tried or wanted, not said.
 STRIVES = re.compile(

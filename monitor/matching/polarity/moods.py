@@ -16,6 +16,9 @@ MOODS = ("done", "going", "planned", "weighed", "negated", "happens", "past", "a
 MUTUAL = frozenset(("deal", "sign", "meet", "swap"))
 #: Verbs that with "to" behind them tell a decision, not yet the deed.
 _DECIDES = frozenset(("vote", "agree", "decide"))
+_BEATS = frozenset(("beat", "defeat"))
+#: When another one does them, the claim's actor does not.
+_ONE_DOES = frozenset(("win", "become", "nominate", "buy", "host"))
 #: Who is to do these, leaves all as it is.
 _KEEPS = frozenset(("stay", "remain", "keep", "retain", "miss", "skip", "hold"))
 #: What an office is for is no deed of it: "the finance ministry", "fund managers".
@@ -129,7 +132,7 @@ def _guess_form(low: str) -> Form:
 def _mood(prediction: Prediction, clause: Clause, number: int, told: Telling) -> str:
     word = clause.words[number]
     before, after = clause.low[: word.at], clause.low[word.at + len(word.low) :]
-    if _is_against(prediction, told, after):
+    if _is_against(prediction, told, after) or _is_beaten(prediction, clause, number, told):
         return "undone"
     if told.undoes:
         return _contrary_mood(before, after, told, is_said=_is_said(clause, number))
@@ -152,6 +155,20 @@ def _is_against(prediction: Prediction, told: Telling, after: str) -> bool:
         and "vote" not in prediction.families
         and after.startswith((" down", " against", " to reject"))
     )
+
+
+def _is_beaten(prediction: Prediction, clause: Clause, number: int, told: Telling) -> bool:
+    """Who is to win is the one who is beaten: "Hart beats Novak", "Novak defeated"."""
+    if told.base not in _BEATS or "win" not in prediction.families or not prediction.actors:
+        return False
+    before, after = (
+        any(word.term in prediction.actors for word in words)
+        for words in (clause.words[:number], clause.words[number + 1 :])
+    )
+    behind = clause.low[clause.words[number].at + len(clause.words[number].low) :]
+    if told.form is Form.PAST and grammar.PASSIVE_AFTER.match(behind):
+        return before and not after
+    return after and not before
 
 
 def _verb_mood(before: str, after: str, told: Telling, *, is_of_another: bool) -> str:
@@ -215,13 +232,23 @@ def is_of_another(words: tuple[Word, ...], number: int, prediction: Prediction) 
     if _is_other_land(prediction, before[-2:]):
         return True
     if doer.names & prediction.names or doer.term in prediction.about or _are_of(prediction, after):
-        return False
+        return _is_rival(prediction, before, after)
     if _is_title_case(words):
         return any(word.low.endswith(("'s", "s'")) or word.low in grammar.ANOTHER for word in before[-4:])
     is_person = len(before) > 1 and before[-2].is_capital
     if doer.is_capital and (is_person or not doer.low.endswith("s")):
         return not _are_of(prediction, before[-3:])
     return any(word.low.endswith(("'s", "s'")) or word.low in grammar.ANOTHER for word in before[-4:])
+
+
+def _is_rival(prediction: Prediction, before: list[Word], after: list[Word]) -> bool:
+    """What only one can do is done to the claim's thing by a name that is not of the claim."""
+    is_open = not prediction.actors or prediction.families.isdisjoint(_ONE_DOES)
+    if is_open or not before[-1].is_capital or _is_title_case((*before, *after)):
+        return False
+    mine = prediction.names | prediction.about
+    is_mine = any(word.term in mine or word.names & mine for word in before)
+    return not is_mine and not any(word.term in prediction.actors for word in after)
 
 
 def _is_other_land(prediction: Prediction, doer: list[Word]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from monitor.matching.background import TermCounts
 from monitor.matching.lexicon import STOP_WORDS
 from monitor.matching.polarity.clauses import names_in
 from monitor.matching.polarity.deeds import Form, read_deeds
@@ -137,8 +138,8 @@ def _actors_of(statement: str) -> frozenset[str]:
 
 
 def _is_name(token: Token, after: Sequence[Token]) -> bool:
-    """A first word has a capital anyway; it is a name when it is a known place or a name follows it."""
-    return token.term.startswith("=") or any(follower.is_capital for follower in after)
+    """A first word has a capital anyway; it is a name when a name follows it, or when news writes it as one."""
+    return any(follower.is_capital for follower in after) or TermCounts.shipped().is_name(token.term, written_so=True)
 
 
 def _find_rests(text: str) -> list[str]:

@@ -15,6 +15,8 @@ LEAST = 0.5
 SURE = 0.7
 #: Deeds of leaving and of force: "will not" is a denial there, a withdrawn plan elsewhere.
 _NO_PLAN_OF_ONES_OWN = frozenset(("resign", "oust", "withdraw", "attack", "impose", "end", "build", "charge", "buy"))
+#: When another one does them, the claim has failed.
+_ONE_DOES = ONE_ALONE | {"buy", "host"}
 _CONTESTS = frozenset(("win", "pass", "oust", "become", "land", "vote", "repeal"))
 
 
@@ -93,7 +95,7 @@ def _bad_news(prediction: Prediction, found: Mapping[str, float]) -> dict[str, f
 def _loss(prediction: Prediction, found: Mapping[str, float], *, is_contest: bool) -> float:
     lost = 1.0 if is_contest else 0.8
     special = 0.0
-    if prediction.families & ONE_ALONE and _most(found, "done") < LEAST:
+    if prediction.families & _ONE_DOES and _most(found, "done") < LEAST:
         special = 0.8 * _most(found, "other")
     if "deal" in prediction.families:
         special = max(special, _most(found, "negated"), _most(found, "deny") if "fail" in found else 0.0)

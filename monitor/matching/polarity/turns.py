@@ -88,7 +88,10 @@ def mark_text(prediction: Prediction, frame: Frame, text: str) -> list[MarkedCla
 def find_turns(marked: MarkedClause) -> Iterator[Turn]:
     """Every turn of a clause, and "no" before a word of the claim."""
     words, marks = marked.clause.words, marked.marks
+    own = {place for place, mood, _ in marked.deeds if mood != "undone"}
     for at, word in enumerate(words):
+        if word.at in own or _is_near_to(words, at):
+            continue
         if word.low in _NO and not {"deed", "what"}.isdisjoint(marks[at + 1 : at + 4]):
             yield Turn("no", "on", "", word.low)
         kinds, length = _kinds(words, at)
@@ -99,6 +102,11 @@ def find_turns(marked: MarkedClause) -> Iterator[Turn]:
         mood = "weighed" if is_order else _mood(marked.clause, word)
         for kind, form in kinds:
             yield Turn(kind, _side(marked, _Spot(at, length), kind, form), mood, word.low)
+
+
+def _is_near_to(words: tuple[Word, ...], at: int) -> bool:
+    """What is "close to a deal" closes nothing."""
+    return words[at].low == "close" and [word.low for word in words[at + 1 : at + 2]] == ["to"]
 
 
 def _kinds(words: tuple[Word, ...], at: int) -> tuple[tuple[tuple[str, Form], ...], int]:

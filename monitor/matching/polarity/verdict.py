@@ -18,13 +18,13 @@ import numpy as np
 import numpy.typing as npt
 
 from monitor.matching.polarity.features import Reading, measure, read_pair
+from monitor.matching.polarity.last_word import BAD, GOOD, overrule
 from monitor.matching.polarity.phrases import read_phrases, shipped_phrases
+from monitor.matching.polarity.turn_words import read_turn_words
 from monitor.model.match import Polarity
 
 #: How `judge_polarity` begins its reason when the same names are in another event.
 ANOTHER_EVENT = "another event"
-GOOD = ("occurred", "progress")
-BAD = ("cancelled", "denied", "postponed", "failed")
 #: How much the runs of words weigh beside the features.
 SHARE_OF_PHRASES = 0.35
 #: Bad news read as good is the dear mistake: all bad news together must not be likelier than good news times this.
@@ -74,10 +74,10 @@ def judge_polarity(statement: str, title: str, summary: str) -> tuple[Polarity, 
     pair = read_pair(statement, title, summary)
     found = measure(pair)
     shares = mix_shares(shipped_polarity().shares(found), shipped_phrases().shares(read_phrases(pair.marked)))
-    label = choose_label(shares, found)
+    label, overruled = overrule(choose_label(shares, found), pair, found)
     if label == "unrelated":
         return Polarity.ECHO, f"{ANOTHER_EVENT}: the names are there, the act is not"
-    because = say_because(label, pair)
+    because = f"{label}: {overruled}" if overruled else say_because(label, pair)
     polarity = read_for_claim(label, pair)
     if not pair.prediction.is_opposite or polarity == label:
         return polarity, because
@@ -112,9 +112,14 @@ def _denies_the_end(pair: Reading, title: str) -> bool:
     """The title denies that the plan is off, "denies that the vote is cancelled", or tells that all stays as it is."""
     off = {one.words for one in pair.seen[0] if one.kind.rpartition("-")[2] in _ENDS}
     denials = _DENIES.findall(title.lower().replace("’", "'"))
-    if any(words in denied for words in off for denied in denials):
+    if any(words in denied for words in off for denied in denials) or any(map(_names_end, denials)):
         return True
     return pair.prediction.names_end and not off and any(f"t+stay.{side}" in pair.alignment.words for side in _SIDES)
+
+
+def _names_end(text: str) -> bool:
+    """There is a verb that ends or delays a plan."""
+    return any(kind in ("kill", "delay") for word in text.split() for kind, _ in read_turn_words().get(word, ()))
 
 
 def _names_deed(pair: Reading) -> bool:

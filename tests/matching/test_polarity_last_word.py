@@ -1,0 +1,121 @@
+"""What overrules the weights: obstacles that fall or hold, figures, rivals who do what only one can."""
+
+import pytest
+
+from monitor.matching.polarity.figures import Limit, keeps_limit, read_limit
+from monitor.matching.polarity.obstacles import read_obstacle
+from monitor.matching.polarity.verdict import judge_polarity
+from monitor.model.match import Polarity
+
+
+def judge(statement: str, title: str) -> Polarity:
+    return judge_polarity(statement, title, "")[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Sork loses appeal against extradition", "falls"),
+        ("Court rejects last-minute bid to stop Veldam vote", "falls"),
+        ("Judge refuses to block the vote", "falls"),
+        ("Dorland lifts its veto on Kestria's entry", "falls"),
+        ("Appeal against closure thrown out", "falls"),
+        ("Sork wins fight against extradition", "holds"),
+        ("Judge grants petition to halt the vote", "holds"),
+        ("Lawsuit to stop the dam upheld", "holds"),
+        ("Sork appeals against extradition", ""),
+        ("Prosecutors drop the case against Sork", ""),
+    ],
+)
+def test_an_obstacle_falls_or_holds(title: str, kind: str):
+    assert read_obstacle(title)[0] == kind
+
+
+SORK = "Lena Sork will be extradited to Kestria."
+
+
+@pytest.mark.parametrize(
+    ("statement", "title", "polarity"),
+    [
+        (SORK, "Sork loses appeal against extradition to Kestria", Polarity.PROGRESS),
+        (SORK, "Sork wins appeal against extradition", Polarity.FAILED),
+        ("Lena Sork will win her appeal against the verdict.", "Sork loses appeal against verdict", Polarity.FAILED),
+        ("The ministry will ban the Iron Club.", "Ministry drops bid to ban Iron Club", Polarity.CANCELLED),
+    ],
+)
+def test_a_plan_moves_when_an_obstacle_falls(statement: str, title: str, polarity: Polarity):
+    assert judge(statement, title) is polarity
+
+
+def test_the_reason_names_the_obstacle():
+    assert judge_polarity(SORK, "Sork wins appeal against extradition", "")[1] == (
+        "failed: an obstacle holds ('wins appeal against')"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("Prices will fall below 3 percent.", Limit("below", 3.0)),
+        ("Joblessness will exceed 8.5 per cent", Limit("above", 8.5)),
+        ("The bank will raise its rate to 4,25 %", Limit("exact", 4.25)),
+        ("It will cut 4,000 jobs", None),
+    ],
+)
+def test_a_limit_is_read(text: str, limit: Limit | None):
+    assert read_limit(text) == limit
+
+
+@pytest.mark.parametrize(
+    ("side", "title", "keeps"),
+    [
+        ("below", "Inflation falls to 2.8 percent", True),
+        ("below", "Inflation falls to 3.2 percent", False),
+        ("below", "Inflation drops below 3 percent", True),
+        ("below", "Inflation drops below 5 percent", None),
+        ("below", "Inflation stays above 3 percent", False),
+        ("below", "Inflation could fall to 2.8 percent", None),
+        ("below", "Inflation falls by 0.5, 0.2 in food, economists say", None),
+        ("below", "Inflation: 2.1% in town, 3.4% in the country", None),
+        ("above", "Inflation tops 4 percent", True),
+        ("above", "Inflation rises 0.2 points to 2.9 percent", False),
+        ("exact", "Bank raises rate to 3 percent", True),
+        ("exact", "Bank raises rate above 2 percent", None),
+    ],
+)
+def test_a_figure_is_held_against_the_limit(side: str, title: str, keeps: bool | None):
+    assert keeps_limit(Limit(side, 3.0), title) is keeps
+
+
+@pytest.mark.parametrize(
+    ("statement", "title", "polarity"),
+    [
+        ("Inflation in Lorra will fall below 3 percent.", "Lorra inflation falls to 2.8 percent", Polarity.OCCURRED),
+        ("Inflation in Lorra will fall below 3 percent.", "Lorra inflation at 2.8 percent", Polarity.OCCURRED),
+        ("Inflation in Lorra will fall below 3 percent.", "Lorra inflation falls to 3.4 percent", Polarity.PROGRESS),
+        (
+            "The bank of Lorra will raise its rate to 4 percent.",
+            "Lorra bank raises rate to 3.5 percent",
+            Polarity.FAILED,
+        ),
+    ],
+)
+def test_what_is_told_is_what_the_figure_says(statement: str, title: str, polarity: Polarity):
+    assert judge(statement, title) is polarity
+
+
+@pytest.mark.parametrize(
+    ("statement", "title", "polarity"),
+    [
+        ("Ela Novak will win the Orvane Open.", "Hart beats Novak in Orvane Open final", Polarity.FAILED),
+        ("Ela Novak will win the Orvane Open.", "Novak beats Hart to win Orvane Open", Polarity.OCCURRED),
+        ("The Reform Party will win the Lorran election.", "Reform Party defeated in Lorran election", Polarity.FAILED),
+        ("The Reform Party will win the Lorran election.", "Labour wins Lorran election", Polarity.FAILED),
+        ("The Reform Party will win the Lorran election.", "Labour defeated in Lorran election by Reform", Polarity.OCCURRED),
+        ("Glenmore will buy the brewer Hask.", "Durst buys brewer Hask", Polarity.FAILED),
+        ("Halden Motors will abandon its electric car.", "Halden Motors denies it will drop electric car", Polarity.DENIED),
+        ("Dorland and Kestria will sign a peace treaty.", "Dorland and Kestria close to peace treaty", Polarity.PROGRESS),
+    ],
+)  # fmt: skip
+def test_who_does_it_counts(statement: str, title: str, polarity: Polarity):
+    assert judge(statement, title) is polarity
