@@ -16,6 +16,7 @@ from monitor.cli.screen import Screen
 from monitor.cli.wording import ago, count
 from monitor.errors import ExitCode, RemoteError, UsageError
 from monitor.feeds.health import hint_of
+from monitor.feeds.language import language_words
 from monitor.model.feed import Feed, FeedDraft, NotModified, ParsedFeed
 from monitor.model.ids import short_id
 from monitor.model.safe import mask_url
@@ -186,7 +187,9 @@ def _document_words(parsed: ParsedFeed, now: datetime) -> str:
     dated = [entry.published for entry in parsed.entries if entry.published]
     newest = f", newest {_dated(max(dated), now)}" if dated else ", no dates"
     mended = f", mended: {'; '.join(parsed.warnings)}" if parsed.warnings else ""
-    return f"{_kind(parsed)}, {count(len(parsed.entries), 'item')}{newest}{mended}"
+    language = language_words(f"{entry.title} {entry.summary}" for entry in parsed.entries)
+    written = f", {language}" if language else ""
+    return f"{_kind(parsed)}, {count(len(parsed.entries), 'item')}{newest}{mended}{written}"
 
 
 def _dated(newest: datetime, now: datetime) -> str:

@@ -15,6 +15,7 @@ from monitor.model.feed import Feed
 from monitor.model.ids import short_id
 from monitor.model.safe import mask_url
 from monitor.usecases.lookup import need_feed
+from monitor.usecases.read_languages import read_languages
 
 
 @command("show", "monitor feed show 3fa2b1c0", "monitor feed show https://news.example/world.xml")
@@ -26,15 +27,17 @@ def show(settings: Settings, feed: str) -> None:
         now = app.now()
         with app.store.read() as tx:
             found = need_feed(tx, feed)
+            language = read_languages(tx, now).get(found.id, "")
         found = replace(found, health=health_of(found, now, app.config.poll))
         if screen.is_json:
-            screen.json(feed_record(found) | {"explained": explain_health(found, now)})
+            screen.json(feed_record(found) | {"explained": explain_health(found, now), "language": language})
             return
         screen.line(f"{found.outlet} ({short_id(found.id)}): {state_words(found)}", "bold")
         screen.line(explain_health(found, now))
         screen.line()
         screen.fact("address", mask_url(found.url))
         screen.fact("title", found.title)
+        screen.fact("language", language)
         screen.fact("tags", ", ".join(found.tags))
         screen.fact("watched", f"since {moment_words(found.added_at)}")
         screen.fact("asked", _asked(found))

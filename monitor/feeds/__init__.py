@@ -5,6 +5,7 @@ parse       bytes -> ParsedFeed; the door of feedparser. With it: encoding (byte
 identity    the keys an entry is known by, and what counts as a change of meaning
 plan        what one poll means: the feed as it is to be stored, and its new entries. With it: schedule (when to ask
             again), entries (new, changed, relinked), health (how a source is doing, in words)
+language    in which language a feed is written
 discover    feeds that a web page names
 child, wire the loop of a parsing child process, and its frames
 """

@@ -12,6 +12,7 @@ from monitor.feeds.health import state_words
 from monitor.model.feed import Feed, FeedHealth
 from monitor.model.safe import mask_url, safe, without_login
 from monitor.ports import Store
+from monitor.usecases.read_languages import read_languages
 from monitor.usecases.read_status import OutboxReport, StatusPage
 from monitor.usecases.read_vitals import Mode, Vitals, fellow_words
 
@@ -79,6 +80,7 @@ def diagnose(store: Store, page: StatusPage, machine: Machine, vitals: Vitals) -
         lambda: _check_parser(machine.parser),
         lambda: _check_names(machine.names),
         lambda: _check_feeds(page),
+        lambda: _check_languages(store, page.now),
         lambda: _check_logins(store),
         lambda: _check_targets(machine.targets, vitals),
         lambda: _check_outbox(page.outbox),
@@ -270,6 +272,15 @@ def _check_feeds(page: StatusPage) -> list[Finding]:
         text += f", but the last poll was {_rough(page.now - sources.last_polled_at)} ago"
         return [*found, Finding("feeds", Verdict.WARNING, text, "monitor run")]
     return [*found, Finding("feeds", Verdict.OK if not found else Verdict.WARNING, text)]
+
+
+def _check_languages(store: Store, now: datetime) -> list[Finding]:
+    """Nothing is out of order there, but nobody should wait for what such a source can't bring."""
+    with store.read() as tx:
+        told, feeds = read_languages(tx, now), tx.feeds()
+    named = [f"{safe(feed.outlet, 60)} is {told[feed.id]}" for feed in feeds if feed.id in told]
+    more = f", and {len(named) - 3} more sources are not in English" if len(named) > 3 else ""
+    return [Finding("language", Verdict.OK, f"{'; '.join(named[:3])}{more}")] if named else []
 
 
 def _check_logins(store: Store) -> list[Finding]:

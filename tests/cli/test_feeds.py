@@ -110,7 +110,12 @@ def test_an_address_that_is_not_watched_is_checked_too(desk: Any, server: FeedSe
         "/one": Answer(b"<html>" + link % b"feed"),
         "/two": Answer(b"<html>" + link % b"feed" + link % b"more"),
         "/none": Answer(b"<html>Nothing"),
+        "/german": Answer(
+            rss(("1", "Der Tunnel ist auf", "Die Stadt"), ("2", "Das Amt und die Wahl", ""), ("3", "Die Not", ""))
+        ),
     }
+    assert "items, newest" in (said := " ".join(desk.say("feed", "check", server.url("/german")).out.split()))
+    assert "in German; only news in English is understood" in said
     found = desk.say("feed", "check", server.url("/one"))
     said = " ".join(found.out.split())
     assert (found.code, "RSS 2.0, 1 item" in said, "Watch it: monitor feed add" in said) == (0, True, True)

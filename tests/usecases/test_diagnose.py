@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
-from build import NOON, a_claim, a_feed
+from build import NOON, a_claim, a_feed, an_entry
 from desk_build import alert
 
 from monitor.errors import FailureReason, StoreError, StoreTrouble
@@ -51,6 +51,22 @@ def test_what_only_the_machine_knows_may_be_unknown(store: Store) -> None:
     found = look(store, Machine(targets=(("desk", ""),)))
     assert "disk" not in found
     assert "daemon" not in found
+
+
+def test_a_source_whose_language_is_not_read_is_named_and_nothing_is_wrong(store: Store) -> None:
+    feeds = [healthy(f"https://{n}.example/feed", outlet=f"Blatt {n}") for n in range(5)]
+    german = ["Der Tunnel wird nicht geöffnet", "Die Fähre ist da und wartet", "Das Amt hat die Brücke geprüft", "Rain"]
+    with store.write() as tx:
+        for feed in feeds:
+            tx.save_feed(feed)
+            tx.save_entries(
+                [an_entry(it, feed_id=feed.id, id=f"{feed.id[:14]}0{n}", key=it) for n, it in enumerate(german)]
+            )
+    found = look(store)["language"]
+    assert found.verdict is Verdict.OK
+    assert found.text.startswith("Blatt ")
+    assert found.text.count("is in German; only news in English is understood") == 3
+    assert found.text.endswith(", and 2 more sources are not in English")
 
 
 def test_little_room_is_a_warning_and_none_a_failure(store: Store) -> None:
