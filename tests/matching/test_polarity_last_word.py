@@ -104,14 +104,17 @@ def test_what_is_told_is_what_the_figure_says(statement: str, title: str, polari
     assert judge(statement, title) is polarity
 
 
+REFORM = "The Reform Party will win the Lorran election."
+
+
 @pytest.mark.parametrize(
     ("statement", "title", "polarity"),
     [
         ("Ela Novak will win the Orvane Open.", "Hart beats Novak in Orvane Open final", Polarity.FAILED),
         ("Ela Novak will win the Orvane Open.", "Novak beats Hart to win Orvane Open", Polarity.OCCURRED),
-        ("The Reform Party will win the Lorran election.", "Reform Party defeated in Lorran election", Polarity.FAILED),
-        ("The Reform Party will win the Lorran election.", "Labour wins Lorran election", Polarity.FAILED),
-        ("The Reform Party will win the Lorran election.", "Labour defeated in Lorran election by Reform", Polarity.OCCURRED),
+        (REFORM, "Reform Party defeated in Lorran election", Polarity.FAILED),
+        (REFORM, "Labour wins Lorran election", Polarity.FAILED),
+        (REFORM, "Labour defeated in Lorran election by Reform", Polarity.OCCURRED),
         ("Glenmore will buy the brewer Hask.", "Durst buys brewer Hask", Polarity.FAILED),
         ("Halden Motors will abandon its electric car.", "Halden Motors denies it will drop electric car", Polarity.DENIED),
         ("Dorland and Kestria will sign a peace treaty.", "Dorland and Kestria close to peace treaty", Polarity.PROGRESS),
@@ -119,3 +122,13 @@ def test_what_is_told_is_what_the_figure_says(statement: str, title: str, polari
 )  # fmt: skip
 def test_who_does_it_counts(statement: str, title: str, polarity: Polarity):
     assert judge(statement, title) is polarity
+
+
+def test_who_denies_the_crime_does_not_deny_the_charge():
+    lund = "Union boss Greta Lund will be charged with fraud."
+    assert judge(lund, "Greta Lund denies fraud") is Polarity.ECHO
+    assert judge(lund, "Prosecutors deny plan to charge Greta Lund with fraud") is Polarity.DENIED
+
+
+def test_what_others_decide_is_put_off_for_who_would_turn_it_down():
+    assert judge("Sill will survive the confidence vote.", "Confidence vote in Sill postponed") is Polarity.POSTPONED

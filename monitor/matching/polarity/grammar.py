@@ -41,7 +41,9 @@ PASSIVE_AFTER = re.compile(r"\s*(?:$|[^\w\s]|(?:by|in|at|for|to|after|on|again|o
 VOWS = re.compile(r"\b(?:will|vow\w*|pledg\w*|insist\w*|promis\w*)\b[^,]{0,20}$")
 #: "Fights to stay": it is tried or wanted, not said.
 STRIVES = re.compile(
-    r"\b(?:plans?|wants?|needs?|fight\w*|battl\w+|bid|hop\w+|struggl\w+|tr(?:y|ies|ying)|cling\w*|seek\w*|scrambl\w+|efforts?)\s+to\s+$"
+    r"\b(?:(?:plans?|wants?|needs?|fight\w*|battl\w+|bid|hop\w+|struggl\w+|tr(?:y|ies|ying)|cling\w*|seek\w*|scrambl\w+"
+    r"|efforts?|right|way|position|order|chance|able|free|power|reason|time|forced|likely|ready)\s+to"
+    r"|(?:urg|ask|tell|told|want|order|forc|help|allow|let|warn|advis|persuad|call)\w*\s+[^,;:]{1,40}\bto)\s+$"
 )
 #: "To stay on until May": it is not for good.
 FOR_NOW = re.compile(r"[^,;:]*\b(?:until|till|for (?:now|another)|caretaker|interim|while)\b")

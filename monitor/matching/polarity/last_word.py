@@ -18,6 +18,10 @@ BAD = ("cancelled", "denied", "postponed", "failed")
 _WHOLE = 0.8
 #: What only one can have.
 _ONE_HAS_IT = ONE_ALONE | {"buy"}
+_JUSTICE = frozenset(("charge", "convict", "sentence", "try", "arrest", "impeach", "extradite"))
+_DENIES = re.compile(
+    r"\bden(?:y|ies|ied|ying)\b(?!.*\b(?:reports?|claims?|plans?|rumou?rs?|will|bail|requests?|bids?|motions?|appeals?)\b)"
+)
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -31,7 +35,17 @@ def overrule(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str
             return "failed", f"an obstacle holds ({words!r})"
     if label in ("echo", "unrelated") and _has_another_won(pair, found):
         return "failed", "another one did it"
+    if label == "denied" and _denies_guilt(pair):
+        return "echo", "the guilt is denied, not what is foretold"
     return _hold_figures(label, pair)
+
+
+def _denies_guilt(pair: Reading) -> bool:
+    """What the accused deny is what they are said to have done: "denies bribery"."""
+    match = None if _JUSTICE.isdisjoint(pair.prediction.families) else _DENIES.search(pair.title.lower())
+    return match is not None and not any(
+        _tells(pair.prediction, word) for word in _WORD.findall(pair.title.lower()[match.end() :])
+    )
 
 
 def _has_another_won(pair: Reading, found: Mapping[str, float]) -> bool:

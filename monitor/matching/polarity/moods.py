@@ -199,15 +199,11 @@ def _contrary_mood(before: str, after: str, told: Telling, *, is_said: bool) -> 
 
 def _is_said(clause: Clause, number: int) -> bool:
     """It is told of its subject, "will stay", "Veldam to stay", and is no infinitive of a noun: "a fight to stay"."""
-    before = clause.words[max(0, number - 2) : number]
-    if not before or clause.part not in (Part.MAIN, Part.SIDE):
+    if number < 2 or clause.part not in (Part.MAIN, Part.SIDE):
         return False
-    is_headline = (
-        len(before) > 1
-        and (before[0].is_capital or before[0].low.endswith("s"))
-        and not grammar.STRIVES.search(clause.low[: clause.words[number].at])
-    )
-    return is_headline if before[-1].low == "to" else True
+    before = clause.words[number - 2 : number]
+    is_tried = grammar.STRIVES.search(clause.low[: clause.words[number].at])
+    return not is_tried or before[-1].low != "to"
 
 
 def _noun_mood(before: str, after: str) -> str:

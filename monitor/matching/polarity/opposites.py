@@ -58,7 +58,8 @@ class Opposite:
 
     `names_end`: for the claim is that something will be ended; `is_delay`: that it will be put off;
     `families`: the deeds that will not be done, where its verb tells them; `skips`: words before the verb that counts;
-    `is_staying`: something goes on as it is, and its end is the end of it, not of a plan to end it.
+    `is_staying`: something goes on as it is, and its end is the end of it, not of a plan to end it; `is_blocking`: what
+    others decide is turned down or lost, and put off with it.
     """
 
     is_opposite: bool
@@ -67,6 +68,7 @@ class Opposite:
     families: frozenset[str]
     skips: int
     is_staying: bool = False
+    is_blocking: bool = False
 
 
 def read_opposite(text: str, rests: Sequence[str]) -> Opposite:
@@ -78,7 +80,8 @@ def read_opposite(text: str, rests: Sequence[str]) -> Opposite:
         return Opposite(not is_negated, False, False, frozenset(), len(avoided.group().split()))
     kept = _TRY_FAILS if _FAILS.match(rest) and _TRIED.search(text) else _kept_from(rest)
     if kept:
-        return Opposite(not is_negated, False, False, kept, 0, is_staying=_STAYS.match(rest) is not None)
+        is_staying = _STAYS.match(rest) is not None
+        return Opposite(not is_negated, False, False, kept, 0, is_staying, is_blocking=not is_staying)
     is_off = any(_IS_OFF.match(each) for each in (rest, *rests)) if rests else _HAS_OFF.search(text) is not None
     return Opposite(is_negated != is_off, is_off, is_off and _DELAY.search(text) is not None, frozenset(), 0)
 

@@ -57,7 +57,7 @@ class Prediction:
     """`verbs`: base or stem of what is to be done; `about`: stems of all its other words; `is_opposite`: it will not be.
 
     `names_end`: for the claim is that something will be ended; `is_delay`: that it will be put off;
-    `is_staying`: that something goes on as it is.
+    `is_staying`: that something goes on as it is; `is_blocking`: that what others decide is turned down or lost.
     `actors`: the terms of the names before the verb, who is to do it; empty where nobody is named there.
     """
 
@@ -69,6 +69,7 @@ class Prediction:
     names_end: bool
     is_delay: bool
     is_staying: bool
+    is_blocking: bool
     actors: frozenset[str]
 
 
@@ -83,18 +84,18 @@ def read_prediction(statement: str) -> Prediction:
     families: set[str] = set(opposite.families)
     # "Will scrap the tax" foretells the end of the tax: news of scrapping is a cue, not the deed.
     ends = frozenset(heads) & (_ENDS | {"withdraw", "withdrawn", "drop", "dropped"} if opposite.names_end else _ENDS)
-    light = not heads or bool(ends)
+    light = not heads or bool(ends) or opposite.names_end
     for head, tail in zip(heads, tails, strict=True) if not families else ():
         families |= _families_of(head, tail)
         light = light or head in _LIGHT
-    if ends:
+    if ends or opposite.names_end:
         families = {"hold"}
     if light or not families:
         families |= {name for word in words for name in _named_by(word)}
     if "deal" in families and not families.isdisjoint(("meet", "hold")) and not set(heads) & {"hold", "host", "attend"}:
         families -= {"meet", "hold", "host"}
     stems = {stem(fold(word)) for word in words} - {""}
-    weak = _LIGHT | frozenset(heads) if opposite.families else _LIGHT | ends if opposite.names_end else _LIGHT
+    weak = _LIGHT | frozenset(heads) if opposite.families or opposite.names_end else _LIGHT
     verbs = frozenset(stem(fold(head)) or head for head in heads if head not in weak)
     return Prediction(
         verbs,
@@ -105,6 +106,7 @@ def read_prediction(statement: str) -> Prediction:
         opposite.is_opposite and opposite.names_end,
         opposite.is_delay,
         opposite.is_opposite and opposite.is_staying,
+        opposite.is_opposite and opposite.is_blocking,
         _actors_of(statement),
     )
 
@@ -153,19 +155,21 @@ def _find_rests(text: str) -> list[str]:
 
 def _read_heads(rests: Iterable[str], skips: int) -> tuple[list[str], list[str]]:
     """The verbs and the word behind each."""
-    found = [words for rest in rests if (words := _WORD.findall(rest)[skips:])]
+    found = [words for rest in rests if (words := _WORD.findall(_VOTE_TO.sub("", rest))[skips:])]
     return [words[0] for words in found], [words[1] if len(words) > 1 else "" for words in found]
 
 
+#: "Will vote to leave" foretells the leaving.
+_VOTE_TO = re.compile(r"^vote to ")
+
+
 def _families_of(head: str, tail: str) -> set[str]:
-    deeds = read_deeds()
-    phrase = deeds.get(f"{head} {tail}") or deeds.get(head, ())
-    return {
-        name
-        for told in phrase
-        if told.leads and not told.undoes and told.form is not Form.NOUN
-        for name in told.families
-    }
+    return _led_by(f"{head} {tail}") or _led_by(head)
+
+
+def _led_by(words: str) -> set[str]:
+    told = (one for one in read_deeds().get(words, ()) if one.leads and not one.undoes and one.form is not Form.NOUN)
+    return {name for one in told for name in one.families}
 
 
 def _named_by(word: str) -> set[str]:

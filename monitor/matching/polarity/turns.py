@@ -105,8 +105,9 @@ def find_turns(marked: MarkedClause) -> Iterator[Turn]:
 
 
 def _is_near_to(words: tuple[Word, ...], at: int) -> bool:
-    """What is "close to a deal" closes nothing."""
-    return words[at].low == "close" and [word.low for word in words[at + 1 : at + 2]] == ["to"]
+    """Who is "close to a deal" or "closes in" closes nothing."""
+    after = [word.low for word in words[at + 1 : at + 2]]
+    return (words[at].low, *after) in (("close", "to"), ("closes", "in"), ("close", "in"), ("closing", "in"))
 
 
 def _kinds(words: tuple[Word, ...], at: int) -> tuple[tuple[tuple[str, Form], ...], int]:

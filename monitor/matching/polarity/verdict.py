@@ -95,6 +95,8 @@ def read_for_claim(label: str, pair: Reading) -> Polarity:
         return Polarity.DENIED
     if prediction.is_staying and label in ("cancelled", "postponed") and not _names_deed(pair):
         return Polarity(label)
+    if prediction.is_blocking and label == "postponed":
+        return Polarity.POSTPONED
     return turn_label(Polarity(label), is_delay=prediction.is_delay)
 
 
