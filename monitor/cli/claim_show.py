@@ -77,7 +77,7 @@ def _show_head(screen: Screen, shown: ShownClaim, now: datetime) -> None:
     screen.fact("silent", joined(claim.silent))
     screen.fact("denied by", joined(claim.denied_by))
     screen.fact("due", _due(claim, row.days_left))
-    screen.fact("postponed", _earlier_dues(shown))
+    screen.fact(*_earlier_dues(shown))
     screen.fact("criteria", claim.criteria)
     screen.fact("quote", _quote(claim))
     screen.fact("place", _place(claim))
@@ -153,13 +153,16 @@ def _looked_at(shown: ShownClaim) -> str:
     return f"{found} in {count(shown.looked_at, 'item')}{feeds}{unasked} since the claim is watched"
 
 
-def _earlier_dues(shown: ShownClaim) -> str:
-    """Every due date it ever had, the first promise first."""
-    earlier = earlier_dues(shown.decisions)
+def _earlier_dues(shown: ShownClaim) -> tuple[str, str]:
+    """Every due date it ever had, the first promise first, and whether that makes it late."""
+    earlier, due = earlier_dues(shown.decisions), shown.row.claim.due
     if not earlier:
-        return ""
-    ever = " → ".join(due_words(due) for due in [*earlier, shown.row.claim.due])
-    return f"{ever}; first promised for {due_words(earlier[0])}"
+        return "moved", ""
+    ever = " → ".join(map(due_words, [*earlier, due]))
+    first, last = earlier[0].latest, due.latest if due else None
+    if first is None or last is None or last <= first:
+        return "moved", ever
+    return "postponed", f"{ever}; first promised for {due_words(earlier[0])}"
 
 
 def _quote(claim: Claim) -> str:

@@ -9,11 +9,11 @@ import click
 from monitor.claims.verdict import Suggestion
 from monitor.cli.screen import Column, Screen, wrap
 from monitor.cli.wording import ago, count, due_words, has_copies, joined, resolve_command
-from monitor.model.development import ReviewState, Stance
+from monitor.model.development import ReviewState, Stance, stance_of
 from monitor.model.ids import short_id
 from monitor.model.match import Match, Polarity
 from monitor.model.safe import safe
-from monitor.usecases.review_match import ReviewItem, ReviewReport, stance_of
+from monitor.usecases.review_match import ReviewItem, ReviewReport
 from monitor.usecases.undo_review import UndoReport
 
 COLUMNS = (

@@ -34,6 +34,13 @@ class Stance(StrEnum):
     MENTIONS = "mentions"
 
 
+def stance_of(polarity: Polarity) -> Stance:
+    """What a report of this polarity does to its claim when a person does not say otherwise."""
+    if polarity.is_good:
+        return Stance.SUPPORTS
+    return Stance.CONTRADICTS if polarity.is_bad else Stance.MENTIONS
+
+
 class Strength(StrEnum):
     """How much one row of evidence weighs: seen by the way, matched, or told by several independent outlets."""
 

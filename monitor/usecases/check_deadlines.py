@@ -12,7 +12,7 @@ from monitor.model.feed import Feed
 from monitor.model.ids import make_id
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store, Transaction
-from monitor.usecases.newest_news import due_moved_at, newest_news
+from monitor.usecases.newest_news import due_moved_at, newest_word
 from monitor.usecases.notes import NETWORK_NOTE
 from monitor.usecases.publish_alert import publish_alert
 from monitor.usecases.repeat_alerts import repeat_alerts
@@ -83,7 +83,7 @@ def _publish(tx: Transaction, alert: Alert, claim: Claim | None, targets: Sequen
 
 def _alerts_of(tx: Transaction, claim: Claim, feeds: Sequence[Feed], policy: AlertPolicy, now: datetime) -> list[Alert]:
     told = frozenset(alert.key for alert in tx.alerts(claim=claim.slug, kinds=_OF_TIME))
-    news, moved_at = newest_news(tx, claim.slug), due_moved_at(tx, claim.slug)
+    news, moved_at = newest_word(tx, claim.slug), due_moved_at(tx, claim.slug)
     blind = blind_alert(claim, feeds, now, policy)
     alerts = [*deadline_alerts(claim, told, now, policy, news, moved_at), *([blind] if blind else [])]
     return [alert for alert in alerts if alert.key not in told]

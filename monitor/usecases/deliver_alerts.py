@@ -31,7 +31,7 @@ from monitor.model.development import Development
 from monitor.model.pace import Pace, TargetHealth
 from monitor.model.policy import RetryPolicy
 from monitor.ports import OUTBOX, Now, Sender, Store, Transaction
-from monitor.usecases.newest_news import due_moved_at, newest_news
+from monitor.usecases.newest_news import due_moved_at, newest_word
 from monitor.usecases.target_health import save_target_health, target_health
 from monitor.usecases.withdraw_alerts import find_stale, still_asked, withdraw
 
@@ -194,7 +194,7 @@ def _part(tx: Transaction, alert: Alert, delivery: Delivery) -> Part:
     development = tx.development(alert.development) if alert.development else None
     told = still_asked(tx, alert) or alert
     if alert.kind in OF_A_DAY:
-        told = answered_anew(told, report_of(newest_news(tx, alert.claim), due_moved_at(tx, alert.claim)))
+        told = answered_anew(told, report_of(newest_word(tx, alert.claim), due_moved_at(tx, alert.claim)))
     return Part(told, delivery, claim, development)
 
 

@@ -11,10 +11,19 @@ from monitor.errors import ConflictError
 from monitor.matching.learn import learn_review
 from monitor.model.alert import DeliveryState
 from monitor.model.claim import Claim, ClaimStatus
-from monitor.model.development import Development, Evidence, RejectReason, Review, ReviewState, Stance, Strength
+from monitor.model.development import (
+    Development,
+    Evidence,
+    RejectReason,
+    Review,
+    ReviewState,
+    Stance,
+    Strength,
+    stance_of,
+)
 from monitor.model.feed import Entry
 from monitor.model.ids import make_id
-from monitor.model.match import Learning, Match, MatchDecision, Polarity
+from monitor.model.match import Learning, Match, MatchDecision
 from monitor.model.safe import safe
 from monitor.ports import Store, Transaction
 from monitor.usecases.lookup import need_claim, need_claim_alone, need_development
@@ -158,13 +167,6 @@ def review_match(store: Store, development_id: str, judgement: Judgement, *, by:
         suggestion = suggest_verdict(item.claim, tx.developments(claim=item.claim.slug), _stances(tx, item.claim.slug))
     development = replace(item.development, review=review.state)
     return ReviewReport(development, review, evidence, cancelled, before, after, suggestion, released, last)
-
-
-def stance_of(polarity: Polarity) -> Stance:
-    """What a report of this polarity does to its claim when a person does not say otherwise."""
-    if polarity.is_good:
-        return Stance.SUPPORTS
-    return Stance.CONTRADICTS if polarity.is_bad else Stance.MENTIONS
 
 
 def _stances(tx: Transaction, slug: str) -> dict[str, Stance]:

@@ -96,6 +96,14 @@ def test_an_ack_ends_with_the_next_development() -> None:
     )
 
 
+def test_the_news_that_ends_an_ack_is_not_followed_by_a_reminder_at_once() -> None:
+    claim, news = a_due_claim(acked_at=END), a_development(seen_at=END + timedelta(days=8))
+    assert deadline_alerts(claim, (), news.seen_at, POLICY, news) == []
+    assert deadline_alerts(claim, (), news.seen_at + timedelta(hours=23), POLICY, news) == []
+    assert deadline_alerts(claim, (), news.seen_at + timedelta(days=1), POLICY, news)
+    assert deadline_alerts(replace(claim, acked_at=None), (), news.seen_at, POLICY, news)
+
+
 @pytest.mark.parametrize("answer", [Polarity.OCCURRED, Polarity.CANCELLED, Polarity.FAILED])
 def test_a_claim_that_has_its_answer_asks_for_a_verdict(answer: Polarity) -> None:
     news = a_development(polarity=answer)

@@ -303,6 +303,14 @@ class TestTheRecord:
         assert "2017-06-30 → 2017-07-31 → 2017-09-30; first promised for 2017-06-30" in shown
         earlier = told.say("claim", "show", "harbour-bridge", "--json").json["earlier_due"]
         assert [due["latest"] for due in earlier] == ["2017-06-30", "2017-07-31"]
+        assert "\npostponed " in shown
+
+    def test_a_due_date_that_is_set_right_is_not_called_a_delay(self, told: Any) -> None:
+        told.say("claim", "edit", "harbour-bridge", "--due", "2017-06-20")
+        shown = told.say("claim", "show", "harbour-bridge", width=140).out
+        assert "\nmoved         2017-06-30 → 2017-06-20\n" in shown
+        assert "postponed" not in shown
+        assert "first promised" not in shown
 
     def test_the_proof_of_silence(self, desk: Any) -> None:
         desk.say("claim", "add", "Veldam will pay.", "--slug", "debt")

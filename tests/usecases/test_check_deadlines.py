@@ -10,6 +10,7 @@ from fakes import Clock
 
 from monitor.model.alert import Alert, AlertKind, Target
 from monitor.model.claim import DueWindow, Precision
+from monitor.model.development import Review, ReviewState, Stance
 from monitor.model.match import Polarity
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store
@@ -107,3 +108,21 @@ def test_a_day_that_was_moved_after_it_was_put_off_is_told_as_any_other(store: S
     with store.read() as tx:
         reasons = [alert.reason for alert in tx.alerts()]
     assert sorted(reasons) == ["due in 7 days", "reported as postponed, due in 1 day"]
+
+
+@pytest.mark.parametrize(
+    ("stance", "reason"),
+    [
+        (Stance.SUPPORTS, "needs a verdict, reported as occurred, due in 1 day"),
+        (Stance.MENTIONS, "due in 1 day"),
+        (Stance.CONTRADICTS, "due in 1 day"),
+    ],
+)
+def test_what_a_person_read_otherwise_is_no_answer(store: Store, clock: Clock, stance: Stance, reason: str) -> None:
+    with store.write() as tx:
+        tx.save_claim(a_claim(due=DueWindow(latest=NOON.date() + timedelta(days=1), precision=Precision.DAY)))
+        tx.save_developments([(news := a_development(polarity=Polarity.OCCURRED, seen_at=NOON))])
+        tx.add_review(Review("r1" * 8, news.id, news.claim, ReviewState.ACCEPTED, NOON, "desk", stance))
+    check_deadlines(store, DESK, AlertPolicy(), clock())
+    with store.read() as tx:
+        assert [alert.reason for alert in tx.alerts()] == [reason]

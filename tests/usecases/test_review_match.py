@@ -12,10 +12,10 @@ from monitor.adapters.sql_store import open_store
 from monitor.errors import ConflictError, NotFoundError
 from monitor.model.alert import DeliveryState
 from monitor.model.claim import ClaimStatus
-from monitor.model.development import RejectReason, ReviewState, Stance
+from monitor.model.development import RejectReason, ReviewState, Stance, stance_of
 from monitor.model.match import MatchDecision, Polarity
 from monitor.ports import Store
-from monitor.usecases.review_match import Judgement, read_review, read_reviews, review_match, stance_of
+from monitor.usecases.review_match import Judgement, read_review, read_reviews, review_match
 from monitor.usecases.undo_review import undo_review
 
 ACCEPT = Judgement(ReviewState.ACCEPTED)

@@ -64,6 +64,9 @@ def deadline_alerts(
     due = _due_day(claim)
     if due is None or is_muted(claim, now, news.seen_at if news else None):
         return []
+    # The news that ends an ack is told itself: the reminders begin again a day after it.
+    if claim.acked_at is not None and news and now - news.seen_at < _SHORTEST:
+        return []
     report = report_of(news, moved_at)
     if now.astimezone(UTC).date() > due:
         alert: Alert | None = _overdue(claim, due, told, now, policy, report)
