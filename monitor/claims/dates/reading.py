@@ -61,6 +61,8 @@ _TITLE_BEFORE = re.compile(
     r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Premier|Representative|Senator|(?:led|signed|backed|made"
     r"|hosted|chaired|headed|given) by)\s+$"
 )
+#: `on the weekend of 4-5 June`: the weekend is told by its day.
+_WEEK_OF = re.compile(r"\b(?:week|weekend) of $", re.IGNORECASE)
 _YEAR_OF = re.compile(r"(?:(?:for|of|to|and) )?(?:the |an? |its |his |her |their )?\d{4}(?: [a-z-]+)?")
 _MONTH_OR_NAME = re.compile(r"(?:by )?(?:April|May|June|August)")
 
@@ -161,7 +163,7 @@ def _bounded(text: str, piece: _Piece, said_on: date) -> FoundTime:
     offset = max(0, piece.start - 40)
     before = text[offset : piece.start]
     after = text[piece.end : piece.end + 20]
-    aside = (_is_aside(before, after) or _is_year_of(text[piece.start : piece.end], after)) and not _BY.search(before)
+    aside = _is_of_thing(before, text[piece.start : piece.end], after) and not _BY.search(before)
     bounds = ((bound, pattern.search(before)) for pattern, bound in _BOUNDS)
     bound, led_by = next(((bound, found) for bound, found in bounds if found), (_as_it_is, _LEAD.search(before)))
     start = offset + led_by.start() if led_by else piece.start
@@ -171,6 +173,13 @@ def _bounded(text: str, piece: _Piece, said_on: date) -> FoundTime:
         bound = _until
     moved = bound(piece.window) if piece.window else None
     return FoundTime(start, piece.end, _due(moved, text[start : piece.end], said_on) if moved else None, aside)
+
+
+def _is_of_thing(before: str, words: str, after: str) -> bool:
+    """Whether a time dates a noun; that of a week or weekend told by one of its days is its own."""
+    if words.startswith("week") or _WEEK_OF.search(before):
+        return False
+    return _is_aside(before, after) or _is_year_of(words, after)
 
 
 def _is_aside(before: str, after: str) -> bool:

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from monitor.claims.extract.clauses import FINITE, Clause, Governor
+from monitor.claims.extract.clauses import Clause, Governor
 from monitor.claims.extract.cue import CueHit
+from monitor.claims.extract.finite import FINITE
 from monitor.claims.extract.reference import Cast, clean_name, resolve
 from monitor.claims.extract.saying import SAYING, TELLING
 from monitor.claims.extract.sentences import Sentence

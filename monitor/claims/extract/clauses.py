@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from monitor.claims.extract.conditions import is_conditional
 from monitor.claims.extract.cue import CueHit, CueKind
+from monitor.claims.extract.finite import FINITE, find_finite
 from monitor.claims.extract.saying import SAY_PLAIN, SAYING, SAYS, TELLING
 
 
@@ -215,16 +216,6 @@ def _marks(sentence: str, hit: CueHit, others: list[CueHit]) -> list[tuple[int, 
     return sorted(marks, key=lambda mark: (mark[0], mark[1] is not Governor.RELATIVE))
 
 
-FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|\w{2,}ed|said|says"
-    r"|told|went|made|took|came|held|met|won|lost|fought|ran|led|gave|got|began|became|brought|built|bought|chose"
-    r"|drew|drove|fell"
-    r"|felt|found|flew|grew|heard|kept|knew|paid|rose|sat|saw|sent|spent|spoke|stood|struck|sold|sought|slept|shot|hung"
-    r"|sang|stuck|swore|slid|taught|threw|wore|wrote"
-    r"|broke|beat|\w+n['’]t|plans?|wants?|expects?|comes|means|lets?)\b"
-)
-
-
 def _joins_clauses(before: str, found: re.Match[str], since: int, others: list[CueHit]) -> bool:
     """`and` between two nouns begins no clause: a verb must come before it within its clause, or right after it."""
     word = found[0].strip(" ,").split()[0]
@@ -232,7 +223,7 @@ def _joins_clauses(before: str, found: re.Match[str], since: int, others: list[C
         return True
     if any(since <= other.start < found.start() for other in others):
         return True
-    return bool(FINITE.search(before[since : found.start()]))
+    return find_finite(before, since, found.start()) is not None
 
 
 _AFTER_COMMA = re.compile(r"[,;] ((?!who\b|which\b|that\b)(?:[\w’'-]+ ){1,5})$")
@@ -361,7 +352,8 @@ _NEXT_CLAUSE = re.compile(
     r"|continues)\b)"
 )
 _TOLD = re.compile(
-    r",? and (?:also |later )?(?:[a-z]{3,}ed|said|told|made|took|gave) (?=(?:the|an?|that|his|her|its|their|[A-Z]\w+)\b)"
+    r",? (?:and|but) (?:also |later |has |have )?(?:[a-z]{3,}ed|said|told|made|took|gave) "
+    r"(?=(?:the|an?|that|his|her|its|their|any|out|no|it|them|[A-Z]\w+)\b)"
 )
 
 

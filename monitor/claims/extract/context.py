@@ -2,8 +2,9 @@
 
 import re
 
-from monitor.claims.extract.clauses import FINITE, Clause
+from monitor.claims.extract.clauses import Clause
 from monitor.claims.extract.cue import CueHit, CueKind
+from monitor.claims.extract.finite import FINITE
 from monitor.claims.extract.saying import SAYING
 from monitor.claims.extract.subjects import is_body, is_person
 from monitor.model.claim import Modality

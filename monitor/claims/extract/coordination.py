@@ -7,9 +7,9 @@ decide in May and Paris to follow in June`, `the first ship comes in April and t
 import re
 from collections.abc import Iterator
 
-from monitor.claims.extract.clauses import FINITE
 from monitor.claims.extract.cue import Cue, CueHit, CueKind
 from monitor.claims.extract.cue_words import TIMEISH
+from monitor.claims.extract.finite import FINITE
 from monitor.claims.verbs import EVENT_VERBS
 from monitor.model.claim import Modality
 

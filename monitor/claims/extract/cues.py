@@ -153,7 +153,8 @@ CUES: tuple[Cue, ...] = (
         r"|expects?|anticipates?|predicts?|forecasts?|projects)(?! (?:that|shows?|says|calls|suggests|are|is|was|were"
         r"|have|has|will|would|can|could|and"
         r"|or|in|of)\b)(?="
-        r" (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]\w*|\w+ing|\d+)\b"
+        r" (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]\w*|\w+ing|\d+|two|three|four|five|six|another"
+        r"|further|no (?:change|decision|further|more|new))\b"
         r"|(?: [\w’'][\w,.’'-]*){1,6} (?:to \w|(?:of|at|by) [$€£]?\d))",
         Modality.EXPECTS, 0.58),
     Cue("expected-then",
@@ -167,7 +168,8 @@ CUES: tuple[Cue, ...] = (
     Cue("agreed",
         r"\b(?:has|have|had) (?:also )?(?:agreed|decided|opted|chosen|elected|resolved) (?:not )?to ",
         Modality.PLANS, 0.5),
-    Cue("agreed-past", r"\b(?:agreed|decided|opted) (?:not )?to |\bvoted to (?=(?:go on strike|strike|walk out|begin"
+    Cue("agreed-past", rf"\b(?:agreed|decided|opted) (?:(?:in {MONTH}|last \w+|earlier this \w+) )?(?:not )?to "
+        r"|\bvoted to (?=(?:go on strike|strike|walk out|begin"
         r"|start|end|close|leave)\b)", Modality.PLANS, 0.3, CueKind.DATED),
     Cue("is-to",
         r"(?<!goal )(?<!aim )(?<!idea )(?<!point )(?<!purpose )(?<!way )(?<!job )(?<!thing )(?<!hope )(?<!task"
@@ -179,6 +181,8 @@ CUES: tuple[Cue, ...] = (
         Modality.SCHEDULED, 0.5),
     Cue("must", rf"\b(?:must|ha(?:s|ve) to|needs? to) (?=(?:be )?{VERB}\b|tell\b"
     "|hand\b)", Modality.SCHEDULED, 0.2, CueKind.DATED),
+    Cue("supposed-to", r"\b(?:is|are) (?:now |also |still )?supposed to (?:be )?(?=[a-z])", Modality.SCHEDULED, 0.25,
+        CueKind.DATED),
     Cue("was-to", r"\b(?:was|were) to (?:be )?(?!blame\b|say\b"
     "|see\b)(?=[a-z])", Modality.SCHEDULED, 0.2, CueKind.DATED),
     Cue("to-be", r"\bto be (?=\w+(?:ed|en|ld|nt|de)\b)", Modality.SCHEDULED, 0.2, CueKind.DATED),
@@ -234,7 +238,8 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:has |have )?(?:promis|pledg)(?:es|ed) (?:(?:an?|the|its|their|his|her|more|new) |(?=[$€£]?\d))(?=[$€£\w])",
         Modality.PROMISES, 0.25, CueKind.DATED),
     Cue("is-day",
-        rf"\b(?:is|are) (?=(?:(?:in|at) [A-Z]\w+ )?(?:on |this |next |set for |in )?(?:{DAY_NAME}\b|{MONTH}\.? \d"
+        rf"\b(?:is|are) (?=(?:(?:in|at) [A-Z]\w+ |at \d[\d:.]* ?(?:[ap]\.?m\.?,? )?)?"
+        rf"(?:on |this |next |set for |in )?(?:{DAY_NAME}\b|{MONTH}\.? \d"
         rf"|\d\d? {MONTH}|the (?:first|last) \w+ (?:in|of) (?:the month|{MONTH})|tomorrow|next (?:week|month)))",
         Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("summoned",
@@ -298,6 +303,7 @@ _HINTS = {
     "agreed": (" to ",),
     "agreed-past": (" to ",),
     "is-to": ("is to", "are to"),
+    "supposed-to": ("supposed to",),
     "was-to": ("was to", "were to"),
     "threatens": ("threaten",),
     "has-threatened": ("threaten",),

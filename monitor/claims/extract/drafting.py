@@ -10,12 +10,13 @@ from monitor.claims.dates import FoundTime, find_times
 from monitor.claims.extract.agenda import read_headings
 from monitor.claims.extract.attribution import find_voices
 from monitor.claims.extract.candidate import Candidate, Setting
-from monitor.claims.extract.clauses import FINITE, Clause, find_clause
+from monitor.claims.extract.clauses import Clause, find_clause
 from monitor.claims.extract.context import is_named_plan, is_plan_noun
 from monitor.claims.extract.coordination import find_second, governs_clause, is_verbal
 from monitor.claims.extract.cue import CueHit, CueKind
 from monitor.claims.extract.cues import find_cues
 from monitor.claims.extract.evidence import telling_words
+from monitor.claims.extract.finite import FINITE
 from monitor.claims.extract.headlines import find_item
 from monitor.claims.extract.judgement import is_debunking, judge
 from monitor.claims.extract.reference import Scene, cast_at, read_scene, stand_alone

@@ -3,7 +3,8 @@
 import re
 
 from monitor.claims.extract.candidate import Candidate, Setting
-from monitor.claims.extract.clauses import CRITICS, FINITE
+from monitor.claims.extract.clauses import CRITICS
+from monitor.claims.extract.finite import FINITE
 from monitor.claims.extract.subjects import is_body
 from monitor.claims.extract.timing import is_dated
 from monitor.claims.verbs import EVENT_VERBS, PARTICIPLES

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from monitor.claims.extract.clauses import FINITE
 from monitor.claims.extract.cue import Cue, CueHit, CueKind
+from monitor.claims.extract.finite import FINITE
 from monitor.claims.verbs import EVENT_VERBS, THIRD_PERSONS
 from monitor.model.claim import Modality
 

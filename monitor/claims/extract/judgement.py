@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from monitor.claims.dates import FoundTime
 from monitor.claims.extract.clauses import CRITICS as _CRITICS
-from monitor.claims.extract.clauses import FINITE, Clause, Governor
 from monitor.claims.extract.clauses import RUMOUR as _RUMOUR
+from monitor.claims.extract.clauses import Clause, Governor
 from monitor.claims.extract.context import by_context
 from monitor.claims.extract.cue import CueHit, CueKind
+from monitor.claims.extract.finite import FINITE
 from monitor.claims.extract.rhetoric import by_rhetoric
 from monitor.claims.extract.saying import SAYING
 from monitor.claims.extract.subjects import is_body, is_person

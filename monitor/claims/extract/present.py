@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from monitor.claims.extract.clauses import FINITE
 from monitor.claims.extract.cue_words import TIMEISH
+from monitor.claims.extract.finite import FINITE
 from monitor.claims.verbs import EVENT_VERBS, GERUNDS, PARTICIPLES, THIRD_PERSONS, is_also_noun
 
 
@@ -194,6 +194,8 @@ def _is_plural_noun(word: str, verb: str, earlier: list[re.Match[str]]) -> bool:
     if verb in _TEAM_VERBS and word[:1].isupper():
         return True
     if word[:1].isupper() and len(earlier) > 1:
+        if earlier[-2][0].lower() == "the" and re.fullmatch(r"[A-Z][a-z]+[^su]s", word):
+            return True  # `the Greens hold a congress`
         return len(earlier) > 2 and earlier[-2][0].lower() == "and" and earlier[-3][0][:1].isupper()
     return _PLURAL.fullmatch(word) is not None and not word.endswith(("ss", "'s", "’s", "us"))
 

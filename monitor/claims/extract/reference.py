@@ -3,25 +3,14 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.claims.extract.clauses import Clause, Governor
 from monitor.claims.extract.cue import CueHit, CueKind
-from monitor.claims.extract.given_names import is_given, may_be
-from monitor.claims.extract.saying import SAYING
+from monitor.claims.extract.given_names import may_be
+from monitor.claims.extract.mentions import Mention, is_body, read_mentions
 from monitor.claims.extract.sentences import Sentence
 from monitor.claims.extract.subjects import agrees, is_many, is_person, read_subjects
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name in a sentence; `full` is the longest form the article gives it."""
-
-    sentence: int
-    start: int
-    full: str
-    is_person: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +44,6 @@ class Cast:
     pair: tuple[str, ...] = ()
 
 
-_NAME = re.compile(
-    r"(?P<the>\b[Tt]he )?(?P<title>\b(?:President|Prime Minister|Chancellor|Senator|Sen\.|Rep\.|Representative|Gov\."
-    r"|Governor|Mayor|Minister|Secretary|Mr\.|Mrs\.|Ms\.|Dr\.|Chairman|Justice|Judge|Gen\.|King|Queen|Prince"
-    r"|Pope)\s+)?(?P<name>[A-Z][\w’'-]+(?:(?: (?:of|de|la|van|von|bin|al) (?=[A-Z])| )(?:[A-Z]\.? )?[A-Z][\w’-]+)*)"
-)
-_NO_NAMES_TEXT = """
-Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October
-November December The A An It He She They We I In On At By This That These Those But And For If As When While There His Her
-Its Their One Two After Before With From To Of Or So Not No Yes What Who How Why Where Mr Mrs Ms Dr Republican Republicans
-Democrat Democrats Democratic American Americans You Our My Also Still Then Now Both Some Many Most All Under According
-Meanwhile However None Three Four Five Six Seven Eight Nine Ten Last Next Since Despite During Over Instead Earlier Later
-Are Is Do Does Did Will Would Can Could Should Has Have Had Let Here Even Only Just Once Although Though Because Until
-"""
-_NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
-_BODY = re.compile(
-    r"\b(?:House|Senate|Congress|Court|Department|Ministry|Committee|Council|Party|Bank|Inc|Corp|Company|University"
-    r"|Union|Agency|Administration|Association|Commission|Group|Board|Office|Times|Post|News|Bureau|School|District"
-    r"|States|Kingdom|Republic|Nations|Government|Parliament|Network|Street|Press|Embassy|Service|Center|Institute"
-    r"|Force|Army|City|County)\b"
-)
-_SPEAKS = re.compile(rf"^(?:,[^,]{{1,60}},)? (?:{SAYING}|told|himself|herself|who)\b")
 _PAIR = re.compile(
     r"^(?:the two|both|the pair)(?: (?:leaders|men|women|sides|countries|presidents|governments|of them))?$",
     re.IGNORECASE,
@@ -96,61 +64,6 @@ _VERB_START = re.compile(
 )
 
 
-def read_mentions(sentences: list[Sentence]) -> list[Mention]:
-    """Every name of the article, in order.
-
-    A person is whoever speaks, has a title, or is called by the last of two or three names somewhere else.
-    """
-    found = [(number, match, _bare(match)) for number, match in _names(sentences)]
-    alone = {name for _, _, name in found if " " not in name}
-    people = {name for number, match, name in found if _is_person(sentences[number].text, match, name, alone)}
-    people |= {name for number, match, name in found if _is_called_so(sentences, number, match, name)}
-    last = {name.split()[-1]: name for name in sorted(people, key=len)}
-    mentions = []
-    for number, match, name in found:
-        full = last.get(name, name)
-        body = f"the {name}" if match["the"] and full not in people else full
-        mentions.append(Mention(number, match.start(), body, full in people))
-    return mentions
-
-
-def _names(sentences: list[Sentence]) -> Iterator[tuple[int, re.Match[str]]]:
-    for number, sentence in enumerate(sentences):
-        for match in _NAME.finditer(sentence.text):
-            if not set(_bare(match).split()) <= _NO_NAMES:
-                yield number, match
-
-
-_TITLES = frozenset(
-    ("Minister", "Secretary", "President", "Chancellor", "Chief", "Commissioner", "Director", "Ambassador")
-)
-
-
-def _bare(match: re.Match[str]) -> str:
-    words = re.sub(r"['’]s?$", "", match["name"]).split()
-    titles = [at for at, word in enumerate(words[:-2]) if word in _TITLES]
-    words = words[titles[-1] + 1 :] if titles else words
-    return " ".join(words[1:] if len(words) > 1 and words[0] in _NO_NAMES else words)
-
-
-def _is_person(text: str, match: re.Match[str], name: str, alone: set[str]) -> bool:
-    words = name.split()
-    if match["the"] or _BODY.search(name) or len(words) > 3:
-        return False
-    if match["title"]:
-        return True
-    return len(words) > 1 and (
-        is_given(words[0]) or words[-1] in alone or _SPEAKS.match(text[match.end() :]) is not None
-    )
-
-
-def _is_called_so(sentences: list[Sentence], number: int, match: re.Match[str], name: str) -> bool:
-    """Two names that open a sentence, and `he` or `she` in one of the next two."""
-    if match.start() > 2 or match["the"] or len(name.split()) != 2 or _BODY.search(name):
-        return False
-    return any(re.search(r"\b(?:[Hh]e|[Ss]he)\b", it.text) for it in sentences[number + 1 : number + 3])
-
-
 def cast_at(scene: Scene, number: int, start: int) -> Cast:
     """Those named before that place: in the same sentence the nearest first, then in earlier ones the first named first.
 
@@ -165,7 +78,7 @@ def cast_at(scene: Scene, number: int, start: int) -> Cast:
     bodies = [it for it in mentions if number - 1 <= it.sentence <= number and it.start < min(start, _SUBJECT_WITHIN)]
     return Cast(
         tuple(people),
-        bodies[-1].full if bodies and _is_body(bodies[-1]) else "",
+        bodies[-1].full if bodies and is_body(bodies[-1]) else "",
         _last_group(subjects[max(0, number - _BACK) : number]),
         _last_thing(subjects[max(0, number - _BACK) : number], tuple(people)),
         scene.pair,
@@ -196,12 +109,6 @@ _PRONOUNS = frozenset(
     {"he", "she", "it", "they", "we", "i", "you", "that", "this", "there", "who", "which", "these", "those"}
 )
 _SHORT_PHRASE = 7
-
-
-def _is_body(mention: Mention) -> bool:
-    """`the Palace`, `City Council`, `NATO`: what `it` may well stand for."""
-    name = mention.full
-    return not mention.is_person and (name.startswith("the ") or name.isupper() or _BODY.search(name) is not None)
 
 
 _LED_IN = re.compile(
@@ -249,7 +156,7 @@ def resolve(name: str, cast: Cast) -> str:
     if word in ("he", "she"):
         return next((it for it in cast.people if may_be(word, it)), name)
     if word == "it":
-        return cast.body or cast.thing or name
+        return _thing_of(cast) or name
     if word == "they":
         return resolve(cast.group, cast) if cast.group else name
     with_other = _AND_NAME.fullmatch(name.strip())
@@ -261,13 +168,20 @@ def resolve(name: str, cast: Cast) -> str:
     return _with_owner(name, cast)
 
 
+def _thing_of(cast: Cast) -> str:
+    """A body, by the whole phrase that names it: `the Lodz plant` rather than `the Lodz`."""
+    if cast.body and cast.body.lower() in cast.thing.lower() and len(cast.thing) > len(cast.body):
+        return cast.thing
+    return cast.body or cast.thing
+
+
 def _with_owner(name: str, cast: Cast) -> str:
     """`its chief executive` with the name of whose it is."""
     first, _, rest = name.partition(" ")
     owners = {
         "his": next((it for it in cast.people if may_be("he", it)), ""),
         "her": next((it for it in cast.people if may_be("she", it)), ""),
-        "its": cast.body or cast.thing,
+        "its": _thing_of(cast),
         "their": cast.group,
     }
     owner = owners.get(first.lower(), "")
@@ -374,6 +288,15 @@ def _subject(clause: Clause, cast: Cast, speaker: str, rest: str, *, spoken: boo
     pronoun = first.lower() in ("he", "she", "it", "they")
     if pronoun and clause.said and not spoken and speaker and agrees(first, speaker, cast.people):
         return first, subject.replace(first, speaker, 1)
+    owner = first.partition(" ")[0].lower()
+    if owner in ("his", "her") and clause.said and not spoken and " " in first and _is_one_who(owner, speaker, cast):
+        cast = replace(cast, people=(speaker, *cast.people))
     if first.lower() == "it" and _NOTHING.match(rest):
         return first, subject
     return first, subject.replace(first, resolve(first, cast), 1)
+
+
+def _is_one_who(owner: str, speaker: str, cast: Cast) -> bool:
+    """Whether `his client` may be that of who speaks."""
+    name = next((it for it in cast.people if speaker and it.endswith(speaker.rsplit(maxsplit=1)[-1])), "")
+    return bool(name) and may_be({"his": "he", "her": "she"}[owner], name)

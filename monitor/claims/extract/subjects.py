@@ -2,7 +2,7 @@
 
 import re
 
-from monitor.claims.extract.clauses import FINITE
+from monitor.claims.extract.finite import find_finite
 from monitor.claims.extract.sentences import Sentence
 
 _HEAD = re.compile(r" (?:of|in|from|at|for|on|with|who|that|which|to|near|against|behind|representing)\b|,")
@@ -123,7 +123,7 @@ def _subject(sentence: Sentence) -> str:
     if sentence.quoted or sentence.text.startswith(("“", '"')):
         return ""
     text = _LEAD.sub("", sentence.text)
-    verb = FINITE.search(text)
+    verb = find_finite(text, 0, len(text))
     phrase = text[: verb.start()].strip(' ,“”"') if verb else ""
     if re.search(r"[;:—]| [–-] ", phrase):
         return ""

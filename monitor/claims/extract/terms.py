@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from monitor.model.claim import ClaimDraft
 
@@ -51,6 +52,7 @@ class Sketch:
     actor: str
     deed: tuple[str, str] | None
     verb: str
+    latest: date | None = None
 
 
 def sketch_draft(draft: ClaimDraft) -> Sketch:
@@ -65,6 +67,7 @@ def sketch_draft(draft: ClaimDraft) -> Sketch:
         _actor(said),
         _deed(said),
         _verb(said),
+        draft.due.latest if draft.due else None,
     )
 
 
@@ -73,6 +76,8 @@ def is_repeat(one: Sketch, other: Sketch) -> bool:
     common = min(one.end, other.end) - max(one.start, other.start)
     if one.statement == other.statement or 2 * common > min(one.end - one.start, other.end - other.start):
         return True
+    if _are_apart(one, other):
+        return False
     if one.deed == other.deed is not None and (_is_of_actor(one, other) or _is_of_actor(other, one)):
         return True
     shared, least = len(one.stems & other.stems), min(len(one.stems), len(other.stems))
@@ -83,6 +88,14 @@ def is_repeat(one: Sketch, other: Sketch) -> bool:
     return shared / least >= 0.7 or one.deed == other.deed is not None
 
 
+def _are_apart(one: Sketch, other: Sketch) -> bool:
+    """`the ballot opens on Monday and closes on Friday`: two clauses of one sentence, each with its day."""
+    gap = max(one.start, other.start) - min(one.end, other.end)
+    return gap <= _NEXT_TO and None not in (one.latest, other.latest) and one.latest != other.latest
+
+
+#: Characters between two clauses of one sentence.
+_NEXT_TO = 8
 #: Of fewer telling words two do not make the same event, unless the verb is the same.
 _FEW_STEMS = 4
 
