@@ -9,6 +9,7 @@ from monitor.model.claim import ClaimDraft
 
 FOLDER = Path(__file__).parent / "data" / "drafts"
 FILE, NEWS, DESKS = FOLDER / "mini_articles.txt", FOLDER / "news.txt", FOLDER / "desks.txt"
+STYLES = FOLDER / "styles.txt"
 _MARK = re.compile(
     r"\[\[(?P<gold>.+?)\]\]\{(?P<due>[^;}]*)(?:;(?P<by>[^;}]*)(?P<minor>;\s*m)?)?\}|<<(?P<loose>.+?)>>", re.DOTALL
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from monitor.matching.pair import Pair
 from monitor.matching.signals import SIGNALS
 from monitor.matching.text import Token, read_tokens
+from monitor.model.claim import undated
 from monitor.model.match import Signal
 from monitor.model.safe import safe
 
@@ -61,7 +62,7 @@ def unwanted_in(pair: Pair) -> list[frozenset[str]]:
 def say_missing(pair: Pair) -> tuple[str, ...]:
     """The claim's rarest names and other words that the entry does not have, and what forbids a match."""
     weights = pair.side.sketch.weights
-    here, wished = words_of(pair.side.sketch.tokens()), words_of(read_tokens(pair.profile.claim.statement))
+    here, wished = words_of(pair.side.sketch.tokens()), words_of(read_tokens(undated(pair.profile.claim.statement)))
     lines = [f"has the unwanted words {show_term(' '.join(sorted(phrase)), here)}" for phrase in unwanted_in(pair)]
     for label, wanted in (("names", pair.profile.names), ("words", pair.profile.events)):
         absent = sorted((term for term in wanted if term not in weights), key=lambda term: (-wanted[term], term))

@@ -18,7 +18,7 @@ from monitor.matching.profile import ClaimProfile, build_profile, cosine
 from monitor.matching.signals import measure_all
 from monitor.matching.stream import LEAST, Stream
 from monitor.matching.text import terms_of
-from monitor.model.claim import Claim
+from monitor.model.claim import Claim, undated
 from monitor.model.feed import Entry
 from monitor.model.match import Learning, Match, MatchDecision, Polarity
 from monitor.model.policy import MatchPolicy
@@ -248,7 +248,7 @@ class Matcher:
 
     def _full(self, pair: Pair, values: list[float], score: float) -> Match:
         claim, entry = pair.profile.claim, pair.side.entry
-        polarity, because = judge_polarity(claim.statement, entry.title, entry.summary)
+        polarity, because = judge_polarity(undated(claim.statement), entry.title, entry.summary)
         if polarity is Polarity.OCCURRED and is_early(claim, entry):
             polarity, because = (
                 Polarity.PROGRESS,

@@ -13,7 +13,7 @@ from monitor.matching.learn import MOST_EXAMPLES, meaning_of, terms_in
 from monitor.matching.lexicon import KIN
 from monitor.matching.meaning import Direction, Directions, nothing, one_direction, read_meaning
 from monitor.matching.text import Sketch, Token, fold, read_sketch
-from monitor.model.claim import Claim
+from monitor.model.claim import Claim, undated
 from monitor.model.match import Learning
 
 #: How many of a claim's terms are looked up in the index however common they are, and the rarity that suffices else.
@@ -83,7 +83,7 @@ def weigh(weights: Mapping[str, float], terms: TermCounts) -> Vector:
 
 def build_profile(claim: Claim, learning: Learning, terms: TermCounts) -> ClaimProfile:
     """Make one claim ready."""
-    sketch = read_sketch(claim.statement, "")
+    sketch = read_sketch(undated(claim.statement), "")
     weights = _seed_weights(learning, sketch)
     seed = weigh(weights, terms)
     wished = [term for term in _plain_terms(claim.terms) if term not in weights]
@@ -97,7 +97,7 @@ def build_profile(claim: Claim, learning: Learning, terms: TermCounts) -> ClaimP
     for term, concept in concepts.items():
         strongest[concept] = max(strongest.get(concept, 0.0), terms.rarity(term))
     rarest = sorted((terms.rarity(term) for term in weights), reverse=True)[:3]
-    meaning = read_meaning(claim.statement)
+    meaning = read_meaning(undated(claim.statement))
     meanings = _meanings(learning)
     course = one_direction(_FADING[-len(meanings) :] @ meanings) if len(meanings) else nothing()
     return ClaimProfile(

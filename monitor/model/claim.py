@@ -1,9 +1,18 @@
 """The claim: one open prediction of an article, and the decisions taken on it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+#: ` (24 February 2025)`, ` (July 2025)`, ` (2025)`.
+_DAY_ADDED = re.compile(r" \((?:[A-Za-z0-9]+ ){0,7}(?:19|20|21)\d\d\)")
+
+
+def undated(statement: str) -> str:
+    """A statement without the days in brackets that drafts put behind `on Monday`: words that no news of it repeats."""
+    return _DAY_ADDED.sub("", statement)
 
 
 class Precision(StrEnum):

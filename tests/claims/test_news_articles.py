@@ -1,7 +1,7 @@
 """The drafts of invented news of many kinds, held to floors as a whole and set by set."""
 
 import pytest
-from mini_articles import DESKS, NEWS, MiniArticle, overlaps, pair_drafts, read_mini_articles
+from mini_articles import DESKS, NEWS, STYLES, MiniArticle, overlaps, pair_drafts, read_mini_articles
 
 from monitor.claims.extract import draft_claims
 from monitor.model.claim import Article, ClaimDraft
@@ -80,3 +80,16 @@ def test_short_news_of_many_desks() -> None:
         if (draft := drafts[at]).due and it.wanted[index].due
     ]
     assert sum(mine == other for mine, other in days) / len(days) >= 0.93
+
+
+def test_news_in_many_styles() -> None:
+    found = [(it, draft_claims(Article(it.text, published=it.day))) for it in read_mini_articles(STYLES)]
+    paired = [(article, drafts, pair_drafts(article, drafts)) for article, drafts in found]
+    assert len(paired) >= 15
+    assert recall_of(paired, core=True) >= 0.90
+    assert precision_of(paired) >= 0.90
+    pairs = [(drafts[one], article.wanted[other]) for article, drafts, pairs in paired for one, other in pairs.items()]
+    dated = [(draft.due.latest, it.due) for draft, it in pairs if it.due and draft.due and draft.due.latest]
+    assert sum(mine == other for mine, other in dated) / len(dated) >= 0.97
+    voices = [(draft.asserted_by, it.by.lower()) for draft, it in pairs if it.by]
+    assert sum(any(by in who.lower() for who in names) for names, by in voices) / len(voices) >= 0.92

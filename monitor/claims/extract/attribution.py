@@ -99,10 +99,12 @@ def find_voices(sentences: list[Sentence], number: int, hit: CueHit, clause: Cla
     denied = _names(_DENIED, sentence.text[clause.end :]) + _names(_A_CLAIM, sentence.text[hit.end :])
     denied += _said_next(_DENIED_IT, sentences, number)
     denied = tuple(dict.fromkeys(who for who in denied if who not in silent))
+    labelled = _labelled(sentences, number, cast)
     who = (
         _said_by(clause)
         or _thought_by(sentence, clause)
         or _account(sentence, clause)
+        or labelled
         or _speaker_nearby(sentences, number)
     )
     who = _who(who, cast)
@@ -110,7 +112,10 @@ def find_voices(sentences: list[Sentence], number: int, hit: CueHit, clause: Cla
         who = _who(clean_name(_planner(hit, clause)), cast)
     asserted = (who or outlet,) if who or outlet else ()
     return Voices(
-        asserted, denied, silent, who if clause.said or _is_spoken(sentence) or not clause.own_subject else ""
+        asserted,
+        denied,
+        silent,
+        who if clause.said or labelled or _is_spoken(sentence) or not clause.own_subject else "",
     )
 
 
@@ -194,6 +199,24 @@ def _account(sentence: Sentence, clause: Clause) -> str:
     """`One point of the palace readout is that …`."""
     found = _ACCOUNT.search(sentence.text[: clause.start])
     return clean_name(found["who"]) if found and clause.governor is Governor.SAY else ""
+
+
+#: `A: We will`, `MORROW: I am going to`: the words of an interview.
+_LABEL = re.compile(r"(?P<who>[A-Z][A-Za-z.’' -]{0,30}): ")
+
+
+def _labelled(sentences: list[Sentence], number: int, cast: Cast) -> str:
+    """Whose answer a paragraph is by the name before it; `A:` is that of whom the article names most."""
+    at = number
+    while at and sentences[at - 1].paragraph == sentences[number].paragraph:
+        at -= 1
+    label = _LABEL.match(sentences[at].text)
+    if not label:
+        return ""
+    if label["who"] in ("A", "Answer"):
+        return cast.lead
+    last = label["who"].split()[-1].lower()
+    return next((name for name in cast.people if name.split()[-1].lower() == last), "")
 
 
 def _speaker_nearby(sentences: list[Sentence], number: int) -> str:

@@ -70,8 +70,9 @@ _IDIOM = re.compile(
 )
 #: Answers to a poll: `58 percent of voters say it will be worse`.
 _POLLED = re.compile(
-    r"(?:\bper ?cent\b|%|\b(?:voters|respondents|independents|Americans|majority|those polled|those surveyed)\b)[^,;]{0,60}"
-    r"\b(?:says?|said|thinks?|believes?|expects?|predicts?)\b"
+    r"(?:(?:\bper ?cent\b|%)(?: (?:of|in|among) [^,;]{1,40}?)?|\b(?:voters|respondents|independents|Americans|majority"
+    r"|those polled|those surveyed)\b[^,;]{0,59}) (?:also |now |still )?"
+    r"(?:says?|said|thinks?|believes?|expects?|predicts?)\b"
 )
 _NO_EFFECT = re.compile(
     r"\bhave (?:no|little|an?|any|some|a big|a real) (?:\w+ )?(?:impact|effect|influence|consequences)\b"

@@ -15,14 +15,15 @@ from monitor.claims.extract.context import is_named_plan, is_plan_noun
 from monitor.claims.extract.coordination import find_second, governs_clause, is_verbal
 from monitor.claims.extract.cue import CueHit, CueKind
 from monitor.claims.extract.cues import find_cues
+from monitor.claims.extract.dating import date_statement
 from monitor.claims.extract.evidence import telling_words
 from monitor.claims.extract.finite import FINITE
-from monitor.claims.extract.headlines import find_item
+from monitor.claims.extract.headlines import find_item, is_headline
 from monitor.claims.extract.judgement import is_debunking, judge
 from monitor.claims.extract.reference import Scene, cast_at, read_scene, stand_alone
 from monitor.claims.extract.ruling import is_ruled_out, is_turned
 from monitor.claims.extract.sentences import Sentence, split_sentences
-from monitor.claims.extract.terms import Sketch, core_terms, is_repeat, sketch_draft
+from monitor.claims.extract.terms import Sketch, core_terms, is_repeat, sketch_draft, tells_headline
 from monitor.claims.extract.voice import is_opinion, speaks_for_itself
 from monitor.claims.extract.weighing import load_weights, weigh
 from monitor.claims.lint import lint_claim
@@ -78,7 +79,8 @@ def draft_claims(article: Article) -> list[ClaimDraft]:
     sentences = split_sentences(_readable(article.text))
     scene = read_scene(sentences)
     drafts = [_draft(article, sentences, it, score, scene) for it, score in _kept(article, sentences)]
-    return _without_repeats(sorted(drafts, key=lambda draft: (-draft.score, draft.start)))
+    kept = _without_repeats(sorted(drafts, key=lambda draft: (-draft.score, draft.start)), article.text)
+    return [replace(draft, statement=date_statement(draft.statement, draft.due)) for draft in kept]
 
 
 def find_candidates(article: Article) -> list[tuple[Candidate, Setting]]:
@@ -258,6 +260,8 @@ def _is_unbounded(time: FoundTime) -> bool:
 def _draft(article: Article, sentences: list[Sentence], it: Candidate, score: float, scene: Scene) -> ClaimDraft:
     start, end = it.sentence.start + it.clause.start, it.sentence.start + it.clause.end
     cast = cast_at(scene, it.number, it.clause.start + 1)
+    if cast.teller and not cast.body and it.hit.cue.modality in (Modality.PLANS, Modality.PROMISES, Modality.EXPECTS):
+        cast = replace(cast, thing=cast.teller)  # `It expects`: who was said to speak before
     voices = find_voices(sentences, it.number, it.hit, it.clause, cast, article.outlet)
     statement = stand_alone(it.sentence.text, it.hit, it.clause, cast, voices.speaker)
     return ClaimDraft(
@@ -276,7 +280,7 @@ def _draft(article: Article, sentences: list[Sentence], it: Candidate, score: fl
     )
 
 
-def _without_repeats(ranked: list[ClaimDraft]) -> list[ClaimDraft]:
+def _without_repeats(ranked: list[ClaimDraft], text: str) -> list[ClaimDraft]:
     """One a prediction: of two that say the same the better one stays, with a date if either had one."""
     kept: dict[Sketch, ClaimDraft] = {}
     for draft in ranked:
@@ -286,7 +290,25 @@ def _without_repeats(ranked: list[ClaimDraft]) -> list[ClaimDraft]:
             kept[sketch] = draft
         elif kept[twin].due is None and draft.due is not None:
             kept[twin] = replace(kept[twin], due=draft.due, lint=lint_claim(kept[twin].statement, draft.due))
-    return _without_lists(kept)
+    return _without_lists(_without_headline(kept, text))
+
+
+def _without_headline(kept: dict[Sketch, ClaimDraft], text: str) -> dict[Sketch, ClaimDraft]:
+    """Without the draft of the line the text opens with when the first sentences below say the same."""
+    first = text.lstrip().partition("\n")[0]
+    end = len(text) - len(text.lstrip()) + len(first)
+    if not is_headline(first):
+        return kept
+    below = [sketch for sketch in kept if end < sketch.start < end + _LEAD_LENGTH]
+    return {
+        sketch: draft
+        for sketch, draft in kept.items()
+        if sketch.end > end or not any(tells_headline(other, sketch) for other in below)
+    }
+
+
+#: Characters below a headline where what it says is told.
+_LEAD_LENGTH = 600
 
 
 def _without_lists(kept: dict[Sketch, ClaimDraft]) -> list[ClaimDraft]:

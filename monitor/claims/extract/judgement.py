@@ -116,6 +116,8 @@ _YOU = re.compile(r"^you\b", re.IGNORECASE)
 _NOBODY = re.compile(r"^(?:nobody|no one|none|neither|few)\b", re.IGNORECASE)
 _TOLD_AFTERWARDS = re.compile(r"\b(?:years?|months|decades?) (?:later|earlier|ago)\b", re.IGNORECASE)
 _PAST_CUE = re.compile(r"^(?:\w+ed|was|were|had|swore)\b", re.IGNORECASE)
+#: `planned to be an engineer and would have left`.
+_WOULD_HAVE = re.compile(r"\b(?:but|and) (?:would|could|might) have (?:been|gone|come|left|[a-z]{3,}(?:ed|en))\b")
 _OWN_BODY = re.compile(r"^(?:its|his|her|their) \w+", re.IGNORECASE)
 _PROVISION_SUBJECT = re.compile(
     r"\b(?:bill|measure|legislation|amendment|proposal|provision|ordinance|law|act|policy|policie|rule|tax plan|conviction"
@@ -173,7 +175,7 @@ _COSTS = re.compile(
 )
 _PAST_PLAN = re.compile(r"^(?:had |was |were |has been |been )", re.IGNORECASE)
 _TRIVIAL = re.compile(
-    r"\b(?:make sure|be clear|point out|be honest|draw attention|see how|(?<!not )be able|stress|thank"
+    r"\b(?:make sure|tell you|be clear|point out|be honest|draw attention|see how|(?<!not )be able|stress|thank"
     r"|be (?:more )?(?:closely |carefully )?watch(?:ed|ing)|be looking to see|be paying attention|come when"
     r"|come to (?:reflect|see|regret|know)|emphasi[sz]e|note)\b"
 )
@@ -217,6 +219,10 @@ def _by_sentence(sentence: str, hit: CueHit, clause: Clause) -> list[tuple[str, 
         (bool(_CRITICS.search(clause.said)) and not _OWN.match(clause.subject), ("what critics or friends say", -0.2)),
         (bool(_UNSAID.search(_OTHER_SAYING.split(clause.said)[-1][-60:])), ("not said", -0.3)),
         (_is_told_afterwards(sentence, hit), ("told afterwards", -0.4)),
+        (
+            bool(_PAST_CUE.match(sentence[hit.start : hit.end]) and _WOULD_HAVE.search(sentence, hit.end)),
+            ("over by now", -0.5),
+        ),
         (bool(_SAID_ONCE.search(clause.said[-60:])), ("said some time ago", -0.25)),
     ]
     return [reason for is_so, reason in found if is_so]

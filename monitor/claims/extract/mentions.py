@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from monitor.claims.extract.given_names import is_given
 from monitor.claims.extract.saying import SAYING
 from monitor.claims.extract.sentences import Sentence
-from monitor.claims.extract.subjects import is_person
+from monitor.claims.extract.subjects import PERSON_NOUN
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ def read_mentions(sentences: list[Sentence]) -> list[Mention]:
     alone = {name for _, _, name in found if " " not in name}
     people = {name for number, match, name in found if _is_person(sentences[number].text, match, name, alone)}
     people |= {name for number, match, name in found if _is_called_so(sentences, number, match, name)}
+    people -= {name for number, match, name in found if _OF_THEIRS.match(sentences[number].text, match.end())}
     last = {name.split()[-1]: name for name in sorted(people, key=len)}
     mentions = []
     for number, match, name in found:
@@ -69,7 +70,25 @@ def _names(sentences: list[Sentence]) -> Iterator[tuple[int, re.Match[str]]]:
 
 
 _TITLES = frozenset(
-    ("Minister", "Secretary", "President", "Chancellor", "Chief", "Commissioner", "Director", "Ambassador")
+    (
+        "Minister",
+        "Secretary",
+        "President",
+        "Chancellor",
+        "Chief",
+        "Commissioner",
+        "Director",
+        "Ambassador",
+        "Senator",
+        "Representative",
+        "Congressman",
+        "Congresswoman",
+        "Governor",
+        "Mayor",
+        "Judge",
+        "Justice",
+        "General",
+    )
 )
 
 
@@ -86,14 +105,12 @@ def _is_person(text: str, match: re.Match[str], name: str, alone: set[str]) -> b
         return False
     if match["title"]:
         return True
-    if len(words) < 2 or _OF_THEIRS.match(text, match.end()):
-        return False
-    return (
+    return len(words) > 1 and (
         is_given(words[0])
         or words[-1] in alone
         or _SPEAKS.match(text[match.end() :]) is not None
         or _AGED.match(text, match.end()) is not None
-        or is_person(text[: match.start()].rstrip(" ,")[-40:], ())
+        or PERSON_NOUN.search(text[: match.start()].rstrip(" ,")) is not None
     )
 
 

@@ -9,8 +9,11 @@ from monitor.claims.extract.clauses import Clause, Governor
 from monitor.claims.extract.cue import CueHit, CueKind
 from monitor.claims.extract.given_names import may_be
 from monitor.claims.extract.mentions import Mention, is_body, read_mentions
+from monitor.claims.extract.saying import SAYING
 from monitor.claims.extract.sentences import Sentence
 from monitor.claims.extract.subjects import agrees, is_many, is_person, read_subjects
+from monitor.claims.extract.subjects import is_body as is_office
+from monitor.claims.verbs import THIRD_PERSONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +23,32 @@ class Scene:
     mentions: list[Mention]
     subjects: list[str]
     pair: tuple[str, ...] = ()
+    lead: str = ""
+    tellers: tuple[str, ...] = ()
 
 
 def read_scene(sentences: list[Sentence]) -> Scene:
-    """Whom and what an article speaks of; `pair`: the two people it names most, the first named first."""
+    """Whom and what an article speaks of.
+
+    `pair`: the two people it names most, the first named first; `lead`: the first of them by count; `tellers`: for each
+    sentence the body whose word it was said to be.
+    """
     mentions = read_mentions(sentences)
     most = [name for name, _ in Counter(it.full for it in mentions if it.is_person).most_common(2)]
+    tellers = tuple(_teller(sentence.text) for sentence in sentences)
     named = dict.fromkeys(it.full for it in mentions if it.full in most)
-    return Scene(mentions, read_subjects(sentences), tuple(named) if len(most) == 2 else ())
+    pair = tuple(named) if len(most) == 2 else ()
+    return Scene(mentions, read_subjects(sentences), pair, most[0] if most else "", tellers)
+
+
+#: `…, the health institute said on Tuesday.`
+_TOLD_LAST = re.compile(rf", (?P<who>the [\w’' -]{{3,50}}?) (?:{SAYING})\b[^,;]{{0,50}}$")
+
+
+def _teller(sentence: str) -> str:
+    """The body that a sentence ends with the word of, or nothing."""
+    found = _TOLD_LAST.search(sentence)
+    return found["who"] if found and is_office(found["who"]) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +63,12 @@ class Cast:
     group: str = ""
     thing: str = ""
     pair: tuple[str, ...] = ()
+    lead: str = ""
+    teller: str = ""
 
 
 _PAIR = re.compile(
-    r"^(?:the two|both|the pair)(?: (?:leaders|men|women|sides|countries|presidents|governments|of them))?$",
+    r"^(?:the two|both|the pair)(?: (?:leaders|men|women|sides|presidents|of them))?$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
@@ -82,6 +105,8 @@ def cast_at(scene: Scene, number: int, start: int) -> Cast:
         _last_group(subjects[max(0, number - _BACK) : number]),
         _last_thing(subjects[max(0, number - _BACK) : number], tuple(people)),
         scene.pair,
+        scene.lead,
+        scene.tellers[number - 1] if number else "",
     )
 
 
@@ -156,7 +181,7 @@ def resolve(name: str, cast: Cast) -> str:
     if word in ("he", "she"):
         return next((it for it in cast.people if may_be(word, it)), name)
     if word == "it":
-        return _thing_of(cast) or name
+        return _thing_of(cast) or cast.teller or name
     if word == "they":
         return resolve(cast.group, cast) if cast.group else name
     with_other = _AND_NAME.fullmatch(name.strip())
@@ -200,6 +225,8 @@ def stand_alone(sentence: str, hit: CueHit, clause: Clause, cast: Cast, speaker:
             sentence[hit.start : clause.end],
         )
         phrase = phrase.rstrip(".")
+        if hit.cue.name == "item" and any(word in THIRD_PERSONS for word in phrase.split()[1:4]):
+            return f"{phrase[:1].upper()}{phrase[1:]}."
         verb = (
             "are" if re.search(r"[^s]s$", re.split(r" (?:in|on|of|at|for|next|later|starting)\b", phrase)[0]) else "is"
         )

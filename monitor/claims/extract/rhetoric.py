@@ -113,6 +113,10 @@ _A_THING = re.compile(
 _SHOWN = frozenset({"present", "bare", "continuous", "passive"})
 _CAPTION = re.compile(r"\b(?:[Hh]ide [Cc]aption|Photos?:|FILE PHOTO|AP Photo|Getty Images|REUTERS)")
 _NAMED = re.compile(r"(?:^|(?:President|Senator|Minister|Mr\.|Ms\.) )[A-Z][a-z]+(?: [A-Z][a-z]+)?$")
+#: What nobody is urged to: a storm should weaken.
+_OF_ITSELF = frozenset(
+    ("weaken", "strengthen", "clear", "ease", "arrive", "land", "reach", "dissipate", "subside", "peak")
+)
 _DO_NOT = re.compile(r"(?:^|[“\"]|\b(?:But|And|So),? )(?:[Dd]on['’]t|[Dd]o not) expect")
 _AS_PROMISED = re.compile(r"\bas (?:he|she|it|they|we|I)(?: had| has)? ?$")
 _SOME_TIME = re.compile(
@@ -199,7 +203,10 @@ def _by_telling(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> l
             ("a purpose", -0.2),
         ),
         (hit.cue.name in _SHOWN and bool(_CAPTION.search(sentence)), ("a caption", -0.5)),
-        (hit.cue.name == "should" and bool(_NAMED.search(clause.subject)), ("urged", -0.4)),
+        (
+            hit.cue.name == "should" and bool(_NAMED.search(clause.subject)) and hit.verb not in _OF_ITSELF,
+            ("urged", -0.4),
+        ),
         (hit.cue.name == "expects" and bool(_DO_NOT.search(sentence[: hit.end])), ("advice", -0.4)),
         (bool(_AS_PROMISED.search(before)), ("a word given before", -0.5)),
         (bool(_ASKED_TO.search(before)), ("urged", -0.5)),

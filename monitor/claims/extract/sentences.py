@@ -24,6 +24,7 @@ _ABBREVIATED = re.compile(
     r"|Dept|Univ|Assn|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb"
     r"|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|approx|est|al|etc|p|pp)|[A-Za-z]\.[A-Za-z])\.$"
 )
+_PLAIN_NO = re.compile(r"\bNo$")
 _AFTER_HOUR = re.compile(
     r"\s+(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|East|Pacif|Centr|Mount"
     r"|[A-Z]{2,4}\b)"
@@ -87,6 +88,8 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
         return False
     if stop[0][0] != "." or not _ABBREVIATED.search(text[max(0, stop.start() - 12) : stop.start() + 1]):
         return True
+    if _PLAIN_NO.search(text, max(0, stop.start() - 3), stop.start()) and not following.isdigit():
+        return True  # `No. I am not`
     if re.search(r"\b[ap]\.m\.$", text[max(0, stop.start() - 5) : stop.start() + 1]):
         return not _AFTER_HOUR.match(rest)
     is_initials = text[stop.start() - 2 : stop.start() - 1] == "."

@@ -24,7 +24,7 @@ _BODY_NOUN = re.compile(
     r"|white house|kremlin|vatican|pentagon|treasury|times|post|inc|corp|ltd|plc|co)\b\.?$",
     re.IGNORECASE,
 )
-_PERSON_NOUN = re.compile(
+PERSON_NOUN = re.compile(
     r"\b(?:minister|secretary|president|premier|chancellor|chief|chairman|chairwoman|chair|spokes\w+|governor|mayor"
     r"|judge"
     r"|lawyer|attorney|coach|manager|director|officer|doctor|professor|leader|senator|king|queen|pope|prince"
@@ -67,7 +67,7 @@ def is_body(phrase: str) -> bool:
 def is_person(phrase: str, people: tuple[str, ...]) -> bool:
     """Whether it is one of the article's people, or a noun of somebody."""
     head = head_of(phrase)
-    return any(name in phrase or head in name.split() for name in people) or _PERSON_NOUN.search(head) is not None
+    return any(name in phrase or head in name.split() for name in people) or PERSON_NOUN.search(head) is not None
 
 
 _SPEAKING_NOUN = re.compile(
@@ -119,12 +119,20 @@ def read_subjects(sentences: list[Sentence]) -> list[str]:
     return [_subject(sentence) for sentence in sentences]
 
 
+#: `Finance ministers of the Pact meet in Tallow`: several, and the plain form of a verb.
+_MANY_DO = re.compile(
+    r"(?:(?:The|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Some|Many|Several) )?(?:[\w’'-]+ ){0,3}?[a-z-]{3,}s"
+    r"(?: (?:of|from|in) (?:the |[a-z]+ ){0,2}[\w’'-]+)? "
+    r"(?P<verb>meet|gather|vote|return|begin|start|play|face|travel|fly|plan|expect|want|say|hold|open)\b"
+)
+
+
 def _subject(sentence: Sentence) -> str:
     if sentence.quoted or sentence.text.startswith(("“", '"')):
         return ""
     text = _LEAD.sub("", sentence.text)
-    verb = find_finite(text, 0, len(text))
-    phrase = text[: verb.start()].strip(' ,“”"') if verb else ""
+    verb = find_finite(text, 0, len(text)) or _MANY_DO.match(text)
+    phrase = text[: verb.start("verb") if verb.re is _MANY_DO else verb.start()].strip(' ,“”"') if verb else ""
     if re.search(r"[;:—]| [–-] ", phrase):
         return ""
     return phrase.split(", ")[0] if len(phrase) <= _LONGEST else ""

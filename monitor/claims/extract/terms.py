@@ -53,6 +53,7 @@ class Sketch:
     deed: tuple[str, str] | None
     verb: str
     latest: date | None = None
+    names: frozenset[str] = frozenset()
 
 
 def sketch_draft(draft: ClaimDraft) -> Sketch:
@@ -68,6 +69,7 @@ def sketch_draft(draft: ClaimDraft) -> Sketch:
         _deed(said),
         _verb(said),
         draft.due.latest if draft.due else None,
+        frozenset(_CAPITALISED.findall(said)),
     )
 
 
@@ -86,6 +88,15 @@ def is_repeat(one: Sketch, other: Sketch) -> bool:
     if least < _FEW_STEMS and one.verb != other.verb:
         return False
     return shared / least >= 0.7 or one.deed == other.deed is not None
+
+
+_CAPITALISED = re.compile(r"\b[A-Z][a-z][\w-]+")
+
+
+def tells_headline(body: Sketch, headline: Sketch) -> bool:
+    """Whether a draft says in a sentence what the headline above it says: two of its names, or one and a telling word."""
+    names = body.names & headline.names
+    return len(names) > 1 or bool(names and body.stems & headline.stems)
 
 
 def _are_apart(one: Sketch, other: Sketch) -> bool:
