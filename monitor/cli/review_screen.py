@@ -64,6 +64,8 @@ def show_item(screen: Screen, item: ReviewItem, place: str, now: datetime) -> No
         _show_marked(screen, safe(summary, 300), stems)
     if item.matches:
         screen.line(f"matched: {'; '.join(item.matches[0].why)}", "dim", indent=2)
+    else:
+        screen.line("its article was edited since, and does not say this any more", "yellow", indent=2)
     screen.line(_change_words(item), "dim", indent=2)
 
 

@@ -7,16 +7,16 @@ from xml.sax.saxutils import escape, quoteattr
 from monitor.model.development import Development
 from monitor.model.links import shown_link
 from monitor.model.safe import safe
-from monitor.reporting.facts import ClaimFile, Report
+from monitor.reporting.facts import ClaimFile, Report, brings_news
 
 MOST = 300
 """Only so many of the newest: a feed is for what is new."""
 
 
 def developments_atom(report: Report) -> str:
-    """The newest developments that count, of all claims, newest first."""
+    """The newest developments that count and bring news, of all claims, newest first."""
     told = sorted(
-        ((it, file) for file in report.claims for it in file.news),
+        ((it, file) for file in report.claims for it in file.news if brings_news(it)),
         key=lambda pair: (pair[0].last_at, pair[0].id),
         reverse=True,
     )[:MOST]

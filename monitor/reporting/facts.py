@@ -9,7 +9,7 @@ from monitor.model.claim import Claim, ClaimState, ClaimStatus, Decision, Decisi
 from monitor.model.development import Development, Evidence, ReviewState
 from monitor.model.feed import Feed
 from monitor.model.ids import make_id
-from monitor.model.match import MatchDecision
+from monitor.model.match import MatchDecision, Polarity
 from monitor.model.score import Score, Scoreboard
 
 _PLAIN_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
@@ -81,3 +81,8 @@ def is_news(development: Development) -> bool:
     if development.review is ReviewState.REJECTED:
         return False
     return development.decision is MatchDecision.MATCH or development.review is ReviewState.ACCEPTED
+
+
+def brings_news(development: Development) -> bool:
+    """Whether one that counts as told says something new; what only repeats the claim is on the claim's page alone."""
+    return development.polarity is not Polarity.ECHO

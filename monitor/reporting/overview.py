@@ -6,7 +6,7 @@ from monitor.model.claim import ClaimState, ClaimStatus
 from monitor.model.feed import FeedHealth
 from monitor.reporting import phrases
 from monitor.reporting.badges import claim_badges, tone
-from monitor.reporting.facts import ClaimFile, Report
+from monitor.reporting.facts import ClaimFile, Report, brings_news
 from monitor.reporting.frame import Frame, page
 from monitor.reporting.markup import EMPTY, Html, join, lines, tag, text
 from monitor.reporting.timeline import draw_strip
@@ -52,7 +52,7 @@ def _figures(report: Report) -> Html:
     cells = (
         ("open claims", f"{len(open_):,}"),
         ("overdue", f"{overdue:,}"),
-        ("developments told", f"{sum(len(it.news) for it in report.claims):,}"),
+        ("developments told", f"{sum(brings_news(it) for file in report.claims for it in file.news):,}"),
         ("closed claims", f"{len(closed):,}"),
         ("kept, of the judged", "–" if kept is None else f"{kept:.0%}"),
     )

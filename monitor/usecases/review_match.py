@@ -224,7 +224,14 @@ def _review(development: Development, judgement: Judgement, by: str, now: dateti
 def _evidence(item: ReviewItem, review: Review, strength: Strength | None) -> tuple[Evidence, ...]:
     polarity = {match.entry: match.polarity for match in item.matches}
     weight = strength or strength_of(item.development, review.stance or Stance.MENTIONS)
-    return tuple(make_evidence(entry, polarity[entry.id], review, weight) for entry in item.entries)
+    return tuple(make_evidence(_as_read(entry, item), polarity[entry.id], review, weight) for entry in item.entries)
+
+
+def _as_read(entry: Entry, item: ReviewItem) -> Entry:
+    """With the time at which these words of it were first read: those of an edit came later than the entry."""
+    opened = item.development
+    edited = bool(entry.revision) and entry.id == opened.first_entry and opened.seen_at > entry.first_seen
+    return replace(entry, first_seen=opened.seen_at) if edited else entry
 
 
 def _learn(item: ReviewItem, judgement: Judgement, learning: Learning) -> Learning:

@@ -119,6 +119,17 @@ def test_what_is_accepted_counts_as_the_screen_says(
 
 
 @pytest.mark.slow
+def test_a_report_whose_article_takes_it_back_says_so(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    told = tell(store)
+    session = Session(store, Screen(Settings()), "ada", lambda: NOON, lambda: "q")
+    session.judge_all(read_reviews(store))
+    assert "does not say this any more" not in capsys.readouterr().out
+    with store.write() as tx:  # an edit turned it: the entry is a match of another development now
+        tx.save_matches([replace(match, development="0" * 16) for match in tx.matches(development=told.id)])
+    session.judge_all(read_reviews(store))
+    assert "its article was edited since, and does not say this any more" in capsys.readouterr().out
+
+
 def test_who_accepts_that_it_is_put_off_is_told_how_to_move_the_day(told: Any) -> None:
     with told.store() as store:
         put_off = tell(store, "Veldam puts its bridge off", polarity=Polarity.POSTPONED).development.id

@@ -17,6 +17,7 @@ from report_build import HOSTILE, a_file, a_hostile_report, a_report, a_resolved
 from store_rows import a_development, an_evidence
 
 from monitor.model.claim import DueWindow, Outcome
+from monitor.model.match import Polarity
 from monitor.reporting.atom import MOST, developments_atom
 from monitor.reporting.calendar import deadlines_ics, escape_text, fold
 from monitor.reporting.claim_review import claim_review, review_record
@@ -38,7 +39,8 @@ class TestAtom:
         assert all(entry.id and entry.title and entry.updated_parsed for entry in found.entries)
 
     def test_the_newest_come_first_and_only_so_many(self) -> None:
-        report = a_report(a_file(developments=many_developments(7)))
+        steps = tuple(replace(it, polarity=Polarity.PROGRESS) for it in many_developments(7))
+        report = a_report(a_file(developments=steps))
         entries = feedparser.parse(developments_atom(report).encode()).entries
         assert [entry.title for entry in entries] == [f"News number {n}" for n in range(6, -1, -1)]
         assert entries[-1].tags[0].term == "occurred"
@@ -56,6 +58,11 @@ class TestAtom:
         found = feedparser.parse(developments_atom(linkless).encode())
         assert found.entries[0].link == f"{BASE}claims/harbour-bridge.html"
         assert found.feed.links[0].href == f"{BASE}developments.atom"
+
+    def test_what_only_repeats_the_claim_is_no_news(self) -> None:
+        echo = a_development(id="e" * 16, polarity=Polarity.ECHO)
+        report = a_report(a_file(developments=(a_development(), echo)))
+        assert len(feedparser.parse(developments_atom(report).encode()).entries) == 1
 
     def test_hostile_words_stay_words(self) -> None:
         found = feedparser.parse(developments_atom(a_hostile_report()).encode(), sanitize_html=False)

@@ -1,5 +1,6 @@
 """Reviews: evidence, learning, cancelled alerts, undo, and the queue."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -60,6 +61,15 @@ def test_the_person_s_stance_goes_before_the_matcher_s(store: Store) -> None:
     )
     assert report.review.stance is Stance.CONTRADICTS
     assert {row.stance for row in report.evidence} == {Stance.CONTRADICTS}
+
+
+def test_the_words_of_an_edit_were_read_when_it_came(store: Store) -> None:
+    later = NOON + timedelta(hours=5)
+    told = tell(store, "Correction: no bridge", "No bridge, Veldam says", polarity=Polarity.DENIED, seen_at=later)
+    with store.write() as tx:
+        tx.save_entries([replace(told.entries[0], revision=1)])
+    report = review_match(store, told.id, ACCEPT, by="desk", now=later)
+    assert {row.outlet: row.fetched for row in report.evidence} == {"Outlet 1": later, "Outlet 2": NOON}
 
 
 def test_an_accepted_review_teaches_once_however_many_copies(store: Store) -> None:
