@@ -43,8 +43,8 @@ class TestAtom:
         report = a_report(a_file(developments=steps))
         entries = feedparser.parse(developments_atom(report).encode()).entries
         assert [entry.title for entry in entries] == [f"News number {n}" for n in range(6, -1, -1)]
-        assert entries[-1].tags[0].term == "occurred"
-        many = a_report(a_file(developments=many_developments(MOST + 9)))
+        assert entries[-1].tags[0].term == "progress"
+        many = a_report(a_file(developments=many_developments(2 * MOST)))
         assert len(feedparser.parse(developments_atom(many).encode()).entries) == MOST
 
     def test_ids_stay_and_links_lead_to_the_news_or_to_the_page(self) -> None:
