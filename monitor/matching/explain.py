@@ -65,7 +65,9 @@ def say_missing(pair: Pair) -> tuple[str, ...]:
     here, wished = words_of(pair.side.sketch.tokens()), words_of(read_tokens(undated(pair.profile.claim.statement)))
     lines = [f"has the unwanted words {show_term(' '.join(sorted(phrase)), here)}" for phrase in unwanted_in(pair)]
     for label, wanted in (("names", pair.profile.names), ("words", pair.profile.events)):
-        absent = sorted((term for term in wanted if term not in weights), key=lambda term: (-wanted[term], term))
+        # Short forms and places that were read out of the statement stand in no word of it.
+        named = (term for term in wanted if term not in weights and wished.keys() & term.split(" "))
+        absent = sorted(named, key=lambda term: (-wanted[term], term))
         if absent:
             lines.append(f"{label} not there: {', '.join(show_term(term, wished) for term in absent[:5])}")
     return tuple(lines)

@@ -188,6 +188,12 @@ def test_reasons_show_the_words_that_were_written():
     assert any("escalate" in line for line in missing.missing)
 
 
+def test_what_is_missing_is_named_in_words_of_the_statement() -> None:
+    claim = a_claim(statement="Mayor Ada Berg of Veldam will resign.")
+    found = a_matcher(claim).explain(claim.slug, an_entry("Ada Berg speaks of bridges"))
+    assert found.missing == ("words not there: Veldam, Mayor, resign",)
+
+
 def test_many_entries_are_met_without_keeping_them_all():
     matcher = a_matcher()
     for number in range(600):
