@@ -132,3 +132,36 @@ def test_who_denies_the_crime_does_not_deny_the_charge():
 
 def test_what_others_decide_is_put_off_for_who_would_turn_it_down():
     assert judge("Sill will survive the confidence vote.", "Confidence vote in Sill postponed") is Polarity.POSTPONED
+
+
+@pytest.mark.parametrize(
+    ("statement", "title"),
+    [
+        ("Ines Kolar will be appointed head of the central bank.", "Kolar takes over as central bank governor"),
+        ("The Lorra parliament will oust prime minister Sill.", "Prime minister Sill ousted in midnight vote"),
+        ("The Danvik reactor will be restarted.", "Danvik reactor resumes full power production"),
+    ],
+)
+def test_the_thing_may_stand_before_the_verb(statement: str, title: str):
+    assert judge(statement, title) is Polarity.OCCURRED
+
+
+@pytest.mark.parametrize(
+    ("statement", "title", "polarity"),
+    [
+        ("Senator Mira Holt will run for president.", "Holt refuses to rule out presidential run", Polarity.ECHO),
+        ("Parliament will pass the climate bill.", "Climate bill passes first reading", Polarity.PROGRESS),
+        ("Parliament will pass the climate bill.", "Climate bill passes last reading", Polarity.OCCURRED),
+        ("Congress will pass the climate bill.", "House passes climate bill", Polarity.PROGRESS),
+        (
+            "Congress will pass the climate bill.",
+            "Senate passes climate bill, sends it to president",
+            Polarity.OCCURRED,
+        ),
+        ("Train drivers will strike on 3 March.", "Train drivers vote to strike", Polarity.PROGRESS),
+        ("Inflation in Lorra will fall this year.", "Lorra inflation forecast to fall", Polarity.ECHO),
+        ("Lena Sork will be extradited to Kestria.", "Lena Sork fights extradition to Kestria", Polarity.ECHO),
+    ],
+)
+def test_what_is_not_yet_done_is_not_told_as_done(statement: str, title: str, polarity: Polarity):
+    assert judge(statement, title) is polarity

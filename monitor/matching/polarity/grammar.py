@@ -15,6 +15,7 @@ WEIGHED = re.compile(
         r"can | if | whether | mull\w* | consider\w* | ponder\w* | weigh\w*",
         r"possib\w+ | potential\w* | risk\w* | fear\w*",
         r"concern\w* | worr\w+ | oppos(?:e|es|ed|ing) | threat\w* | warn\w*",
+        r"forecast\w* | predict\w* | tipped | (?:economists?|analysts?|traders|investors) (?:expect|see)",
         r"chance | open'? to | calls? | called | calling",
         r"urg\w+ | demand\w* | wants? | wanted | ask(?:s|ed)? | petition",
         r"push(?:es|ed)?(?: for)? | plea\w* | pressure\w* | propos\w+",
@@ -93,7 +94,7 @@ DISPUTED_BEFORE = re.compile(
     r"\b(?:protest|march|rall|demonstrat|campaign|anger|angry|fury|row|outrage|backlash|concern|fear|worr|criticism|criticis|debate"
     r"|clash|speculation|brace|warn|petition|unite|object|speak|fight)\w*\b[^,;:]{0,24}?\b(?:over|at|against|about|for|of"
     r"|(?<=ject )to|(?<=posed )to|(?<=jects )to)\s+"
-    r"(?:[\w'-]+\s+){0,4}$"
+    r"(?:[\w'-]+\s+){0,4}$|\b(?:fights?|fighting|opposes?|opposing|resists?|resisting)\s+(?:[\w'-]+\s+){0,3}$"
 )
 PAST_BEFORE = re.compile(
     r"\b(?:after|following|during|since|post|in \w+day's|first|latest|last)\s+(?:[\w'-]+\s+){0,4}$"
@@ -102,7 +103,7 @@ AHEAD_BEFORE = re.compile(
     r"\b"
     + _any_of(
         r"ahead of | before | upcoming | planned | scheduled",
-        r"proposed | possible | potential | expected | next | coming",
+        r"faces? | facing | proposed | possible | potential | expected | next | coming",
         r"future | for | to attend | prepar\w+ | will | to hold | hopes?",
     )
     + r"\s+(?:[\w'-]+\s+){0,3}$"

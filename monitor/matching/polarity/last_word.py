@@ -22,51 +22,90 @@ _JUSTICE = frozenset(("charge", "convict", "sentence", "try", "arrest", "impeach
 _DENIES = re.compile(
     r"\bden(?:y|ies|ied|ying)\b(?!.*\b(?:reports?|claims?|plans?|rumou?rs?|will|bail|requests?|bids?|motions?|appeals?)\b)"
 )
+_LEAVES_OPEN = re.compile(
+    r"\b(?:(?:refus|declin)\w+ to|not|never|yet to|stops? short of)(?: \w+)? rul(?:e|es|ed|ing) (?:\w+ )?out\b"
+    r"|n't rul(?:e|ed|ing) (?:\w+ )?out\b"
+    r"|\b(?:leaves?|keeps?) (?:the |his |her |its )?(?:doors?|options?) open\b"
+)
+_FIRST_STAGE = re.compile(
+    r"\b(?:first|initial|early|key|preliminary|procedural|committee) (?:reading|vote|hurdle|stage|test|step)\b"
+    r"|\bcommittee (?:passes|approves|backs|clears)\b"
+)
+_ONE_HOUSE = re.compile(r"\b(?:House|Senate)\b")
+_LAST_HOUSE = re.compile(r"\b(?:both|final|into law|sends?|sent|to (?:the )?president)\b")
+_PASSED = frozenset(("pass", "repeal", "abolish", "legalise", "ban"))
 _WORD = re.compile(r"[a-z]+")
 
 
 def overrule(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str]:
     """The label of the plan, and why it is another one than the weights found; no reason where it stays."""
+    for rule in (_read_obstacle, _read_rival, _read_open_door, _read_guilt, _read_stage, _read_figures):
+        overruled = rule(label, pair, found)
+        if overruled:
+            return overruled
+    return label, ""
+
+
+def _read_obstacle(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str, str] | None:
     kind, words = read_obstacle(pair.title)
-    if kind and _is_about_plan(pair, words):
-        if kind == "falls" and label not in GOOD:
-            return "progress", f"an obstacle falls ({words!r})"
-        if kind == "holds" and label not in ("cancelled", "denied", "postponed"):
-            return "failed", f"an obstacle holds ({words!r})"
-    if label in ("echo", "unrelated") and _has_another_won(pair, found):
-        return "failed", "another one did it"
-    if label == "denied" and _denies_guilt(pair):
-        return "echo", "the guilt is denied, not what is foretold"
-    return _hold_figures(label, pair)
+    if not kind or not _is_about_plan(pair, words):
+        return None
+    if kind == "falls":
+        return None if label in GOOD else ("progress", f"an obstacle falls ({words!r})")
+    return ("failed", f"an obstacle holds ({words!r})") if label in ("failed", "echo", "unrelated", *GOOD) else None
 
 
-def _denies_guilt(pair: Reading) -> bool:
-    """What the accused deny is what they are said to have done: "denies bribery"."""
-    match = None if _JUSTICE.isdisjoint(pair.prediction.families) else _DENIES.search(pair.title.lower())
-    return match is not None and not any(
-        _tells(pair.prediction, word) for word in _WORD.findall(pair.title.lower()[match.end() :])
-    )
-
-
-def _has_another_won(pair: Reading, found: Mapping[str, float]) -> bool:
+def _read_rival(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
     """The title tells the whole deed of another one, and only one can do it."""
     prediction = pair.prediction
     is_told = found["plain.failed"] and found["t.other"] >= LEAST and found["frame.t-what"] >= _WHOLE
-    if not is_told or prediction.families.isdisjoint(_ONE_HAS_IT):
-        return False
-    return bool(prediction.actors) and prediction.actors.isdisjoint(map(stem, _WORD.findall(pair.title.lower())))
+    if label not in ("echo", "unrelated") or not is_told or prediction.families.isdisjoint(_ONE_HAS_IT):
+        return None
+    is_rival = prediction.actors and prediction.actors.isdisjoint(map(stem, _WORD.findall(pair.title.lower())))
+    return ("failed", "another one did it") if is_rival else None
 
 
-def _hold_figures(label: str, pair: Reading) -> tuple[str, str]:
+def _read_open_door(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str, str] | None:
+    is_open = label in ("denied", "cancelled") and _LEAVES_OPEN.search(pair.title.lower().replace("’", "'"))
+    return ("echo", "it is neither ruled out nor decided") if is_open else None
+
+
+def _read_guilt(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str, str] | None:
+    """What the accused deny is what they are said to have done: "denies bribery"."""
+    low = pair.title.lower()
+    match = None if label != "denied" or _JUSTICE.isdisjoint(pair.prediction.families) else _DENIES.search(low)
+    if match is None or any(_tells(pair.prediction, word) for word in _WORD.findall(low[match.end() :])):
+        return None
+    return "echo", "the guilt is denied, not what is foretold"
+
+
+def _read_stage(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
+    """A bill passes its first reading, or one house where the whole congress is to pass it."""
+    if _PASSED.isdisjoint(pair.prediction.families):
+        return None
+    is_first = _FIRST_STAGE.search(pair.title.lower()) and not _FIRST_STAGE.search(pair.statement.lower())
+    if label == "occurred" and is_first:
+        return "progress", "a first stage of it"
+    is_one_house = "Congress" in pair.statement and _ONE_HOUSE.search(pair.title)
+    if (
+        not is_one_house
+        or label in BAD
+        or max(found["t.done"], found["t.other"]) < LEAST
+        or found["frame.t-what"] < _WHOLE
+    ):
+        return None
+    return ("occurred", "the last house did it") if _LAST_HOUSE.search(pair.title) else ("progress", "one house did it")
+
+
+def _read_figures(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str, str] | None:
     limit = None if pair.prediction.is_opposite else read_limit(pair.statement)
     kept = keeps_limit(limit, pair.title) if limit else None
     if limit is None or kept is None:
-        return label, ""
+        return None
     if not kept and label == "occurred":
         return "failed" if limit.side == "exact" else "progress", "not the figure that was foretold"
-    if kept and limit.side != "exact" and label in ("echo", "unrelated", "progress"):
-        return "occurred", "the figure is as foretold"
-    return label, ""
+    is_news = kept and limit.side != "exact" and label in ("echo", "unrelated", "progress")
+    return ("occurred", "the figure is as foretold") if is_news else None
 
 
 def _is_about_plan(pair: Reading, words: str) -> bool:

@@ -16,6 +16,8 @@ MOODS = ("done", "going", "planned", "weighed", "negated", "happens", "past", "a
 MUTUAL = frozenset(("deal", "sign", "meet", "swap"))
 #: Verbs that with "to" behind them tell a decision, not yet the deed.
 _DECIDES = frozenset(("vote", "agree", "decide"))
+#: What a vote only orders.
+_ACTS = frozenset(("strike", "attack", "launch"))
 _BEATS = frozenset(("beat", "defeat"))
 #: When another one does them, the claim's actor does not.
 _ONE_DOES = frozenset(("win", "become", "nominate", "buy", "host"))
@@ -43,7 +45,15 @@ def has_own_object(prediction: Prediction, clause: Clause, at: int, said: str) -
     rest = takewhile(lambda word: word.low != "for", (word for word in clause.words if word.at > at))
     behind = [word for word in rest if word.term][:6]
     own = prediction.about | prediction.verbs
+    if prediction.is_passive or _is_passive(clause, at, said):
+        behind = [*behind, *(word for word in clause.words if word.at < at)][-12:]
     return " " in said or len(behind) < 2 or any(word.term in own or word.names & prediction.names for word in behind)
+
+
+def _is_passive(clause: Clause, at: int, said: str) -> bool:
+    """What it is done to stands before it: "Sill toppled in vote"."""
+    is_past = any(told.form is Form.PAST for told in read_deeds().get(said, ()))
+    return is_past and grammar.PASSIVE_AFTER.match(clause.low[at + len(said) :]) is not None
 
 
 def has_other_name(prediction: Prediction, clause: Clause, at: int) -> bool:
@@ -175,7 +185,7 @@ def _verb_mood(before: str, after: str, told: Telling, *, is_of_another: bool) -
     if told.base in _DECIDES and after.startswith(" to "):
         return "ahead"
     if grammar.VOTES_TO.search(before):
-        return "done"
+        return "planned" if told.families & _ACTS else "done"
     # Only one hosts: when another land is to, it is not the claim's.
     is_lost = is_of_another and "host" in told.families
     if not is_lost and grammar.PLANNED.search(before):

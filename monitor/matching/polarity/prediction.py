@@ -57,7 +57,8 @@ class Prediction:
     """`verbs`: base or stem of what is to be done; `about`: stems of all its other words; `is_opposite`: it will not be.
 
     `names_end`: for the claim is that something will be ended; `is_delay`: that it will be put off;
-    `is_staying`: that something goes on as it is; `is_blocking`: that what others decide is turned down or lost.
+    `is_staying`: that something goes on as it is; `is_blocking`: that what others decide is turned down or lost;
+    `is_passive`: who it is done to stands before the verb.
     `actors`: the terms of the names before the verb, who is to do it; empty where nobody is named there.
     """
 
@@ -70,6 +71,7 @@ class Prediction:
     is_delay: bool
     is_staying: bool
     is_blocking: bool
+    is_passive: bool
     actors: frozenset[str]
 
 
@@ -107,6 +109,7 @@ def read_prediction(statement: str) -> Prediction:
         opposite.is_delay,
         opposite.is_opposite and opposite.is_staying,
         opposite.is_opposite and opposite.is_blocking,
+        find_verb(statement).is_passive,
         _actors_of(statement),
     )
 
