@@ -56,6 +56,7 @@ _DATE = re.compile(
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.) \d{1,2}(?:st|nd|rd|th)?\b(?:[-–]\d{1,2})?(?:, \d{4})?"
     r"|\b(?:19|20|21)\d\d\b|\b(?:in|by|until|of|next|this|early|late|mid|from|before) May\b(?! \d)"
+    r"|\b(?:first|second|third|fourth)[- ](?:quarter|half)\b"
     r"|\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\([^)]*\)"
 )
 _FIGURE = re.compile(r"\d+-\d\d?(?:-\d+)*|[mb]illion|trillion")
@@ -83,6 +84,8 @@ def _of_event(text: str) -> str:
     who, words = _actor(parts[0], parts[2]), _deed(parts[2])
     if not who or not words:
         return ""
+    if words == ["take"]:  # `takes place` on a day
+        return "-".join([*who, *(["not"] if parts[1] else [])])[:_LONGEST].strip("-")
     is_light = words[0] in _LIGHT and len(words) > 1
     verb = [*(["not"] if parts[1] else []), *([] if is_light else words[:1])]
     what = words[1:]

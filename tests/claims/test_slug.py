@@ -29,6 +29,8 @@ from monitor.claims.slug import make_slug
         ("The minutes of the meeting will be published on 3 October.", "minutes-meeting-published"),
         ("The policy decision is due on November 7.", "policy-decision-due"),
         ("The council votes on the tram next Tuesday.", "council-votes-tram"),
+        ("A runoff will take place on December 10 (2024).", "runoff"),
+        ("The deal is expected to close in the fourth quarter.", "deal-close"),
         ("The U.N. will move its archive to Port Ellery", "un-move-archive-port-ellery"),
         ("Ørsted’s café will open", "rsted-cafe-open"),
         ("It will be so", "it-will-be-so"),

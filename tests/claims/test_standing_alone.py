@@ -116,6 +116,31 @@ def test_a_window_over_the_turn_of_a_year_names_both() -> None:
             (),
         ),
         (
+            "Police searching for a hiker on Mount Garn said they would go on in May.",
+            "Police searching for a hiker on Mount Garn will go on in May.",
+            ("Police searching for a hiker on Mount Garn",),
+        ),
+        (
+            "A one-shot treatment worked. Its developer, Helix Bio, plans to seek approval by June.",
+            "A one-shot treatment's developer, Helix Bio, plans to seek approval by June.",
+            ("Helix Bio",),
+        ),
+        (
+            "“It is rich,” said Kim Holt of Barrow Securities, who expects the shares to fall by May.",
+            "Kim Holt of Barrow Securities expects the shares to fall by May.",
+            ("Kim Holt of Barrow Securities",),
+        ),
+        (
+            "They know 24 languages, and ten more will be added in May.",
+            "Ten more will be added in May.",
+            (),
+        ),
+        (
+            "Norvania is to announce a fund in May, according to two people with knowledge of the plan.",
+            "Norvania is to announce a fund in May.",
+            ("two people with knowledge of the plan",),
+        ),
+        (
             "Jon Brandt said his party would attend the talks on Friday but ruled out a deal.",
             "Jon Brandt's party will attend the talks on Friday.",
             ("Jon Brandt",),
@@ -151,6 +176,9 @@ def test_a_headline_is_not_drafted_beside_the_sentence_that_tells_it() -> None:
         "The next council meeting is at 7 p.m. on March 4.",
         "The Greens hold a congress in Elmstadt on 1-2 March.",
         "Work on the bridge begins the week of June 9.",
+        "A rally is planned outside the town hall on Saturday.",
+        "Brill reports second-quarter results on May 5.",
+        "Brill said it expected annual savings of $120 million by 2028.",
         "The storm Nadia should weaken by Thursday night.",
         "The countries agreed in January to reopen the crossing this summer.",
         "Work is supposed to start in March.",

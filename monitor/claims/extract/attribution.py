@@ -105,6 +105,7 @@ def find_voices(sentences: list[Sentence], number: int, hit: CueHit, clause: Cla
         or _thought_by(sentence, clause)
         or _account(sentence, clause)
         or labelled
+        or _who_expects(hit, clause)
         or _speaker_nearby(sentences, number)
     )
     who = _who(who, cast)
@@ -123,6 +124,13 @@ def _who(name: str, cast: Cast) -> str:
     """The speaker's name, or nothing when the words found can't be one's: a speaker is named, or is a noun of somebody."""
     who = re.sub(r"^The (?=[a-z])", "the ", resolve(name, cast))
     return "" if _NO_SPEAKER.match(who) or not can_speak(who) else who
+
+
+def _who_expects(hit: CueHit, clause: Clause) -> str:
+    """`said Ann Holt of the bank, who expects`: she does, whoever else is quoted nearby."""
+    if clause.governor is not Governor.RELATIVE or hit.cue.name not in _OWN_WORDS:
+        return ""
+    return clean_name(_planner(hit, clause))
 
 
 def _planner(hit: CueHit, clause: Clause) -> str:

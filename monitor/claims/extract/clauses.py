@@ -223,7 +223,11 @@ def _joins_clauses(before: str, found: re.Match[str], since: int, others: list[C
         return True
     if any(since <= other.start < found.start() for other in others):
         return True
-    return find_finite(before, since, found.start()) is not None
+    return find_finite(before, since, found.start()) is not None or _PRONOUN_DOES.match(before, since) is not None
+
+
+#: `They understand 24 languages, and ten more will`.
+_PRONOUN_DOES = re.compile(r"(?:They|It|He|She|We|I) (?!and |or )[a-z]+ ")
 
 
 _AFTER_COMMA = re.compile(r"[,;] ((?!who\b|which\b|that\b)(?:[\w’'-]+ ){1,5})$")
@@ -297,6 +301,7 @@ def _has_own_verb(text: str) -> bool:
 
 
 _ANTECEDENT = re.compile(
+    r"(?:[A-Z][a-z]+ ){2}of (?:the )?(?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*),? who\s*$|"
     r"(?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*|(?:\b(?:the|an?|its|his|her|their|this|these|those|any|some|new)"
     r" )?(?:\b(?!that )[\w’'-]+ ){0,2}\b[\w’'-]+),? (?:who|which|that|where|whose)\s*$"
 )

@@ -44,6 +44,10 @@ FIRST: tuple[Cue, ...] = (
         Modality.PLANS, 0.47),
 )  # fmt: skip
 STATES: tuple[Cue, ...] = (
+    Cue("planned-at",
+        rf"\b{NOW} {ADVERB}(?:planned|scheduled|expected|due) (?=(?:outside|at|near|across|along|through|inside|between|in"
+        rf" [A-Z]) ?[^,.;:]{{3,60}}? (?:on|for|next|this|later|tomorrow|in|from) )",
+        Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("set", rf"\b(?:{BE} {ADVERB})?on (?:pace|schedule|target|the way|its way|their way) to (?:be )?",
         Modality.SCHEDULED, 0.6),
     Cue("on-track-for", rf"\b{BE} {ADVERB}(?:on (?:pace|schedule|target|track|course)|in line) for (?=\w)",

@@ -159,7 +159,8 @@ CUES: tuple[Cue, ...] = (
         Modality.EXPECTS, 0.58),
     Cue("expected-then",
         r"(?<!\bhad )(?<!\bhave )(?<!\bhas )(?<!\bwas )(?<!\bwere )(?<!\bis )(?<!\bare )(?<!\bthan )(?<!\bas )(?<!\bbe )"
-        r"\b(?:expected|anticipated) (?=(?:the |an? |its |his |her |their )?(?!to\b)(?:[\w’'%.-]+ ){1,6}?to (?:be )?\w)",
+        r"\b(?:expected|anticipated) (?=(?:the |an? |its |his |her |their )?(?!to\b)(?:[\w’'%.-]+ ){1,6}?"
+        r"(?:to (?:be )?\w|(?:of|at) [$€£]?\d))",
         Modality.EXPECTS, 0.6, CueKind.REPORTED),
     Cue("going-ahead",
         rf"\b{NOW} {ADVERB}(?:going ahead|going forward|moving ahead|moving forward|pressing ahead|pushing ahead"

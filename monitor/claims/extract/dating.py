@@ -11,7 +11,7 @@ _HAS_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
 _MONTH_END = re.compile(rf"(?:{MONTH}|{MONTH} (?:the )?\d\d?(?:st|nd|rd|th)?|\d)$")
 #: What goes on with the time: `on Monday | at 9 p.m.`.
 _GOES_ON = re.compile(
-    r",? (?:morning|afternoon|evening|night|noon|midday|(?:at |around |by )?(?:noon|midnight|\d\d?(?:[:.]\d\d)?"
+    r",? (?:weekend|morning|afternoon|evening|night|noon|midday|(?:at |around |by )?(?:noon|midnight|\d\d?(?:[:.]\d\d)?"
     r"(?: ?[ap]\.?m\.?|(?= local| GMT))))(?![\w-])"
 )
 _NO_PLACE = re.compile(r"['’-]|[ ]?[–—/]|\w| (?:and|or|to) \d")

@@ -17,6 +17,7 @@ _OF_A_NOUN = re.compile(r"\b(?:an?|the|its|his|her|their|of|for|by|with|more|mos
 def find_finite(text: str, start: int, end: int) -> re.Match[str] | None:
     """The first finite verb of `text[start:end]`."""
     for found in FINITE.finditer(text, start, end):
-        if not (found[0].endswith("ed") and _OF_A_NOUN.search(text, start, found.start())):
+        hyphened = text[found.start() - 1 : found.start()] == "-"  # `a one-shot treatment`
+        if not hyphened and not (found[0].endswith("ed") and _OF_A_NOUN.search(text, start, found.start())):
             return found
     return None

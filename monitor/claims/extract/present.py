@@ -81,6 +81,10 @@ _BOUNDARY = re.compile(
 _MODAL = frozenset(
     ("did", "do", "does", "could", "can", "cannot", "may", "might", "must", "should", "would", "will", "n't")
 )
+#: `reports second-quarter results`.
+_OF_ACCOUNTS = re.compile(
+    r"(?:first|second|third|fourth|full|half)-(?:quarter|half|year)|quarterly|annual|interim|full"
+)
 _AUXILIARY = frozenset(
     ("is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might")
 )
@@ -212,4 +216,6 @@ def _is_followed(sentence: str, word: re.Match[str], after: re.Match[str] | None
     comma = re.compile(r"[,;]|$").search(sentence, word.end())
     if also_noun and comma and _NOT_FINITE_AFTER.search(sentence, word.end(), comma.start()):
         return False
+    if _OF_ACCOUNTS.fullmatch(following):
+        return True
     return following in _PLACE_NEXT or after[0][:1].isupper() or following.endswith("ly") or not also_noun

@@ -80,7 +80,7 @@ _WEEKDAY_END = re.compile(
     r",? (?:earlier |late |later |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$"
 )
 _VERB_START = re.compile(
-    r",? \b(?:has|have|had|is|are|was|were|will|would|may|can|could|plans?|expects?|wants?|who|whose|which|that"
+    r",? \b(?:has|have|had|is|are|was|were|will|would|may|can|could|(?<!the )plans?|expects?|wants?|who|whose|which|that"
     r"|announced"
     r"|made|also|later|already|now|still|reportedly|previously|then|on \w+day|in (?:a|an|the|his|her|its|their)|at"
     r" (?:a|an|the)|[a-z]{3,}ed)\b.*$"

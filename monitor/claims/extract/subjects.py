@@ -5,7 +5,10 @@ import re
 from monitor.claims.extract.finite import find_finite
 from monitor.claims.extract.sentences import Sentence
 
-_HEAD = re.compile(r" (?:of|in|from|at|for|on|with|who|that|which|to|near|against|behind|representing)\b|,")
+_HEAD = re.compile(
+    r" (?:of|in|from|at|for|on|with|who|that|which|to|near|against|behind|representing"
+    r"|[a-z]{3,}ing (?:for|to|in|into|on|with|at|through|the))\b|,"
+)
 _MANY_WORDS = frozenset(
     {"people", "police", "women", "men", "children", "families", "both", "others", "they", "troops"}
 )
