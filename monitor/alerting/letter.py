@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from monitor.alerting.notes import way_notes
-from monitor.alerting.rules.deadlines import ANSWER, OCCURRED_EARLY, OF_A_DAY
+from monitor.alerting.rules.deadlines import ANSWER, OF_A_DAY
 from monitor.alerting.timeline import Timeline, read_timeline, timeline_words
 from monitor.alerting.words import (
     EARLY_MEANING,
@@ -21,7 +21,7 @@ from monitor.model.claim import Claim
 from monitor.model.development import Development, ReviewState
 from monitor.model.ids import short_id
 from monitor.model.links import LONGEST, shown_link
-from monitor.model.match import EARLY, Polarity
+from monitor.model.match import EARLY, OCCURRED_EARLY, Polarity
 from monitor.model.safe import clip, safe
 
 _OUTCOMES: Mapping[str, str] = {
@@ -108,7 +108,7 @@ def meaning_of(alert: Alert, development: Development | None) -> str:
 
 def _is_early(alert: Alert, development: Development) -> bool:
     because = dict(alert.facts).get("polarity because", "")
-    return development.polarity is Polarity.PROGRESS and because.endswith(EARLY)
+    return development.is_early or (development.polarity is Polarity.PROGRESS and because.endswith(EARLY))
 
 
 def why_words(alert: Alert) -> str:

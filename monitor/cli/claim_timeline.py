@@ -157,7 +157,7 @@ def development_words(development: Development) -> str:
     review = "" if development.review is ReviewState.UNREVIEWED else f" [{development.review.value}]"
     suggested = "" if development.decision == "match" else " (suggested)"
     return (
-        f"{short_id(development.id)} {development.polarity.value} {development.score:.2f}{suggested}{review}: "
+        f"{short_id(development.id)} {development.says} {development.score:.2f}{suggested}{review}: "
         f"{development.headline} ({carriers(development)})"
     )
 

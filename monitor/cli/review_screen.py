@@ -9,7 +9,7 @@ import click
 from monitor.claims.verdict import Suggestion
 from monitor.cli.screen import Column, Screen, wrap
 from monitor.cli.wording import ago, count, due_words, has_copies, joined, resolve_command
-from monitor.model.development import ReviewState, Stance, stance_of
+from monitor.model.development import Development, ReviewState, Stance, stance_of
 from monitor.model.ids import short_id
 from monitor.model.match import Match, Polarity
 from monitor.model.safe import safe
@@ -36,7 +36,7 @@ def show_list(screen: Screen, items: Sequence[ReviewItem], now: datetime) -> Non
                 short_id(item.development.id),
                 item.claim.slug,
                 f"{item.development.score:.2f}",
-                item.development.polarity.value,
+                item.development.says,
                 ago(item.development.opened_at, now),
                 joined(item.development.outlets, 2),
                 item.development.headline,
@@ -53,7 +53,7 @@ def show_list(screen: Screen, items: Sequence[ReviewItem], now: datetime) -> Non
 def show_item(screen: Screen, item: ReviewItem, place: str, now: datetime) -> None:
     """One development: the claim, what was told, by whom, why it matched, what it would change."""
     development, claim = item.development, item.claim
-    screen.line(f"{place} {claim.slug}  {development.score:.2f}  {question(development.polarity)}", "bold")
+    screen.line(f"{place} {claim.slug}  {development.score:.2f}  {question(development)}", "bold")
     due = f" (due {due_words(claim.due)})" if claim.due else ""
     screen.line(f"claim: {claim.statement}{due}", "dim", indent=2)
     title, outlet, when, summary = _told(item)
@@ -89,8 +89,10 @@ def _copies(item: ReviewItem) -> str:
     return f" · +{what}{f' ({joined(others)})' if others else ''}{told}"
 
 
-def question(polarity: Polarity) -> str:
+def question(development: Development) -> str:
     """What the matcher thinks it says, as a question."""
+    if development.is_early:
+        return "happened before its time?"
     words = {
         Polarity.OCCURRED: "happened?",
         Polarity.PROGRESS: "a step forward?",
@@ -100,7 +102,7 @@ def question(polarity: Polarity) -> str:
         Polarity.FAILED: "failed?",
         Polarity.ECHO: "only repeated?",
     }
-    return words[polarity]
+    return words[development.polarity]
 
 
 def matched_words(matches: Sequence[Match]) -> frozenset[str]:

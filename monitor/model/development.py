@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from monitor.model.match import EARLY, MatchDecision, Polarity
+from monitor.model.match import EARLY, OCCURRED_EARLY, MatchDecision, Polarity
 
 
 class ReviewState(StrEnum):
@@ -91,6 +91,11 @@ class Development:
     def is_early(self) -> bool:
         """Opened by a report that it happened, but before the first day on which the claim is due."""
         return self.polarity is Polarity.PROGRESS and self.grouped_because.endswith(EARLY)
+
+    @property
+    def says(self) -> str:
+        """Its polarity in a word or two, as a person reads it."""
+        return OCCURRED_EARLY if self.is_early else self.polarity.value
 
     @property
     def is_reviewable(self) -> bool:

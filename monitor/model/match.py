@@ -7,6 +7,9 @@ from enum import StrEnum
 EARLY = "before the time it is due"
 """What `polarity_because` ends with when news that it happened counts as progress only, for it is not its time yet."""
 
+OCCURRED_EARLY = "occurred early"
+"""What is said of such news, in place of its polarity."""
+
 
 class Polarity(StrEnum):
     """What an entry says of a claim. `echo` is nothing new; it never alerts."""

@@ -33,7 +33,7 @@ def developments_atom(report: Report) -> str:
 def _entry(report: Report, it: Development, file: ClaimFile) -> str:
     link = shown_link(it.link) or (f"{report.base_url}claims/{file.file_name}" if report.base_url else "")
     outlets = ", ".join(it.outlets)
-    words = f"{it.polarity.value}: {file.claim.statement}{f' (told by {outlets})' if outlets else ''}"
+    words = f"{it.says}: {file.claim.statement}{f' (told by {outlets})' if outlets else ''}"
     return (
         f"<entry>\n<id>{_urn('development', it.id)}</id>\n<title>{_text(it.headline) or 'Untitled'}</title>\n"
         + (f'<link rel="alternate" href={_quoted(link)}/>\n' if link else "")

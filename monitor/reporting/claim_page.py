@@ -94,7 +94,7 @@ def _developments(news: Sequence[Development]) -> Html:
 def _development_row(it: Development) -> tuple[Html, ...]:
     return (
         tag("time", text(phrases.day(it.opened_at)), datetime=it.opened_at.date().isoformat()),
-        badge(it.polarity.value, polarity_tone(it.polarity)),
+        badge(it.says, polarity_tone(it.polarity)),
         link(it.link, it.headline),
         text(_told_by(it)),
         text("" if it.review is ReviewState.UNREVIEWED else it.review.value),

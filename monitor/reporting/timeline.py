@@ -181,7 +181,7 @@ def _markers(news: Sequence[Development], scale: Scale) -> Iterator[Html]:
         side = _side(development.polarity)
         level = next((it for it in range(_STACK) if at - ends.get((side, it), -_APART) >= _APART), _STACK - 1)
         ends[side, level] = at
-        words = f"{development.polarity.value}, {phrases.day(development.opened_at)}: {development.headline}"
+        words = f"{development.says}, {phrases.day(development.opened_at)}: {development.headline}"
         mark = tag("g", shape(development.polarity), class_=polarity_tone(development.polarity))
         yield tag("svg", tag("title", text(words, 200)), mark, x=f"{at}%", y=str(_height(side, level)))
 

@@ -528,3 +528,13 @@ def test_a_reminder_of_what_was_put_off_says_how_to_move_its_day() -> None:
         body = of_claim(alert).body
         assert f"If it has a new day: monitor claim edit {alert.claim} --due DAY\n" in body
         assert body.count("monitor resolve") == verdicts
+
+
+def test_more_reports_of_what_came_early_say_so() -> None:
+    early = a_development(polarity=Polarity.PROGRESS, grouped_because=f"said to have happened {EARLY}")
+    fewer = replace(early, outlets=("The Example Post",))
+    alert = the(more_reports_alert(a_due_claim(), fewer, early, an_entry(), NOON))
+    message = render_message(alert, a_delivery(), a_due_claim(), early, NOON)
+    assert message.title.startswith("[harbour-bridge] more reports, occurred early: ")
+    assert "it has not happened yet" not in message.body
+    assert "before its time" in message.body

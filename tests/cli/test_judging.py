@@ -22,7 +22,7 @@ from monitor.config import load_config
 from monitor.daemon.rounds import RoundReport
 from monitor.model.claim import DueWindow
 from monitor.model.development import ReviewState
-from monitor.model.match import Polarity
+from monitor.model.match import EARLY, Polarity
 from monitor.ports import Store
 from monitor.usecases.keep_ledger import record_edits
 from monitor.usecases.review_match import Judgement, read_reviews, review_match
@@ -128,6 +128,17 @@ def test_a_report_whose_article_takes_it_back_says_so(store: Store, capsys: pyte
         tx.save_matches([replace(match, development="0" * 16) for match in tx.matches(development=told.id)])
     session.judge_all(read_reviews(store))
     assert "its article was edited since, and does not say this any more" in capsys.readouterr().out
+
+
+def test_what_came_early_is_called_so_wherever_it_is_shown(told: Any, capfd: pytest.CaptureFixture[str]) -> None:
+    early = {"polarity": Polarity.PROGRESS, "grouped_because": f"said to have happened {EARLY}"}
+    with told.store() as store:
+        tell(store, "Veldam opens its bridge two weeks early", **early)
+        session = Session(store, Screen(Settings()), "ada", lambda: NOON, lambda: "q")
+        session.judge_all([item for item in read_reviews(store) if item.development.is_early])
+    assert "happened before its time?" in capfd.readouterr().out
+    assert "occurred early" in told.say("review", "--list", width=140).out
+    assert " occurred early 0.70" in told.say("claim", "show", "harbour-bridge", width=140).out
 
 
 def test_who_accepts_that_it_is_put_off_is_told_how_to_move_the_day(told: Any) -> None:

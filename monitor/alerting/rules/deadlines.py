@@ -9,7 +9,7 @@ from monitor.model.alert import Alert, AlertKind, AlertLevel
 from monitor.model.claim import Claim, ClaimStatus
 from monitor.model.development import Development
 from monitor.model.ids import make_id
-from monitor.model.match import Polarity
+from monitor.model.match import OCCURRED_EARLY, Polarity
 from monitor.model.policy import AlertPolicy
 from monitor.model.safe import safe
 
@@ -18,9 +18,6 @@ OF_A_DAY = frozenset({AlertKind.DUE_SOON, AlertKind.OVERDUE})
 
 ANSWER = "answer"
 """The fact of a reminder that says what the newest news reported, where that bears on the day."""
-
-OCCURRED_EARLY = "occurred early"
-"""What is said of news that tells the deed before its time."""
 
 _SHORTEST = timedelta(days=1)
 _WEEK = timedelta(days=7)

@@ -8,7 +8,7 @@ from monitor.model.claim import Claim, ClaimStatus
 from monitor.model.development import Development, ReviewState
 from monitor.model.feed import Entry
 from monitor.model.ids import make_id
-from monitor.model.match import Match, MatchDecision, Polarity
+from monitor.model.match import OCCURRED_EARLY, Match, MatchDecision, Polarity
 from monitor.model.safe import safe
 
 _EDITED = "; the article was edited since it came out"
@@ -66,7 +66,7 @@ def more_reports_alert(
         claim=claim.slug,
         feed=entry.feed_id,
         development=after.id,
-        subject=f"more reports, {after.polarity}: {safe(after.headline, 200)}",
+        subject=f"more reports, {after.says}: {safe(after.headline, 200)}",
         lines=(safe(after.headline, 500),),
     )
 
@@ -98,7 +98,7 @@ def polarity_level(polarity: Polarity) -> AlertLevel:
 
 
 def _what(development: Development, match: Match) -> str:
-    return "occurred early" if match.is_early else str(development.polarity)
+    return OCCURRED_EARLY if match.is_early else str(development.polarity)
 
 
 def _is_turn(before: Polarity, after: Polarity) -> bool:
