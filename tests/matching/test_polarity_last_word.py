@@ -165,3 +165,26 @@ def test_the_thing_may_stand_before_the_verb(statement: str, title: str):
 )
 def test_what_is_not_yet_done_is_not_told_as_done(statement: str, title: str, polarity: Polarity):
     assert judge(statement, title) is polarity
+
+
+@pytest.mark.parametrize(
+    ("statement", "title", "polarity"),
+    [
+        (
+            "Tilda Roux will climb Mount Arn without oxygen.",
+            "Tilda Roux climbs Mount Arn without oxygen",
+            Polarity.OCCURRED,
+        ),
+        ("General Orlo Faas will stand trial for the coup.", "Faas loses bid to avoid coup trial", Polarity.PROGRESS),
+        ("The Belmora banks will merge.", "Court rejects challenge to merger of Belmora banks", Polarity.PROGRESS),
+        ("Brinmore will ban cruise ships.", "Cruise ships barred from Brinmore harbour", Polarity.OCCURRED),
+    ],
+)
+def test_the_claims_own_words_are_no_cue(statement: str, title: str, polarity: Polarity):
+    assert judge(statement, title) is polarity
+
+
+def test_what_goes_on_ends_with_its_end():
+    talks = "The talks on the Orvane dam will continue."
+    assert judge(talks, "Orvane dam talks collapse") in (Polarity.FAILED, Polarity.CANCELLED)
+    assert judge(talks, "Orvane dam talks go on") in (Polarity.OCCURRED, Polarity.PROGRESS)

@@ -111,12 +111,9 @@ def _read_figures(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[st
 def _is_about_plan(pair: Reading, words: str) -> bool:
     """These words of the title are not the claim's own, but words of the claim stand behind them."""
     rest = pair.title.lower().replace("’", "'").partition(words)[2]
-    return _has_words_of(pair.prediction, rest) and not _has_words_of(pair.prediction, words)
-
-
-def _has_words_of(prediction: Prediction, text: str) -> bool:
-    mine = prediction.verbs | prediction.about
-    return any(stem(word) in mine or _tells(prediction, word) for word in _WORD.findall(text))
+    mine = pair.prediction.verbs | pair.prediction.about
+    is_plan = any(stem(word) in mine or _tells(pair.prediction, word) for word in _WORD.findall(rest))
+    return is_plan and not any(stem(word) in mine for word in _WORD.findall(words))
 
 
 def _tells(prediction: Prediction, word: str) -> bool:

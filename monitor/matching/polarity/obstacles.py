@@ -11,13 +11,14 @@ _STOP = (
     r"|suspend|escape|thwart|toss)"
 )
 _AGAINST = rf"(?:against|over|challenging|seeking to {_STOP}|to {_STOP})"
+_AGAINST_IT = rf"(?:{_NOUN} {_AGAINST}|(?:[\w'-]+ ){{0,3}}?(?:challenges?|objections?|opposition) to)"
 _SUIT = (
     rf"(?:[\w'-]+ ){{0,3}}?(?:case|lawsuits?|suits?|motions?|complaints?) (?:challenging|seeking to {_STOP}|to {_STOP})"
 )
 _FALLS = re.compile(
     r"\b(?:(?:los(?:e|es|t|ing)|fail(?:s|ed)? in|drop(?:s|ped)?|abandon(?:s|ed)?|withdraws?|withdrew|reject(?:s|ed)?"
     r"|dismiss(?:es|ed)?|throws? out|threw out|den(?:y|ies|ied)|refuse[sd]?|turn(?:s|ed)? down|rebuff(?:s|ed)?)"
-    rf" (?:{_NOUN} {_AGAINST}|{_SUIT})"
+    rf" (?:{_AGAINST_IT}|{_SUIT})"
     rf"|(?:fail(?:s|ed)? to|refuse[sd]? to|decline[sd]? to|will not|won't) {_STOP}"
     r"|(?:lift(?:s|ed)?|drop(?:s|ped)?|remove[sd]?|withdraws?|withdrew|end(?:s|ed)?)(?: \w+){0,2}"
     r" (?:veto|block|injunction|objections?|opposition|hold|stay) (?:on|to|against|of)"
@@ -25,8 +26,8 @@ _FALLS = re.compile(
     rf"{_AGAINST}[^,;:]* (?:fails?|failed|rejected|dismissed|thrown out|dropped|denied))\b"
 )
 _HOLDS = re.compile(
-    rf"\b(?:(?:wins?|won) (?:{_NOUN} {_AGAINST}|{_SUIT})"
-    rf"|(?:uphold|grant|accept)(?:s|ed)? (?:{_NOUN} {_AGAINST}|{_SUIT})"
+    rf"\b(?:(?:wins?|won) (?:{_AGAINST_IT}|{_SUIT})"
+    rf"|(?:uphold|grant|accept)(?:s|ed)? (?:{_AGAINST_IT}|{_SUIT})"
     rf"|(?:appeals?|challenges?|bids?|lawsuits?|petitions?|motions?) {_AGAINST}[^,;:]* (?:upheld|granted|succeeds?))\b"
 )
 

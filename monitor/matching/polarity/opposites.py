@@ -25,10 +25,10 @@ _DECIDES = re.compile(
 _AVOIDS = re.compile(r"(?:refuse|decline|fail)\s+to\s+(?=\w)")
 #: Verbs that keep a deed from being done: news of the claim tells of that deed.
 _KEEPS = re.compile(
-    r"(?:keep|kept|remain|stay|retain|reject(?:ed)?|refused?|den(?:y|ied)|oppose|block(?:ed)?|veto(?:ed)?|miss"
-    r"|resist|survive|bar(?:red)?)\b"
+    r"(?:keep|kept|remain|stay|retain|continue|go on|last|reject(?:ed)?|refused?|den(?:y|ied)|oppose|block(?:ed)?"
+    r"|veto(?:ed)?|miss|resist|survive|bar(?:red)?)\b"
 )
-_STAYS = re.compile(r"(?:keep|kept|remain|stay|retain|hold)\b")
+_STAYS = re.compile(r"(?:keep|kept|remain|stay|retain|hold|continue|go on|last)\b")
 #: What can be agreed, won or carried, and so can fail.
 _TRIED = re.compile(
     r"\b(?:talks|negotiations|deal|summit|merger|bid|bill|vote|motion|appeal|referendum|mission|launch)\b"

@@ -58,7 +58,7 @@ class Prediction:
 
     `names_end`: for the claim is that something will be ended; `is_delay`: that it will be put off;
     `is_staying`: that something goes on as it is; `is_blocking`: that what others decide is turned down or lost;
-    `is_passive`: who it is done to stands before the verb.
+    `is_passive`: who it is done to stands before the verb; `said`: its own words, that are no cue in news of it.
     `actors`: the terms of the names before the verb, who is to do it; empty where nobody is named there.
     """
 
@@ -72,6 +72,7 @@ class Prediction:
     is_staying: bool
     is_blocking: bool
     is_passive: bool
+    said: frozenset[str]
     actors: frozenset[str]
 
 
@@ -110,6 +111,7 @@ def read_prediction(statement: str) -> Prediction:
         opposite.is_opposite and opposite.is_staying,
         opposite.is_opposite and opposite.is_blocking,
         find_verb(statement).is_passive,
+        frozenset() if opposite.is_opposite or opposite.names_end else frozenset(words),
         _actors_of(statement),
     )
 

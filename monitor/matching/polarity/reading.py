@@ -23,7 +23,7 @@ _SCOPED = frozenset(KINDS[:10])
 #: Cues that hold a negation in themselves.
 _DENIALS = frozenset(("notwill", "deny"))
 #: Cues that may be the claim's own deed: "withdraw", "boycott".
-_OWN_WORDS = frozenset(("cancel", "decline", "postpone", "fail", "reject"))
+_OWN_WORDS = frozenset(("cancel", "decline", "deny", "postpone", "fail", "reject"))
 _PART_WEIGHT = {Part.MAIN: 1.0, Part.PAST: 0.7, Part.SIDE: 0.7, Part.AHEAD: 0.4, Part.CASE: 0.2}
 #: A cue is about words of the claim that stand within so many characters.
 _REACH = 45
@@ -64,7 +64,7 @@ def _read_clause(prediction: Prediction, marked: MarkedClause) -> Iterator[Seen]
         yield _place_deed(prediction, clause, at, mood, said)
     spots = [at for at, _, _ in deeds] + [word.at for word in clause.words if word.term in prediction.about]
     own = frozenset(at for at, mood, _ in deeds if mood != "undone")
-    where = _Spots(tuple(spots), own)
+    where = _Spots(tuple(spots), own, prediction.said)
     for kind, pattern in _patterns().items():
         if pattern.search(clause.low):  # in most clauses there is none
             yield from _read_cues(clause, kind, pattern, where)
@@ -94,10 +94,11 @@ def _place_deed(prediction: Prediction, clause: Clause, at: int, mood: str, said
 
 @dataclass(frozen=True, slots=True)
 class _Spots:
-    """Where in a clause the claim's words stand, and which of them are the deed itself."""
+    """Where in a clause the claim's words stand, which of them are the deed itself, and the words of the claim."""
 
     all: tuple[int, ...]
     own: frozenset[int]
+    said: frozenset[str]
 
     def reach(self, match: re.Match[str]) -> bool:
         """Words of the claim stand near a cue, or within a cue of several words, but not as the cue itself."""
@@ -105,6 +106,10 @@ class _Spots:
         return any(
             abs(at - match.end()) <= _REACH for at in self.all if is_phrase or not match.start() <= at < match.end()
         )
+
+    def is_said(self, match: re.Match[str]) -> bool:
+        """The claim itself has the word: "the summit without oxygen"."""
+        return self.said.issuperset(match.group().split())
 
     def is_own(self, match: re.Match[str]) -> bool:
         """The cue is the deed itself."""
@@ -116,7 +121,7 @@ def _read_cues(clause: Clause, kind: str, pattern: re.Pattern[str], spots: _Spot
     full = clause.weight * _PART_WEIGHT[clause.part] * clause.near
     best: Seen | None = None
     for match in pattern.finditer(clause.low):
-        if kind in _OWN_WORDS and spots.is_own(match):
+        if kind in _OWN_WORDS and (spots.is_own(match) or spots.is_said(match)):
             continue
         under = _governed(clause, kind, match)
         seen = Seen(under + kind, full * (1.0 if under or spots.reach(match) else 0.5), match.group())

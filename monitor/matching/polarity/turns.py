@@ -64,12 +64,13 @@ class Turn:
 class MarkedClause:
     """A clause with what of the claim each word is ("deed", "what", "where", "who" or empty), and how its deed is told.
 
-    `deeds`: place, mood and word of each mention, as `find_deeds` gives them.
+    `deeds`: place, mood and word of each mention, as `find_deeds` gives them; `said`: the claim's own words.
     """
 
     clause: Clause
     marks: tuple[str, ...]
     deeds: tuple[tuple[int, str, str], ...]
+    said: frozenset[str] = frozenset()
 
 
 def mark_text(prediction: Prediction, frame: Frame, text: str) -> list[MarkedClause]:
@@ -80,6 +81,7 @@ def mark_text(prediction: Prediction, frame: Frame, text: str) -> list[MarkedCla
             clause,
             tuple(_mark(prediction, frame, word) for word in clause.words),
             tuple(find_deeds(prediction, clause)),
+            prediction.said,
         )
         for clause in clauses
     ]
@@ -90,7 +92,8 @@ def find_turns(marked: MarkedClause) -> Iterator[Turn]:
     words, marks = marked.clause.words, marked.marks
     own = {place for place, mood, _ in marked.deeds if mood != "undone"}
     for at, word in enumerate(words):
-        if word.at in own or _is_near_to(words, at):
+        is_told = word.low in _NO and word.low in marked.said  # "the summit without oxygen"
+        if word.at in own or is_told or _is_near_to(words, at):
             continue
         if word.low in _NO and not {"deed", "what"}.isdisjoint(marks[at + 1 : at + 4]):
             yield Turn("no", "on", "", word.low)

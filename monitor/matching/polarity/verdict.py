@@ -20,6 +20,7 @@ import numpy.typing as npt
 from monitor.matching.polarity.features import Reading, measure, read_pair
 from monitor.matching.polarity.last_word import BAD, GOOD, overrule
 from monitor.matching.polarity.phrases import read_phrases, shipped_phrases
+from monitor.matching.polarity.prediction import Prediction
 from monitor.matching.polarity.turn_words import read_turn_words
 from monitor.model.match import Polarity
 
@@ -83,7 +84,13 @@ def judge_polarity(statement: str, title: str, summary: str) -> tuple[Polarity, 
         return polarity, because
     if label in BAD and polarity is Polarity.DENIED:
         return polarity, f"denied: {_GOES_ON}"
-    return polarity, f"{polarity}: {because}; the claim is that it will not be"
+    return polarity, f"{polarity}: {because}; {_say_claim(pair.prediction)}"
+
+
+def _say_claim(prediction: Prediction) -> str:
+    if prediction.is_staying:
+        return "the claim is that it stays as it is"
+    return f"the claim is that it {'is turned down or lost' if prediction.is_blocking else 'will not be'}"
 
 
 def read_for_claim(label: str, pair: Reading) -> Polarity:
@@ -93,7 +100,7 @@ def read_for_claim(label: str, pair: Reading) -> Polarity:
         return Polarity(label)
     if label in BAD and _denies_the_end(pair, pair.title):
         return Polarity.DENIED
-    if prediction.is_staying and label in ("cancelled", "postponed") and not _names_deed(pair):
+    if prediction.is_staying and label in BAD and not _names_deed(pair) and not _stays(pair):
         return Polarity(label)
     if prediction.is_blocking and label == "postponed":
         return Polarity.POSTPONED
@@ -116,12 +123,17 @@ def _denies_the_end(pair: Reading, title: str) -> bool:
     denials = _DENIES.findall(title.lower().replace("’", "'"))
     if any(words in denied for words in off for denied in denials) or any(map(_names_end, denials)):
         return True
-    return pair.prediction.names_end and not off and any(f"t+stay.{side}" in pair.alignment.words for side in _SIDES)
+    return pair.prediction.names_end and not off and _stays(pair)
 
 
 def _names_end(text: str) -> bool:
     """There is a verb that ends or delays a plan."""
     return any(kind in ("kill", "delay") for word in text.split() for kind, _ in read_turn_words().get(word, ()))
+
+
+def _stays(pair: Reading) -> bool:
+    """The title tells that it stays as it is."""
+    return any(f"t+stay.{side}" in pair.alignment.words for side in _SIDES)
 
 
 def _names_deed(pair: Reading) -> bool:
