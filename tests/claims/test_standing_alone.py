@@ -40,6 +40,24 @@ def test_a_time_that_needs_the_day_it_was_said_gets_its_days(text: str, statemen
     assert undated(draft.statement) == text
 
 
+def test_a_time_that_stands_before_the_clause_is_told_at_its_end() -> None:
+    letter = "AHEAD\nTuesday: Halden Foods reports third-quarter earnings\nFriday: Leo Brand goes on trial in Corran"
+    assert [it.statement for it in drafts_of(letter)] == [
+        "Halden Foods reports third-quarter earnings (25 February 2025).",
+        "Leo Brand goes on trial in Corran (21 February 2025).",
+    ]
+    (led,) = drafts_of("On the first of May, when the lamp goes dark, Rae will lock the door.")
+    assert led.statement == "Rae will lock the door (1 May 2025)."
+
+
+def test_the_signs_of_markdown_are_no_words() -> None:
+    text = "## Next\n\n- [ ] The ministry must approve the plan by May 1\n- [x] The line is due to open in 2028.[^1]\n"
+    assert [it.statement for it in drafts_of(text)] == [
+        "The ministry must approve the plan by May 1 (2025).",
+        "The line is due to open in 2028.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
@@ -141,6 +159,11 @@ def test_a_window_over_the_turn_of_a_year_names_both() -> None:
             ("two people with knowledge of the plan",),
         ),
         (
+            "Bus maker Kestrel will recall 12,000 vehicles in May, the firm said.",
+            "Bus maker Kestrel will recall 12,000 vehicles in May.",
+            ("Kestrel",),
+        ),
+        (
             "Jon Brandt said his party would attend the talks on Friday but ruled out a deal.",
             "Jon Brandt's party will attend the talks on Friday.",
             ("Jon Brandt",),
@@ -191,6 +214,8 @@ def test_plain_wordings_are_drafted(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "You will receive our next letter on Tuesday.",
+        "She was in the sixth day of a strike intended to raise wages in May.",
         "Keepers will tell you the sea is never the same twice.",
         "He planned to be an engineer and would have left for Glasgow.",
         "Mr. Orlo should resign by Friday.",

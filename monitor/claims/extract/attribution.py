@@ -108,7 +108,7 @@ def find_voices(sentences: list[Sentence], number: int, hit: CueHit, clause: Cla
         or _who_expects(hit, clause)
         or _speaker_nearby(sentences, number)
     )
-    who = _who(who, cast)
+    who = _called(_who(who, cast), clause)
     if not who and (hit.cue.modality in _OWN_PLAN or hit.cue.name in _OWN_WORDS) and clause.subject:
         who = _who(clean_name(_planner(hit, clause)), cast)
     asserted = (who or outlet,) if who or outlet else ()
@@ -124,6 +124,17 @@ def _who(name: str, cast: Cast) -> str:
     """The speaker's name, or nothing when the words found can't be one's: a speaker is named, or is a noun of somebody."""
     who = re.sub(r"^The (?=[a-z])", "the ", resolve(name, cast))
     return "" if _NO_SPEAKER.match(who) or not can_speak(who) else who
+
+
+#: `Bus maker Kestrel will recall, the firm said`: it has a name.
+_A_FIRM = re.compile(r"the (?:company|firm|group|carmaker|airline|bank|retailer|lender|club|agency|maker|operator)")
+_LAST_NAME = re.compile(r"(?:^|[a-z] )(?P<name>(?:[A-Z][\w&.’-]*)(?: [A-Z][\w&.’-]*)*)$")
+
+
+def _called(who: str, clause: Clause) -> str:
+    """The name of the firm whose word it is, where its clause opens with it."""
+    name = _LAST_NAME.search(clause.subject)
+    return name["name"] if name and _A_FIRM.fullmatch(who) and not name["name"].startswith("The ") else who
 
 
 def _who_expects(hit: CueHit, clause: Clause) -> str:

@@ -169,7 +169,8 @@ CUES: tuple[Cue, ...] = (
     Cue("agreed",
         r"\b(?:has|have|had) (?:also )?(?:agreed|decided|opted|chosen|elected|resolved) (?:not )?to ",
         Modality.PLANS, 0.5),
-    Cue("agreed-past", rf"\b(?:agreed|decided|opted) (?:(?:in {MONTH}|last \w+|earlier this \w+) )?(?:not )?to "
+    Cue("agreed-past", r"\b(?:agreed|decided|opted) (?:not )?to "
+        rf"|\bagreed (?:in {MONTH}|last \w+|earlier this \w+) (?:not )?to "
         r"|\bvoted to (?=(?:go on strike|strike|walk out|begin"
         r"|start|end|close|leave)\b)", Modality.PLANS, 0.3, CueKind.DATED),
     Cue("is-to",

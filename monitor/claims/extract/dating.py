@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from monitor.claims.dates.calendar import end_of_month
-from monitor.claims.dates.words import MONTH
+from monitor.claims.dates.words import MONTH, WEEKDAY
 from monitor.model.claim import DueWindow
 
 _HAS_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
@@ -14,15 +14,21 @@ _GOES_ON = re.compile(
     r",? (?:weekend|morning|afternoon|evening|night|noon|midday|(?:at |around |by )?(?:noon|midnight|\d\d?(?:[:.]\d\d)?"
     r"(?: ?[ap]\.?m\.?|(?= local| GMT))))(?![\w-])"
 )
+_NAMES_DAY = re.compile(rf"\b{MONTH}\b|\b{WEEKDAY}\b|\b(?:next|this|coming) (?:week|month|year)\b|\btomorrow\b")
 _NO_PLACE = re.compile(r"['’-]|[ ]?[–—/]|\w| (?:and|or|to) \d")
 
 
 def date_statement(statement: str, due: DueWindow | None) -> str:
-    """`… on Monday` as `… on Monday (24 February 2025)`; as it is where the year is told or the time is not in it."""
-    if due is None or due.latest is None or not due.text or _HAS_YEAR.search(due.text):
+    """`… on Monday` as `… on Monday (24 February 2025)`: behind the time, or at its end where it holds none.
+
+    As it is where the year is told or no day is known.
+    """
+    if due is None or due.latest is None or not due.text:
         return statement
     at = statement.find(due.text)
     if at < 0:
+        return _dated_at_end(statement, due, due.latest)
+    if _HAS_YEAR.search(due.text):
         return statement
     end = at + len(due.text)
     goes_on = _GOES_ON.match(statement, end)
@@ -31,6 +37,13 @@ def date_statement(statement: str, due: DueWindow | None) -> str:
         return statement
     told = str(due.latest.year) if _MONTH_END.search(due.text) else _in_words(due, due.latest)
     return f"{statement[:end]} ({told}){statement[end:] or '.'}"
+
+
+def _dated_at_end(statement: str, due: DueWindow, last: date) -> str:
+    """Of an item under the heading of its day, or of a clause whose day stands before it."""
+    if _HAS_YEAR.search(statement) or not statement.endswith(".") or _NAMES_DAY.search(statement):
+        return statement
+    return f"{statement.removesuffix('.')} ({_in_words(due, last)})."
 
 
 def _in_words(due: DueWindow, last: date) -> str:

@@ -138,7 +138,7 @@ def find_item(sentence: str) -> CueHit | None:
     label = _LABELLED.match(sentence)
     start = label.end() if label else 0
     words = sentence[start:]
-    if not is_headline(words) or not 2 <= len(words.split()) <= _ITEM_WORDS:
+    if not is_headline(words[:1].upper() + words[1:]) or not 2 <= len(words.split()) <= _ITEM_WORDS:
         return None
     if FINITE.search(words) or _NO_ITEM.search(words):
         return None

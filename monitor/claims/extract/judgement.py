@@ -9,7 +9,7 @@ from monitor.claims.extract.clauses import RUMOUR as _RUMOUR
 from monitor.claims.extract.clauses import Clause, Governor
 from monitor.claims.extract.context import by_context
 from monitor.claims.extract.cue import CueHit, CueKind
-from monitor.claims.extract.finite import FINITE
+from monitor.claims.extract.finite import FINITE, find_finite
 from monitor.claims.extract.rhetoric import by_rhetoric
 from monitor.claims.extract.saying import SAYING
 from monitor.claims.extract.subjects import is_body, is_person
@@ -219,6 +219,7 @@ def _by_sentence(sentence: str, hit: CueHit, clause: Clause) -> list[tuple[str, 
         (bool(_CRITICS.search(clause.said)) and not _OWN.match(clause.subject), ("what critics or friends say", -0.2)),
         (bool(_UNSAID.search(_OTHER_SAYING.split(clause.said)[-1][-60:])), ("not said", -0.3)),
         (_is_told_afterwards(sentence, hit), ("told afterwards", -0.4)),
+        (_is_what_a_thing_is_for(sentence, hit, clause), ("a purpose", -0.4)),
         (
             bool(_PAST_CUE.match(sentence[hit.start : hit.end]) and _WOULD_HAVE.search(sentence, hit.end)),
             ("over by now", -0.5),
@@ -226,6 +227,11 @@ def _by_sentence(sentence: str, hit: CueHit, clause: Clause) -> list[tuple[str, 
         (bool(_SAID_ONCE.search(clause.said[-60:])), ("said some time ago", -0.25)),
     ]
     return [reason for is_so, reason in found if is_so]
+
+
+def _is_what_a_thing_is_for(sentence: str, hit: CueHit, clause: Clause) -> bool:
+    """`She began a strike intended to urge`: the clause has its verb already."""
+    return sentence.startswith("intended", hit.start) and find_finite(sentence, clause.start, hit.start) is not None
 
 
 def _is_told_afterwards(sentence: str, hit: CueHit) -> bool:

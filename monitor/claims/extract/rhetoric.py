@@ -113,6 +113,7 @@ _A_THING = re.compile(
 _SHOWN = frozenset({"present", "bare", "continuous", "passive"})
 _CAPTION = re.compile(r"\b(?:[Hh]ide [Cc]aption|Photos?:|FILE PHOTO|AP Photo|Getty Images|REUTERS)")
 _NAMED = re.compile(r"(?:^|(?:President|Senator|Minister|Mr\.|Ms\.) )[A-Z][a-z]+(?: [A-Z][a-z]+)?$")
+_YOU_GET = frozenset(("receive", "get", "save", "find", "see", "enjoy", "learn", "need", "hear", "read"))
 #: What nobody is urged to: a storm should weaken.
 _OF_ITSELF = frozenset(
     ("weaken", "strengthen", "clear", "ease", "arrive", "land", "reach", "dissipate", "subside", "peak")
@@ -198,6 +199,7 @@ def _by_telling(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> l
         (bool(_DAY_IS.search(f"{clause.subject} {rest[:14]}")), ("what a day is like", -0.5)),
         (bool(_MAY_BE.search(before)), ("maybe", -0.35)),
         (bool(re.search(r"\b[Yy]ou$", clause.subject)) and " " in clause.subject, ("advice", -0.3)),
+        (bool(re.search(r"^[Yy]ou$", clause.subject)) and hit.verb in _YOU_GET, ("an advertisement", -0.5)),
         (
             hit.cue.name == "is-to" and not dated and not rest.startswith(_TO_BE) and _is_one_thing(clause.subject),
             ("a purpose", -0.2),
