@@ -188,3 +188,20 @@ def test_what_goes_on_ends_with_its_end():
     talks = "The talks on the Orvane dam will continue."
     assert judge(talks, "Orvane dam talks collapse") in (Polarity.FAILED, Polarity.CANCELLED)
     assert judge(talks, "Orvane dam talks go on") in (Polarity.OCCURRED, Polarity.PROGRESS)
+
+
+@pytest.mark.parametrize(
+    ("statement", "title", "polarity"),
+    [
+        ("The bank of Ostrel will leave rates unchanged.", "Bank of Ostrel raises rates", Polarity.FAILED),
+        ("The bank of Ostrel will leave rates unchanged.", "Ostrel rates unchanged as bank waits", Polarity.OCCURRED),
+        ("The Ostrel dam will not be stopped.", "Government halts Ostrel dam", Polarity.FAILED),
+        ("The Ostrel dam will not be stopped.", "Ostrel dam project goes ahead", Polarity.OCCURRED),
+        ("The Ostrel government will fall before Christmas.", "Ostrel government collapses", Polarity.OCCURRED),
+        ("The Ostrel government will fall before Christmas.", "Ostrel government survives vote", Polarity.FAILED),
+        ("Mining in the Korva valley will be banned.", "Mining in Korva valley given go-ahead", Polarity.FAILED),
+        ("Doctor Elin Vass will face trial.", "Trial of doctor Elin Vass begins", Polarity.OCCURRED),
+    ],
+)
+def test_claims_of_standing_and_falling(statement: str, title: str, polarity: Polarity):
+    assert judge(statement, title) is polarity

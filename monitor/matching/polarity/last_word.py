@@ -31,6 +31,8 @@ _FIRST_STAGE = re.compile(
     r"\b(?:first|initial|early|key|preliminary|procedural|committee) (?:reading|vote|hurdle|stage|test|step)\b"
     r"|\bcommittee (?:passes|approves|backs|clears)\b"
 )
+_BANNED = frozenset(("ban", "close", "stop"))
+_GO_AHEAD = re.compile(r"\b(?:go-ahead|green light|green-lit|allowed|permitted|licen[cs]ed|permission)\b")
 _ONE_HOUSE = re.compile(r"\b(?:House|Senate)\b")
 _LAST_HOUSE = re.compile(r"\b(?:both|final|into law|sends?|sent|to (?:the )?president)\b")
 _PASSED = frozenset(("pass", "repeal", "abolish", "legalise", "ban"))
@@ -39,7 +41,7 @@ _WORD = re.compile(r"[a-z]+")
 
 def overrule(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str]:
     """The label of the plan, and why it is another one than the weights found; no reason where it stays."""
-    for rule in (_read_obstacle, _read_rival, _read_open_door, _read_guilt, _read_stage, _read_figures):
+    for rule in (_read_obstacle, _read_rival, _read_open_door, _read_guilt, _read_go_ahead, _read_stage, _read_figures):
         overruled = rule(label, pair, found)
         if overruled:
             return overruled
@@ -77,6 +79,13 @@ def _read_guilt(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str,
     if match is None or any(_tells(pair.prediction, word) for word in _WORD.findall(low[match.end() :])):
         return None
     return "echo", "the guilt is denied, not what is foretold"
+
+
+def _read_go_ahead(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
+    """What is to be banned is allowed."""
+    is_to_be_banned = label in GOOD and not _BANNED.isdisjoint(pair.prediction.families)
+    match = _GO_AHEAD.search(pair.title.lower()) if is_to_be_banned and found["no-deed-title"] else None
+    return ("failed", f"it may go on ({match.group()!r})") if match else None
 
 
 def _read_stage(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:

@@ -160,7 +160,8 @@ def _is_against(prediction: Prediction, told: Telling, after: str) -> bool:
     """The words behind the verb turn it: "is found not guilty", "votes down the offer"; a vote is a vote all the same."""
     if told.form in (Form.NOUN, Form.ING) or told.undoes:
         return False
-    return after.startswith(" not guilty") or (
+    is_cleared = after.startswith(" not guilty") and "acquit" not in prediction.families
+    return is_cleared or (
         told.base == "vote"
         and "vote" not in prediction.families
         and after.startswith((" down", " against", " to reject"))

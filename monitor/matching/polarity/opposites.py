@@ -25,10 +25,11 @@ _DECIDES = re.compile(
 _AVOIDS = re.compile(r"(?:refuse|decline|fail)\s+to\s+(?=\w)")
 #: Verbs that keep a deed from being done: news of the claim tells of that deed.
 _KEEPS = re.compile(
-    r"(?:keep|kept|remain|stay|retain|continue|go on|last|reject(?:ed)?|refused?|den(?:y|ied)|oppose|block(?:ed)?"
+    r"(?:keep|kept|remain|stay|retain|continue|go on|last|leave(?=.* (?:unchanged|steady|in place|on hold|alone)\b)"
+    r"|reject(?:ed)?|refused?|den(?:y|ied)|oppose|block(?:ed)?"
     r"|veto(?:ed)?|miss|resist|survive|bar(?:red)?)\b"
 )
-_STAYS = re.compile(r"(?:keep|kept|remain|stay|retain|hold|continue|go on|last)\b")
+_STAYS = re.compile(r"(?:keep|kept|remain|stay|retain|hold|continue|go on|last|leave)\b")
 #: What can be agreed, won or carried, and so can fail.
 _TRIED = re.compile(
     r"\b(?:talks|negotiations|deal|summit|merger|bid|bill|vote|motion|appeal|referendum|mission|launch)\b"
@@ -37,6 +38,9 @@ _FAILS = re.compile(r"(?:fail|collapse|break down|fall (?:apart|through|short))\
 _HOLDS = re.compile(
     r"hold(?:\s*[.]?$|\s+(?:until|through|for (?:at|the|\w+ (?:days?|weeks?|months?))|up|firm|beyond|despite|till)\b)"
 )
+#: "Will not be stopped": it goes on.
+_STOPS = re.compile(r"(?:stop|halt)(?:ped|ed)?\b")
+_GOES_ON = frozenset(("hold", "open", "build", "launch", "restart"))
 _TRY_FAILS = frozenset(("deal", "pass", "win", "launch", "merge", "sign"))
 #: From which deeds "keep" and its like keep, by the words behind them.
 _STAYS_SO = tuple(
@@ -78,6 +82,8 @@ def read_opposite(text: str, rests: Sequence[str]) -> Opposite:
     avoided = _AVOIDS.match(rest)
     if avoided:
         return Opposite(not is_negated, False, False, frozenset(), len(avoided.group().split()))
+    if is_negated and _STOPS.match(rest):
+        return Opposite(False, False, False, _GOES_ON, 0)
     kept = _TRY_FAILS if _FAILS.match(rest) and _TRIED.search(text) else _kept_from(rest)
     if kept:
         is_staying = _STAYS.match(rest) is not None

@@ -27,7 +27,7 @@ def _words(text: str) -> frozenset[str]:
 #: Verbs that say little by themselves: the noun beside them names the deed.
 _LIGHT = _words(
     "hold have take make be go carry reach conclude produce happen give start begin get see host organise organize do cast"
-    " stage seek set"
+    " stage seek set face"
 )
 CALENDAR = frozenset(
     stem(word)
@@ -89,7 +89,8 @@ def read_prediction(statement: str) -> Prediction:
     ends = frozenset(heads) & (_ENDS | {"withdraw", "withdrawn", "drop", "dropped"} if opposite.names_end else _ENDS)
     light = not heads or bool(ends) or opposite.names_end
     for head, tail in zip(heads, tails, strict=True) if not families else ():
-        families |= _families_of(head, tail)
+        # "Will face trial" foretells the trial.
+        families |= set() if head == "face" and any(map(_named_by, words)) else _families_of(head, tail)
         light = light or head in _LIGHT
     if ends or opposite.names_end:
         families = {"hold"}
