@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from monitor.alerting.words import count_words, list_words, time_words
 from monitor.model.claim import Claim
 from monitor.model.development import Development, ReviewState
-from monitor.model.match import MatchDecision, Polarity
+from monitor.model.match import OCCURRED_EARLY, MatchDecision, Polarity
 
 MOST = 60
 """Marks on one line; of more, the newest are kept."""
@@ -16,11 +16,12 @@ MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One event; `is_this`: the one that the message is about."""
+    """One event; `is_this`: the one that the message is about. `says`: its polarity as a person reads it, where other."""
 
     at: datetime
     polarity: Polarity
     is_this: bool = False
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ def read_timeline(claim: Claim, history: Iterable[Development], this: str, now: 
     """What counts of the claim's developments: sure, not rejected, news. `this` is the id of the one to stand out."""
     # An edited article tells two things at one time of publication: the order is that in which we saw them.
     ordered = sorted(filter(_counts, history), key=lambda it: (it.opened_at, it.seen_at, it.polarity))
-    marks = tuple(Mark(it.opened_at, it.polarity, it.id == this) for it in ordered[-MOST:])
+    marks = tuple(
+        Mark(it.opened_at, it.polarity, it.id == this, OCCURRED_EARLY if it.is_early else "") for it in ordered[-MOST:]
+    )
     return Timeline(claim.said_on, claim.due.latest if claim.due else None, now, marks)
 
 
@@ -45,7 +48,7 @@ def timeline_words(timeline: Timeline) -> str:
     """4 events: 2 progress, cancelled, occurred; the first on 3 May 2017, 09:00 UTC. Empty while there is but one."""
     if len(timeline.marks) < 2:
         return ""
-    kinds = Counter(mark.polarity for mark in timeline.marks)
+    kinds = Counter(mark.says or mark.polarity for mark in timeline.marks)
     parts = [f"{count} {kind}" if count > 1 else str(kind) for kind, count in kinds.items()]
     first = min(timeline.marks[0].at, timeline.now)
     return f"{count_words(len(timeline.marks), 'event')}: {list_words(parts)}; the first on {time_words(first)}"

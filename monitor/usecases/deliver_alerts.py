@@ -33,7 +33,7 @@ from monitor.model.policy import RetryPolicy
 from monitor.ports import OUTBOX, Now, Sender, Store, Transaction
 from monitor.usecases.newest_news import due_moved_at, newest_word
 from monitor.usecases.target_health import save_target_health, target_health
-from monitor.usecases.withdraw_alerts import find_stale, still_asked, withdraw
+from monitor.usecases.withdraw_alerts import find_counted, find_stale, still_asked, withdraw
 
 _log = logging.getLogger(__name__)
 
@@ -145,7 +145,7 @@ async def _deliver(courier: Courier, name: str, letter: Letter) -> Sequence[Deli
 def _lease(courier: Courier, letter: Letter) -> list[Delivery]:
     """Take the letter's deliveries, but for those that are not to be told any more: they are withdrawn."""
     with courier.store.write() as tx:
-        stale = find_stale(tx, letter.alerts)
+        stale = {**find_stale(tx, letter.alerts), **find_counted(tx, letter.alerts, letter.deliveries[0].target)}
         ids = [delivery.id for delivery in letter.deliveries]
         leased = tx.lease_deliveries(ids, courier.now(), courier.policy.lease, letter.bundle)
         gone = [withdraw(delivery, stale[delivery.alert]) for delivery in leased if delivery.alert in stale]

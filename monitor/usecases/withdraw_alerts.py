@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from monitor.alerting.rules import CLOSED, why_withdrawn, without_closed
+from monitor.alerting.rules import CLOSED, COUNTED, first_alert_of, why_withdrawn, without_closed
 from monitor.claims.ledger import BY_RULE
 from monitor.model.alert import Alert, AlertKind, Delivery, DeliveryState
 from monitor.model.claim import Claim, ClaimStatus
@@ -27,6 +27,17 @@ def find_stale(tx: Transaction, alerts: Iterable[Alert]) -> Mapping[str, str]:
         return why_withdrawn(alert, claim, development, by_rule=by_rule(alert.claim))
 
     return {alert.id: because for alert in alerts if (because := why(alert))}
+
+
+def find_counted(tx: Transaction, alerts: Iterable[Alert], target: str) -> Mapping[str, str]:
+    """Id -> why, of those further reports that were there already when the first message of them went to this target."""
+    more = [alert for alert in alerts if alert.kind is AlertKind.MORE_REPORTS]
+    return {alert.id: COUNTED for alert in more if _was_counted(tx, alert, target)}
+
+
+def _was_counted(tx: Transaction, more: Alert, target: str) -> bool:
+    first = [row for row in tx.deliveries(alert=first_alert_of(more)) if row.target == target]
+    return any(row.sent_at is not None and row.sent_at >= more.created_at for row in first)
 
 
 def still_asked(tx: Transaction, alert: Alert) -> Alert | None:

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from build import NOON, a_claim
 from monitor.alerting.picture import BAD, GOOD, HEIGHT, WIDTH, draw_timeline
 from monitor.alerting.timeline import MOST, Mark, Timeline, read_timeline, spot, timeline_words
 from monitor.model.development import Development, ReviewState
-from monitor.model.match import MatchDecision, Polarity
+from monitor.model.match import EARLY, MatchDecision, Polarity
 
 DAY = timedelta(days=1)
 Pixel = tuple[int, int, int, int]
@@ -101,6 +102,9 @@ def test_its_words_count_the_events_in_the_order_of_time() -> None:
     ]
     timeline = read_timeline(a_claim(), history, "3", NOON + 4 * DAY)
     assert timeline_words(timeline) == "3 events: 2 progress, occurred; the first on 3 May 2017, 12:00 UTC"
+    early = replace(NEWS, id="e", polarity=Polarity.PROGRESS, grouped_because=f"said to have happened {EARLY}")
+    words = timeline_words(read_timeline(a_claim(), [early, NEWS], NEWS.id, NOON))
+    assert words.startswith("2 events: cancelled, occurred early; ")
     assert [mark.is_this for mark in timeline.marks] == [False, False, True]
 
 

@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import partial
 
 import pytest
-from build import NOON, a_claim
+from alerting_build import a_development, a_match
+from build import NOON, a_claim, an_entry
 from fakes import Clock, FakeSender, steady_random
 
-from monitor.alerting.rules import verdict_alert
-from monitor.alerting.rules.withdrawals import ACKED, CLOSED, MOVED, OUTRUN, REJECTED
+from monitor.alerting.rules import development_alert, more_reports_alert, verdict_alert
+from monitor.alerting.rules.withdrawals import ACKED, CLOSED, COUNTED, MOVED, OUTRUN, REJECTED
 from monitor.errors import FailureReason, SendError
 from monitor.model.alert import Alert, AlertKind, AlertLevel, Delivery, DeliveryState, Message, Target
 from monitor.model.claim import Claim, DueWindow, Outcome
 from monitor.model.development import Development, ReviewState
 from monitor.model.match import MatchDecision, Polarity
+from monitor.model.pace import DigestTime, Pace
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store
 from monitor.usecases.change_claim import ack_claim, drop_claim, edit_claim, snooze_claim, wake_claim
@@ -311,3 +313,28 @@ async def test_and_forgets_one_that_was_rejected_meanwhile(
     ((_, message),) = sender.sent
     assert message.title.startswith("[harbour-bridge] due in 7 days: ")
     assert message.body.startswith("Due in 7 days\nThe due date is near.\n")
+
+
+@pytest.mark.parametrize("sent_after", [timedelta(), timedelta(hours=1), -timedelta(hours=1)])
+async def test_reports_that_the_first_message_counted_are_not_told_again(
+    store: Store, claim: Claim, courier: Courier, sender: FakeSender, clock: Clock, sent_after: timedelta
+) -> None:
+    """`sent_after`: how long after the second report the first message went out."""
+    one = a_development(outlets=("The Example Post",))
+    two = replace(one, outlets=("The Example Post", "Veldam Daily"))
+    second_at = NOON - sent_after
+    first = development_alert(claim, one, an_entry(), a_match(), None, NOON)
+    more = more_reports_alert(claim, one, two, an_entry(), second_at)
+    assert first is not None
+    assert more is not None
+    with store.write() as tx:
+        tx.save_developments([two])
+        publish_alert(tx, first, claim, [DESK], NOON)
+    await deliver_alerts(courier)
+    with store.write() as tx:
+        publish_alert(tx, more, claim, [replace(DESK, pace=Pace(digest=DigestTime(time(8))))], second_at)
+    clock.forward(days=2)
+    await deliver_alerts(courier)
+    told = [message.covers for _, message in sender.sent]
+    assert told == [(first.id,), (more.id,)][: 1 if sent_after >= timedelta() else 2]
+    assert (COUNTED in {row.last_error for row in rows(store)}) is (len(told) == 1)

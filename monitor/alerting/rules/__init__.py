@@ -11,13 +11,14 @@ from monitor.alerting.rules.deadlines import (
     verdict_key,
     without_closed,
 )
-from monitor.alerting.rules.developments import development_alert, more_reports_alert
+from monitor.alerting.rules.developments import development_alert, first_alert_of, more_reports_alert
 from monitor.alerting.rules.repeats import due_repeats
 from monitor.alerting.rules.sources import blind_alert, network_alert, source_alert
-from monitor.alerting.rules.withdrawals import CLOSED, OUTRUN, why_withdrawn
+from monitor.alerting.rules.withdrawals import CLOSED, COUNTED, OUTRUN, why_withdrawn
 
 __all__ = [
     "CLOSED",
+    "COUNTED",
     "OF_A_DAY",
     "OUTRUN",
     "answered_anew",
@@ -26,6 +27,7 @@ __all__ = [
     "deadline_alerts",
     "development_alert",
     "due_repeats",
+    "first_alert_of",
     "is_muted",
     "more_reports_alert",
     "network_alert",

@@ -26,7 +26,7 @@ def development_alert(
         return None
     turned = before is not None and _is_turn(before, development.polarity)
     kind = AlertKind.POLARITY_CHANGE if turned else AlertKind.DEVELOPMENT
-    key = f"development:{development.id}:{development.polarity}"
+    key = _first_key(development.id, development.polarity)
     return Alert(
         id=make_id("alert", key),
         key=key,
@@ -71,6 +71,11 @@ def more_reports_alert(
     )
 
 
+def first_alert_of(more: Alert) -> str:
+    """Id of the alert that told first what this one has more reports of; its polarity is that of the key."""
+    return make_id("alert", _first_key(more.development, "".join(more.key.split(":")[2:3])))
+
+
 def why_untold(claim: Claim, development: Development) -> str:
     """Why this development makes no alert, in words; empty = it does."""
     if claim.status is not ClaimStatus.OPEN:
@@ -95,6 +100,10 @@ def polarity_level(polarity: Polarity) -> AlertLevel:
             return AlertLevel.DIGEST
         case _:
             assert_never(polarity)
+
+
+def _first_key(development: str, polarity: str) -> str:
+    return f"development:{development}:{polarity}"
 
 
 def _what(development: Development, match: Match) -> str:

@@ -12,6 +12,7 @@ MOVED = "withdrawn: the due day was moved"
 REOPENED = "withdrawn: the claim was reopened"
 REJECTED = "withdrawn: the match was rejected"
 OUTRUN = "withdrawn: a newer reminder says it"
+COUNTED = "withdrawn: the first message counted these reports already"
 
 
 def why_withdrawn(alert: Alert, claim: Claim | None, development: Development | None, *, by_rule: bool = False) -> str:
