@@ -95,7 +95,7 @@ def read_prediction(statement: str) -> Prediction:
     if ends or opposite.names_end:
         families = {"hold"}
     if light or not families:
-        families |= {name for word in words for name in _named_by(word)}
+        families |= {name for word in words if word not in ends for name in _named_by(word)}
     if "deal" in families and not families.isdisjoint(("meet", "hold")) and not set(heads) & {"hold", "host", "attend"}:
         families -= {"meet", "hold", "host"}
     stems = {stem(fold(word)) for word in words} - {""}
