@@ -104,6 +104,7 @@ AHEAD_BEFORE = re.compile(
     + _any_of(
         r"ahead of | before | upcoming | planned | scheduled",
         r"faces? | facing | proposed | possible | potential | expected | next | coming",
+        r"signal(?:s|l?ed) | hint(?:s|ed) at | flag(?:s|ged) | herald(?:s|ed)",
         r"future | for | to attend | prepar\w+ | will | to hold | hopes?",
     )
     + r"\s+(?:[\w'-]+\s+){0,3}$"
