@@ -152,6 +152,10 @@ def tell_report(screen: Screen, report: ReviewReport, *, how_to_undo: bool = Tru
         tell_suggestion(screen, report.development.claim, report.suggestion)
     if report.review.state is ReviewState.ACCEPTED and report.development.polarity is Polarity.POSTPONED:
         screen.line(f"if it has a new day: monitor claim edit {report.development.claim} --due DAY", "dim", indent=2)
+    if report.review.state is ReviewState.ACCEPTED and report.development.is_early:
+        verdict = f"--as fulfilled --evidence {short} --because '{report.development.says}'"
+        screen.line("if it is the event:", "dim", indent=2)
+        screen.command(f"monitor resolve {report.development.claim} {verdict}", indent=4)
     if how_to_undo:
         screen.say(f"Undo: monitor review undo {short}")
 

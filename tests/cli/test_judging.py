@@ -138,6 +138,12 @@ def test_what_came_early_is_called_so_wherever_it_is_shown(told: Any, capfd: pyt
         session.judge_all([item for item in read_reviews(store) if item.development.is_early])
     assert "happened before its time?" in capfd.readouterr().out
     assert "occurred early" in told.say("review", "--list", width=140).out
+    (item,) = [it for it in told.say("review", "--list", "--json").json if it["headline"].endswith("early")]
+    shown = told.say("review", "accept", item["id"], width=140).out
+    pasted = _pasted(shown.partition("if it is the event:")[2].strip())
+    assert told.say(*pasted[: pasted.index("--because") + 2]).out.startswith(
+        "harbour-bridge: open → fulfilled (1 evidence"
+    )
     assert " occurred early 0.70" in told.say("claim", "show", "harbour-bridge", width=140).out
 
 
