@@ -205,3 +205,18 @@ def test_what_goes_on_ends_with_its_end():
 )
 def test_claims_of_standing_and_falling(statement: str, title: str, polarity: Polarity):
     assert judge(statement, title) is polarity
+
+
+@pytest.mark.parametrize(
+    ("statement", "title", "polarity"),
+    [
+        ("Dorland will accept 10,000 refugees.", "Dorland backs out of refugee pledge", Polarity.CANCELLED),
+        ("The Brune steelworks will remain open.", "Brune steelworks to close with loss of 900 jobs", Polarity.DENIED),
+        ("Ostrel will not extend the rescue loan.", "Ostrel refuses to extend rescue loan", Polarity.OCCURRED),
+        ("Velox will move its headquarters to Brune.", "Mayor pleads with Velox not to move to Brune", Polarity.ECHO),
+        ("Chancellor Ida Brekk will resign.", "Chancellor Brekk won't say whether she will resign", Polarity.ECHO),
+        ("Chancellor Ida Brekk will resign.", "Chancellor Brekk brushes off calls to resign", Polarity.DENIED),
+    ],
+)
+def test_idioms_are_not_taken_apart(statement: str, title: str, polarity: Polarity):
+    assert judge(statement, title) is polarity

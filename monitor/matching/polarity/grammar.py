@@ -34,6 +34,11 @@ NEGATED = re.compile(
 )
 #: Of a deal: "without a deal", "fail to reach a deal".
 FAILED = re.compile(r"\b(?:without|no|fail\w* to \w+|unable to \w+)(?:\s+\S+){0,3}\s*$")
+#: "Begs her not to go": it is asked for, not said.
+ASKED_NOT = re.compile(
+    r"\b(?:urg|plead|beg|ask|call|tell|told|warn|implor|appeal|press|lobb|want|advis)\w*\b[^,;:]{1,40}"
+    r"\bnot to\s+(?:\w+\s+)?$"
+)
 PLANNED = re.compile(
     r"\b(?:to|will|'ll|shall|going to|plans?|set|due|scheduled|planned|intends?|agree[sd]? to)"
     r"\s+(?:\w+ly\s+|be\s+|also\s+|soon\s+)*$"
@@ -92,7 +97,7 @@ STOPPED_AFTER = re.compile(
 #: "Protest over closure": the noun names what the talk is about.
 DISPUTED_BEFORE = re.compile(
     r"\b(?:protest|march|rall|demonstrat|campaign|anger|angry|fury|row|outrage|backlash|concern|fear|worr|criticism|criticis|debate"
-    r"|clash|speculation|brace|warn|petition|unite|object|speak|fight)\w*\b[^,;:]{0,24}?\b(?:over|at|against|about|for|of"
+    r"|clash|strik|speculation|brace|warn|petition|unite|object|speak|fight)\w*\b[^,;:]{0,24}?\b(?:over|at|against|about|for|of"
     r"|(?<=ject )to|(?<=posed )to|(?<=jects )to)\s+"
     r"(?:[\w'-]+\s+){0,4}$|\b(?:fights?|fighting|opposes?|opposing|resists?|resisting)\s+(?:[\w'-]+\s+){0,3}$"
 )

@@ -35,7 +35,7 @@ _BANNED = frozenset(("ban", "close", "stop"))
 _GO_AHEAD = re.compile(r"\b(?:go-ahead|green light|green-lit|allowed|permitted|licen[cs]ed|permission)\b")
 _ONE_HOUSE = re.compile(r"\b(?:House|Senate)\b")
 _LAST_HOUSE = re.compile(r"\b(?:both|final|into law|sends?|sent|to (?:the )?president)\b")
-_PASSED = frozenset(("pass", "repeal", "abolish", "legalise", "ban"))
+_PASSED = frozenset(("pass", "confirm_post", "repeal", "abolish", "legalise", "ban"))
 _WORD = re.compile(r"[a-z]+")
 
 

@@ -23,6 +23,27 @@ _BEATS = frozenset(("beat", "defeat"))
 _ONE_DOES = frozenset(("win", "become", "nominate", "buy", "host"))
 #: Who is to do these, leaves all as it is.
 _KEEPS = frozenset(("stay", "remain", "keep", "retain", "miss", "skip", "hold"))
+_PARTICLES = frozenset(("out", "away", "down", "off", "over", "aside"))
+#: Verbs that are others with a particle behind them.
+_BY_PARTICLE = frozenset(
+    (
+        "back",
+        "call",
+        "turn",
+        "hold",
+        "held",
+        "put",
+        "give",
+        "gave",
+        "break",
+        "broke",
+        "take",
+        "took",
+        "set",
+        "pull",
+        "let",
+    )
+)
 #: What an office is for is no deed of it: "the finance ministry", "fund managers".
 _PORTFOLIOS = frozenset(("finance", "fund", "trade", "transport", "defence", "defense", "budget", "investment"))
 _OFFICE_WORDS = """
@@ -79,7 +100,9 @@ def _telling(prediction: Prediction, clause: Clause, number: int) -> Telling | N
     if word.low in _PORTFOLIOS and after in _OFFICES:
         return None
     following = f"{word.low} {after}" if after else ""
-    known = (*deeds.get(following, ()), *deeds.get(word.low, ()))
+    known = deeds.get(following, ())
+    if after not in _PARTICLES or word.term not in _BY_PARTICLE:  # "backs out" backs nothing
+        known = (*known, *deeds.get(word.low, ()))
     found = [told for told in known if told.families & prediction.families]
     if not found and word.term and word.term in prediction.verbs:
         found = [Telling(prediction.families, word.low, _guess_form(word.low))]
@@ -146,7 +169,7 @@ def _mood(prediction: Prediction, clause: Clause, number: int, told: Telling) ->
         return "undone"
     if told.undoes:
         return _contrary_mood(before, after, told, is_said=_is_said(clause, number))
-    if grammar.NEGATED.search(before):
+    if grammar.NEGATED.search(before) and not grammar.ASKED_NOT.search(before):
         is_lost = told.form is Form.NOUN and "deal" in told.families and grammar.FAILED.search(before)
         return "undone" if is_lost else "negated"
     if grammar.WEIGHED.search(before):

@@ -93,7 +93,7 @@ def find_turns(marked: MarkedClause) -> Iterator[Turn]:
     own = {place for place, mood, _ in marked.deeds if mood != "undone"}
     for at, word in enumerate(words):
         is_told = word.low in _NO and word.low in marked.said  # "the summit without oxygen"
-        if word.at in own or is_told or _is_near_to(words, at):
+        if word.at in own or is_told or _is_other_sense(words, at):
             continue
         if word.low in _NO and not {"deed", "what"}.isdisjoint(marks[at + 1 : at + 4]):
             yield Turn("no", "on", "", word.low)
@@ -107,10 +107,16 @@ def find_turns(marked: MarkedClause) -> Iterator[Turn]:
             yield Turn(kind, _side(marked, _Spot(at, length), kind, form), mood, word.low)
 
 
-def _is_near_to(words: tuple[Word, ...], at: int) -> bool:
-    """Who is "close to a deal" or "closes in" closes nothing."""
+def _is_other_sense(words: tuple[Word, ...], at: int) -> bool:
+    """Who is "close to a deal" or "closes in" closes nothing; "with the loss of jobs" loses no vote."""
     after = [word.low for word in words[at + 1 : at + 2]]
-    return (words[at].low, *after) in (("close", "to"), ("closes", "in"), ("close", "in"), ("closing", "in"))
+    return (words[at].low, *after) in (
+        ("close", "to"),
+        ("loss", "of"),
+        ("closes", "in"),
+        ("close", "in"),
+        ("closing", "in"),
+    )
 
 
 def _kinds(words: tuple[Word, ...], at: int) -> tuple[tuple[tuple[str, Form], ...], int]:

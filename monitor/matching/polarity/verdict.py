@@ -121,7 +121,8 @@ def _denies_the_end(pair: Reading, title: str) -> bool:
     """The title denies that the plan is off, "denies that the vote is cancelled", or tells that all stays as it is."""
     off = {one.words for one in pair.seen[0] if one.kind.rpartition("-")[2] in _ENDS}
     denials = _DENIES.findall(title.lower().replace("’", "'"))
-    if any(words in denied for words in off for denied in denials) or any(map(_names_end, denials)):
+    is_of_end = pair.prediction.names_end and any(map(_names_end, denials))
+    if is_of_end or any(words in denied for words in off for denied in denials):
         return True
     return pair.prediction.names_end and not off and _stays(pair)
 
