@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 from itertools import count
 
 from monitor.claims.verbs import EVENT_VERBS, THIRD_PERSONS, is_also_noun
+from monitor.model.claim import undated
 
 _LONGEST = 32
 _POSSESSIVE = re.compile(r"(?<=s)['’](?=\s)|['’]s\b")
@@ -68,11 +69,11 @@ _FEW = 2
 
 def make_slug(statement: str, taken: Container[str]) -> str:
     """A new slug of the actor, the deed and its object in `statement`: [a-z0-9-], 2 to 32 characters, not in `taken`."""
-    text = _POSSESSIVE.sub("", _INITIALS.sub(lambda found: found[1].replace(".", ""), statement))
+    text = _POSSESSIVE.sub("", _INITIALS.sub(lambda found: found[1].replace(".", ""), undated(statement)))
     plain = unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode()
-    undated = _ASIDE.sub(" ", _DATE.sub(" ", plain))
-    first = next((it for it in map(_telling, (undated, plain)) if len(it) > 1), _telling(plain) or _words(plain))
-    base = _of_event(undated) or _of_first(first) or "claim"
+    timeless = _ASIDE.sub(" ", _DATE.sub(" ", plain))
+    first = next((it for it in map(_telling, (timeless, plain)) if len(it) > 1), _telling(plain) or _words(plain))
+    base = _of_event(timeless) or _of_first(first) or "claim"
     return next(slug for slug in _numbered(base) if slug not in taken)
 
 

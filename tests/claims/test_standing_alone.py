@@ -164,6 +164,31 @@ def test_a_window_over_the_turn_of_a_year_names_both() -> None:
             ("Kestrel",),
         ),
         (
+            "Stocks fell. Lumen rose 3 percent; it reports after the bell on Monday.",
+            "Lumen reports after the bell on Monday.",
+            (),
+        ),
+        (
+            "The 14-kilometre line is new. The losing bidder, Kestrel Rail, said it would go to court in May.",
+            "Kestrel Rail will go to court in May.",
+            ("Kestrel Rail",),
+        ),
+        (
+            "The government will sell its stake by June, two officials told the Northwire agency on Tuesday.",
+            "The government will sell its stake by June.",
+            ("two officials",),
+        ),
+        (
+            "The European Commission will publish its spring forecast on 15 May.",
+            "The European Commission will publish its spring forecast on 15 May.",
+            (),
+        ),
+        (
+            "Lawmakers of the ruling party want a debate next week.",
+            "A debate next week is planned.",
+            (),
+        ),
+        (
             "Jon Brandt said his party would attend the talks on Friday but ruled out a deal.",
             "Jon Brandt's party will attend the talks on Friday.",
             ("Jon Brandt",),
@@ -216,6 +241,8 @@ def test_plain_wordings_are_drafted(text: str) -> None:
     [
         "You will receive our next letter on Tuesday.",
         "She was in the sixth day of a strike intended to raise wages in May.",
+        "Exams in Wales are set by another board.",
+        "Traders see a 70 percent chance of a cut.",
         "Keepers will tell you the sea is never the same twice.",
         "He planned to be an engineer and would have left for Glasgow.",
         "Mr. Orlo should resign by Friday.",

@@ -18,7 +18,7 @@ from monitor.claims.dates.calendar import (
     yearly,
 )
 from monitor.claims.dates.phrase import Phrase, row
-from monitor.claims.dates.readers import Found, read_past, read_within
+from monitor.claims.dates.readers import Found, read_near_day, read_past, read_within
 from monitor.claims.dates.words import (
     DAY_OF_MONTH,
     HOLIDAYS,
@@ -105,6 +105,11 @@ def read_short_half(found: Found, said: date) -> Window | None:
     return _open(Window(*bounds, Precision.YEAR), said)
 
 
+def read_next_morning(_: Found, said: date) -> Window:
+    """`at dawn`: of the day after."""
+    return day_window(said + DAY)
+
+
 def read_mid_century(_: Found, said: date) -> Window | None:
     """`by mid-century`: its fiftieth year."""
     middle = year_window(said.year // 100 * 100 + 50)
@@ -135,6 +140,8 @@ _FIGURES = (
 _MONTHLY = r"(?:data|figures|numbers|inflation|sales|payrolls|report|results|earnings|accounts|minutes|statistics)"
 _FEAST = "|".join(f"(?P<day{at}>{name})" for at, name in enumerate(HOLIDAYS))
 
+_NO_OTHER_DAY = rf"(?! (?:on|of|next|this) |,? (?:{WEEKDAY}|{MONTH}|tomorrow|\d))"
+
 SPANS: tuple[Phrase, ...] = (
     row("weekend of", read_weekend_of, rf"\bweekend of (?:{WEEKDAY},? )?{_OF_DAY}"),
     row("weekend of", read_weekend_of, rf"\bweekend of (?:{WEEKDAY},? )?{_OF_MONTH_DAY}"),
@@ -159,6 +166,11 @@ SPANS: tuple[Phrase, ...] = (
         rf"\b(?:in|by|for|during|until) (?:the )?(?P<year>{YEAR})[-–/](?P<last>\d\d)\b(?![-–/]\d)",
     ),
     row("h1 h2", read_short_half, rf"\bH(?P<half>[12])\b(?: (?:of )?(?P<year>{YEAR})\b)?"),
+    row(
+        "nightfall dusk sun", read_near_day,
+        rf"\b(?:by|before|at|until) (?:nightfall|dusk|sunset|sundown)\b{_NO_OTHER_DAY}",
+    ),
+    row("dawn light day sun", read_next_morning, rf"\b(?:at|by) (?:dawn|first light|daybreak|sunrise)\b{_NO_OTHER_DAY}"),
     row("century", read_mid_century, r"\b(?:mid[- ]century|(?:the )?middle of (?:the|this) century)\b"),
     row("new year", read_new_year, r"\bin the new year\b"),
     row("year and", read_year_and_half, r"\bin (?:about |around |roughly )?(?:a|one) year and a half\b"),

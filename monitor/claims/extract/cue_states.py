@@ -44,6 +44,8 @@ FIRST: tuple[Cue, ...] = (
         Modality.PLANS, 0.47),
 )  # fmt: skip
 STATES: tuple[Cue, ...] = (
+    Cue("supposed-to", r"\b(?:is|are) (?:now |also |still )?supposed to (?:be )?(?=[a-z])", Modality.SCHEDULED, 0.25,
+        CueKind.DATED),
     Cue("planned-at",
         rf"\b{NOW} {ADVERB}(?:planned|scheduled|expected|due) (?=(?:outside|at|near|across|along|through|inside|between|in"
         rf" [A-Z]) ?[^,.;:]{{3,60}}? (?:on|for|next|this|later|tomorrow|in|from) )",
@@ -222,5 +224,7 @@ STATE_HINTS: dict[str, tuple[str, ...]] = {
     "rumoured": ("rumored to", "rumoured to", "reported to", "said to", "believed to", "understood to", "thought to"),
     "to-face": ("to challenge", "to face", "to take on", "to run ", "to oppose", "to succeed", "to replace"),
     "somebodys-upcoming": ("upcoming", "forthcoming"),
+    "supposed-to": ("supposed to",),
+    "planned-at": ("planned", "scheduled", "expected", "due"),
     "likely-then": ("likely ", "possible ", "probable "),
 }

@@ -25,7 +25,9 @@ EVENTS = (
     r"(?:votes?|trial|retrial|hearings?|meetings?|summit|elections?|runoff|run-off|referendum|visit|trip|debates?"
     r"|talks|speech|rally|launch|ceremony|inauguration|conference|auction|match|game|final|premiere|release|primary"
     r"|primaries|caucuse?s?|session|interview|strike|march|protests?|festival|concert|tour|funeral|wedding"
-    r"|sentencing|arraignment|appearance|testimony|ruling|verdict|opening|convention|negotiations|congress|deadline)"
+    r"|sentencing|arraignment|appearance|testimony"
+    r"|ruling(?! (?:part|coalition|bloc|council|class|famil|elite|junta|body"
+    r"|general))|verdict|opening|convention|negotiations|congress|deadline)"
 )
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 DAY_NAME = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -50,4 +52,7 @@ TIMEISH = (
     r"|(?:days?|weeks?|months?)['’] time)"
 )
 #: `set in their ways`, `set in stone`: not for a day.
-NOT_SO = r"(?! in (?:their|his|her|its|our|my|stone|motion)\b)"
+NOT_SO = (
+    r"(?! by (?:the|an?|another|its|their|his|her) (?!end|start|middle|spring|summer|autumn|fall|winter|weekend|time))"
+    r"(?! in (?:their|his|her|its|our|my|stone|motion)\b)"
+)

@@ -183,8 +183,6 @@ CUES: tuple[Cue, ...] = (
         Modality.SCHEDULED, 0.5),
     Cue("must", rf"\b(?:must|ha(?:s|ve) to|needs? to) (?=(?:be )?{VERB}\b|tell\b"
     "|hand\b)", Modality.SCHEDULED, 0.2, CueKind.DATED),
-    Cue("supposed-to", r"\b(?:is|are) (?:now |also |still )?supposed to (?:be )?(?=[a-z])", Modality.SCHEDULED, 0.25,
-        CueKind.DATED),
     Cue("was-to", r"\b(?:was|were) to (?:be )?(?!blame\b|say\b"
     "|see\b)(?=[a-z])", Modality.SCHEDULED, 0.2, CueKind.DATED),
     Cue("to-be", r"\bto be (?=\w+(?:ed|en|ld|nt|de)\b)", Modality.SCHEDULED, 0.2, CueKind.DATED),
@@ -205,6 +203,7 @@ CUES: tuple[Cue, ...] = (
         r"(?<!\bthe )(?<!\ba )(?<!\bthan )(?<!\bits )(?<!\btheir )(?<!\bhis )(?<!\bour )\b(?:forecasts?|predict(?:s|ed)"
         r"|project(?:s|ed)|sees?|look(?:s|ing)? for|guided (?:for|to)|pencil(?:s"
         r"|led) in|pric(?:es|ed|ing) in)"
+        r"(?! (?:on|in|for) | [^,;.]{0,30}(?:chance|probability|odds|risk|likelihood))"
         r" (?=(?:[\w’'-]+ ){0,6}?(?:of |at |to |by |between |up |about |around |rising |falling "
         r"|growing )*[$€£¥]?\d[\d,.]*)",
         Modality.EXPECTS, 0.5),
@@ -305,7 +304,6 @@ _HINTS = {
     "agreed": (" to ",),
     "agreed-past": (" to ",),
     "is-to": ("is to", "are to"),
-    "supposed-to": ("supposed to",),
     "was-to": ("was to", "were to"),
     "threatens": ("threaten",),
     "has-threatened": ("threaten",),

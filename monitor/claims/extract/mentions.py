@@ -38,7 +38,9 @@ _BODY = re.compile(
     r"\b(?:House|Senate|Congress|Court|Department|Ministry|Committee|Council|Party|Bank|Inc|Corp|Company|University"
     r"|Union|Agency|Administration|Association|Commission|Group|Board|Office|Times|Post|News|Bureau|School|District"
     r"|States|Kingdom|Republic|Nations|Government|Parliament|Network|Street|Press|Embassy|Service|Center|Institute"
-    r"|Force|Army|City|County)\b"
+    r"|Force|Army|City|County|United|Rovers|Athletic|Wanderers|Rangers|Rail|Foods|Motors|Airlines|Airways|Energy|Bio|Systems"
+    r"|Holdings|Media|Steel|Oil|Gas|Capital|Partners|Securities|Pharma|Pharmaceuticals|Labs|Electric|Shipping|Telecom"
+    r"|Insurance|Railways|Semiconductor|Semiconductors|Technologies|Industries|Brothers|Bancorp)\b"
 )
 _SPEAKS = re.compile(rf"^(?:,[^,]{{1,60}},|,)? (?:{SAYING}|told|himself|herself|who)\b")
 

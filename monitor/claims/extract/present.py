@@ -59,7 +59,9 @@ _QUALITY = re.compile(
 _OF = frozenset({"in", "of", "from", "at", "for", "on", "with"})
 _BETWEEN = frozenset({"and", "then", "but", "also", "now", "next", "later", "first", "there", "here"})
 _PRONOUN = frozenset({"he", "she", "it", "who", "which", "they", "we"})
-_TEAM_VERBS = frozenset(("play", "face", "host", "meet", "visit", "travel", "welcome", "take", "entertain", "tour"))
+_TEAM_VERBS = frozenset(
+    ("play", "face", "host", "fly", "meet", "visit", "travel", "welcome", "take", "entertain", "tour")
+)
 _BE = frozenset(("is", "are", "'s", "’s", "'re", "’re"))
 #: `comes as`, `comes after`: no arrangement, but the newsman's way to say when something happened.
 _NO_EVENT = re.compile(

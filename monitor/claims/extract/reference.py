@@ -98,10 +98,11 @@ def cast_at(scene: Scene, number: int, start: int) -> Cast:
     here = [it for it in reversed(mentions) if it.sentence == number and it.start < start]
     earlier = sorted((it for it in mentions if it.sentence < number), key=lambda it: (-it.sentence, it.start))
     people = dict.fromkeys(it.full for it in here + earlier if it.is_person)
+    opening = [it for it in here if it.start == 0 and not it.is_person]
     bodies = [it for it in mentions if number - 1 <= it.sentence <= number and it.start < min(start, _SUBJECT_WITHIN)]
     return Cast(
         tuple(people),
-        bodies[-1].full if bodies and is_body(bodies[-1]) else "",
+        bodies[-1].full if bodies and (is_body(bodies[-1]) or bodies[-1] in opening) else "",
         _last_group(subjects[max(0, number - _BACK) : number]),
         _last_thing(subjects[max(0, number - _BACK) : number], tuple(people)),
         scene.pair,

@@ -78,7 +78,7 @@ _SPEAKING_NOUN = re.compile(
     r"|documents?|filings?|statements?|letters?|bosses|chiefs|heads|allies|families|authorities|states|countries|nations|companies"
     r"|parties|groups|sides|unions|councils|someone|others|some|many|few|critics|family|staff|team|pair|couple|diplomats?|doctor"
     r"|pilots|rebels|fans|victims?|ones?|two|three|both|all|guards|firms|clubs|insiders?|forces|troops|kin|tribes|[a-z-]*person"
-    r"|participants?|colleagues?|friends?|neighbou?rs?|researchers?|member|worker|lawmaker|minister|owner|scientist|economist"
+    r"|officials|participants?|colleagues?|friends?|neighbou?rs?|researchers?|member|worker|lawmaker|minister|owner|scientist|economist"
     r"|resident|witness(?:es)?|agenc(?:y|ies)|ministr(?:y|ies)|who|they|he|she|it|we|I|you)",
     re.IGNORECASE,
 )
