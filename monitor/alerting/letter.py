@@ -137,6 +137,8 @@ def _rows(
         yield from _development_rows(development, facts)
     elif alert.kind is AlertKind.NEEDS_VERDICT:
         yield from alert.facts
+    elif alert.kind is AlertKind.SETTLED:
+        yield "Reported by", facts.get("outlets", "")
     else:
         yield from (("Source", facts.get("source", "")), ("Error", facts.get("error", "")))
     yield "Why", why_words(alert)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.alerting.rules.withdrawals import CLOSED
+from monitor.alerting.words import list_words
 from monitor.claims.ledger import BY_RULE
 from monitor.claims.lifecycle import Plan, plan_resolve
 from monitor.claims.verdict import RULES, Suggestion, plan_auto
@@ -68,6 +69,7 @@ def settled_alert(claim: Claim, found: Suggestion, decision: str, now: datetime)
         claim=claim.slug,
         subject=f"{words}: {safe(claim.statement, 200)}",
         lines=("The claim's own rule settled it, not a person.",),
+        facts=(("outlets", safe(list_words(found.outlets), 500)),),
     )
 
 
