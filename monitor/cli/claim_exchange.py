@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from monitor.claims.dates import read_day, read_window
 from monitor.claims.foreign import map_record
 from monitor.claims.rows import columns_of, flatten_record
 from monitor.claims.slug import make_slug
@@ -79,13 +80,30 @@ def read_tables(file: ClaimFile, today: date) -> tuple[list[dict[str, Any]], lis
     taken = {str(record.get("slug")) for _, record in file.records}
     for number, (line, record) in enumerate(file.records, 1):
         mapped = map_record(record, today, file.shared)
-        table = dict(mapped.table)
+        table = _with_due(dict(mapped.table), today)
         if not table.get("slug") and isinstance(table.get("statement"), str):
             table["slug"] = make_slug(table["statement"], taken)
             taken.add(table["slug"])
         tables.append(table)
         notes += [f"{f'line {line}' if line else f'item {number}'}: {note}" for note in mapped.notes]
     return tables, notes
+
+
+def _with_due(table: dict[str, Any], today: date) -> dict[str, Any]:
+    """`due` in words (`next Tuesday`, `in July`) as its window, counted from the day it was said; any other as it is."""
+    words, said = table.get("due"), table.get("said_on", today)
+    if not isinstance(words, str) or not isinstance(said, (str, date)):
+        return table
+    try:
+        date.fromisoformat(words.strip())
+    except ValueError:
+        said_on = said if isinstance(said, date) else read_day(said, today)
+        window = read_window(words, said_on or today)
+        if window and (window.earliest or window.latest):
+            bounds = {"earliest": window.earliest, "latest": window.latest}
+            due = {name: day for name, day in bounds.items() if day}
+            return table | {"due": due | {"text": window.text, "precision": window.precision.value}}
+    return table
 
 
 def _tell(screen: Screen, report: ImportReport, notes: Sequence[str], *, dry_run: bool) -> None:

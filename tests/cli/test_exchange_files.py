@@ -34,6 +34,21 @@ def test_a_sheet_made_by_hand(desk: Any) -> None:
     assert desk.say("claim", "show", "rain-veldam", "--json").json["claim"]["terms"] == ["rain", "Veldam"]
 
 
+def test_a_due_time_in_words_counts_from_the_day_it_was_said(desk: Any) -> None:
+    sheet = (
+        "statement,said_on,due\nOrlo will resign.,2017-05-02,next Tuesday\nThe port will close.,2017-05-02,in July\n"
+    )
+    (desk.folder / "w.csv").write_text(sheet)
+    assert "2 added: orlo-resign, port-close." in desk.say("claim", "import", "w.csv").out
+    due = desk.say("claim", "show", "orlo-resign", "--json").json["claim"]["due"]
+    assert (due["latest"], due["text"]) == ("2017-05-09", "next Tuesday")
+    due = desk.say("claim", "show", "port-close", "--json").json["claim"]["due"]
+    assert (due["earliest"], due["latest"], due["precision"]) == ("2017-07-01", "2017-07-31", "month")
+    assert "2 known and the same" in desk.say("claim", "import", "w.csv").out
+    (desk.folder / "x.csv").write_text("statement,said_on,due\nIt will snow.,2017-05-02,whenever\n")
+    assert "due: is to be a day" in desk.say("claim", "import", "x.csv").err
+
+
 def test_questions_and_reviews_are_brought_with_notes(desk: Any) -> None:
     (desk.folder / "q.json").write_text(json.dumps(QUESTIONS, indent=1))
     said = desk.say("claim", "import", "q.json")
