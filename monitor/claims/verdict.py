@@ -4,7 +4,7 @@ It is a person's to give, unless the claim says `auto = "after N sources"`; then
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 
@@ -52,13 +52,14 @@ class Suggestion:
 
 
 def suggest_verdict(
-    claim: Claim, developments: Iterable[Development], stances: Mapping[str, Stance], needed: int = SUGGEST_AFTER
+    claim: Claim, developments: Sequence[Development], stances: Mapping[str, Stance], needed: int = SUGGEST_AFTER
 ) -> Suggestion | None:
     """What at least `needed` independent outlets say became of an open claim; None while they do not, or disagree.
 
     Counted is what the rules matched or a person accepted (`stances`: development id -> stance), and nobody rejected or
     took for a mere mention. What was told before the first day it could be due is no fulfilment. Older reports to the
-    contrary are outdone by newer ones; a newer one makes the matter open.
+    contrary are outdone by newer ones; a newer one makes the matter open, and so does a step on after a cancellation, or a
+    denial after the deed.
     """
     if claim.status is not ClaimStatus.OPEN:
         return None
@@ -66,6 +67,8 @@ def suggest_verdict(
     if not told:
         return None
     outcome = _ENDS[told[-1].polarity]
+    if any(_takes_back(it, told[-1], stances) for it in developments):
+        return None
     run = _last_run(told, outcome)
     outlets = tuple(sorted({source for it in run for source in it.sources}))
     if len(outlets) < needed:
@@ -74,7 +77,7 @@ def suggest_verdict(
     return Suggestion(outcome, polarities, outlets, tuple(it.id for it in run), _is_late(claim, run[0]))
 
 
-def plan_auto(claim: Claim, developments: Iterable[Development], stances: Mapping[str, Stance]) -> Suggestion | None:
+def plan_auto(claim: Claim, developments: Sequence[Development], stances: Mapping[str, Stance]) -> Suggestion | None:
     """What settles this claim without a person: only where the claim asks for it, and never what came late."""
     if not claim.auto_after:
         return None
@@ -104,6 +107,15 @@ def _counts(claim: Claim, development: Development, stances: Mapping[str, Stance
         return development.decision is MatchDecision.MATCH and not _is_early(claim, development)
     expected = Stance.SUPPORTS if _ENDS[development.polarity] is Outcome.FULFILLED else Stance.CONTRADICTS
     return stance is expected and not _is_early(claim, development)
+
+
+def _takes_back(newer: Development, end: Development, stances: Mapping[str, Stance]) -> bool:
+    """Whether it says, later than this end was told, that the matter goes on: called off, then on again after all."""
+    if newer.opened_at <= end.opened_at or newer.review is ReviewState.REJECTED or newer.polarity in _ENDS:
+        return False
+    is_turn = newer.polarity is Polarity.DENIED if end.polarity.is_good else newer.polarity is Polarity.PROGRESS
+    stance = stances.get(newer.id)
+    return is_turn and (newer.decision is MatchDecision.MATCH if stance is None else stance is not Stance.MENTIONS)
 
 
 def _last_run(told: Sequence[Development], outcome: Outcome) -> list[Development]:

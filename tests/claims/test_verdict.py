@@ -1,5 +1,6 @@
 """When a verdict is suggested, and when it is given without a person."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -52,6 +53,31 @@ def test_what_was_called_off_is_suggested_as_failed(polarity: Polarity) -> None:
 def test_nothing_is_suggested_without_two_that_agree_last(developments: list[Development]) -> None:
     claim = a_claim(due=DueWindow(earliest=(NOON - DAY).date(), latest=date(2017, 6, 30)))
     assert suggest_verdict(claim, developments, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("end", "newer", "is_open"),
+    [
+        (Polarity.CANCELLED, Polarity.PROGRESS, True),
+        (Polarity.FAILED, Polarity.PROGRESS, True),
+        (Polarity.OCCURRED, Polarity.DENIED, True),
+        (Polarity.OCCURRED, Polarity.PROGRESS, False),
+        (Polarity.CANCELLED, Polarity.DENIED, False),
+        (Polarity.CANCELLED, Polarity.ECHO, False),
+    ],
+)
+def test_what_is_on_again_is_not_suggested_as_ended(end: Polarity, newer: Polarity, *, is_open: bool) -> None:
+    ended, turn = told("a", "A", "B", polarity=end), told("b", "A", polarity=newer, day=1)
+    assert (suggest_verdict(a_claim(), [ended, turn], {}) is None) is is_open
+    assert (plan_auto(a_claim(auto_after=2), [ended, turn], {}) is None) is is_open
+    # What came before the end, was rejected, or is a mere mention to a person, takes nothing back.
+    for weak in (
+        replace(turn, opened_at=NOON - DAY),
+        replace(turn, review=ReviewState.REJECTED),
+        replace(turn, decision=MatchDecision.SUGGEST),
+    ):
+        assert suggest_verdict(a_claim(), [ended, weak], {}) is not None
+    assert suggest_verdict(a_claim(), [ended, turn], {turn.id: Stance.MENTIONS}) is not None
 
 
 def test_newer_reports_outdo_older_ones_to_the_contrary() -> None:
