@@ -220,3 +220,10 @@ def test_claims_of_standing_and_falling(statement: str, title: str, polarity: Po
 )
 def test_idioms_are_not_taken_apart(statement: str, title: str, polarity: Polarity):
     assert judge(statement, title) is polarity
+
+
+def test_a_renewed_series_is_not_cancelled():
+    assert (
+        judge("Channel Six will cancel the series Harbour Lights.", "Channel Six renews Harbour Lights")
+        is Polarity.FAILED
+    )

@@ -93,7 +93,7 @@ def read_prediction(statement: str) -> Prediction:
         families |= set() if head == "face" and any(map(_named_by, words)) else _families_of(head, tail)
         light = light or head in _LIGHT
     if ends or opposite.names_end:
-        families = {"hold"}
+        families = {"hold", "extend"}
     if light or not families:
         families |= {name for word in words if word not in ends for name in _named_by(word)}
     if "deal" in families and not families.isdisjoint(("meet", "hold")) and not set(heads) & {"hold", "host", "attend"}:
