@@ -189,6 +189,27 @@ def test_a_window_over_the_turn_of_a_year_names_both() -> None:
             (),
         ),
         (
+            "A trial over the use of songs begins on Monday. It is expected to last until May.",
+            "A trial over the use of songs is expected to last until May.",
+            (),
+        ),
+        ("The tax, due to take effect in May, would add nine cents.", "The tax is due to take effect in May.", ()),
+        (
+            "Farmers blocked roads. They have vowed to stay until May.",
+            "Farmers have vowed to stay until May.",
+            ("Farmers",),
+        ),
+        (
+            "Agriculture minister Ivo Senn will receive them on Tuesday, his office said.",
+            "Agriculture minister Ivo Senn will receive them on Tuesday.",
+            ("Ivo Senn's office",),
+        ),
+        (
+            "“The first ship will be built by 2031,” said Germany's minister, Anke Vogt.",
+            "The first ship will be built by 2031.",
+            ("Anke Vogt",),
+        ),
+        (
             "Jon Brandt said his party would attend the talks on Friday but ruled out a deal.",
             "Jon Brandt's party will attend the talks on Friday.",
             ("Jon Brandt",),

@@ -37,6 +37,8 @@ _SHORT_NAME = re.compile(
     r"|it\b)[\w’'.-]+"
 )
 _FULL_NAME = re.compile(r"(?:[A-Z][\w’'.-]*\.? ){1,3}[A-Z][\w’'-]+")
+#: `said the minister, Ann Orlo`.
+_CALLED = re.compile(r", (?P<name>(?:[A-Z][\w’'.-]*\.? ){1,2}[A-Z][\w’'-]+)(?=[,.;”\"]|$)")
 _SPEAKER_LAST = re.compile(rf"^(?:{SAYING}|{TELLING}) (?P<who>[^,;.“”\"]+)")
 _ACCOUNT = re.compile(
     r"(?P<who>(?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*)*?)(?:['’]s?)? (?:account|readout|statement|version|summary|report"
@@ -108,7 +110,7 @@ def find_voices(sentences: list[Sentence], number: int, hit: CueHit, clause: Cla
         or _who_expects(hit, clause)
         or _speaker_nearby(sentences, number)
     )
-    who = _called(_who(who, cast), clause)
+    who = _called(_who(who, cast), clause, sentence.text)
     if not who and (hit.cue.modality in _OWN_PLAN or hit.cue.name in _OWN_WORDS) and clause.subject:
         who = _who(clean_name(_planner(hit, clause)), cast)
     asserted = (who or outlet,) if who or outlet else ()
@@ -131,10 +133,23 @@ _A_FIRM = re.compile(r"the (?:company|firm|group|carmaker|airline|bank|retailer|
 _LAST_NAME = re.compile(r"(?:^|[a-z] )(?P<name>(?:[A-Z][\w&.’-]*)(?: [A-Z][\w&.’-]*)*)$")
 
 
-def _called(who: str, clause: Clause) -> str:
-    """The name of the firm whose word it is, where its clause opens with it."""
+_OWNED = re.compile(r"(?P<whose>his|her|its|their) (?P<what>[a-z][\w ’'-]{2,40})")
+_APOSTROPHE = ("'s", "'")
+
+
+def _called(who: str, clause: Clause, sentence: str) -> str:
+    """The name behind an office (`the minister, Ann Orlo`), or of the firm or the owner its clause opens with."""
+    after = _CALLED.match(sentence, sentence.find(f"{who}, ") + len(who)) if who and f"{who}, " in sentence else None
+    if after and not _FULL_NAME.search(who):
+        return after["name"]
     name = _LAST_NAME.search(clause.subject)
-    return name["name"] if name and _A_FIRM.fullmatch(who) and not name["name"].startswith("The ") else who
+    if not name or name["name"].startswith("The "):
+        return who
+    owned = _OWNED.fullmatch(who)
+    if owned and (owned["whose"] != "their" or " and " in clause.subject):
+        owner = clause.subject if owned["whose"] == "their" else name["name"]
+        return f"{owner}{_APOSTROPHE[owner.endswith('s')]} {owned['what']}"
+    return name["name"] if _A_FIRM.fullmatch(who) else who
 
 
 def _who_expects(hit: CueHit, clause: Clause) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from monitor.claims.extract.clauses import Clause, Governor
 from monitor.claims.extract.cue import CueHit, CueKind
+from monitor.claims.extract.finite import find_finite
 from monitor.claims.extract.given_names import may_be
 from monitor.claims.extract.mentions import Mention, is_body, read_mentions
 from monitor.claims.extract.saying import SAYING
@@ -238,6 +239,8 @@ def stand_alone(sentence: str, hit: CueHit, clause: Clause, cast: Cast, speaker:
     words = f"{hit.lead} {sentence[hit.start : clause.end].strip(' ,;')}".strip()
     if hit.cue.name == "headline":
         words = re.sub(r"^(not )?to ", lambda found: f"will {found[1] or ''}", words)
+    if _NO_BE.match(words) and subject and not _has_verb(subject):
+        words = f"{'are' if is_many(subject) else 'is'} {words}"
     rest = _spelled_out(words, hit.cue.kind is CueKind.REPORTED)
     if first.lower() in ("i", "we") and subject.lower() != first.lower():
         if _MINE.search(rest):
@@ -249,6 +252,15 @@ def stand_alone(sentence: str, hit: CueHit, clause: Clause, cast: Cast, speaker:
         whole = whole.replace('"', "")
     whole = re.sub(r"\s+([,.;])", r"\1", whole[:1].upper() + whole[1:])
     return whole if whole.endswith((".", "!", "?", '"')) else whole + "."
+
+
+def _has_verb(subject: str) -> bool:
+    inner = subject.split()[1:-1]
+    return find_finite(subject, 0, len(subject)) is not None or any(word in THIRD_PERSONS for word in inner)
+
+
+#: `The tax, due to take effect in May, would`: said without its verb.
+_NO_BE = re.compile(r"(?:due|set|slated|scheduled|expected|poised) to |to be [a-z]+(?:ed|en|ld|nt)\b")
 
 
 def _opens_quote(sentence: str, start: int) -> bool:

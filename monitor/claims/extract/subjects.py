@@ -16,6 +16,9 @@ _PEOPLE = re.compile(
     r"(?i:friends|officials|critics|lawyers|analysts|experts|aides|sources|workers|activists|supporters|organi[sz]ers"
     r"|prosecutors|residents|unions|doctors|scientists|researchers|leaders|lawmakers|economists|traders|investors|teachers"
     r"|students|parents|neighbou?rs|players|fans|voters|observers|ministers|senators|republicans|democrats|rebels|soldiers"
+    r"|farmers|drivers|miners|pilots|nurses|firefighters|protesters|demonstrators|villagers|migrants|refugees|tenants"
+    r"|customers|passengers|travellers|commuters|dockers|truckers|hospitals|schools|universities|banks|airlines|shops"
+    r"|authorities|diplomats|tourists|shareholders|regulators|councillors"
     r"|opponents|relatives|companies|engineers|forecasters|suppliers|bookmakers|ministers|judges|members|others)"
 )
 _ONE_IN_S = re.compile(r"(?:ss|us|is|news|series|['’]s)$|^(?:[A-Z]\w*)$")
@@ -122,6 +125,16 @@ def read_subjects(sentences: list[Sentence]) -> list[str]:
     return [_subject(sentence) for sentence in sentences]
 
 
+def _start_of(verb: re.Match[str] | None) -> int:
+    return verb.start() if verb else 0
+
+
+#: `A trial over the use of songs begins on Monday`.
+_ONE_DOES = re.compile(
+    r"(?:The|An?|Its|His|Her|Their) "
+    r"(?:(?!(?:who|which|that|is|was|are|were|has|had|have|said|will|and|after|as)\b)[\w’'-]+ ){1,7}?"
+    r"(?P<verb>begins|starts|opens|ends|closes|resumes|runs|expires)(?= (?:on|in|at|next|this|later|tomorrow|today|for)\b)"
+)
 #: `Finance ministers of the Pact meet in Tallow`: several, and the plain form of a verb.
 _MANY_DO = re.compile(
     r"(?:(?:The|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Some|Many|Several) )?(?:[\w’'-]+ ){0,3}?[a-z-]{3,}s"
@@ -134,8 +147,9 @@ def _subject(sentence: Sentence) -> str:
     if sentence.quoted or sentence.text.startswith(("“", '"')):
         return ""
     text = _LEAD.sub("", sentence.text)
-    verb = find_finite(text, 0, len(text)) or _MANY_DO.match(text)
-    phrase = text[: verb.start("verb") if verb.re is _MANY_DO else verb.start()].strip(' ,“”"') if verb else ""
+    verb = _MANY_DO.match(text) or _ONE_DOES.match(text)
+    at = verb.start("verb") if verb else _start_of(find_finite(text, 0, len(text)))
+    phrase = text[:at].strip(' ,“”"')
     if re.search(r"[;:—]| [–-] ", phrase):
         return ""
     return phrase.split(", ")[0] if len(phrase) <= _LONGEST else ""
