@@ -139,8 +139,9 @@ _APOSTROPHE = ("'s", "'")
 
 def _called(who: str, clause: Clause, sentence: str) -> str:
     """The name behind an office (`the minister, Ann Orlo`), or of the firm or the owner its clause opens with."""
-    after = _CALLED.match(sentence, sentence.find(f"{who}, ") + len(who)) if who and f"{who}, " in sentence else None
-    if after and not _FULL_NAME.search(who):
+    is_office = re.search(r"\b[a-z]+$", who) is not None and f"{who}, " in sentence
+    after = _CALLED.match(sentence, sentence.find(f"{who}, ") + len(who)) if is_office else None
+    if after:
         return after["name"]
     name = _LAST_NAME.search(clause.subject)
     if not name or name["name"].startswith("The "):
