@@ -128,7 +128,9 @@ def _denies_the_end(pair: Reading, title: str) -> bool:
 
 
 def _names_end(text: str) -> bool:
-    """There is a word that ends or delays a plan, and is no word for holding it too ("on hold", "to hold")."""
+    """There is "off" or a word that ends or delays a plan, and is no word for holding it too ("on hold", "to hold")."""
+    if "off" in text.split():
+        return True
     found = [{kind for kind, _ in read_turn_words().get(word, ())} for word in text.split()]
     return any(kinds & {"kill", "delay"} and "happen" not in kinds for kinds in found)
 
