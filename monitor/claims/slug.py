@@ -89,7 +89,7 @@ def _of_event(text: str) -> str:
         return "-".join([*who, *(["not"] if parts[1] else [])])[:_LONGEST].strip("-")
     is_light = words[0] in _LIGHT and len(words) > 1
     verb = [*(["not"] if parts[1] else []), *([] if is_light else words[:1])]
-    what = words[1:]
+    what = _with_place(words[1:], parts[2])
     shapes = ([*who[-few:], *verb, *what[:many]] for few, many in _SHAPES if many <= len(what))
     slugs = ("-".join(shape) for shape in shapes if len(shape) > 1)
     return next((slug for slug in slugs if len(slug) <= _LONGEST), "")
@@ -111,17 +111,36 @@ def _parts(text: str) -> tuple[str, bool, str] | None:
     return None
 
 
+_TWO_PEOPLE = re.compile(r"[A-Z][a-z]+ ([A-Z][a-z]+) and [A-Z][a-z]+ ([A-Z][a-z]+)")
+
+
 def _actor(text: str, deed: str) -> list[str]:
     """The last telling words of the head of a phrase: `the city of Veldam` is Veldam, `the mayor of the city` the mayor.
 
     Beside a deed of one word more of it is told: `a ballot on strike action (opens)`.
     """
+    pair = _TWO_PEOPLE.fullmatch(text.strip())
+    if pair:
+        return [pair[1].lower(), pair[2].lower()]
     named = re.fullmatch(r"\s*(?:[Tt]he )?[a-z]+ of ((?:[A-Z][\w-]*\s*)+)", text)
     head = named[1] if named else _HEAD_END.split(re.split(r" of (?=[a-z])", text)[0], maxsplit=1)[0]
     who = _telling(head) or _telling(text)[:2]
     if len(who) == 1 and len(_deed(deed)) < _FEW:
         return who + _telling(text[text.find(head) + len(head) :])[:2]
     return who if len(_deed(deed)) < _FEW else who[-2:]
+
+
+#: `talks in Astana`: where.
+_PLACE = re.compile(r" (?:in|at) ([A-Z][\w-]+)")
+
+
+def _with_place(what: list[str], deed: str) -> list[str]:
+    """The place right behind the first word, where it would come too late to be told."""
+    found = _PLACE.search(deed)
+    place = found[1].lower() if found else ""
+    if place not in what[2:]:
+        return what
+    return [what[0], place, *(word for word in what[1:] if word != place)]
 
 
 def _deed(text: str) -> list[str]:

@@ -29,6 +29,8 @@ from monitor.claims.slug import make_slug
         ("The minutes of the meeting will be published on 3 October.", "minutes-meeting-published"),
         ("The policy decision is due on November 7.", "policy-decision-due"),
         ("The council votes on the tram next Tuesday.", "council-votes-tram"),
+        ("Ann Orlo and Ben Sand are planning to hold a meeting in person in June.", "orlo-sand-meeting-person"),
+        ("Corvia will send an envoy to upcoming Ostran-led peace talks in Lisbon.", "corvia-send-envoy-lisbon-ostran"),
         ("A runoff will take place on December 10 (2024).", "runoff"),
         ("The deal is expected to close in the fourth quarter.", "deal-close"),
         ("The U.N. will move its archive to Port Ellery", "un-move-archive-port-ellery"),

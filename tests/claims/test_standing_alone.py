@@ -193,6 +193,11 @@ def test_a_window_over_the_turn_of_a_year_names_both() -> None:
             "A trial over the use of songs is expected to last until May.",
             (),
         ),
+        (
+            "The bank lowered its rate and said it expected prices to fall in May.",
+            "The bank expects prices to fall in May.",
+            ("the bank",),
+        ),
         ("The tax, due to take effect in May, would add nine cents.", "The tax is due to take effect in May.", ()),
         (
             "Farmers blocked roads. They have vowed to stay until May.",

@@ -239,6 +239,8 @@ def stand_alone(sentence: str, hit: CueHit, clause: Clause, cast: Cast, speaker:
     words = f"{hit.lead} {sentence[hit.start : clause.end].strip(' ,;')}".strip()
     if hit.cue.name == "headline":
         words = re.sub(r"^(not )?to ", lambda found: f"will {found[1] or ''}", words)
+    if hit.cue.name == "expected-then":
+        words = re.sub(r"^(?:expected|anticipated)\b", "expect" if is_many(subject) else "expects", words)
     if _NO_BE.match(words) and subject and not _has_verb(subject):
         words = f"{'are' if is_many(subject) else 'is'} {words}"
     rest = _spelled_out(words, hit.cue.kind is CueKind.REPORTED)
