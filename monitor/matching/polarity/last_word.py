@@ -1,4 +1,4 @@
-"""What overrules the weights: an obstacle that falls or holds, and a figure that is not the one foretold."""
+"""What overrules the weights: obstacles that fall or hold, rivals, open doors, first stages, figures."""
 
 import re
 from collections.abc import Mapping
@@ -112,7 +112,9 @@ def _read_figures(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[st
     if limit is None or kept is None:
         return None
     if not kept and label == "occurred":
-        return "failed" if limit.side == "exact" else "progress", "not the figure that was foretold"
+        # A rate is set once; what falls or rises by itself may still come to the figure.
+        is_set = limit.side == "exact" and not pair.prediction.families.isdisjoint(("raise", "cut"))
+        return "failed" if is_set else "progress", "not the figure that was foretold"
     is_news = kept and limit.side != "exact" and label in ("echo", "unrelated", "progress")
     return ("occurred", "the figure is as foretold") if is_news else None
 
