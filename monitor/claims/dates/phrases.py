@@ -33,6 +33,13 @@ _OF_WHICH_YEAR = rf"(?:(?P<year>{YEAR})\b|next year\b|this year\b|the year\b)"
 _NO_COUNT = r"(?:people|members|jobs|seats|points|percent)"
 _TO = r" ?(?:-|–|—|to|through|until|and) ?"
 _TH = r"(?P<day>(?:[12]?\d|3[01])(?:st|nd|rd|th))"
+#: "The summer" is a time behind these only: "the summer fair" has none, nor have "the Summer Games".
+_BEHIND = "(?:{})".format(
+    "|".join(
+        rf"(?<=\b{word} )"
+        for word in "in by over during before until till through throughout after from of into for around within".split()
+    )
+)
 _SEASON = r"(?P<season>spring|summer|fall|autumn|winter)"
 _SHORT_DAY = r"(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.?"
 _BEFORE_MONTH = (
@@ -152,7 +159,7 @@ _PARTS = (
     _row("half", readers.read_half, rf"\b(?P<nth>first|second|1st|2nd|last) half,? (?:of )?{_OF_WHICH_YEAR}"),
     _row(
         "spring summer fall autumn winter", readers.read_season,
-        rf"\b(?P<which>this|next|the coming|the) {_SEASON}\b(?! of (?!20)| for\b){_IN_YEAR}",
+        rf"\b(?P<which>this|next|the coming|{_BEHIND}the) {_SEASON}\b(?! of (?!20)| for\b| (?-i:[A-Z][a-z])){_IN_YEAR}",
     ),
     _row(
         "spring summer fall autumn winter", readers.read_season,
