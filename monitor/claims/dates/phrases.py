@@ -34,11 +34,10 @@ _NO_COUNT = r"(?:people|members|jobs|seats|points|percent)"
 _TO = r" ?(?:-|–|—|to|through|until|and) ?"
 _TH = r"(?P<day>(?:[12]?\d|3[01])(?:st|nd|rd|th))"
 #: "The summer" is a time behind these only: "the summer fair" has none, nor have "the Summer Games".
-_BEHIND = "(?:{})".format(
-    "|".join(
-        rf"(?<=\b{word} )"
-        for word in "in by over during before until till through throughout after from of into for around within".split()
-    )
+_BEHIND = (
+    r"(?:(?<=\bin )|(?<=\bby )|(?<=\bof )|(?<=\bover )|(?<=\bduring )|(?<=\bbefore )|(?<=\buntil )|(?<=\btill )"
+    r"|(?<=\bafter )|(?<=\bfrom )|(?<=\binto )|(?<=\bfor )|(?<=\baround )|(?<=\bwithin )|(?<=\bthrough )"
+    r"|(?<=\bthroughout ))"
 )
 _SEASON = r"(?P<season>spring|summer|fall|autumn|winter)"
 _SHORT_DAY = r"(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.?"
