@@ -1,6 +1,7 @@
 """Our own grammar of future times in English news: words in, windows of days out.
 
-`words` is the vocabulary, `calendar` the arithmetic of windows, `phrases` the table of patterns, `reading` puts the
+`words` is the vocabulary, `calendar` the arithmetic of windows, `phrases` the table of patterns (`phrase`: one row of it;
+`spans`: rows of times that are counted from another day), `readers` and `fractions` what a row means. `reading` puts the
 pieces together, `inputs` reads what a person types on a command line.
 
 Conventions: a weekday is the next such day on or after the day it was said; weeks run from Monday to Sunday; a month
