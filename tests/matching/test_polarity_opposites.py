@@ -52,7 +52,7 @@ _BAD = {Polarity.FAILED, Polarity.DENIED, Polarity.CANCELLED}
         ("President Orsen will veto the tax bill.", "President rejects tax bill", "Orsen signs tax bill"),
         ("Kestria will deny visas to reporters.", "Kestria refuses visas", "Kestria grants visas to reporters"),
         ("The truce in Dorland will hold until May.", "Truce in Dorland holds", "Truce in Dorland breaks down"),
-        ("The Sundra ferry strike will be called off.", "Ferry strike called off", "Union denies Sundra ferry strike is off"),
+        ("The Sundra ferry strike will be called off.", "Ferry strike called off", "Union denies ferry strike is off"),
         ("The Marwick ward will remain open.", "Marwick ward to stay open", "Marwick ward closes"),
         ("Kirrin will stay in Dorland.", "Kirrin to stay in Dorland", "Kirrin ditches Dorland factory"),
     ],
