@@ -61,9 +61,13 @@ class Terminal:
     def interrupt(self) -> None:
         """Ctrl-C, and again while nothing comes of it, as a person would.
 
-        Python does not hear one that comes in the instant between its last look for signals and its wait for a line.
+        Python does not hear one that comes in the instant between its last look for signals and its wait for a line, so
+        the first is given once it sleeps, which is that wait; a program that never sleeps hears one anyway.
         """
         end = time.perf_counter() + PATIENCE
+        soon = time.perf_counter() + 1
+        while not self._sleeps() and time.perf_counter() < soon and self._take():
+            pass
         while self.process.poll() is None and time.perf_counter() < end:
             self.press("\x03")
             again = time.perf_counter() + 10
@@ -76,6 +80,10 @@ class Terminal:
         while self.process.poll() is None and time.perf_counter() < end and self._take():
             pass
         return self.process.wait(PATIENCE)
+
+    def _sleeps(self) -> bool:
+        state = Path(f"/proc/{self.process.pid}/stat")
+        return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "R"
 
     def _take(self) -> bool:
         """Wait a little for more; False when it has closed the terminal."""

@@ -1,6 +1,9 @@
 """An article at the desk: what is proposed, asked, saved and shown again. All articles are invented."""
 
+import contextlib
 import io
+import os
+import pty
 from typing import Any
 
 import pytest
@@ -136,7 +139,12 @@ def test_the_list_fits_the_screen(desk: Any, article: str, width: int) -> None:
 
 @pytest.mark.slow
 def test_on_a_terminal_one_is_asked(desk: Any, article: str) -> None:
-    with Terminal(desk.folder, "claim", "draft", article, *DAY) as sitting:
+    with Terminal(desk.folder, "claim", "draft", article) as sitting:
+        sitting.until("When did the article appear?")
+        sitting.press("nonsense\n")
+        sitting.until("When did the article appear?")
+        sitting.press("2017-05-02\n")
+        sitting.until("(“in June”)")
         sitting.until("Save which?")
         sitting.press("7\n")
         sitting.until("Save which?")
@@ -151,35 +159,48 @@ def test_on_a_terminal_one_is_asked(desk: Any, article: str) -> None:
 
 
 @pytest.mark.slow
-def test_on_a_terminal_a_missing_day_is_asked_for(desk: Any, article: str) -> None:
-    with Terminal(desk.folder, "claim", "draft", article) as sitting:
-        sitting.until("When did the article appear?")
-        sitting.press("nonsense\n")
-        sitting.until("When did the article appear?")
-        sitting.press("2017-05-02\n")
-        sitting.until("(“in June”)")
+def test_on_a_terminal_one_may_leave_at_a_question(desk: Any, article: str) -> None:
+    with Terminal(desk.folder, "claim", "draft", article, *DAY) as sitting:
         sitting.until("Save which?")
-        sitting.press("3\n")
-        sitting.until("By when, 3?")
-        sitting.press("\n")
-        sitting.until("Saved 1 claim")
-        assert sitting.leave() == 0
-    with Terminal(desk.folder, "claim", "draft", article) as sitting:
-        sitting.until("When did")
-        sitting.press("\n")
-        sitting.until("2 candidate claims")
-        assert sitting.leave() == 0
-    for key, code in (("\n", 0), ("\x04", 0), ("\x03", 130)):
-        with Terminal(desk.folder, "claim", "draft", article, *DAY) as sitting:
-            sitting.until("Save which?")
-            if key == "\x03":
-                sitting.interrupt()
-            else:
-                sitting.press(key)
-            assert sitting.leave() == code
-    with Terminal(desk.folder, "claim", "draft", article, *DAY, "--no-input") as sitting:
-        assert sitting.leave() == 0
-    assert len(desk.say("claim", "list", "--json").json) == 1
+        sitting.interrupt()
+        assert sitting.leave() == 130
+    assert desk.say("claim", "list", "--json").json == []
+
+
+def read_all(hand: int) -> str:
+    """What was shown on a terminal whose other side is closed."""
+    shown = b""
+    with contextlib.suppress(OSError):  # so a terminal says that no more will come
+        while piece := os.read(hand, 65_536):
+            shown += piece
+    os.close(hand)
+    return shown.decode()
+
+
+@pytest.mark.parametrize(
+    ("keys", "words", "told"),
+    [
+        ("\n", (), "3 candidate claims"),
+        ("\n", DAY, "Save which?"),
+        ("\x04", DAY, "Save which?"),
+        ("", (*DAY, "--no-input"), "3 candidate claims"),
+    ],
+    ids=["no day", "enter", "end of input", "no input"],
+)
+def test_on_a_terminal_who_chooses_none_saves_none(
+    desk: Any, article: str, monkeypatch: pytest.MonkeyPatch, keys: str, words: tuple[str, ...], told: str
+) -> None:
+    """The terminal is real; the program runs in this process, as each start of its own takes most of a second."""
+    hand, side = pty.openpty()
+    os.write(hand, keys.encode())
+    with os.fdopen(side, encoding="utf-8") as typed, os.fdopen(os.dup(side), "w", encoding="utf-8") as shown:
+        monkeypatch.setattr("sys.stdin", typed)
+        monkeypatch.setattr("sys.stdout", shown)
+        code = desk.say("claim", "draft", article, *words).code
+        monkeypatch.undo()
+    assert told in read_all(hand)
+    assert code == 0
+    assert desk.say("claim", "list", "--json").json == []
 
 
 def test_a_hostile_article_writes_nothing_to_the_terminal(desk: Any) -> None:

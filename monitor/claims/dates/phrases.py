@@ -133,7 +133,8 @@ _DAYS = (
     ),
     _row(
         "", readers.read_holiday,
-        r"\b(?:" + "|".join(f"(?P<day{at}>{name})" for at, name in enumerate(HOLIDAYS)) + r")(?!\w)",
+        r"\b(?=[A-Z4]|the (?:F|4th))"  # asked first, as it is soon said
+        r"(?:" + "|".join(f"(?P<day{at}>{name})" for at, name in enumerate(HOLIDAYS)) + r")(?!\w)",
         _NO_FEAST, _COMMA_YEAR,
     ),
 )  # fmt: skip
@@ -268,13 +269,14 @@ _FROM_NOW = (
 )  # fmt: skip
 _DATELESS = (
     _row(
-        "near next coming following upcoming a few several some many couple number matter within", readers.read_no_date,
+        "future hours days weeks fortnights months years decades centurys next coming", readers.read_no_date,
         r"\b(?:in|within|over|during|for)? ?(?:the )?(?:near future",
         rf"|(?:next|coming|following|upcoming)(?: {_SOME})? {UNIT}s(?: or so)?|(?:next|coming) {UNIT} or so",
         rf"|{_SOME} (?:hour|day|week|month|year)s(?: from now)?|(?<=within )(?:hour|day|week|month|year)s)\b",
     ),
     _row(
-        "", readers.read_no_date,
+        "soon shortly imminently eventually later due upcoming forthcoming before day some future come",
+        readers.read_no_date,
 
             r"\b(?:as soon as possible|(?<!as )soon|shortly|imminently|eventually|sooner or later|in due course|upcoming"
             r"|forthcoming",

@@ -263,6 +263,8 @@ CUES: tuple[Cue, ...] = (
         Modality.SCHEDULED, 0.25, CueKind.EVENT),
 )  # fmt: skip
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SET_FOR = ("scheduled", "set ", "slated", "planned", "due ")
 #: A sentence without any of a cue's hints can't hold it: cheaper to ask than the pattern.
 _HINTS = {
     "set": (" to ",),
@@ -333,6 +335,9 @@ _HINTS = {
     "plans-a": ("plan",),
     "promised-a": ("promis", "pledg"),
     "heads-to": ("heads", "goes", "moves", "returns", "passes"),
+    "event": ("next ", "later ", "tomorrow", "this coming", "in the coming", "starting ", "beginning ", *_SET_FOR),
+    "event-on": _MONTHS,
+    "forecast-of": ("forecast", "predict", "project", "see", "look", "guided", "pencil", "pric"),
     "event-ahead": (
         "ahead of",
         "setting up",
