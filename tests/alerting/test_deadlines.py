@@ -46,6 +46,29 @@ def test_the_nearest_step_is_told(days: int, key: str, words: str) -> None:
     assert deadline_alerts(a_due_claim(), {key}, days_before(days), POLICY) == []
 
 
+@pytest.mark.parametrize(
+    ("added", "looked", "told"),
+    [
+        (12, 12, ""),
+        (12, 8, ""),
+        (12, 7, "7"),
+        (7, 7, "7"),
+        (7, 6, "7"),
+        (6, 6, ""),
+        (6, 1, "1"),
+        (1, 1, "1"),
+        (0, 0, "0"),
+    ],
+)
+def test_a_step_that_was_past_when_the_claim_came_or_got_its_day_is_not_told(
+    added: int, looked: int, told: str
+) -> None:
+    came, now = days_before(added), days_before(looked)
+    keys = [f"due-soon:harbour-bridge:2017-06-30:{told}"] if told else []
+    assert [alert.key for alert in deadline_alerts(a_due_claim(created_at=came), (), now, POLICY)] == keys
+    assert [alert.key for alert in deadline_alerts(a_due_claim(), (), now, POLICY, None, came)] == keys
+
+
 def test_nothing_is_told_while_the_date_is_far() -> None:
     assert deadline_alerts(a_due_claim(), (), days_before(31), POLICY) == []
 

@@ -54,7 +54,8 @@ def deadline_alerts(
     """The one reminder that is due now, unless its key is in `told`; empty when there is none.
 
     Only the step nearest to the due day counts, so a long pause is not made up for by a row of reminders. Nothing for
-    claims that are resolved or dropped, acked, snoozed, or whose due day is not known. A moved due day starts anew.
+    claims that are resolved or dropped, acked, snoozed, or whose due day is not known. A moved due day starts anew. A step
+    that lay in the past already when the claim was added, or its day was set, is not told: who did that knew it.
     `news` is the newest development that was told (None = there is none): an ack ends with the next one, and a claim that
     has its answer is not called due: it needs a verdict. `moved_at` is when a person last set another due day.
     """
@@ -68,7 +69,8 @@ def deadline_alerts(
     if now.astimezone(UTC).date() > due:
         alert: Alert | None = _overdue(claim, due, told, now, policy, report)
     else:
-        alert = _due_soon(claim, due, now, policy, report)
+        set_at = max(claim.created_at, moved_at or claim.created_at)
+        alert = _due_soon(claim, due, now, policy, report) if _is_reached(due, now, set_at, policy) else None
     return [alert] if alert and alert.key not in told else []
 
 
@@ -231,14 +233,24 @@ def _due_day(claim: Claim) -> date | None:
     return claim.due.latest if claim.due and claim.status is ClaimStatus.OPEN else None
 
 
-def _due_soon(claim: Claim, due: date, now: datetime, policy: AlertPolicy, report: str) -> Alert | None:
-    left = (due - now.astimezone(UTC).date()).days
-    steps = [days for days in policy.due_soon_days if days >= left]
-    if not steps:
-        return None
-    when = _when(left)
-    key = f"due-soon:{claim.slug}:{due}:{min(steps)}"
-    return _reminder(claim, key, AlertKind.DUE_SOON, now, f"{_asks(report)}due {when}", report)
+def _step(due: date, now: datetime, policy: AlertPolicy) -> int | None:
+    """The step on the way to the due day that was reached last, in days before it; None = none yet."""
+    return min((days for days in policy.due_soon_days if days >= _left(due, now)), default=None)
+
+
+def _left(due: date, now: datetime) -> int:
+    return (due - now.astimezone(UTC).date()).days
+
+
+def _is_reached(due: date, now: datetime, set_at: datetime, policy: AlertPolicy) -> bool:
+    """Whether a step was reached on the day on which this due day was set, or since."""
+    step = _step(due, now, policy)
+    return step is not None and step <= _left(due, set_at)
+
+
+def _due_soon(claim: Claim, due: date, now: datetime, policy: AlertPolicy, report: str) -> Alert:
+    key = f"due-soon:{claim.slug}:{due}:{_step(due, now, policy)}"
+    return _reminder(claim, key, AlertKind.DUE_SOON, now, f"{_asks(report)}due {_when(_left(due, now))}", report)
 
 
 def _when(left: int) -> str:
