@@ -8,7 +8,8 @@ from html import escape
 from monitor.alerting.html import html_link, write_page
 from monitor.alerting.letter import SUBJECT, decisions_on, meaning_of, seen_words, topic_of, why_words
 from monitor.alerting.notes import way_notes
-from monitor.alerting.words import count_words, list_words, time_words
+from monitor.alerting.rules.deadlines import OF_A_DAY
+from monitor.alerting.words import count_words, day_words, list_words, time_words
 from monitor.model.alert import REMINDERS, Alert, AlertKind, AlertLevel, Delivery
 from monitor.model.claim import Claim
 from monitor.model.development import Development
@@ -152,14 +153,16 @@ def _section(pile: Sequence[Told], share: int) -> Section:
         )
     return Section(
         title=title,
-        lines=tuple(_line(told, development) for told, _, _, development in pile[:share]),
+        lines=tuple(_line(told, about, development) for told, _, about, development in pile[:share]),
         more=max(len(pile) - share, 0),
         list_command=f"monitor alert list --claim {slug}" if slug else "monitor alert list",
         show_command=f"monitor claim show {slug}" if slug else "monitor feed list",
     )
 
 
-def _line(alert: Alert, development: Development | None) -> Line:
+def _line(alert: Alert, claim: Claim | None, development: Development | None) -> Line:
+    if claim and alert.kind in OF_A_DAY:
+        return _reminder_line(alert, claim)
     outlets = development.outlets if development else ()
     seen = f"{seen_words(development)}: " if development and len(outlets) > 1 else "reported by "
     seen = seen + list_words(outlets, 3) if outlets else ""
@@ -173,6 +176,18 @@ def _line(alert: Alert, development: Development | None) -> Line:
         why=clip(why_words(alert), 300),
         link=shown_link(link),
         commands=tuple(decisions_on(alert, development)),
+    )
+
+
+def _reminder_line(alert: Alert, claim: Claim) -> Line:
+    """The claim stands above it, and when it was sent is no news: the day that it is of is told instead."""
+    day = claim.due.latest if claim.due and alert.kind is AlertKind.DUE_SOON else None
+    due = f"due {day_words(day)}" if day else ""
+    return Line(
+        headline=clip(safe(alert.reason), 250),
+        meaning=meaning_of(alert, None),
+        meta=" · ".join(word for word in (due, f"alert {short_id(alert.id)}") if word),
+        commands=tuple(decisions_on(alert, None)),
     )
 
 

@@ -449,7 +449,8 @@ def test_a_reminder_that_had_to_wait_counts_its_days_anew(days: int, words: str)
     single = render_letter([one], "", now)
     assert single.title.startswith(f"[harbour-bridge] {words}: ")
     assert f"\n{words.capitalize()}\n" in f"\n{single.body}"
-    assert f"- {words}: The city of Veldam" in render_letter([one, other], "", now).body
+    bundle = render_letter([one, other], "", now).body
+    assert f"\n- {words}\n  The due date is near.\n  due 30 June 2017 · alert 4e30cf5b\n" in bundle
     assert render_letter([replace(one, claim=None)], "", now).title.startswith("[harbour-bridge] due in 7 days: ")
 
 
