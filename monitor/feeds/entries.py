@@ -68,9 +68,23 @@ def _find_known(parsed: ParsedEntry, keys: EntryKeys, known: Mapping[str, Entry]
     strong = [key for key in keys.keys if not key.startswith(WEAK)]
     for key in strong:
         entry = known.get(key)
-        if entry is not None and not (key.startswith("guid:") and _is_reused(parsed, entry, strong, known)):
+        if entry is not None and not _is_other(key, parsed, entry, strong, known):
             return entry
     return None
+
+
+def _is_other(key: str, parsed: ParsedEntry, entry: Entry, strong: list[str], known: Mapping[str, Entry]) -> bool:
+    """Whether the key of an old entry lies on other news."""
+    if key.startswith("guid:"):
+        return _is_reused(parsed, entry, strong, known)
+    return key.startswith("link:") and _is_shared_page(parsed, entry)
+
+
+def _is_shared_page(parsed: ParsedEntry, entry: Entry) -> bool:
+    """The link of an old entry under other news, as where all lead to one page: another guid, another date, other words."""
+    has_guids = bool(parsed.guid) and any(key.startswith("guid:") for key in entry.keys.keys)
+    later = parsed.published is not None and parsed.published != entry.published
+    return has_guids and later and not _long_words(parsed.title) & _long_words(entry.title)
 
 
 def _is_reused(parsed: ParsedEntry, entry: Entry, strong: list[str], known: Mapping[str, Entry]) -> bool:

@@ -88,6 +88,18 @@ def test_fault_02_a_guid_used_again_without_dates_is_other_news_at_another_link(
     assert [counts(bare.poll(rss(replace(item, link=None))))[:2] for item in items[:2]] == [(1, 0), (0, 1)]
 
 
+def test_fault_02_a_link_used_again_for_other_news() -> None:
+    memory = Memory()
+    old = Item("Veldam opens bridge", guid="a", link="http://news.example/live")
+    new = Item("Storm closes school", guid="b", link="http://news.example/live", date="Wed, 03 May 2017 10:00:00 GMT")
+    memory.poll(rss(old))
+    assert counts(memory.poll(rss(new))) == (1, 0, 0)
+    assert [counts(memory.poll(rss(item))) for item in (new, old)] == [(0, 0, 0)] * 2
+    edited = replace(old, guid="c", title="Veldam opens bridge late", date="Wed, 03 May 2017 11:00:00 GMT")
+    assert counts(memory.poll(rss(edited))) == (0, 1, 0)
+    assert counts(memory.poll(rss(replace(old, guid="d", title="Ferry line shuts")))) == (0, 1, 0), "of the same hour"
+
+
 def test_fault_03_an_item_that_changes_for_ever_is_named() -> None:
     memory = Memory(policy=PollPolicy(max_revisions=2))
     plans = [memory.poll(rss(Item(f"Level of the river is {n} m", "river"))) for n in (1, 2, 3, 4, 4)]
