@@ -4,14 +4,14 @@ Every `plan_…` returns the claim as it is to be stored and the row for its rec
 next step, when the claim's status forbids it. `at` and `now` are aware UTC.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from monitor.errors import ConflictError, UsageError
 from monitor.model.claim import Claim, ClaimState, ClaimStatus, Decision, DecisionAction, Outcome
-from monitor.model.development import Development, ReviewState
+from monitor.model.development import Development, ReviewState, Stance, stance_of
 from monitor.model.ids import make_id
 from monitor.model.match import MatchDecision
 from monitor.model.policy import AlertPolicy
@@ -24,13 +24,15 @@ _UNTIL = "until %Y-%m-%d %H:%M UTC"
 class ClaimFacts:
     """What the states of one claim depend on beside the claim.
 
-    `healthy_feeds` of `all_feeds` that this claim reads are well; `open_reviews` suggested matches wait for a person.
+    `healthy_feeds` of `all_feeds` that this claim reads are well; `open_reviews` suggested matches wait for a person;
+    `stances` are what a person accepted developments as, by their id.
     """
 
     developments: Sequence[Development] = ()
     healthy_feeds: int = 0
     all_feeds: int = 0
     open_reviews: int = 0
+    stances: Mapping[str, Stance] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +137,13 @@ def days_left(claim: Claim, now: datetime) -> int | None:
 def claim_states(claim: Claim, facts: ClaimFacts, now: datetime, policy: AlertPolicy) -> tuple[ClaimState, ...]:
     """Every state an open claim is in, most pressing first; a closed claim is in none.
 
-    The latest news decides between advancing and stalled; news both ways is contested besides. A claim whose watch has
-    ended is neither quiet nor blind.
+    The latest news decides between advancing and stalled; news both ways is contested besides. What a person took it for
+    goes before what it seems to say; a mere mention is neither. A claim whose watch has ended is neither quiet nor blind.
     """
     if claim.status is not ClaimStatus.OPEN:
         return ()
     news = _news(facts)
-    found = {*_due_states(claim, now, policy), *_direction(news)}
+    found = {*_due_states(claim, now, policy), *_direction(news, facts.stances)}
     if _is_watched(claim, now):
         found |= _watch_states(claim, facts, news, now, policy)
     if facts.open_reviews:
@@ -226,14 +228,13 @@ def _due_states(claim: Claim, now: datetime, policy: AlertPolicy) -> set[ClaimSt
     return {ClaimState.DUE_SOON} if left <= max(policy.due_soon_days, default=30) else set()
 
 
-def _direction(news: Sequence[Development]) -> set[ClaimState]:
-    telling = [it.polarity for it in news if it.polarity.is_good or it.polarity.is_bad]
+def _direction(news: Sequence[Development], stances: Mapping[str, Stance]) -> set[ClaimState]:
+    telling = [stances.get(it.id, stance_of(it.polarity)) for it in news]
+    telling = [stance for stance in telling if stance is not Stance.MENTIONS]
     if not telling:
         return set()
-    found = {ClaimState.ADVANCING if telling[-1].is_good else ClaimState.STALLED}
-    if any(it.is_good for it in telling) and any(it.is_bad for it in telling):
-        found.add(ClaimState.CONTESTED)
-    return found
+    found = {ClaimState.ADVANCING if telling[-1] is Stance.SUPPORTS else ClaimState.STALLED}
+    return found | {ClaimState.CONTESTED} if len(set(telling)) > 1 else found
 
 
 def _is_watched(claim: Claim, now: datetime) -> bool:

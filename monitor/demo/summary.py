@@ -6,17 +6,15 @@ from datetime import datetime
 from shlex import quote
 
 from monitor.app import App
-from monitor.claims.lifecycle import ClaimFacts, claim_states
 from monitor.demo.archive import OUTLETS, Item, load_expected
 from monitor.demo.mailbox import Mailbox
 from monitor.demo.servers import FeedServer
 from monitor.demo.told import Outcome, Told, read_told, text_of, was_told_right, weigh_told
 from monitor.model.claim import Claim, ClaimState
-from monitor.model.development import ReviewState
-from monitor.model.feed import FeedHealth
 from monitor.model.match import MatchDecision
 from monitor.model.safe import safe
 from monitor.ports import Transaction
+from monitor.usecases.read_status import gather_facts, make_row
 
 #: The name of the store in the demo's folder.
 STORE = "monitor.db"
@@ -46,17 +44,8 @@ def summary_lines(
 
 def states_of(tx: Transaction, app: App, claim: Claim, now: datetime) -> tuple[ClaimState, ...]:
     """The claim's computed states as of `now`."""
-    developments = tx.developments(claim=claim.slug)
-    feeds = [feed for feed in tx.feeds() if not feed.paused]
-    facts = ClaimFacts(
-        developments=developments,
-        healthy_feeds=sum(feed.health in (FeedHealth.OK, FeedHealth.QUIET, FeedHealth.LATE) for feed in feeds),
-        all_feeds=len(feeds),
-        open_reviews=sum(
-            it.decision is MatchDecision.SUGGEST and it.review is ReviewState.UNREVIEWED for it in developments
-        ),
-    )
-    return claim_states(claim, facts, now, app.config.alerts)
+    facts = gather_facts(tx.developments(claim=claim.slug), tx.feeds())
+    return make_row(claim, facts, tx.reviews(claim=claim.slug), app.config.alerts, now).states
 
 
 def _outlet_rows(server: FeedServer, items: Sequence[Item]) -> Iterator[Row]:

@@ -225,7 +225,7 @@ def is_healthy(feed: Feed) -> bool:
 
 def _row(claim: Claim, facts: ClaimFacts, stances: dict[str, Stance], policy: AlertPolicy, now: datetime) -> ClaimRow:
     waiting = [it for it in facts.developments if it.review is ReviewState.UNREVIEWED and it.is_reviewable]
-    facts = ClaimFacts(facts.developments, facts.healthy_feeds, facts.all_feeds, len(waiting))
+    facts = replace(facts, open_reviews=len(waiting), stances=stances)
     states = claim_states(claim, facts, now, policy)
     news = [it for it in facts.developments if _counts(it)]
     return ClaimRow(

@@ -25,7 +25,7 @@ from monitor.claims.lifecycle import (
 )
 from monitor.errors import ConflictError, UsageError
 from monitor.model.claim import Claim, ClaimState, ClaimStatus, DecisionAction, DueWindow, Outcome, Precision
-from monitor.model.development import Development, ReviewState
+from monitor.model.development import Development, ReviewState, Stance
 from monitor.model.match import MatchDecision, Polarity
 from monitor.model.policy import AlertPolicy
 
@@ -216,6 +216,9 @@ def test_suggestions_count_once_accepted_and_rejected_news_never() -> None:
     assert states(a_claim(), ClaimFacts([suggested])) == ()
     accepted = replace(suggested, review=ReviewState.ACCEPTED)
     assert states(a_claim(), ClaimFacts([accepted])) == (ClaimState.ADVANCING,)
+    read_otherwise = {Stance.MENTIONS: (), Stance.CONTRADICTS: (ClaimState.STALLED,)}
+    for stance, expected in read_otherwise.items():
+        assert states(a_claim(), ClaimFacts([accepted], stances={accepted.id: stance})) == expected
     rejected = a_development(Polarity.PROGRESS, review=ReviewState.REJECTED)
     assert states(a_claim(), ClaimFacts([rejected])) == ()
 
