@@ -15,7 +15,7 @@ from monitor.cli.resolve import open_as_before, tell_change
 from monitor.cli.screen import plain
 from monitor.cli.wording import day_of
 from monitor.errors import UsageError
-from monitor.model.claim import Claim
+from monitor.model.claim import CORRECTION, Claim
 from monitor.usecases.change_claim import ClaimChange, drop_claim, edit_claim
 from monitor.usecases.show_claim import show_claim
 
@@ -23,6 +23,7 @@ from monitor.usecases.show_claim import show_claim
 @command(
     "edit",
     "monitor claim edit astana-envoy --due 2017-07-15 --because 'the round was put off'",
+    "monitor claim edit astana-envoy --due 2017-06-30 --correction",
     "monitor claim edit astana-envoy --term envoy --term Astana --not-term cycling",
     "monitor claim edit astana-envoy --target ''",
 )
@@ -30,12 +31,23 @@ from monitor.usecases.show_claim import show_claim
 @click.option("--statement", metavar="TEXT", help="The sentence itself.")
 @click.option("--said-on", metavar="DAY", help="When it was said.")
 @click.option("--because", default="", metavar="TEXT", help="Why; it stands in the record.")
+@click.option("--correction", is_flag=True, help="The due date of before was a mistake; nobody put it off.")
 @claim_options
 @click.pass_obj
 def edit(
-    settings: Settings, /, claim: str, statement: str | None, said_on: str | None, because: str, **given: Any
+    settings: Settings,
+    /,
+    claim: str,
+    statement: str | None,
+    said_on: str | None,
+    because: str,
+    **given: Any,
 ) -> None:
-    """Change an open claim. A list option replaces the whole list; '' empties it. Earlier due dates stay in the record."""
+    """Change an open claim. A list option replaces the whole list; '' empties it.
+
+    Earlier due dates stay in the record, and lateness counts from the first; not so with --correction.
+    """
+    because = ": ".join(word for word in (given.pop("correction") and CORRECTION, because) if word)
     with open_desk(settings) as (app, screen):
         now = app.now()
         before = show_claim(app.store, claim, app.config.alerts, now).row.claim
@@ -64,7 +76,11 @@ def drop(settings: Settings, claim: str, because: str) -> None:
 
 def _undo(change: ClaimChange) -> str:
     """The command that puts the old words back, to be pasted into a shell."""
-    return shlex.join(["monitor", "claim", "edit", change.before.slug, *write_fields(change.before, _changed(change))])
+    changed = _changed(change)
+    fields = write_fields(change.before, changed)
+    return shlex.join(
+        ["monitor", "claim", "edit", change.before.slug, *fields, *(["--correction"] if "due" in changed else [])]
+    )
 
 
 def _changed(change: ClaimChange) -> list[str]:

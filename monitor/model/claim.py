@@ -188,6 +188,30 @@ class Decision:
     rules: str = "1"
 
 
+CORRECTION = "correction"
+"""What the reason of an edit begins with that sets a mistake of ours right, where nobody put anything off."""
+
+
 def earlier_dues(decisions: Iterable[Decision]) -> list[DueWindow]:
-    """The due windows that were given up since, the first promise first. `decisions`: oldest first."""
-    return [it.due_before for it in decisions if it.due_before is not None and it.due_before != it.due_after]
+    """The due windows that were given up since, the first promise first. `decisions`: oldest first.
+
+    A day that was a mistake was never promised; a correction back to the one before it leaves that one in force.
+    """
+    given_up: list[DueWindow] = []
+    for it in decisions:
+        if it.due_before is None or it.due_before == it.due_after:
+            continue
+        if not is_correction(it):
+            given_up.append(it.due_before)
+        elif given_up and _days(given_up[-1]) == _days(it.due_after):
+            given_up.pop()
+    return given_up
+
+
+def _days(due: DueWindow | None) -> tuple[date | None, date | None]:
+    return (due.earliest, due.latest) if due else (None, None)
+
+
+def is_correction(decision: Decision) -> bool:
+    """Whether an edit says of itself that it sets a mistake right."""
+    return decision.because == CORRECTION or decision.because.startswith(f"{CORRECTION}: ")

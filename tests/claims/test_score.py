@@ -189,6 +189,16 @@ class TestThePromiseThatCounts:
         assert first_promise([a_decision(at=NOON, action=DecisionAction.ADDED), slip]) is None
         assert first_promise([]) is None
 
+    def test_a_day_that_was_misread_was_never_promised(self) -> None:
+        misread, put_off, right = date(2017, 1, 1), date(2017, 9, 30), NOON + timedelta(days=20)
+        corrected = replace(self.moved(misread, DUE, right), because="correction: the article says June")
+        moved = self.moved(DUE, put_off, right + timedelta(days=9))
+        taken_back = replace(self.moved(put_off, DUE, right + timedelta(days=10)), because="correction")
+        assert first_promise([corrected]) is None
+        assert first_promise([corrected, moved]) == DUE
+        assert first_promise([corrected, moved, taken_back]) is None
+        assert first_promise([moved, replace(corrected, because="corrections of the press")]) == DUE
+
     def test_a_first_promise_without_a_day_does_not_count(self) -> None:
         vague = a_decision(
             action=DecisionAction.EDITED,

@@ -333,6 +333,14 @@ class TestTheRecord:
         assert [due["latest"] for due in earlier] == ["2017-06-30", "2017-07-31"]
         assert "\npostponed " in shown
 
+    def test_a_due_date_that_was_a_mistake_is_no_promise(self, told: Any) -> None:
+        said = told.say("claim", "edit", "harbour-bridge", "--due", "2017-07-31")
+        assert said.err.endswith("Undo: monitor claim edit harbour-bridge --due 2017-06-30 --correction\n")
+        told.say("claim", "edit", "harbour-bridge", "--due", "2017-06-30", "--correction")
+        told.say("claim", "edit", "harbour-bridge", "--due", "2017-07-31", "--correction", "--because", "July, it says")
+        assert "2017-06-30" not in told.say("claim", "show", "harbour-bridge", width=140).out.split("TIMELINE")[0]
+        assert "correction: July, it says" in told.say("claim", "show", "harbour-bridge", "--why").out
+
     def test_a_due_date_that_is_set_right_is_not_called_a_delay(self, told: Any) -> None:
         told.say("claim", "edit", "harbour-bridge", "--due", "2017-06-20")
         shown = told.say("claim", "show", "harbour-bridge", width=140).out
