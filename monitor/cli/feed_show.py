@@ -6,6 +6,7 @@ from datetime import datetime
 import click
 
 from monitor.cli.command import Settings, command
+from monitor.cli.complete import complete_feeds
 from monitor.cli.desk import open_desk
 from monitor.cli.feed import feed_record
 from monitor.cli.screen import Screen
@@ -19,10 +20,13 @@ from monitor.usecases.read_languages import read_languages
 
 
 @command("show", "monitor feed show 3fa2b1c0", "monitor feed show https://news.example/world.xml")
-@click.argument("feed")
+@click.argument("feed", shell_complete=complete_feeds)
 @click.pass_obj
 def show(settings: Settings, feed: str) -> None:
-    """One source: how it is and what to do, when it was asked and is asked again, what it brought."""
+    """One source: how it is and what to do, when it was asked and is asked again, what it brought.
+
+    FEED is an id, an address or an outlet, here and for check, pause, resume and remove.
+    """
     with open_desk(settings) as (app, screen):
         now = app.now()
         with app.store.read() as tx:

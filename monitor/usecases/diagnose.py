@@ -340,7 +340,9 @@ def _check_outbox(outbox: OutboxReport) -> list[Finding]:
     if failed:
         text = f"{len(failed)} waiting for another try: {safe(failed[0].last_error, 100)}"
         return [Finding("outbox", Verdict.WARNING, text, f"monitor target test {failed[0].target}")]
-    return [Finding("outbox", Verdict.OK, f"{len(outbox.waiting)} waiting" if outbox.waiting else "empty")]
+    counts = ((len(outbox.waiting), "waiting"), (outbox.held, "held on purpose"))
+    words = ", ".join(f"{count} {what}" for count, what in counts if count)
+    return [Finding("outbox", Verdict.OK, words or "empty")]
 
 
 def _rough(span: timedelta) -> str:

@@ -6,6 +6,7 @@ from monitor.errors import NotFoundError
 from monitor.model.claim import Claim
 from monitor.model.development import Development
 from monitor.model.feed import Feed
+from monitor.model.ids import short_id
 from monitor.model.safe import mask_url, safe
 from monitor.ports import OUTBOX, Transaction
 
@@ -41,10 +42,20 @@ def need_development(tx: Transaction, development_id: str) -> Development:
     return found
 
 
-def need_feed(tx: Transaction, id_or_url: str) -> Feed:
-    """The feed of this id, unique id prefix or address. Raises NotFoundError."""
-    found = tx.find_feed(id_or_url)
-    if found is None:
-        shown = mask_url(id_or_url) if "://" in id_or_url else safe(id_or_url, 60)
-        raise NotFoundError(f"there is no feed {shown!r}; `monitor feed list` shows them")
-    return found
+def need_feed(tx: Transaction, name: str) -> Feed:
+    """The feed of this id, unique id prefix or address, or the only one of this outlet. Raises NotFoundError."""
+    found = tx.find_feed(name)
+    if found is not None:
+        return found
+    feeds = tx.feeds()
+    wanted = name.strip().casefold()
+    named = [feed for feed in feeds if wanted in (feed.outlet.casefold(), feed.title.casefold())]
+    if len(named) == 1:
+        return named[0]
+    shown = mask_url(name) if "://" in name else safe(name, 60)
+    if named:
+        ids = ", ".join(short_id(feed.id) for feed in named)
+        raise NotFoundError(f"{len(named)} feeds are of {shown!r}; say which: {ids}")
+    near = get_close_matches(name, [feed.outlet for feed in feeds], 1, 0.6)
+    meant = f"did you mean {safe(near[0], 60)!r}?" if near else "`monitor feed list` shows them"
+    raise NotFoundError(f"there is no feed {shown!r}; {meant}")

@@ -46,6 +46,16 @@ def test_a_feed_is_removed_by_id_prefix_or_address(store: Store) -> None:
         remove_feed(store, "nothing", NOON)
 
 
+def test_a_feed_is_known_by_its_outlet_while_that_has_no_other(store: Store) -> None:
+    drafts = [FeedDraft(URL, "Veldam Courier"), FeedDraft(f"{URL}?2", "Herald"), FeedDraft(f"{URL}?3", "Herald")]
+    feeds = [add_feed(store, draft, EVERY, NOON) for draft in drafts]
+    assert pause_feed(store, "veldam courier", paused=True, now=NOON).url == URL
+    with pytest.raises(NotFoundError, match=f"2 feeds are of 'Herald'; say which: .*{feeds[1].id[:8]}"):
+        remove_feed(store, "Herald", NOON)
+    with pytest.raises(NotFoundError, match="did you mean 'Veldam Courier'"):
+        remove_feed(store, "Veldam Curier", NOON)
+
+
 def test_a_paused_feed_waits_and_is_due_when_it_comes_back(store: Store) -> None:
     with store.write() as tx:
         tx.save_feed(a_feed(URL, next_poll_at=NOON + timedelta(days=1)))

@@ -123,6 +123,8 @@ def test_the_outbox_tells_what_was_given_up_and_what_waits(store: Store) -> None
         tx.save_claim(a_claim())
     alert(store)
     assert look(store)["outbox"].text == "1 waiting"
+    alert(store, target="digest", state=DeliveryState.HELD)
+    assert look(store)["outbox"].text == "1 waiting, 1 held on purpose"
     alert(store, target="mail", state=DeliveryState.WAITING, last_error="connection refused")
     assert look(store)["outbox"].fix == "monitor target test mail"
     alert(store, target="slack", state=DeliveryState.DEAD)
