@@ -3,7 +3,7 @@
 import re
 
 from monitor.claims.verbs import EVENT_VERBS, THIRD_PERSONS
-from monitor.model.claim import DueWindow
+from monitor.model.claim import DueWindow, Precision
 
 _VAGUE = re.compile(
     r"^(?:it|he|she|they|this|that|these|those|we|i|you|there|who|which|both|some|many|several|others?|people|officials?|"
@@ -34,6 +34,9 @@ _EMPTY_EVENT = re.compile(
     re.IGNORECASE,
 )
 
+_ACCOUNTS = re.compile(r"\b(?:[Ff]iscal|[Ff]inancial)(?: (?:19|20)\d\d\b| [Yy]ear)|\bFY ?['’]?\d")
+_ONWARD = re.compile(r"(?:from|starting|beginning|as of|effective)\b", re.IGNORECASE)
+
 
 def lint_claim(statement: str, due: DueWindow | None, *, need_date: bool = True) -> tuple[str, ...]:
     """Warnings on one claim, the gravest first; empty when a stranger could check it as it stands."""
@@ -45,8 +48,21 @@ def lint_claim(statement: str, due: DueWindow | None, *, need_date: bool = True)
         (_has_two_events(text), "two events: make two claims of it"),
         (_is_weak(text), "may/could: nothing could prove it wrong"),
         (need_date and (due is None or due.latest is None), "no date: say by when"),
+        (_is_of_accounts(text, due), "fiscal year: read as the calendar's; say with --due when it ends"),
+        (_is_onward(due), "from a year on: watched to the end of that year; say with --due by when it is to be seen"),
     ]
     return tuple(words for is_so, words in warnings if is_so)
+
+
+def _is_of_accounts(text: str, due: DueWindow | None) -> bool:
+    """A due year read from words of a year of accounts: when that ends no sentence says."""
+    if due is None or due.latest is None:
+        return False
+    return bool(_ACCOUNTS.search(text if due.text and due.text in text else due.text))
+
+
+def _is_onward(due: DueWindow | None) -> bool:
+    return due is not None and due.precision is Precision.YEAR and bool(_ONWARD.match(due.text))
 
 
 def _lacks_event(text: str) -> bool:

@@ -50,3 +50,20 @@ def test_each_fault_is_named(statement: str, word: str) -> None:
 def test_a_claim_without_a_last_day_is_told(due: DueWindow | None) -> None:
     assert lint_claim("Veldam will open its bridge.", due) == ("no date: say by when",)
     assert lint_claim("Veldam will open its bridge.", due, need_date=False) == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "words", "warned"),
+    [
+        ("Halvor will deliver three ferries by fiscal 2027.", "by fiscal 2027", "fiscal year"),
+        ("Halvor will earn more in FY27.", "in FY27", "fiscal year"),
+        ("Halvor will earn 5 billion in the 2027 financial year.", "in the 2027", "fiscal year"),
+        ("Halvor will deliver three ferries by fiscal 2027.", "2027-09-30", ""),
+        ("Norland's bank will cut its rate from 2027.", "from 2027", "from a year on"),
+        ("Norland's bank will cut its rate in 2027.", "in 2027", ""),
+    ],
+)
+def test_a_year_whose_end_is_a_guess_is_told(statement: str, words: str, warned: str) -> None:
+    due = DueWindow(date(2027, 1, 1), date(2027, 12, 31), words, Precision.YEAR)
+    found = lint_claim(statement, due)
+    assert [warning.split(":")[0] for warning in found] == [warned] * bool(warned)
