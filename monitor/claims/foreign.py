@@ -47,7 +47,7 @@ class Mapped:
 
 
 def map_record(record: Mapping[str, Any], today: date, shared: Mapping[str, Any] | None = None) -> Mapped:
-    """A claim's own record as it is; another program's as a claim. `shared`: what its file says of all records."""
+    """A record with the keys of a claim; another program's as a claim. `shared`: what its file says of all records."""
     if _is_review(record):
         return _map_review(record, today)
     inner = record.get("question")
@@ -57,7 +57,21 @@ def map_record(record: Mapping[str, Any], today: date, shared: Mapping[str, Any]
         )
     if "statement" not in record and any(isinstance(record.get(key), str) for key in _QUESTION):
         return _map_question(record, today, shared)
-    return Mapped(dict(record))
+    return _map_own(record, today)
+
+
+def _map_own(record: Mapping[str, Any], today: date) -> Mapped:
+    """As it is; one written by hand, without slug and due date, is due as its statement says, as one that is added is.
+
+    A claim that was exported has a slug: without a due date it was meant to have none.
+    """
+    said_on = record.get("said_on")
+    said = said_on if isinstance(said_on, date) else _day(said_on)
+    is_dated = record.get("slug") or record.get("due")
+    words = {} if is_dated else _due_words(record.get("statement"), said or today)
+    if not words:
+        return Mapped(dict(record))
+    return Mapped({**record, "due": words}, (f"due {words['latest']}, as the statement says",))
 
 
 def _is_review(record: Mapping[str, Any]) -> bool:

@@ -107,7 +107,10 @@ def read_day(value: object) -> date:
 def read_due(value: object) -> DueWindow:
     """When a claim is due: a last day, or a table of earliest, latest, text, precision."""
     if not isinstance(value, dict):
-        return DueWindow(latest=read_day(value), precision=Precision.DAY)
+        try:
+            return DueWindow(latest=read_day(value), precision=Precision.DAY)
+        except BadValueError as bad:
+            raise BadValueError(f"{bad}; `monitor claim import` reads words of a time too, like 'in July'") from None
     unknown = set(value) - {"earliest", "latest", "text", "precision"}
     if unknown:
         raise BadValueError("has an unknown key; known here: earliest, latest, text, precision")

@@ -49,6 +49,20 @@ def test_a_due_time_in_words_counts_from_the_day_it_was_said(desk: Any) -> None:
     assert "due: is to be a day" in desk.say("claim", "import", "x.csv").err
 
 
+def test_a_claim_by_hand_is_due_as_its_statement_says_and_one_that_was_exported_is_not(desk: Any) -> None:
+    rows = "Orlo will resign in July.,2017-05-02,\nThe port will close in July.,2017-05-02,2017-07-09\n"
+    (desk.folder / "w.csv").write_text(f"statement,said_on,due\n{rows}")
+    (desk.folder / "w.toml").write_text('[[claims]]\nstatement = "Orlo will resign in July."\nsaid_on = 2017-05-02\n')
+    said = desk.say("claim", "import", "w.csv")
+    assert said.err == "! line 2: due 2017-07-31, as the statement says\n"
+    assert "1 known and the same" in desk.say("claim", "import", "w.toml").out
+    desk.say("claim", "edit", "orlo-resign", "--due", "none")
+    (desk.folder / "back.jsonl").write_text(desk.say("claim", "export").out)
+    assert "2 known and the same" in desk.say("claim", "import", "back.jsonl").out
+    desk.say("--store", "o.db", "claim", "import", "back.jsonl")
+    assert desk.say("--store", "o.db", "claim", "show", "orlo-resign", "--json").json["claim"]["due"] is None
+
+
 def test_questions_and_reviews_are_brought_with_notes(desk: Any) -> None:
     (desk.folder / "q.json").write_text(json.dumps(QUESTIONS, indent=1))
     said = desk.say("claim", "import", "q.json")
