@@ -17,9 +17,8 @@ from bench.corpus import find_folder, read_lines
 from bench.pairs import own_pairs, real_pairs
 from monitor.matching.polarity.features import PLAIN, measure, read_pair
 from monitor.matching.polarity.phrases import PhraseWeights, read_phrases, shipped_phrases
+from monitor.matching.polarity.rules import BAD, GOOD
 from monitor.matching.polarity.verdict import (
-    BAD,
-    GOOD,
     PolarityWeights,
     choose_label,
     mix_shares,

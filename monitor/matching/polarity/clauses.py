@@ -13,7 +13,8 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['-][^\W\d_]+)*|\d[\d,.]*")
 _CUT = re.compile(
     r"(?P<past>\b(?:after|following|since|once)\b)|(?P<ahead>\b(?:ahead of|before|in the run-up to|until)\b)"
     r"|(?P<case>\b(?:if|unless|whether|in case|in the event)\b)"
-    r"|(?P<side>\b(?:amid|despite|as|while|because|although|though|due to|who|which|where|when"
+    r"|(?P<side>\b(?:amid|despite|(?<!starts )(?<!started )(?<!begins )(?<!took over )(?<!takes over )as|while"
+    r"|because|although|though|due to|who|which|where|when"
     r"|(?<!take )(?<!takes )(?<!took )(?<!taking )(?<!hand )(?<!hands )(?<!handed )(?<!handing )over)\b)"
     r"|(?P<main>[;:|•–—]|\s-\s|,\s(?=[A-Z\"']|(?:and|but|says?|said|with|citing|in|according|who|which|after|as|despite|amid|then|while|so|or|plans?|\w+ing)\b)|\bbut\b)"
 )

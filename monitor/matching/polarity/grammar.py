@@ -81,6 +81,12 @@ HAPPENS_BEFORE = re.compile(
     )
     + r"(?:\s+[\w'-]+){0,4}\s+$"
 )
+#: "Ends a visit", "home from the talks": what lasts has been.
+OVER_BEFORE = re.compile(
+    r"\b(?:ends?|ended|wraps? up|wrapped up|winds? up|wound up|closes?|closed|cuts? short|cut short|concludes?|concluded"
+    r"|leaves?|left|returns? from|returned from|(?:back|home|away) from|on (?:day|the \w+ day) \w* ?of)"
+    r"\s+(?!plans?\b|bid\b|talk of\b)(?:[\w'-]+\s+){0,4}$"
+)
 #: A whole title that looks ahead, whatever its verbs say.
 FORETOLD = re.compile(
     r"\b(?:what to (?:expect|watch|look)|things to (?:watch|know)|how to watch|curtain[- ]raiser|when will|will .{3,60}\?)"

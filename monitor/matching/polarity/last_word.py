@@ -3,19 +3,19 @@
 import re
 from collections.abc import Mapping
 
-from monitor.matching.polarity.deeds import read_deeds
 from monitor.matching.polarity.features import Reading
 from monitor.matching.polarity.figures import keeps_limit, read_limit
 from monitor.matching.polarity.obstacles import read_obstacle
-from monitor.matching.polarity.prediction import Prediction
+from monitor.matching.polarity.prediction import tells
 from monitor.matching.polarity.reading import ONE_ALONE
-from monitor.matching.polarity.rules import LEAST
+from monitor.matching.polarity.rules import BAD, GOOD, LEAST
+from monitor.matching.polarity.second_look import SECOND_LOOKS
 from monitor.matching.text import stem
 
-GOOD = ("occurred", "progress")
-BAD = ("cancelled", "denied", "postponed", "failed")
 #: So much of the claim's thing in the title is the thing itself.
 _WHOLE = 0.8
+#: With less of the claim in its title, a figure is one of something else.
+_FEW_WORDS = 0.2
 #: What only one can have.
 _ONE_HAS_IT = ONE_ALONE | {"buy"}
 _JUSTICE = frozenset(("charge", "convict", "sentence", "try", "arrest", "impeach", "extradite"))
@@ -41,7 +41,7 @@ _WORD = re.compile(r"[a-z]+")
 
 def overrule(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str]:
     """The label of the plan, and why it is another one than the weights found; no reason where it stays."""
-    for rule in (_read_obstacle, _read_rival, _read_open_door, _read_guilt, _read_go_ahead, _read_stage, _read_figures):
+    for rule in _RULES:
         overruled = rule(label, pair, found)
         if overruled:
             return overruled
@@ -76,7 +76,7 @@ def _read_guilt(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str,
     """What the accused deny is what they are said to have done: "denies bribery"."""
     low = pair.title.lower()
     match = None if label != "denied" or _JUSTICE.isdisjoint(pair.prediction.families) else _DENIES.search(low)
-    if match is None or any(_tells(pair.prediction, word) for word in _WORD.findall(low[match.end() :])):
+    if match is None or any(tells(pair.prediction, word) for word in _WORD.findall(low[match.end() :])):
         return None
     return "echo", "the guilt is denied, not what is foretold"
 
@@ -106,11 +106,15 @@ def _read_stage(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[
     return ("occurred", "the last house did it") if _LAST_HOUSE.search(pair.title) else ("progress", "one house did it")
 
 
-def _read_figures(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str, str] | None:
+def _read_figures(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
     limit = None if pair.prediction.is_opposite else read_limit(pair.statement)
-    kept = keeps_limit(limit, pair.title) if limit else None
-    if limit is None or kept is None:
+    if limit is None or found["near.title-all"] < _FEW_WORDS:
         return None
+    kept = keeps_limit(limit, pair.title)
+    if kept is None:
+        return None
+    if not kept and limit.unit == "rank" and label not in BAD:
+        return "failed", "not the rank that was foretold"
     if not kept and label == "occurred":
         # A rate is set once; what falls or rises by itself may still come to the figure.
         is_set = limit.side == "exact" and not pair.prediction.families.isdisjoint(("raise", "cut"))
@@ -123,9 +127,10 @@ def _is_about_plan(pair: Reading, words: str) -> bool:
     """These words of the title are not the claim's own, but words of the claim stand behind them."""
     rest = pair.title.lower().replace("’", "'").partition(words)[2]
     mine = pair.prediction.verbs | pair.prediction.about
-    is_plan = any(stem(word) in mine or _tells(pair.prediction, word) for word in _WORD.findall(rest))
+    is_plan = any(stem(word) in mine or tells(pair.prediction, word) for word in _WORD.findall(rest))
     return is_plan and not any(stem(word) in mine for word in _WORD.findall(words))
 
 
-def _tells(prediction: Prediction, word: str) -> bool:
-    return any(told.families & prediction.families for told in read_deeds().get(word, ()) if not told.undoes)
+_RULES = (
+    _read_obstacle, _read_rival, _read_open_door, _read_guilt, _read_go_ahead, _read_stage, *SECOND_LOOKS, _read_figures,
+)  # fmt: skip

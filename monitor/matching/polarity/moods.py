@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from monitor.matching.polarity import grammar
 from monitor.matching.polarity.clauses import Clause, Part, Word, names_in
-from monitor.matching.polarity.deeds import Form, Telling, read_deeds
+from monitor.matching.polarity.deeds import LONGEST_IDIOM, Form, Telling, find_idiom, first_words, read_deeds
 from monitor.matching.polarity.prediction import CALENDAR, Prediction
 from monitor.matching.polarity.turn_words import is_turn
 
@@ -18,6 +18,11 @@ MUTUAL = frozenset(("deal", "sign", "meet", "swap"))
 _DECIDES = frozenset(("vote", "agree", "decide"))
 #: What a vote only orders.
 _ACTS = frozenset(("strike", "attack", "launch"))
+#: Deeds that last: who ends them has done them.
+_LASTING_FAMILIES = """
+meet attend host hold play perform fight hear try strike vote speak search negotiate compete broadcast testify drill
+"""
+_LASTING = frozenset(_LASTING_FAMILIES.split())
 _BEATS = frozenset(("beat", "defeat"))
 #: When another one does them, the claim's actor does not.
 _ONE_DOES = frozenset(("win", "become", "nominate", "buy", "host"))
@@ -85,8 +90,10 @@ def has_other_name(prediction: Prediction, clause: Clause, at: int) -> bool:
 
 
 def _mentions(prediction: Prediction, clause: Clause) -> Iterator[tuple[int, str, str]]:
+    openers = first_words(prediction.families)
     for number, word in enumerate(clause.words):
-        told = _telling(prediction, clause, number)
+        is_known = word.low in openers or (word.term and word.term in prediction.verbs)
+        told = _telling(prediction, clause, number) if is_known else None
         mood = _mood(prediction, clause, number, told) if told is not None else ""
         if mood and told is not None:
             particle = told.base.partition("_")[2].replace("_", " ")
@@ -99,8 +106,7 @@ def _telling(prediction: Prediction, clause: Clause, number: int) -> Telling | N
     after = words[number + 1].low if number + 1 < len(words) else ""
     if word.low in _PORTFOLIOS and after in _OFFICES:
         return None
-    following = f"{word.low} {after}" if after else ""
-    known = deeds.get(following, ())
+    known = find_idiom(word.low, lambda: (later.low for later in words[number + 1 : number + LONGEST_IDIOM]))
     if after not in _PARTICLES or word.term not in _BY_PARTICLE:  # "backs out" backs nothing
         known = (*known, *deeds.get(word.low, ()))
     found = [told for told in known if told.families & prediction.families]
@@ -174,8 +180,10 @@ def _mood(prediction: Prediction, clause: Clause, number: int, told: Telling) ->
         return "undone" if is_lost else "negated"
     if grammar.WEIGHED.search(before):
         return "weighed"
-    if told.form is Form.NOUN:
-        return _noun_mood(before, after)
+    is_named = told.form in (Form.NOUN, Form.ING) and bool(told.families & prediction.families & _LASTING)
+    is_over = is_named and grammar.OVER_BEFORE.search(before)
+    if told.form is Form.NOUN or is_over:
+        return "happens" if is_over else _noun_mood(before, after)
     return _verb_mood(before, after, told, is_of_another=is_of_another(clause.words, number, prediction))
 
 

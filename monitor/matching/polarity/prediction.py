@@ -8,7 +8,7 @@ from functools import lru_cache
 from monitor.matching.background import TermCounts
 from monitor.matching.lexicon import STOP_WORDS
 from monitor.matching.polarity.clauses import names_in
-from monitor.matching.polarity.deeds import Form, read_deeds
+from monitor.matching.polarity.deeds import Form, Telling, find_idiom, read_deeds, words_telling
 from monitor.matching.polarity.opposites import read_opposite
 from monitor.matching.text import Token, fold, read_tokens, stem
 
@@ -159,23 +159,23 @@ def _find_rests(text: str) -> list[str]:
     return rests
 
 
-def _read_heads(rests: Iterable[str], skips: int) -> tuple[list[str], list[str]]:
-    """The verbs and the word behind each."""
+def _read_heads(rests: Iterable[str], skips: int) -> tuple[list[str], list[list[str]]]:
+    """The verbs and the words behind each."""
     found = [words for rest in rests if (words := _WORD.findall(_VOTE_TO.sub("", rest))[skips:])]
-    return [words[0] for words in found], [words[1] if len(words) > 1 else "" for words in found]
+    return [words[0] for words in found], [words[1:] for words in found]
 
 
 #: "Will vote to leave" foretells the leaving.
 _VOTE_TO = re.compile(r"^vote to ")
 
 
-def _families_of(head: str, tail: str) -> set[str]:
-    return _led_by(f"{head} {tail}") or _led_by(head)
+def _families_of(head: str, tail: Sequence[str]) -> set[str]:
+    return _led_by(find_idiom(head, lambda: tail)) or _led_by(read_deeds().get(head, ()))
 
 
-def _led_by(words: str) -> set[str]:
-    told = (one for one in read_deeds().get(words, ()) if one.leads and not one.undoes and one.form is not Form.NOUN)
-    return {name for one in told for name in one.families}
+def _led_by(told: Iterable[Telling]) -> set[str]:
+    leading = (one for one in told if one.leads and not one.undoes and one.form is not Form.NOUN)
+    return {name for one in leading for name in one.families}
 
 
 def _named_by(word: str) -> set[str]:
@@ -205,3 +205,8 @@ def find_verb(statement: str) -> VerbSpan:
     start = between.end() if between else match.end()
     verb = _WORD.match(text, start)
     return VerbSpan(match.start(), verb.end() if verb else start, _PASSIVE.match(text, match.end()) is not None)
+
+
+def tells(prediction: Prediction, word: str) -> bool:
+    """The word can tell the deed that is foretold."""
+    return word in words_telling(prediction.families)

@@ -63,8 +63,7 @@ def _read_clause(prediction: Prediction, marked: MarkedClause) -> Iterator[Seen]
     for at, mood, said in deeds:
         yield _place_deed(prediction, clause, at, mood, said)
     spots = [at for at, _, _ in deeds] + [word.at for word in clause.words if word.term in prediction.about]
-    own = frozenset(at for at, mood, _ in deeds if mood != "undone")
-    where = _Spots(tuple(spots), own, prediction.said)
+    where = _Spots(tuple(spots), marked.own, prediction.said)
     for kind, pattern in _patterns().items():
         if pattern.search(clause.low):  # in most clauses there is none
             yield from _read_cues(clause, kind, pattern, where)

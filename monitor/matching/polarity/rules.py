@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from monitor.matching.polarity.prediction import Prediction
 from monitor.matching.polarity.reading import ONE_ALONE, Seen
 
+GOOD = ("occurred", "progress")
+BAD = ("cancelled", "denied", "postponed", "failed")
 #: A summary counts this much less than a title.
 SUMMARY = 0.7
 #: Who names them takes them for done.

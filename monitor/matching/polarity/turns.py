@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from monitor.matching.polarity import grammar
 from monitor.matching.polarity.clauses import Clause, Part, Word, split_clauses
-from monitor.matching.polarity.deeds import Form, read_deeds
+from monitor.matching.polarity.deeds import Form, words_telling
 from monitor.matching.polarity.frame import Frame
 from monitor.matching.polarity.moods import find_deeds
 from monitor.matching.polarity.prediction import Prediction
 from monitor.matching.polarity.turn_words import read_openers, read_turn_words
 
+#: The words of one deed stand within so many characters.
+_NEAR_DEED = 40
 #: So many words on one side are looked at.
 SPAN = 8
 TURNS = (
@@ -26,7 +28,12 @@ MOODS_OF_TURNS = ("weighed", "not", "to")
 #: Turns whose subject is what they happen to: "the talks collapse".
 _HAPPENING = frozenset(("fail", "happen", "stay", "ready"))
 _PARTICLES = frozenset(("off", "back", "down", "up"))
+#: Who ends what has been, as "ends the visit", kills nothing.
+_FINISHES = frozenset(("end", "ends", "ended", "closes", "closed", "winds", "wound"))
 _NO = frozenset(("no", "never", "without", "neither", "nor"))
+_OF_MONTH = frozenset(
+    ("in", "by", "of", "until", "till", "from", "since", "for", "this", "next", "early", "late", "mid", "before")
+)
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "gets", "got", "get", "has", "have", "had"))
 _BEHIND_PASSIVE = frozenset(
     (
@@ -72,6 +79,16 @@ class MarkedClause:
     deeds: tuple[tuple[int, str, str], ...]
     said: frozenset[str] = frozenset()
 
+    @property
+    def own(self) -> frozenset[int]:
+        """Where the words of the deed itself stand; of a deed of several words, all of them."""
+        places = {at for at, mood, _ in self.deeds if mood != "undone"}
+        for at, mood, told in self.deeds:
+            if mood != "undone" and " " in told:
+                rest = told.split()[1:]
+                places |= {word.at for word in self.clause.words if at < word.at < at + _NEAR_DEED and word.low in rest}
+        return frozenset(places)
+
 
 def mark_text(prediction: Prediction, frame: Frame, text: str) -> list[MarkedClause]:
     """The clauses of a text, marked."""
@@ -90,7 +107,7 @@ def mark_text(prediction: Prediction, frame: Frame, text: str) -> list[MarkedCla
 def find_turns(marked: MarkedClause) -> Iterator[Turn]:
     """Every turn of a clause, and "no" before a word of the claim."""
     words, marks = marked.clause.words, marked.marks
-    own = {place for place, mood, _ in marked.deeds if mood != "undone"}
+    own = marked.own
     for at, word in enumerate(words):
         is_told = word.low in _NO and word.low in marked.said  # "the summit without oxygen"
         if word.at in own or is_told or _is_other_sense(words, at):
@@ -103,12 +120,17 @@ def find_turns(marked: MarkedClause) -> Iterator[Turn]:
         # "Delay the vote, say critics" orders, it does not tell.
         is_order = at == 0 and any(form is Form.BASE for _, form in kinds)
         mood = "weighed" if is_order else _mood(marked.clause, word)
-        for kind, form in kinds:
+        is_over = word.low in _FINISHES and any(
+            told == "happens" and place > word.at for place, told, _ in marked.deeds
+        )
+        for kind, form in (("happen", form) if is_over and kind == "kill" else (kind, form) for kind, form in kinds):
             yield Turn(kind, _side(marked, _Spot(at, length), kind, form), mood, word.low)
 
 
 def _is_other_sense(words: tuple[Word, ...], at: int) -> bool:
-    """Who is "close to a deal" or "closes in" closes nothing; "with the loss of jobs" loses no vote."""
+    """Who is "close to a deal" or "closes in" closes nothing; "with the loss of jobs" loses no vote; the month May."""
+    if words[at].low == "may" and words[at].is_capital and at and words[at - 1].low in _OF_MONTH:
+        return True
     after = [word.low for word in words[at + 1 : at + 2]]
     return (words[at].low, *after) in (
         ("close", "to"),
@@ -140,9 +162,7 @@ def _kinds_of_phrase(words: tuple[Word, ...], at: int) -> tuple[tuple[tuple[str,
 
 
 def _mark(prediction: Prediction, frame: Frame, word: Word) -> str:
-    if any(told.families & prediction.families and not told.undoes for told in read_deeds().get(word.low, ())):
-        return "deed"
-    if word.term and word.term in prediction.verbs:
+    if word.low in words_telling(prediction.families) or (word.term and word.term in prediction.verbs):
         return "deed"
     parts = (("what", frame.what), ("where", frame.where), ("who", frame.who))
     if not word.is_capital:

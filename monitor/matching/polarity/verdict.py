@@ -18,9 +18,10 @@ import numpy as np
 import numpy.typing as npt
 
 from monitor.matching.polarity.features import Reading, measure, read_pair
-from monitor.matching.polarity.last_word import BAD, GOOD, overrule
+from monitor.matching.polarity.last_word import overrule
 from monitor.matching.polarity.phrases import read_phrases, shipped_phrases
 from monitor.matching.polarity.prediction import Prediction
+from monitor.matching.polarity.rules import BAD, GOOD
 from monitor.matching.polarity.turn_words import read_turn_words
 from monitor.model.match import Polarity
 

@@ -1,0 +1,128 @@
+"""A second look at a title: half acts, threats of others, what waits, the first and the last of many, idioms."""
+
+import re
+from collections.abc import Mapping
+
+from monitor.matching.polarity import grammar
+from monitor.matching.polarity.features import Reading
+from monitor.matching.polarity.half_acts import read_first_or_last, read_half_act
+from monitor.matching.polarity.prediction import tells
+from monitor.matching.polarity.rules import BAD, LEAST
+from monitor.matching.polarity.threats import read_drop, read_threat, read_wait
+from monitor.matching.polarity.turn_words import read_turn_words
+from monitor.matching.text import stem
+
+_QUIET = ("echo", "unrelated")
+_WORD = re.compile(r"[a-z]+")
+_TRIED = re.compile(r"\b(?:trials?|tests?|dry)\b")
+_CUT = re.compile(r"[,;:–—]| - ")
+#: What tells the deed as done.
+_DONE = frozenset(("done", "happens", "past"))
+#: What tells bad news; the contrary of a deed that somebody means to stop is told by the threat itself.
+_BAD_CUES = frozenset(("cancel", "decline", "notwill", "deny", "postpone", "fail", "reject"))
+_BYSTANDERS = frozenset(stem(word) for word, kinds in read_turn_words().items() if "bystander" in dict(kinds))
+#: What is tried before it is begun, and comes one by one.
+_BEGINNINGS = frozenset(
+    ("launch", "open", "start", "restart", "restore", "resume", "setup", "flow", "deliver", "produce", "build")
+)
+_ENDINGS = frozenset(
+    ("withdraw", "leave", "close", "end", "stop", "evacuate", "phase_out", "demolish", "release", "rescue")
+)
+#: So much of the claim's thing, or of its names, is there at least.
+_SOME, _MOST = 0.5, 0.8
+#: A deed told this strongly, of the claim's own names, is no other event.
+_TOLD = 0.8
+
+
+def _low(pair: Reading) -> str:
+    return pair.title.lower().replace("’", "'")
+
+
+def _is_near(found: Mapping[str, float]) -> bool:
+    """The title has names or thing of the claim, and no other place or actor."""
+    is_other = found["stranger"] or found["strange-thing"] or found["frame.other-place"] or found["other-number"]
+    return (
+        not is_other
+        and max(found["near.title-names"], found["frame.t-what"]) >= _SOME
+        and found["near.title-all"] > 0.3
+    )
+
+
+def _read_half_act(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
+    """What is told as done is only a beginning of it, in words that the claim has not."""
+    is_begun = label in _QUIET and not _BEGINNINGS.isdisjoint(pair.prediction.families) and _is_near(found)
+    kind, words = read_half_act(_low(pair)) if label == "occurred" or is_begun else ("", "")
+    if not kind or (not _TRIED.search(words) and _is_of_claim(pair, words.split()[-1])):
+        return None
+    done = {one.words.split()[0] for one in pair.seen[0] if one.kind in _DONE and one.strength >= LEAST}
+    return ("progress", f"{kind} ({words!r})") if done <= set(words.split()) else None
+
+
+def _is_of_claim(pair: Reading, word: str) -> bool:
+    return word in pair.prediction.said or tells(pair.prediction, word)
+
+
+def _read_threat(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str, str] | None:
+    """Somebody who is not of the claim means to stop it, and nothing else in the title does."""
+    low = _low(pair)
+    threat = read_threat(low) if label in BAD else None
+    if threat is None or not _is_of_stranger(pair, low[: threat.start()]):
+        return None
+    rest = low[: threat.start()] + " ".join(_CUT.split(low[threat.end() :])[1:])
+    others = [one for one in pair.seen[0] if one.kind in _BAD_CUES and one.strength >= LEAST and one.words in rest]
+    return None if others else ("echo", f"only meant to be stopped ({threat.group()!r})")
+
+
+def _is_of_stranger(pair: Reading, before: str) -> bool:
+    """Who stands there is not who is to do it."""
+    doer = [stem(word) for word in _WORD.findall(_CUT.split(before)[-1])]
+    return bool(doer) and (_actors(pair).isdisjoint(doer) or doer[-1] in _BYSTANDERS)
+
+
+def _actors(pair: Reading) -> frozenset[str]:
+    return frozenset(term.removeprefix("=") for term in pair.frame.who) | pair.prediction.actors
+
+
+def _read_drop(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str, str] | None:
+    """Who is to do it means to drop it."""
+    is_open = label not in BAD and not pair.prediction.is_opposite
+    low = _low(pair)
+    drop = read_drop(low) if is_open else None
+    if drop is None or grammar.WEIGHED.search(low[: drop.start()]) or pair.prediction.said & set(drop.group().split()):
+        return None
+    doer = map(stem, _WORD.findall(_CUT.split(low[: drop.start()])[-1]))
+    object_of_it = _WORD.findall(_CUT.split(low[drop.end() :])[0])[:6]
+    is_plan = any(stem(word) in pair.prediction.about or tells(pair.prediction, word) for word in object_of_it)
+    return (
+        ("cancelled", f"to be dropped ({drop.group()!r})") if is_plan and not _actors(pair).isdisjoint(doer) else None
+    )
+
+
+def _read_wait(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
+    """It stays as it is until then."""
+    if pair.prediction.is_opposite or not (label in BAD or (label in _QUIET and _is_near(found))):
+        return None
+    words = read_wait(_low(pair))
+    return ("postponed", f"not before then ({words!r})") if words else None
+
+
+def _read_first_or_last(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
+    """The first of what is to begin has come, or the last of what is to end has gone."""
+    is_there = found["frame.t-what"] > _MOST or _is_near(found)
+    if label not in (*_QUIET, "progress") or pair.prediction.is_opposite or not is_there:
+        return None
+    kind, words = read_first_or_last(_low(pair))
+    families = {"first": _BEGINNINGS, "last": _ENDINGS}.get(kind, frozenset())
+    return None if families.isdisjoint(pair.prediction.families) else ("occurred", f"the {kind} of it ({words!r})")
+
+
+def _read_told(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
+    """An idiom tells the deed, of the claim's own names: "goes on sale"."""
+    if label not in _QUIET or not found["plain.occurred"] or not _is_near(found):
+        return None
+    said = (one.words for one in pair.seen[0] if one.kind == "done" and one.strength >= _TOLD and " " in one.words)
+    words = next(said, "")
+    return ("occurred", f"told as done ({words!r})") if words else None
+
+
+SECOND_LOOKS = (_read_half_act, _read_threat, _read_drop, _read_wait, _read_first_or_last, _read_told)

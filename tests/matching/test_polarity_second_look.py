@@ -1,0 +1,182 @@
+"""Deeds told in other words, half acts, threats of others, what waits, figures: classes of language."""
+
+import pytest
+
+from monitor.matching.polarity import judge_polarity
+from monitor.matching.polarity.deeds import find_idiom
+from monitor.matching.polarity.figures import Limit, keeps_limit, read_limit
+from monitor.matching.polarity.half_acts import read_first_or_last, read_half_act
+from monitor.matching.polarity.threats import read_drop, read_threat, read_wait
+
+TREATY = "The Senate of Orvane will ratify the fishing treaty."
+BID = "Glimmer Air will take over its rival Westwing."
+PROBE = "The lunar lander Sela will launch in October."
+POPE = "Chancellor Edda Rohl will meet the Pope in Rome."
+KING = "King Oskar will visit Lorra in June."
+TUNNEL = "The Selm tunnel will open to traffic in May."
+TRAINS = "Railco will start night trains to Lisbon in April."
+PHONE = "Zephyr will launch its folding phone in March."
+ADLER = "Ines Adler will become chief executive of Morrow."
+MUSEUM = "The Kessel museum will open in September."
+PRELL = "Banker Otto Prell will be convicted of fraud."
+COPPER = "The price of copper will climb above $9,000."
+RALLY = "Lena Hart will finish in the top five at the Orvane rally."
+
+OF_OTHERS = [
+    (TREATY, "Coastal governors threaten to sue over fishing treaty"),
+    (TREATY, "Farmers' party pledges to vote down fishing treaty"),
+    (BID, "Unions prepare to fight Westwing takeover"),
+    (BID, "Regulator threatens to block Westwing takeover"),
+    (BID, "Westwing shareholders seek to halt Glimmer takeover"),
+]
+HALF = [
+    (PROBE, "Sela hauled to pad ahead of October lift-off"),
+    (PROBE, "Lander Sela moved to launch site"),
+    (TRAINS, "Railco opens bookings for Lisbon night trains"),
+    (TRAINS, "Railco starts training crews for Lisbon night trains"),
+    (TRAINS, "Tickets for Lisbon night trains go on sale"),
+    (TRAINS, "Railco completes trial runs to Lisbon; night trains to start next month"),
+    (PHONE, "Zephyr's folding phone to go on sale on 9 March"),
+]
+DONE = [
+    (POPE, "Edda Rohl wraps up Rome talks with Pope"),
+    (POPE, "Rohl returns from meeting with Pope"),
+    (KING, "King Oskar cuts short visit to Lorra"),
+    (PROBE, "Lander Sela thunders into the sky"),
+    (TRAINS, "First Lisbon night train departs"),
+    (PHONE, "Zephyr folding phone hits the shelves"),
+    (PHONE, "Zephyr's folding phone goes on sale"),
+    (ADLER, "Ines Adler takes the helm at Morrow"),
+    (ADLER, "Adler starts as Morrow boss"),
+    (MUSEUM, "Kessel museum opens its doors"),
+    (MUSEUM, "Kessel museum welcomes first visitors"),
+    (PRELL, "Prell sent to prison for fraud"),
+    (PRELL, "Prell gets nine years for fraud"),
+    (COPPER, "Copper price hits $9,150"),
+    (RALLY, "Hart third in Orvane rally"),
+]
+BAD = [
+    (TREATY, "Senate of Orvane votes down fishing treaty", "failed"),
+    (TREATY, "Fishing treaty rejected as opposition vows to block more", "failed"),
+    (BID, "Glimmer Air plans to drop Westwing bid", "cancelled"),
+    (POPE, "Rohl drops plan to meet Pope", "cancelled"),
+    (KING, "King Oskar ends plans for Lorra visit", "cancelled"),
+    (TUNNEL, "Selm tunnel to remain shut until winter", "postponed"),
+    (TUNNEL, "No opening of Selm tunnel before 2027", "postponed"),
+    (TUNNEL, "Drivers must wait until Christmas for Selm tunnel", "postponed"),
+    (PRELL, "Otto Prell walks free from court", "failed"),
+    (RALLY, "Hart finishes ninth in Orvane rally", "failed"),
+]
+CASES = [
+    *((*row, "echo") for row in OF_OTHERS),
+    *((*row, "progress") for row in HALF),
+    *((*row, "occurred") for row in DONE),
+    *BAD,
+]
+
+
+@pytest.mark.parametrize(("statement", "title", "polarity"), CASES)
+def test_what_a_title_says(statement: str, title: str, polarity: str):
+    found, because = judge_polarity(statement, title, "")
+    assert found.value == polarity, because
+
+
+def test_the_reason_of_a_second_look_has_its_words():
+    assert judge_polarity(TUNNEL, "Selm tunnel to remain shut until winter", "")[1] == (
+        "postponed: not before then ('remain shut until winter')"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("corvid rolled out to launch pad", "brought to its place"),
+        ("norrby opens public consultation on harbour", "only begun or rehearsed"),
+        ("seats for the gala go on sale", "tickets for it"),
+        ("norrby inches closer to harbour deal", "a step nearer"),
+        ("norrby opens its harbour", ""),
+    ],
+)
+def test_half_acts(title: str, kind: str):
+    assert read_half_act(title)[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("first ferry crosses the sound", "first"),
+        ("last miners leave the pit", "last"),
+        ("first look at the ferry that crosses the sound", ""),
+        ("ferry crosses the sound", ""),
+    ],
+)
+def test_the_first_and_the_last_of_many(title: str, kind: str):
+    assert read_first_or_last(title)[0] == kind
+
+
+def test_threats_drops_and_waits_are_told_apart():
+    assert read_threat("traders vow to fight the toll")
+    assert read_threat("traders fight the toll") is None
+    assert read_drop("traders to drop the suit")
+    assert read_drop("traders drop the suit") is None
+    assert read_wait("no toll before july")
+    assert not read_wait("the toll was paid before july")
+    assert not read_wait("no toll before we agree")
+
+
+@pytest.mark.parametrize(
+    ("words", "tells"),
+    [
+        ("goes on sale", True),
+        ("goes on the sale", True),
+        ("gets nine years", True),
+        ("goes on", True),
+        ("goes in sale", False),
+    ],
+)
+def test_an_idiom_is_found_with_articles_and_numbers_in_it(words: str, tells: bool):
+    first, *behind = words.split()
+    assert bool(find_idiom(first, lambda: behind)) is tells
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("Wolves in Norrby will exceed 500 this year", Limit("above", 500, "count")),
+        ("The fund will have at least 3.5bn euros", Limit("least", 3.5e9, "money")),
+        ("Norrby will hit 41C", Limit("least", 41, "degrees")),
+        ("Sales will reach 2 million", Limit("least", 2e6, "count")),
+        ("Hart will finish in the top 10", Limit("most", 10, "rank")),
+        ("The stadium will hold no more than 9,000 people", Limit("most", 9000, "count")),
+        ("Trains will go to Platform 4 at 9 p.m. on 4 May", None),
+        ("Norrby will vote in over 3 weeks", None),
+        ("It will be built under the 7th mayor before 2030", None),
+    ],
+)
+def test_figures_of_every_kind_are_read(text: str, limit: Limit | None):
+    assert read_limit(text) == limit
+
+
+WOLVES, HEAT = Limit("above", 500, "count"), Limit("least", 40, "degrees")
+
+
+@pytest.mark.parametrize(
+    ("limit", "title", "keeps"),
+    [
+        (WOLVES, "Norrby's wolves now 540 strong", True),
+        (WOLVES, "Norrby's wolves down to 430 from 480", False),
+        (WOLVES, "Norrby counts 540 wolves and 90 lynx", None),
+        (WOLVES, "Norrby pays 12,000 for wolf fences", None),
+        (WOLVES, "Wolf kills sheep in Norrby on May 12", None),
+        (HEAT, "Norrby boils at 40 degrees", True),
+        (HEAT, "Norrby sets record with 39.4C", False),
+        (HEAT, "Norrby: more than 41 degrees", True),
+        (Limit("most", 3, "rank"), "Hart takes silver", True),
+        (Limit("most", 3, "rank"), "Hart in fourth place", False),
+        (Limit("most", 3, "rank"), "Hart ready for rally", None),
+        (Limit("most", 9, "count"), "At most 7 seats for Reform", True),
+        (Limit("most", 9, "count"), "Reform takes 9 seats", True),
+    ],
+)
+def test_figures_are_held_against_their_own_kind(limit: Limit, title: str, keeps: bool | None):
+    assert keeps_limit(limit, title) is keeps
