@@ -1,4 +1,7 @@
-"""Faults 21, 23 and 64 over time: sixty days of two hundred sources, and ten thousand polls without a leak."""
+"""Faults 21, 23 and 64 over time: a month of sixty sources, and ten thousand polls without a leak.
+
+`python tests/etiquette/sixty_days.py` plays more of them, for longer, against a server.
+"""
 
 import gc
 import json
@@ -89,7 +92,7 @@ class Outlet:
 
 
 @pytest.mark.slow
-def test_fault_21_sixty_days_of_two_hundred_sources() -> None:
+def test_fault_21_a_month_of_sixty_sources() -> None:
     dice = random.Random(5)
     spans = (timedelta(minutes=20), timedelta(hours=2), timedelta(hours=9), 2 * DAY, 80 * DAY)
     outlets = [
@@ -99,25 +102,25 @@ def test_fault_21_sixty_days_of_two_hundred_sources() -> None:
             spans[n % 5],
             dice,
         )
-        for n in range(200)
+        for n in range(60)
     ]
     due = [(outlet.feed.next_poll_at, outlet.number) for outlet in outlets]
     heapify(due)
-    while due and due[0][0] < NOON + 60 * DAY:
+    while due and due[0][0] < NOON + 30 * DAY:
         now, number = heappop(due)
         outlets[number].ask(now)
         if not outlets[number].feed.paused:
             heappush(due, (outlets[number].feed.next_poll_at, number))
     assert sum(outlet.early for outlet in outlets) == 0
-    per_day = {outlet.number: len(outlet.asked) / 60 for outlet in outlets}
+    per_day = {outlet.number: len(outlet.asked) / 30 for outlet in outlets}
     assert max(per_day.values()) <= DAY / POLICY.floor
-    quiet = [per_day[n] for n in range(4, 200, 5) if n % 10 not in (0, 1)]
+    quiet = [per_day[n] for n in range(4, 60, 5) if n % 10 not in (0, 1)]
     assert max(quiet) < 6
-    lively = [per_day[n] for n in range(5, 200, 10)]
+    lively = [per_day[n] for n in range(5, 60, 10)]
     assert min(lively) > 20
     assert all(outlet.asked[-1] <= NOON + 7 * DAY for outlet in outlets[::10])
     minutes = Counter(moment.replace(second=0, microsecond=0) for outlet in outlets for moment in outlet.asked)
-    assert max(minutes.values()) < 40
+    assert max(minutes.values()) < 15
 
 
 def resident() -> int:
