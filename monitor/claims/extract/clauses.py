@@ -41,7 +41,7 @@ _SAY_THAT = re.compile(
     r"\b(?:would anticipate|would expect|found|finds|shows|showed|calculated?s?|let it be known|made (?:it )?clear|word"
     r"|news|statement|readout|confirmation"
     r"|announcement|plan|pledge"
-    r"|promise|assurances?|signal|sign|clear|likely|unlikely|probable|certain|inevitable)"
+    r"|promise|(?:put )?in writing|anticipates?|assurances?|signal|sign|clear|likely|unlikely|probable|certain|inevitable)"
     r" (?:\w+ ){0,4}?(?:is )?that\s+[“\"‘']*"
 )
 #: `is disappointed that he has no plans`: what follows is so.
@@ -83,8 +83,8 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 RUMOUR = re.compile(
-    r"\b(?:rumou?rs?|hoax|fake|fabricated|misinformation|bogus|conspiracy|debunked|myth|prank|satir\w+|false(?:ly)?"
-    r" (?:claim|report|stor)\w*"
+    r"\b(?:rumou?rs?|hoax|fake(?! news)|fabricated|misinformation|bogus|conspiracy theor\w+|debunked|myth"
+    r"|prank|satir\w+|false(?:ly)? (?:claim|report|stor)\w*"
     r"|prophecy|superstition)\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from monitor.claims.extract.cue import Cue, CueHit, CueKind
-from monitor.claims.extract.cue_states import FIRST, STATE_HINTS, STATES
+from monitor.claims.extract.cue_hints import HINTS
+from monitor.claims.extract.cue_states import FIRST, STATES
 from monitor.claims.extract.cue_words import (
     ADVERB,
     BE,
@@ -150,8 +151,8 @@ CUES: tuple[Cue, ...] = (
         r"(?<!\bhad )(?<!\bhave )(?<!\bhas )(?<!didn['’]t )(?<!did not )(?<!never )\b(?:do(?:es)? not "
         r"|do(?:es)?n['’]t |now |still |also |should )?(?:(?:(?:is|are) (?:also |now |still )?(?:expect|anticipat"
         r"|forecast|project)ing)"
-        r"|expects?|anticipates?|predicts?|forecasts?|projects)(?! (?:that|shows?|says|calls|suggests|are|is|was|were"
-        r"|have|has|will|would|can|could|and"
+        r"|expects?|anticipates?|predicts?|forecasts?|projects)(?! (?:that|shows?|says|calls|suggests|including|such|are"
+        r"|is|was|were|have|has|will|would|can|could|and"
         r"|or|in|of)\b)(?="
         r" (?:to|the|a|an|its?|his|her|their|that|more|some|about|[A-Z]\w*|\w+ing|\d+|two|three|four|five|six|another"
         r"|further|no (?:change|decision|further|more|new))\b"
@@ -263,96 +264,11 @@ CUES: tuple[Cue, ...] = (
         Modality.SCHEDULED, 0.25, CueKind.EVENT),
 )  # fmt: skip
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SET_FOR = ("scheduled", "set ", "slated", "planned", "due ")
-#: A sentence without any of a cue's hints can't hold it: cheaper to ask than the pattern.
-_HINTS = {
-    "set": (" to ",),
-    "due": ("due to ",),
-    "set-for": (
-        "set",
-        "slated",
-        "due",
-        "scheduled",
-        "planned",
-        "timetabled",
-        "book",
-        "earmarked",
-        "cilled in",
-    ),
-    "scheduled-for": ("scheduled", "slated", "planned", "set", "due"),
-    "expected-on": ("expected", "anticipated", "forecast", "predicted", "likely"),
-    "likely": ("likely to",),
-    "sure-to": ("certain to", "sure to", "bound to"),
-    "about-to": ("about to", "ready to", "on the ver", "on the brink", "on the cusp", "away from"),
-    "ready-to": ("ready to",),
-    "soon-to-be": ("soon",),
-    "will": ("will", "shall"),
-    "wont": ("won", "will not"),
-    "ll": ("ll",),
-    "going-to": ("going to", "gonna"),
-    "vows": (" to ",),
-    "plans": ("plan", "inten", "aim", "prepar", "propos", "arrang"),
-    "planning": ("planning",),
-    "looking-to": ("looking to",),
-    "plans-made": ("plan", "intention", "promise", "pledge", "vow", "commitment"),
-    "preparing": ("preparing", "drafting", "drawing up", "readying"),
-    "aiming-for": (" for ",),
-    "put-off": ("until", "till", " to ", "through"),
-    "plan-noun": ("plan",),
-    "pledge-noun": ("intention", "promise", "pledge", "vow", "commitment"),
-    "expects": ("expect", "anticipat", "predict", "forecast", "project"),
-    "going-ahead": ("ing ahead", "ing forward", "proceeding", "ready", "gearing", "preparing"),
-    "agreed": (" to ",),
-    "agreed-past": (" to ",),
-    "is-to": ("is to", "are to"),
-    "was-to": ("was to", "were to"),
-    "threatens": ("threaten",),
-    "has-threatened": ("threaten",),
-    "not-doing": (" not ", " no longer "),
-    "expected": (
-        "expected",
-        "planned",
-        "scheduled",
-        "forecast",
-        "anticipated",
-        "projected",
-        "predicted",
-        "tipped",
-        "believed",
-        "thought",
-    ),
-    "to-be": ("to be",),
-    "wants": ("want", "hop", "aim", "seek", "would like"),
-    "should": ("should",),
-    "would": ("would", "d "),
-    "leaving": ("ing",),
-    "expected-then": ("expected", "anticipated"),
-    "committed-to": ("committed to",),
-    "summoned": ("summoned", "called", "convened", "recalled"),
-    "no-intention": (" no ",),
-    "was-going": ("going to",),
-    "plans-a": ("plan",),
-    "promised-a": ("promis", "pledg"),
-    "heads-to": ("heads", "goes", "moves", "returns", "passes"),
-    "event": ("next ", "later ", "tomorrow", "this coming", "in the coming", "starting ", "beginning ", *_SET_FOR),
-    "event-on": _MONTHS,
-    "forecast-of": ("forecast", "predict", "project", "see", "look", "guided", "pencil", "pric"),
-    "event-ahead": (
-        "ahead of",
-        "setting up",
-        "clearing",
-        "advance of",
-        "lead-up",
-        "run-up",
-        "planned",
-        "upcoming",
-        "gear",
-        "scheduled",
-    ),
-}
-_COMPILED = tuple(
-    (cue, re.compile(cue.pattern), (_HINTS | STATE_HINTS).get(cue.name, ())) for cue in (*FIRST, *CUES, *STATES)
+_COMPILED = tuple((cue, re.compile(cue.pattern), HINTS.get(cue.name, ())) for cue in (*FIRST, *CUES, *STATES))
+#: `will “further` heighten`: how, before what.
+_HOW = re.compile(
+    r"[“\"‘]?(?:(?!apply|supply|reply|rely|comply|imply|multiply|fly|rally|tally|bully|ally|only)(?:[a-z]{3,}ly|further|rather|also|soon"
+    r"|again|even|just) (?=[a-z]))*[“\"‘]?"
 )
 _VERB = re.compile(r"[a-z’'-]+")
 
@@ -399,5 +315,5 @@ def _all_cues(sentence: str) -> Iterator[CueHit]:
         for found in pattern.finditer(sentence):
             start, end = found.span()
             start += len(found[0]) - len(found[0].lstrip())
-            verb = _VERB.match(sentence, end)
+            verb = _VERB.match(sentence, _HOW.match(sentence, end).end())  # type: ignore[union-attr]
             yield CueHit(cue, start, max(end, start + 1), verb[0] if verb else "")

@@ -10,6 +10,7 @@ from monitor.claims.extract.clauses import Clause, Governor
 from monitor.claims.extract.context import by_context
 from monitor.claims.extract.cue import CueHit, CueKind
 from monitor.claims.extract.finite import FINITE, find_finite
+from monitor.claims.extract.outlook import by_outlook
 from monitor.claims.extract.rhetoric import by_rhetoric
 from monitor.claims.extract.saying import SAYING
 from monitor.claims.extract.subjects import is_body, is_person
@@ -103,7 +104,8 @@ _EVALUATION = re.compile(
     r"|worst|important|interesting|fine|ok|okay|amazing|tremendous|disaster|terrible|wonderful|beautiful|fun|happy"
     r"|proud|sad|skeptical|sceptical|angry|shocked|surprised|critical|crucial|key|hero|problem|test|challenge"
     r"|challenging|mistake|shame|setback|blow|wrong|right|true|false|willing|careful|safe\w*|strong\w*|rich\w*"
-    r"|poor\w*|unfair|fair|close|enough|life-threatening|dangerous|historic|unprecedented|like|seen|remembered|felt"
+    r"|poor\w*|unfair|fair|close|enough|life-threatening|dangerous|historic|unprecedented|like"
+    r"|seen(?! (?:by|in|on|at|again)\b)|remembered|felt"
     r"|considered|viewed|regarded|missed)\b"
     r"|\bmake (?:an?|the) (?:great|fantastic|terrific|good|fine|excellent|wonderful|perfect|strong|big|huge)\b"
     r"|\bbe (?:very |so |more |less |too )?(?!available|eligible|visible|accessible|possible|responsible|liable|able|active"
@@ -206,6 +208,7 @@ def judge(sentence: str, hit: CueHit, clause: Clause, time: FoundTime | None, *,
     reasons += by_context(sentence, hit, clause, dated=dated)
     reasons += by_undoing(sentence, hit, clause, dated=dated)
     reasons += by_rhetoric(sentence, hit, clause, dated=dated)
+    reasons += by_outlook(sentence, hit, clause, dated=dated)
     ranked = sorted(reasons, key=lambda reason: -abs(reason[1]))
     return Judgement(round(sum(value for _, value in reasons), 3), tuple(ranked))
 

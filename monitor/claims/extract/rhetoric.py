@@ -210,7 +210,7 @@ def _by_telling(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> l
             ("urged", -0.4),
         ),
         (hit.cue.name == "expects" and bool(_DO_NOT.search(sentence[: hit.end])), ("advice", -0.4)),
-        (bool(_AS_PROMISED.search(before)), ("a word given before", -0.5)),
+        (bool(_AS_PROMISED.search(before)) and "prepar" not in rest[:12], ("a word given before", -0.5)),
         (bool(_ASKED_TO.search(before)), ("urged", -0.5)),
         (not dated and bool(_TOLD_TO.search(before)), ("urged", -0.3)),
         (bool(_NEVER_CAME.search(sentence, hit.end)), ("told how it went", -0.4)),

@@ -1,0 +1,70 @@
+"""What looks like news of what is to come and tells of something else, beside its neighbour that is news."""
+
+from datetime import date
+
+import pytest
+
+from monitor.claims.extract import draft_claims
+from monitor.model.claim import Article
+
+NOTHING = [
+    "The harbour deal will heighten tensions between Norland and Veldam.",
+    "Orlo will be under intense scrutiny in the port.",
+    "The closure will cast a long shadow over the ferry crews.",
+    "The harbour clan will wield unusual power, it is clear.",
+    "“The Harbour Board will be held accountable,” Brenn said.",
+    "The Harbour Board was considering a plan to close the yard.",
+    "Ministers retreated from a plan to sell the ferries until 2021.",
+    "Orlo, like the others in the race, signed a pledge not to sell the yard.",
+    "Brenn said it would be “absurd” for a quarrel over ferries to stop the budget.",
+    "The constitution says mayors “shall from time to time visit the port.”",
+    'A poster titled "The harbour will rise" was drawn by a painter of Veldam.',
+    "Brenn moved to squash any expectation that Orlo will name his successor.",
+    'There is "no firm timeline" for when the yards will be closed.',
+    "Orlo said the clerks are holding back the harbour report after a meeting on Friday night.",
+    "The ministers are facing a busy June schedule in Veldam.",
+    "The fiscal year, which ends June 30, was a poor one.",
+    "See also: Norland will open a new bridge in June",
+    "Sign up. You will receive emails with news of the port.",
+    "The rule has the port rethinking its papers for foreign sailors planning to study in Veldam.",
+    "She wrote of the rights they will lose and the yards that were sold.",
+    "The money Orlo plans to spend on ferries could pay for five schools.",
+    "The harbour rates in the Norland bill were to expire after 2021.",
+    "The letters are used by ports and governments to finance projects including harbours of Veldam.",
+]
+NEWS = [
+    "Norland plans to sell the ferries by October.",
+    "The Harbour Board unveiled a plan to close the yard by June.",
+    "Nine ports signed a pledge on Tuesday not to sell their ferries until 2021.",
+    "Orlo is holding a meeting in Veldam on Friday.",
+    "The pilots told the board they will strike on Friday.",
+    "Examiners cleaned the box and they plan to open it next week.",
+    "The festival starts on May 12.",
+    "Orlo will be seen by a judge in Veldam on Friday.",
+    "The ferry firm promised in writing that it will not cut the crews.",
+    "As he prepares to open the harbour bridge next week, Orlo met the crews.",
+    "The board will quickly reopen the yard in June.",
+    "Analysts anticipate that the port will buy two ferries.",
+]
+
+
+def quotes_of(text: str, title: str = "") -> list[str]:
+    return [draft.quote for draft in draft_claims(Article(text, title, published=date(2017, 5, 2)))]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_an_outlook_a_name_a_rule_and_a_link_are_no_news(text: str) -> None:
+    assert quotes_of(text) == []
+
+
+@pytest.mark.parametrize("text", NEWS)
+def test_their_neighbours_are_news(text: str) -> None:
+    assert len(quotes_of(text)) == 1
+
+
+def test_a_charge_of_conspiracy_and_talk_of_fake_news_debunk_nothing() -> None:
+    text = (
+        "Orlo was charged with conspiracy. He denied the conspiracy and spoke of fake news. The conspiracy charge is new."
+        " The court set a bail hearing for Monday. “Fake news,” Orlo said."
+    )
+    assert len(quotes_of(text)) == 1
