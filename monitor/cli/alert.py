@@ -8,7 +8,7 @@ import click
 
 from monitor.cli.command import Settings, command
 from monitor.cli.desk import open_desk
-from monitor.cli.screen import Column
+from monitor.cli.screen import WIDE, Column
 from monitor.cli.status import outbox_lines
 from monitor.cli.wording import ago, count, joined, moment_words
 from monitor.errors import NotFoundError, UsageError
@@ -48,7 +48,7 @@ def list_(settings: Settings, claim: str, failed: bool, limit: int) -> None:
                 ago(it.alert.created_at, now),
                 it.alert.kind.value,
                 it.alert.claim or "-",
-                joined([_state_words(each, now) for each in _by_target(it.deliveries)], 3) or "no target",
+                _deliveries_words(it.deliveries, now, names=screen.width >= WIDE),
                 it.alert.subject,
             ]
             for it in found
@@ -135,6 +135,14 @@ def drop(settings: Settings, alert: str) -> None:
         screen.line(f"{count(len(gone), 'delivery', 'deliveries')} withdrawn.")
 
 
+def _deliveries_words(deliveries: Sequence[Delivery], now: datetime, *, names: bool) -> str:
+    """Each target and how it stands; where there is no room for `names`, how many stand how: 2 sent, 1 held."""
+    if names or len(deliveries) < 2:
+        return joined([_state_words(each, now) for each in _by_target(deliveries)], 3) or "no target"
+    counts = Counter(_state_word(delivery) for delivery in deliveries)
+    return ", ".join(f"{many} {state}" for state, many in counts.most_common())
+
+
 def _withdrawn_lines(gone: Sequence[Delivery]) -> list[str]:
     """2 deliveries withdrawn, not sent: the claim was settled or dropped."""
     whys = Counter(delivery.last_error.removeprefix("withdrawn: ") for delivery in gone)
@@ -156,9 +164,13 @@ def _by_target(deliveries: Sequence[Delivery]) -> list[Delivery]:
 
 
 def _state_words(delivery: Delivery, now: datetime) -> str:
-    words = f"{delivery.target} {'set aside' if _is_set_aside(delivery) else delivery.state.value}"
+    words = f"{delivery.target} {_state_word(delivery)}"
     later = delivery.state in (DeliveryState.WAITING, DeliveryState.HELD) and delivery.next_try_at > now
     return f"{words} ({ago(delivery.next_try_at, now)})" if later else words
+
+
+def _state_word(delivery: Delivery) -> str:
+    return "set aside" if _is_set_aside(delivery) else delivery.state.value
 
 
 def _is_set_aside(delivery: Delivery) -> bool:

@@ -107,6 +107,7 @@ def test_what_failed_is_named_with_its_way_out(full_desk: Any) -> None:
     listed = full_desk.say("alert", "list", "--failed", width=160).out
     assert "console set aside (in " in listed
     assert "desk dead" in listed
+    assert "1 set aside, 1 dead" in full_desk.say("alert", "list", "--failed", width=80).out
     shown = full_desk.say("alert", "show", "3fa2b1c0", width=200).out
     assert "console: waiting, set aside so that it keeps no other waiting, 0 tries" in shown
     page = full_desk.say("status", width=160).out
