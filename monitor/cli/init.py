@@ -28,7 +28,7 @@ url = "console://"
 # quiet = "22:00-07:00"          # only news of a claim comes at night
 # timezone = "Europe/Berlin"     # of these times
 
-# Where the news comes from.
+# Where the news comes from. A feed is taken over once; taken out here it is still watched: monitor feed remove OUTLET
 [[feeds]]
 url = "https://feeds.bbci.co.uk/news/world/rss.xml"
 outlet = "BBC News"
