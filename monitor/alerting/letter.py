@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from monitor.alerting.notes import way_notes
-from monitor.alerting.rules.deadlines import ANSWER, OF_A_DAY
+from monitor.alerting.rules.deadlines import ANSWER, OF_A_DAY, TO_JUDGE
 from monitor.alerting.timeline import Timeline, read_timeline, timeline_words
 from monitor.alerting.words import (
     EARLY_MEANING,
@@ -170,7 +170,10 @@ def decisions_on(alert: Alert, development: Development | None) -> Iterator[tupl
 
 
 def _decisions_on_reminder(alert: Alert) -> Iterator[tuple[str, str]]:
-    report = dict(alert.facts).get(ANSWER, "")
+    facts = dict(alert.facts)
+    report = facts.get(ANSWER, "")
+    if to_judge := facts.get(TO_JUDGE, ""):
+        yield f"{count_words(int(to_judge), 'match', 'matches')} to judge", f"monitor review --claim {alert.claim}"
     if report == Polarity.POSTPONED:
         yield _new_day(alert)
     if report in _OUTCOMES or alert.kind is AlertKind.OVERDUE:

@@ -102,6 +102,11 @@ class Development:
         """Whether a person's word is asked for: not for what only repeats the claim."""
         return self.polarity is not Polarity.ECHO
 
+    @property
+    def awaits_review(self) -> bool:
+        """Whether a person's word on it is asked for and was not given."""
+        return self.review is ReviewState.UNREVIEWED and self.is_reviewable
+
 
 @dataclass(frozen=True, slots=True)
 class Grouping:

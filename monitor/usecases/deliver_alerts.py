@@ -194,7 +194,9 @@ def _part(tx: Transaction, alert: Alert, delivery: Delivery) -> Part:
     development = tx.development(alert.development) if alert.development else None
     told = still_asked(tx, alert) or alert
     if alert.kind in OF_A_DAY:
-        told = answered_anew(told, report_of(newest_word(tx, alert.claim), due_moved_at(tx, alert.claim)))
+        report = report_of(newest_word(tx, alert.claim), due_moved_at(tx, alert.claim))
+        to_judge = sum(it.awaits_review for it in tx.developments(claim=alert.claim, brief=True))
+        told = answered_anew(told, report, to_judge)
     return Part(told, delivery, claim, development)
 
 

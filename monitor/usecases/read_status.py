@@ -224,8 +224,8 @@ def is_healthy(feed: Feed) -> bool:
 
 
 def _row(claim: Claim, facts: ClaimFacts, stances: dict[str, Stance], policy: AlertPolicy, now: datetime) -> ClaimRow:
-    waiting = [it for it in facts.developments if it.review is ReviewState.UNREVIEWED and it.is_reviewable]
-    facts = replace(facts, open_reviews=len(waiting), stances=stances)
+    waiting = sum(it.awaits_review for it in facts.developments)
+    facts = replace(facts, open_reviews=waiting, stances=stances)
     states = claim_states(claim, facts, now, policy)
     news = [it for it in facts.developments if _counts(it)]
     return ClaimRow(
@@ -237,7 +237,7 @@ def _row(claim: Claim, facts: ClaimFacts, stances: dict[str, Stance], policy: Al
         contradicts=_sources(it for it in news if stances.get(it.id) is Stance.CONTRADICTS),
         sources=_sources(news),
         outlets=len({outlet for it in news for outlet in it.outlets}),
-        reviews=len(waiting) if claim.status is ClaimStatus.OPEN else 0,
+        reviews=waiting if claim.status is ClaimStatus.OPEN else 0,
         last_news=max((it.last_at for it in news), default=None),
         weekly=_weekly(news, now),
         suggestion=suggest_verdict(claim, facts.developments, stances),

@@ -300,6 +300,7 @@ async def test_a_reminder_that_waited_knows_the_answer_that_came_meanwhile(
     (body,) = [message.body for _, message in sender.sent if message.covers == (reminder.id,)]
     assert body.startswith("Needs a verdict, reported as occurred, due in 7 days\n")
     assert "monitor resolve harbour-bridge --as fulfilled" in body
+    assert "\n1 match to judge:    monitor review --claim harbour-bridge\n" in body
 
 
 async def test_and_forgets_one_that_was_rejected_meanwhile(
@@ -313,6 +314,7 @@ async def test_and_forgets_one_that_was_rejected_meanwhile(
     ((_, message),) = sender.sent
     assert message.title.startswith("[harbour-bridge] due in 7 days: ")
     assert message.body.startswith("Due in 7 days\nThe due date is near.\n")
+    assert "to judge" not in message.body
 
 
 @pytest.mark.parametrize("sent_after", [timedelta(), timedelta(hours=1), -timedelta(hours=1)])

@@ -19,6 +19,9 @@ OF_A_DAY = frozenset({AlertKind.DUE_SOON, AlertKind.OVERDUE})
 ANSWER = "answer"
 """The fact of a reminder that says what the newest news reported, where that bears on the day."""
 
+TO_JUDGE = "to judge"
+"""The fact of a reminder that says how many matches of its claim wait for a person's word."""
+
 _SHORTEST = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _LISTED = 30
@@ -89,8 +92,11 @@ def counted_anew(alert: Alert, claim: Claim | None, now: datetime) -> Alert:
     return replace(alert, subject=alert.subject.replace(then, today, 1), reason=alert.reason.replace(then, today, 1))
 
 
-def answered_anew(alert: Alert, report: str) -> Alert:
-    """A reminder with the report as it is known by now, also when it came, or was rejected, while the reminder waited."""
+def answered_anew(alert: Alert, report: str, to_judge: int = 0) -> Alert:
+    """A reminder with the report as it is known by now, also when it came, or was rejected, while the reminder waited.
+
+    `to_judge` matches of its claim wait for a person's word.
+    """
     if alert.kind not in OF_A_DAY:
         return alert
     old = next((words for it in _REPORTS if alert.reason.startswith(words := _asks(it))), "")
@@ -100,7 +106,7 @@ def answered_anew(alert: Alert, report: str) -> Alert:
         subject=new + alert.subject.removeprefix(old),
         reason=new + alert.reason.removeprefix(old),
         lines=(_ask(alert.kind, report),),
-        facts=_facts(report),
+        facts=(*_facts(report), *([(TO_JUDGE, str(to_judge))] if to_judge else [])),
     )
 
 
