@@ -1,7 +1,7 @@
 """`monitor claim edit` and `monitor claim drop`."""
 
 import shlex
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import click
@@ -16,8 +16,11 @@ from monitor.cli.screen import plain
 from monitor.cli.wording import day_of
 from monitor.errors import UsageError
 from monitor.model.claim import CORRECTION, Claim
+from monitor.model.safe import safe
 from monitor.usecases.change_claim import ClaimChange, drop_claim, edit_claim
 from monitor.usecases.show_claim import show_claim
+
+_SOURCE = ("outlet", "title", "url")
 
 
 @command(
@@ -26,12 +29,16 @@ from monitor.usecases.show_claim import show_claim
     "monitor claim edit astana-envoy --due 2017-06-30 --correction",
     "monitor claim edit astana-envoy --term envoy --term Astana --not-term cycling",
     "monitor claim edit astana-envoy --target ''",
+    "monitor claim edit astana-envoy --outlet 'The Example Post'",
 )
 @click.argument("claim", shell_complete=complete_claims)
 @click.option("--statement", metavar="TEXT", help="The sentence itself.")
 @click.option("--said-on", metavar="DAY", help="When it was said.")
 @click.option("--because", default="", metavar="TEXT", help="Why; it stands in the record.")
 @click.option("--correction", is_flag=True, help="The due date of before was a mistake; nobody put it off.")
+@click.option("--outlet", metavar="TEXT", help="Where you read it.")
+@click.option("--url", metavar="URL", help="The article's address.")
+@click.option("--title", metavar="TEXT", help="The article's title.")
 @claim_options
 @click.pass_obj
 def edit(
@@ -48,6 +55,7 @@ def edit(
     Earlier due dates stay in the record, and lateness counts from the first; not so with --correction.
     """
     because = ": ".join(word for word in (given.pop("correction") and CORRECTION, because) if word)
+    source = {name: words for name in _SOURCE if (words := given.pop(name)) is not None}
     with open_desk(settings) as (app, screen):
         now = app.now()
         before = show_claim(app.store, claim, app.config.alerts, now).row.claim
@@ -55,6 +63,7 @@ def edit(
         changes = read_fields(given, day)
         refuse_unknown_targets(changes.get("targets", ()), tuple(it.name for it in app.config.targets))
         changes |= {"said_on": day} if said_on else {}
+        changes |= {"source": replace(before.source, **source)} if source else {}
         changes |= {"quote_start": None, "quote_end": None, "quote_context": ""} if "quote" in changes else {}
         changes |= {"statement": statement.strip()} if statement and statement.strip() else {}
         if not changes:
@@ -78,6 +87,9 @@ def _undo(change: ClaimChange) -> str:
     """The command that puts the old words back, to be pasted into a shell."""
     changed = _changed(change)
     fields = write_fields(change.before, changed)
+    for name in _SOURCE:
+        if (was := getattr(change.before.source, name)) != getattr(change.after.source, name):
+            fields += [f"--{name}", safe(was)]
     return shlex.join(
         ["monitor", "claim", "edit", change.before.slug, *fields, *(["--correction"] if "due" in changed else [])]
     )
@@ -104,6 +116,8 @@ def _short(name: str, claim: Claim) -> str:
     value = getattr(claim, name)
     if name == "auto_after":
         return auto_words(value)
+    if name == "source":
+        return ", ".join(words for it in _SOURCE if (words := getattr(value, it))) or "none"
     found = plain(value)
     if isinstance(found, dict):
         found = found.get("latest") or found.get("earliest") or found.get("text")

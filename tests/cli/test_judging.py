@@ -341,6 +341,14 @@ class TestTheRecord:
         assert "2017-06-30" not in told.say("claim", "show", "harbour-bridge", width=140).out.split("TIMELINE")[0]
         assert "correction: July, it says" in told.say("claim", "show", "harbour-bridge", "--why").out
 
+    def test_where_it_was_read_can_be_said_later(self, told: Any) -> None:
+        said = told.say("claim", "edit", "harbour-bridge", "--outlet", "Veldam Courier", "--url", "https://c.example/1")
+        assert "source: none → Veldam Courier, https://c.example/1" in said.out
+        assert said.err.endswith("Undo: monitor claim edit harbour-bridge --outlet '' --url ''\n")
+        assert "\nVeldam Courier " in told.say("score", "--by", "outlet").out
+        told.say("claim", "edit", "harbour-bridge", "--outlet", "", "--url", "")
+        assert "Courier" not in told.say("score", "--by", "outlet").out
+
     def test_a_due_date_that_is_set_right_is_not_called_a_delay(self, told: Any) -> None:
         told.say("claim", "edit", "harbour-bridge", "--due", "2017-06-20")
         shown = told.say("claim", "show", "harbour-bridge", width=140).out
