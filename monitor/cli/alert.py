@@ -9,7 +9,7 @@ import click
 from monitor.cli.command import Settings, command
 from monitor.cli.desk import open_desk
 from monitor.cli.screen import WIDE, Column
-from monitor.cli.status import outbox_lines
+from monitor.cli.status import outbox_lines, show_labelled
 from monitor.cli.wording import ago, count, joined, moment_words
 from monitor.errors import NotFoundError, UsageError
 from monitor.model.alert import Delivery, DeliveryState
@@ -57,7 +57,7 @@ def list_(settings: Settings, claim: str, failed: bool, limit: int) -> None:
             screen.say(f"Only the newest {limit}; all of them: add --limit 0")
         screen.table(COLUMNS, rows)
         for line in outbox_lines(read_outbox(app.store), now):
-            screen.line(line, "dim")
+            show_labelled(screen, line, "dim")
 
 
 @command("show", "monitor alert show 3fa2b1c0")

@@ -129,6 +129,7 @@ def _write_bundle(settings: Settings, file: Path, findings: tuple[Finding, ...])
 
 def _show(screen: Screen, finding: Finding) -> None:
     mark, colour = MARKS[finding.verdict]
-    screen.line(f"{mark:4} {finding.name:8} {finding.text}", colour if finding.verdict is not Verdict.OK else "")
+    style = colour if finding.verdict is not Verdict.OK else ""
+    screen.entry(f"{mark:4} {finding.name:8} ", finding.text, 14, style)
     if finding.fix:
         screen.line(f"→ {finding.fix}", "dim", indent=14)

@@ -78,14 +78,14 @@ class Screen:
         for piece in wrap(tidy(words), self.width - indent):
             click.echo(" " * indent + self.paint(piece, style))
 
-    def entry(self, head: str, words: str, indent: int = 20) -> None:
+    def entry(self, head: str, words: str, indent: int = 20, style: str = "") -> None:
         """`head words`, wrapped with the further lines behind an indent: one thing of a list."""
         first, *rest = (
             wrap(tidy(f"{head}{words}"), self.width) if indent >= self.width - 20 else self._hang(head, words, indent)
         )
-        click.echo(first)
+        click.echo(self.paint(first, style))
         for piece in rest:
-            click.echo(" " * indent + piece)
+            click.echo(" " * indent + self.paint(piece, style))
 
     def _hang(self, head: str, words: str, indent: int) -> list[str]:
         pieces = wrap(safe(words), self.width - max(indent, cells(head)))

@@ -19,6 +19,8 @@ from monitor.usecases.read_vitals import read_vitals
 #: More of them would push the page off the screen.
 SHOWN_SUGGESTIONS = 3
 SHOWN_HOLDS = 3
+#: How wide `SOURCES`, `ALERTS` and such are, with the room behind them.
+_LABEL = 9
 
 #: From so many columns on a list names every state of a claim.
 ALL_STATES = 140
@@ -52,7 +54,7 @@ def status(settings: Settings) -> int:
         else:
             show_page(screen, page)
             for line, style in watch_lines(vitals):
-                screen.line(line, style)
+                show_labelled(screen, line, style)
     return ExitCode.PARTIAL if failing else ExitCode.DONE
 
 
@@ -71,9 +73,9 @@ def show_page(screen: Screen, page: StatusPage) -> None:
         screen.line(f"         and {len(page.suggested) - SHOWN_SUGGESTIONS} more, see monitor status --json")
     screen.line()
     for line, style in source_lines(page.sources, page.now):
-        screen.line(line, style)
+        show_labelled(screen, line, style)
     for line in outbox_lines(page.outbox, page.now):
-        screen.line(line)
+        show_labelled(screen, line)
 
 
 def show_suggestion(screen: Screen, row: ClaimRow) -> None:
@@ -114,6 +116,11 @@ def needs_words(page: StatusPage) -> list[str]:
         (len(page.sources.troubled), f"{count(len(page.sources.troubled), 'source')} failing"),
     ]
     return [words for number, words in said if number]
+
+
+def show_labelled(screen: Screen, line: str, style: str = "") -> None:
+    """`LABEL    words`, wrapped under the words."""
+    screen.entry(line[:_LABEL], line[_LABEL:], _LABEL, style)
 
 
 def source_lines(sources: SourceReport, now: datetime) -> list[tuple[str, str]]:
