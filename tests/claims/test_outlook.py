@@ -45,6 +45,14 @@ NEWS = [
     "As he prepares to open the harbour bridge next week, Orlo met the crews.",
     "The board will quickly reopen the yard in June.",
     "Analysts anticipate that the port will buy two ferries.",
+    "A judge ordered the port to reopen the yard on Friday.",
+    "The court told the jurors to resume their deliberations on Wednesday.",
+    "Expect the field of candidates to shrink before the autumn.",
+    "Brenn announced that she is releasing a memoir of the port.",
+    "The union said it was calling a strike for Friday.",
+    "The film hits theaters on June 9.",
+    "The film is out June 9.",
+    "The government has pledged 3 million for the port.",
 ]
 
 

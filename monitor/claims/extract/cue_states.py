@@ -12,7 +12,8 @@ _DAY = (
 )
 _BOUND = (
     r"(?=[^,;.]{0,120}\b(?:by|within|before|until|no later than|next|starting"
-    r"|from (?=\w+day|[JFMASOND][a-z]{2}|\d|next)) ?)"
+    r"|from (?=\w+day|[JFMASOND][a-z]{2}|\d|next)|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|on (?=[JFMASOND][a-z]{2})) ?)"
 )
 _PUT_OFF = (
     r"(?:push(?:es|ed|ing)? back|postpon(?:es?|ed|ing)|delay(?:s|ed|ing)?|put(?:s|ting)? off|adjourn(?:s|ed|ing)?"
@@ -29,7 +30,7 @@ _LEAVES = (
     r"|(?:leaving|joining|withdrawing from|returning to|moving to) (?=(?:the|his|her|its|their) |[A-Z])"
     r"|(?:buying|acquiring|suing|replacing) (?=[A-Z])|(?:shutting|closing|ending|scrapping|discontinuing|selling(?!"
     r" (?:\w+ ){1,4}as\b)|buying"
-    r"|acquiring|opening(?! the (?:possibility|door|way))|launching|deploying|sending"
+    r"|releasing|publishing|acquiring|opening(?! the (?:possibility|door|way))|launching|deploying|sending"
     r"|replacing|suing|cutting|recalling|merging|banning|dropping|hiring) (?:down |off )?(?=(?:an?|the|its|his|her|their"
     r"|all|both|more|new|another|about|nearly|up|with|some|two|three|four|hundreds|thousands|\d[\d,.]*)\b))"
 )
@@ -42,6 +43,9 @@ FIRST: tuple[Cue, ...] = (
     Cue("leaves",
         rf"(?:\b(?:is|are|am)|['’](?:s|re|m)) (?:also |now |not |finally |reportedly |officially )*(?={_LEAVES})",
         Modality.PLANS, 0.47),
+    Cue("gives-word",
+        r"\b(?:has|have) (?:also )?(?:pledged|promised|committed) (?=(?:up to |about |nearly |another )?[$€£]?\d)",
+        Modality.PROMISES, 0.55),
 )  # fmt: skip
 STATES: tuple[Cue, ...] = (
     Cue("supposed-to", r"\b(?:is|are) (?:now |also |still )?supposed to (?:be )?(?=[a-z])", Modality.SCHEDULED, 0.25,
@@ -72,9 +76,19 @@ STATES: tuple[Cue, ...] = (
     Cue("ordered", rf"\b(?:has|have|is|are|was|were) (?:been )?(?:ordered|required|obliged|directed|instructed|sentenced"
         rf"|told) to (?:be )?(?={_DEED}\b){_BOUND}", Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("ordered",
-        r"\b(?:(?:has|have) )?(?:ordered|orders|directed|instructed|requires?|obliges?"
-        r"|compels?) (?:[\w’'-]+ ){1,5}?to (?:be )?"
-        rf"(?={_DEED}\b){_BOUND}", Modality.SCHEDULED, 0.25, CueKind.DATED),
+        r"\b(?:(?:has|have) )?(?:ordered|orders|directed|instructed|requires?"
+        r"|obliges?|compels?|told(?! [^,;.]{1,40} to (?:leave|get|stay|evacuate|flee|move|go|wait|prepare)))"
+        rf" (?:[\w’'-]+ ){{1,5}}?to (?:be )?(?={_DEED}\b){_BOUND}", Modality.SCHEDULED, 0.25, CueKind.DATED),
+    Cue("expect", r"^[“\"]?(?:Expect|Look for) (?=(?:[\w’'-]+ ){1,9}?to (?:be )?[a-z])", Modality.EXPECTS, 0.5),
+    Cue("said-doing",
+        rf"\bsaid (?:(?:on )?{DAY_NAME} )?(?:that )?(?:it|he|she|they) (?:was|were) (?:also |now )?"
+        rf"(?={_LEAVES}|(?:calling|starting|stopping|holding|raising|lowering) )",
+        Modality.PLANS, 0.25, CueKind.DATED),
+    Cue("out-on", rf"\b(?:is|are) (?:back )?out (?=(?:on |in )?(?:{DAY_NAME}|{MONTH}|next|tomorrow|this [fs]))",
+        Modality.SCHEDULED, 0.3, CueKind.DATED),
+    Cue("hits-shelves",
+        r"\b(?:hits?|reach(?:es)?|arrives? in|lands? in|opens? in|comes? to) (?:theat(?:er|re)s|cinemas|stores|shelves"
+        r"|bookstores|newsstands|screens)\b", Modality.SCHEDULED, 0.3, CueKind.DATED),
     Cue("deadline",
         r"\b(?:ha(?:s|ve|d)|faces?|sets?|set|setting|gave|gives?|given|under|with|imposed|agreed) (?:an?|the|its|their)? ?"
         rf"(?:[\w’'-]+ ){{0,2}}?deadline (?=(?:of|for|on|by|to|at) |{DAY_NAME}|{MONTH})",
@@ -162,6 +176,8 @@ STATE_HINTS: dict[str, tuple[str, ...]] = {
         "selling ",
         "buying ",
         "acquiring ",
+        "releasing ",
+        "publishing ",
         "opening ",
         "launching ",
         "deploying ",
@@ -180,6 +196,11 @@ STATE_HINTS: dict[str, tuple[str, ...]] = {
     "up-for": (" up for ",),
     "faces-event": ("face", "facing", "await"),
     "heads-to-event": ("to a", "to the"),
+    "expect": ("expect ", "look for "),
+    "said-doing": ("said ",),
+    "out-on": (" out ",),
+    "hits-shelves": ("theat", "cinema", "stores", "shelves", "newsstands", "screens"),
+    "gives-word": ("pledged ", "promised ", "committed "),
     "ordered": ("order", "requir", "oblig", "direct", "instruct", "sentenced", "told", "compel"),
     "deadline": ("deadline",),
     "confident-of": ("confident", "certain", "sure", "hopeful"),

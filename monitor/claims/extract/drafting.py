@@ -61,7 +61,9 @@ _GAVE_WORD = re.compile(
     r"|decided|threatened|announced)\b"
 )
 #: Cues that may hold the day of the telling: `agreed on Monday to hear`.
-_TOLD_ON = frozenset({"agreed", "agreed-day", "agreed-past", "vows", "plans-made", "promised-a"})
+_TOLD_ON = frozenset(
+    {"agreed", "agreed-day", "agreed-past", "vows", "plans-made", "promised-a", "ordered", "said-doing"}
+)
 #: `Beginning in May, tenants were told to prepare`.
 _WERE_TOLD = re.compile(r"\b(?:was|were) (?:told|asked|ordered|urged|warned|instructed)\b")
 _REACH = 100
