@@ -30,6 +30,13 @@ NOTHING = [
     "She wrote of the rights they will lose and the yards that were sold.",
     "The money Orlo plans to spend on ferries could pay for five schools.",
     "The harbour rates in the Norland bill were to expire after 2021.",
+    "The law says the clerk “shall furnish” the papers.",
+    "Brenn first announced her plans to run at the beginning of October.",
+    "The clerk read the bills before they were scheduled to vote on them.",
+    "Orlo’s lofty pledges to open the books of the port ended up in a drawer.",
+    "Brenn said the papers would show whether Orlo had sold the ferries.",
+    "Orlo’s decision to cancel the June tour leaves the crews without work.",
+    "The law assumes the port will keep a record of its meetings.",
     "The letters are used by ports and governments to finance projects including harbours of Veldam.",
 ]
 NEWS = [
@@ -45,6 +52,9 @@ NEWS = [
     "As he prepares to open the harbour bridge next week, Orlo met the crews.",
     "The board will quickly reopen the yard in June.",
     "Analysts anticipate that the port will buy two ferries.",
+    "Orlo on Monday announced via his own radio that he would be signing an order to sell the ferries.",
+    "The president added one more: a decision to cancel the joint parade next month.",
+    "The board told the tenants gathered in the hall that it would sell the yard.",
     "A judge ordered the port to reopen the yard on Friday.",
     "The court told the jurors to resume their deliberations on Wednesday.",
     "Expect the field of candidates to shrink before the autumn.",

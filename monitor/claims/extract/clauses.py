@@ -7,7 +7,7 @@ from enum import StrEnum
 from monitor.claims.extract.conditions import is_conditional
 from monitor.claims.extract.cue import CueHit, CueKind
 from monitor.claims.extract.finite import FINITE, find_finite
-from monitor.claims.extract.saying import SAY_PLAIN, SAYING, SAYS, TELLING
+from monitor.claims.extract.saying import SAY_FAR, SAY_PLAIN, SAYING, SAYS, TELLING
 
 
 class Governor(StrEnum):
@@ -67,7 +67,7 @@ CRITICS = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSE = re.compile(
-    r"(?:\b(?:if|whether|unless|in case|assuming|suppose|how|what|why|whoever|whatever"
+    r"(?:\b(?:if|whether|unless|in case|assum(?:es?|ed|ing)(?: that)?|suppose|how|what|why|whoever|whatever"
     r"|until(?! (?:at least |the end|later|early|late|mid|next|further|\d|[A-Z]))|once(?! (?:more|again|every|an?"
     r"|in)\b)|as long as"
     r"|provided|lest|so that|in order that|regardless of|would (?:mean|require|allow|ensure)(?: that)?)\b(?! to )"
@@ -233,6 +233,7 @@ _PRONOUN_DOES = re.compile(r"(?:They|It|He|She|We|I) (?!and |or )[a-z]+ ")
 _AFTER_COMMA = re.compile(r"[,;] ((?!who\b|which\b|that\b)(?:[\w’'-]+ ){1,5})$")
 _MARKS: tuple[tuple[re.Pattern[str], Governor | None], ...] = (
     (SAY_PLAIN, Governor.SAY),
+    (SAY_FAR, Governor.SAY),
     (_SAY_THAT, Governor.SAY),
     (_FACT, Governor.NONE),
     (_THINK, Governor.THINK),

@@ -79,6 +79,8 @@ STATES: tuple[Cue, ...] = (
         r"\b(?:(?:has|have) )?(?:ordered|orders|directed|instructed|requires?"
         r"|obliges?|compels?|told(?! [^,;.]{1,40} to (?:leave|get|stay|evacuate|flee|move|go|wait|prepare)))"
         rf" (?:[\w’'-]+ ){{1,5}}?to (?:be )?(?={_DEED}\b){_BOUND}", Modality.SCHEDULED, 0.25, CueKind.DATED),
+    Cue("decision-to", rf"\bdecision (?:not )?to (?=(?:{_DEED[3:-1]}|cancel|scrap|suspend|postpone)\b)",
+        Modality.PLANS, 0.25, CueKind.DATED),
     Cue("expect", r"^[“\"]?(?:Expect|Look for) (?=(?:[\w’'-]+ ){1,9}?to (?:be )?[a-z])", Modality.EXPECTS, 0.5),
     Cue("said-doing",
         rf"\bsaid (?:(?:on )?{DAY_NAME} )?(?:that )?(?:it|he|she|they) (?:was|were) (?:also |now )?"
@@ -196,6 +198,7 @@ STATE_HINTS: dict[str, tuple[str, ...]] = {
     "up-for": (" up for ",),
     "faces-event": ("face", "facing", "await"),
     "heads-to-event": ("to a", "to the"),
+    "decision-to": ("decision ",),
     "expect": ("expect ", "look for "),
     "said-doing": ("said ",),
     "out-on": (" out ",),

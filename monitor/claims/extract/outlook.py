@@ -4,7 +4,7 @@ import re
 
 from monitor.claims.extract.clauses import Clause
 from monitor.claims.extract.cue import CueHit, CueKind
-from monitor.claims.extract.finite import FINITE
+from monitor.claims.extract.finite import FINITE, find_finite
 
 _IDLE = re.compile(
     r"\b(?:heighten|eas|rais|fuel|stok|inflam|deepen|spark|increas)(?:e|es|en|ens|ed)? (?:\w+ ){0,2}?(?:tensions?|concerns?"
@@ -76,6 +76,23 @@ _LEFT_VERB = re.compile(r"\b(?:could|would|will|might|may|is|are|was|were|has|ha
 _BILL = re.compile(r"\b(?:bill|proposal|version|draft|legislation|measure|amendment)s?\b")
 
 
+_FIRST_SAID = re.compile(r"\bfirst (?:announced|said|revealed|vowed|pledged|promised|proposed|planned)\b")
+_SHALL = re.compile(r"shall ")
+_OPENED = re.compile(r"[“\"]$")
+#: `days to read bills before they were scheduled to vote on them`.
+_BEFORE_THEY = re.compile(r"\b(?:before|after|until|when) (?:he|she|it|they|the [\w’'-]+) $")
+_WAS = re.compile(r"(?:was|were) ")
+_PLEDGES = re.compile(r"(?:pledge|promise|vow)s to ")
+_OWNED = re.compile(r"(?:['’]s?|\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]he|[Tt]hose|[Tt]hese)) (?:[\w’'-]+ )?$")
+_WHETHER = re.compile(r"(?:show|tell|reveal|know) (?:us |them )?(?:whether|if|how|what|why|who)\b")
+
+
+_GOES_ON = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|leaves|comes|came|follows|followed|means|meant|marks|marked|drew|sparked"
+    r"|led)\b"
+)
+
+
 def by_outlook(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> list[tuple[str, float]]:
     """Reasons, each with what it takes away."""
     before, rest = sentence[: hit.start], sentence[hit.start : clause.end]
@@ -94,6 +111,12 @@ def by_outlook(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (bool(_NEWSLETTER.search(sentence)), ("an advertisement", -0.6)),
         (_is_of_a_span(sentence, hit, clause), ("a date everyone knows", -0.5)),
         (_tells_which(sentence, hit, clause), ("tells which ones", -0.4)),
+        (bool(_FIRST_SAID.search(before[-60:] + rest[:40])), ("said some time ago", -0.5)),
+        (bool(_SHALL.match(rest)) and bool(_OPENED.search(before)), ("a rule", -0.4)),
+        (not dated and bool(_BEFORE_THEY.search(before) and _WAS.match(rest)), ("over by now", -0.5)),
+        (bool(_PLEDGES.match(rest) and _OWNED.search(before)) and _has_verb_behind(sentence, hit), ("its name", -0.4)),
+        (hit.cue.name == "decision-to" and bool(_GOES_ON.search(sentence, hit.end)), ("its name", -0.4)),
+        (not dated and bool(_WHETHER.match(sentence, hit.end)), ("nothing to check", -0.4)),
         (hit.cue.name == "was-to" and bool(_BILL.search(clause.subject)), ("what a plan would do", -0.4)),
     ]
     return [reason for is_so, reason in found if is_so]
@@ -114,3 +137,8 @@ def _tells_which(sentence: str, hit: CueHit, clause: Clause) -> bool:
     if which is None or _TOLD.search(sentence[: which.start()]) or clause.lead:
         return False
     return FINITE.search(sentence, 0, which.start()) is not None or _LEFT_VERB.search(sentence, hit.end) is not None
+
+
+def _has_verb_behind(sentence: str, hit: CueHit) -> bool:
+    """`pledges to open the books ended up in a drawer`: the pledge is what the sentence is about."""
+    return find_finite(sentence, hit.end, len(sentence)) is not None

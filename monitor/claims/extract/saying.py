@@ -45,3 +45,10 @@ SAY_PLAIN = re.compile(
     rf" that\b| how\b)?[:,]?\s+[“\"‘']*"
 )
 SAYS = re.compile(rf"{SAYING}\b")
+#: `said in a letter to the tenants of the yard that they …`: what stands between is no verb, and a subject follows.
+SAY_FAR = re.compile(
+    rf"\b(?:(?:{SAYING}|insist) (?:in|on|at|via|through|during|by|over|before|after|from|to|late|early|again|\w+ly"
+    rf"|\w+day)\b|{TELLING}(?! that\b))"
+    r"(?: (?!(?:that|which|who|about|of|will|would|is|are|was|were|has|have|had|and|but)\b)[\w’'“”\".-]+){1,12}?"
+    r" that\s+[“\"‘']*(?=(?:he|she|it|they|we|there|the|an?|his|her|its|their|no|some|all)\b|[A-Z])"
+)
