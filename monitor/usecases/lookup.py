@@ -56,6 +56,8 @@ def need_feed(tx: Transaction, name: str) -> Feed:
     if named:
         ids = ", ".join(short_id(feed.id) for feed in named)
         raise NotFoundError(f"{len(named)} feeds are of {shown!r}; say which: {ids}")
-    near = get_close_matches(name, [feed.outlet for feed in feeds], 1, 0.6)
+    outlets = [feed.outlet for feed in feeds]
+    within = [outlet for outlet in outlets if wanted and wanted in outlet.casefold()]
+    near = within or get_close_matches(name, outlets, 1, 0.6)
     meant = f"did you mean {safe(near[0], 60)!r}?" if near else "`monitor feed list` shows them"
     raise NotFoundError(f"there is no feed {shown!r}; {meant}")
