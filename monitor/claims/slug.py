@@ -11,6 +11,7 @@ from monitor.model.claim import undated
 _LONGEST = 32
 _POSSESSIVE = re.compile(r"(?<=s)['’](?=\s)|['’]s\b")
 _APOSTROPHE = re.compile(r"['’]")
+_CONTRACTED = re.compile(r"(?<=\w)['’]ll\b")
 _INITIALS = re.compile(r"\b((?:\w\.){2,})")
 _WORD = re.compile(r"[a-z0-9]+(?:[.,]\d+)*", re.IGNORECASE)
 #: The words that say an event is to come; what stands before them is who, what stands after them the deed.
@@ -69,7 +70,8 @@ _FEW = 2
 
 def make_slug(statement: str, taken: Container[str]) -> str:
     """A new slug of the actor, the deed and its object in `statement`: [a-z0-9-], 2 to 32 characters, not in `taken`."""
-    text = _POSSESSIVE.sub("", _INITIALS.sub(lambda found: found[1].replace(".", ""), undated(statement)))
+    whole = _CONTRACTED.sub(" will", undated(statement))
+    text = _POSSESSIVE.sub("", _INITIALS.sub(lambda found: found[1].replace(".", ""), whole))
     plain = unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode()
     timeless = _ASIDE.sub(" ", _DATE.sub(" ", plain))
     first = next((it for it in map(_telling, (timeless, plain)) if len(it) > 1), _telling(plain) or _words(plain))

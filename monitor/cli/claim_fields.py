@@ -84,7 +84,7 @@ def read_due_words(words: str, said_on: date) -> DueWindow | None:
     if window is not None and (window.latest or window.earliest):
         bare = window.earliest == window.latest and not words.strip().lower().startswith("on ")
         return replace(window, earliest=None) if bare else window
-    day = day_of(words, said_on, "--due")
+    day = day_of(words, said_on, "--due", "2017-06-30, 2017-06, fri, 7d, 'in July', 'by the end of the year'")
     return DueWindow(latest=day, text=words, precision=Precision.DAY)
 
 

@@ -67,13 +67,13 @@ def joined(words: Sequence[str], shown: int = 4) -> str:
     return ", ".join(words[:shown]) + (f", +{more}" if more > 0 else "")
 
 
-def day_of(text: str, today: date, flag: str) -> date:
+def day_of(text: str, today: date, flag: str, examples: str = "2017-06-30, today, fri, 7d, 2w, eom") -> date:
     """A day that a person typed. Raises UsageError."""
     from monitor.claims.dates import read_day  # noqa: PLC0415  (its grammar takes a while to build)
 
     found = read_day(text, today)
     if found is None:
-        raise UsageError(f"{flag}: that is no day; write 2017-06-30, today, fri, 7d, 2w, eom")
+        raise UsageError(f"{flag}: that is no day; write {examples}")
     return found
 
 

@@ -2,6 +2,7 @@
 
 from difflib import get_close_matches
 
+from monitor.alerting.words import list_words
 from monitor.errors import NotFoundError
 from monitor.model.claim import Claim
 from monitor.model.development import Development
@@ -16,7 +17,11 @@ def need_claim(tx: Transaction, slug: str) -> Claim:
     found = tx.claim(slug)
     if found is not None:
         return found
-    near = get_close_matches(slug, [claim.slug for claim in tx.claims()], 1, 0.5)
+    slugs = [claim.slug for claim in tx.claims()]
+    begin = [it for it in slugs if slug and it.startswith(slug)]
+    if len(begin) > 1:
+        raise NotFoundError(f"{len(begin)} claims begin with {safe(slug, 60)!r}: {list_words(begin, 4)}")
+    near = [it for it in slugs if len(slug) > 2 and slug in it] or get_close_matches(slug, slugs, 1, 0.5)
     meant = f"did you mean {near[0]}?" if near else "`monitor claim list` shows them"
     raise NotFoundError(f"there is no claim {safe(slug, 60)!r}; {meant}")
 

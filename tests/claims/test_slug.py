@@ -13,6 +13,7 @@ from monitor.claims.slug import make_slug
     ("statement", "slug"),
     [
         ("The city of Veldam will open its new harbour bridge in June.", "veldam-open-harbour-bridge"),
+        ('Arden: "We\'ll publish our manifesto by the end of January."', "arden-publish-manifesto"),
         ("Governor Lena Orr is to fly to Brussels on Thursday (20 February 2025).", "lena-orr-fly-brussels"),
         (
             "Toy maker Brill will close its plant in Carrow by May 3 with the loss of 640 jobs.",

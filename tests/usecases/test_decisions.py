@@ -38,6 +38,9 @@ def test_a_new_claim_gets_a_name_of_its_own_words_and_a_record(store: Store) -> 
     assert actions(store, added.claim.slug) == [DecisionAction.ADDED]
     again = add_claim(store, a_claim("", statement="Veldam opens its harbour bridge on 30 June."), **BY)
     assert again.claim.slug != added.claim.slug
+    assert again.lint == (*added.lint, f"watched already as {added.claim.slug}")
+    later = a_claim("later", statement="Veldam opens its harbour bridge on 30 June", due=DueWindow(latest=NOON.date()))
+    assert add_claim(store, later, **BY).lint == ()
 
 
 def test_a_vague_claim_is_stored_with_its_warnings(store: Store) -> None:
@@ -101,6 +104,11 @@ def test_nothing_is_done_to_a_claim_that_is_not_there(store: Store) -> None:
         drop_claim(store, "harbor-bridge", because="", **BY)
     with pytest.raises(NotFoundError, match="monitor claim list"):
         drop_claim(store, "zzz", because="", **BY)
+    with pytest.raises(NotFoundError, match="did you mean harbour-bridge"):
+        drop_claim(store, "bridge", because="", **BY)
+    add_claim(store, a_claim("harbour-tunnel"), **BY)
+    with pytest.raises(NotFoundError, match="2 claims begin with 'harbour': harbour-bridge, harbour-tunnel"):
+        drop_claim(store, "harbour", because="", **BY)
 
 
 def test_an_edit_is_recorded_and_a_moved_date_cancels_its_reminders(store: Store) -> None:
