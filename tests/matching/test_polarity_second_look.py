@@ -22,6 +22,18 @@ PRELL = "Banker Otto Prell will be convicted of fraud."
 COPPER = "The price of copper will climb above $9,000."
 RALLY = "Lena Hart will finish in the top five at the Orvane rally."
 
+BREAD = "Rask will sell its deep-frozen bread line to Holm."
+SUBSIDY = "Norrby will end its coal subsidy in May."
+SONDE = "The Tyr sonde will enter orbit around Mars in June."
+MELK = "Judge Ada Roon will rule in the Melk case on 3 May."
+ROTH = "Singer Ana Roth will perform at the Kolb festival in Marun."
+WEDDING = "Prince Odo will marry Lisa Brand in August."
+DRIVERS = "Bus drivers in Tamm will end their strike on Monday."
+OUT = "The Green League will not take part in the Lorran vote."
+FILM = "Studio Hask will film the novel Grey Water in Malta."
+PLAYER = "Winger Ivo Santel will sign for Marun."
+WATER = "The Melk reservoir will be drained in April."
+
 OF_OTHERS = [
     (TREATY, "Coastal governors threaten to sue over fishing treaty"),
     (TREATY, "Farmers' party pledges to vote down fishing treaty"),
@@ -55,7 +67,22 @@ DONE = [
     (COPPER, "Copper price hits $9,150"),
     (RALLY, "Hart third in Orvane rally"),
 ]
+DONE += [
+    (BREAD, "Rask sells deep-frozen bread line to Holm"),
+    (SONDE, "Sonde Tyr slips into Mars orbit"),
+    (ROTH, "Ana Roth in Marun: a night of rain and songs"),
+    (DRIVERS, "Tamm bus drivers back at work"),
+    (WEDDING, "Odo and Lisa Brand tie the knot"),
+    (WATER, "Melk reservoir emptied"),
+]
+HALF += [(PLAYER, "Marun and Santel agree personal terms")]
 BAD = [
+    (MELK, "Ruling in Melk case slips to autumn", "postponed"),
+    (WEDDING, "Palace moves wedding of Odo and Lisa Brand to October", "postponed"),
+    (WEDDING, "Wedding off: Odo and Lisa Brand part", "cancelled"),
+    (DRIVERS, "Bus drivers: Tamm strike nowhere near its end", "denied"),
+    (OUT, "Green League denies boycott of Lorran vote", "denied"),
+    (SUBSIDY, "Norrby's coal subsidy to stay for another year", "postponed"),
     (TREATY, "Senate of Orvane votes down fishing treaty", "failed"),
     (TREATY, "Fishing treaty rejected as opposition vows to block more", "failed"),
     (BID, "Glimmer Air plans to drop Westwing bid", "cancelled"),
@@ -78,6 +105,21 @@ CASES = [
 @pytest.mark.parametrize(("statement", "title", "polarity"), CASES)
 def test_what_a_title_says(statement: str, title: str, polarity: str):
     found, because = judge_polarity(statement, title, "")
+    assert found.value == polarity, because
+
+
+@pytest.mark.parametrize(
+    ("statement", "title", "summary", "polarity"),
+    [
+        (TUNNEL, "Selm tunnel: a wet start to the year", "The tunnel will now open in September.", "postponed"),
+        (TUNNEL, "Selm tunnel chief meets the press", "Work is on schedule, she said.", "progress"),
+        (ROTH, "Ana Roth waits for her plane to Marun", "The singer sat in Lima.", "echo"),
+        (FILM, "Studio Hask lands film subsidy", "The money comes from a fund for the arts.", "echo"),
+        (KING, "Lorra land reform divides King Oskar's court", "", "echo"),
+    ],
+)
+def test_what_the_summary_adds(statement: str, title: str, summary: str, polarity: str):
+    found, because = judge_polarity(statement, title, summary)
     assert found.value == polarity, because
 
 

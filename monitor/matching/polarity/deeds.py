@@ -180,4 +180,6 @@ def find_idiom(first: str, behind: Callable[[], Iterable[str]]) -> tuple[Telling
     if rests is None:
         return ()
     words = tuple(word for word in behind() if word not in _FILLERS and not word[0].isdigit())
-    return next((read_deeds()[" ".join((first, *rest))] for rest in rests if words[: len(rest)] == rest), ())
+    return tuple(
+        told for rest in rests if words[: len(rest)] == rest for told in read_deeds()[" ".join((first, *rest))]
+    )

@@ -28,7 +28,7 @@ NEGATED = re.compile(
     + _any_of(
         r"not | never | no longer | cannot | without | rather than | refus\w+ to | declin\w+ to | rul\w+ out",
         r"den(?:y|ies|ied|ying) | no plans?(?: to| for| of)? | no intention of | dismiss\w* | reject\w* | fail\w* to",
-        r"unable to | no(?!\s+\d) | none | (?:vot|decid|rul|advis)\w+ against",
+        r"unable to | nowhere near | far from | no(?!\s+\d) | none | (?:vot|decid|rul|advis)\w+ against",
     )
     + r"|n't)(?:\s+\S+){0,3}\s*$|\bnothing\b(?:\s+\S+){0,7}\s*$"
 )

@@ -33,10 +33,11 @@ _TICKETS = (
 _NEARER = (
     r"(?:(?:steps?|inch(?:es|ed)?|edg(?:es|ed)|mov(?:es|ed)|draws?|drew|gets?|comes|goes) (?:\w+ )?(?:closer|nearer)"
     r"|(?:one|a|another) (?:\w+ )?step (?:closer|nearer|towards?|away)|on the (?:brink|verge|cusp|eve|threshold) of"
-    r"|(?:paves?|paved|clear(?:s|ed)?) (?:the )?way|within reach|on course (?:for|to)|nears|nearing|close to"
+    r"|(?:paves?|paved|clear(?:s|ed)?) (?:the )?way|within reach|on course (?:for|to)"
+    r"|(?:inches|hours|days) away from|nears|nearing|close to"
     r"|all but certain)"
 )
-_OPENING = r"^(?:the |and |now |at last, )*"
+_OPENING = r"^(?:the |and |now |at last, |[\w'-]+'s |[\w'-]+s' )*"
 _NAME = r"(?:[\w'’.-]+ ){1,5}?"
 _FIRST_ONE = re.compile(
     rf"{_OPENING}(?:first|maiden|inaugural) (?!look|glimpse|image|detail|reaction|step|time|round|stage){_NAME}"
@@ -50,10 +51,17 @@ _LAST_ONE = re.compile(
     r"|comes? down|falls?|fell|burned?|fl(?:y|ies|ew)|lands?|landed|withdraw[ns]?|out|gone|home|borrowed|sold|served"
     r"|walks? out|cross(?:es|ed)|freed|released|rescued|evacuated)\b"
 )
+_TERMS = r"(?:shak\w+ hands|shook hands|agree[sd]?|settle[sd]?|handshake)(?: \w+){0,2} terms"
+_CHOSEN = (
+    r"(?:picks?|picked|chooses?|chose|chosen|select(?:s|ed)|shortlist(?:s|ed)|earmark(?:s|ed))"
+    r" (?:[\w'-]+ ){0,4}(?:as|for|to)"
+)
 _WAYS = (
     ("brought to its place", re.compile(rf"\b{_TO_ITS_PLACE}\b")),
     ("only begun or rehearsed", re.compile(rf"\b{_FIRST_STEPS}\b")),
     ("tickets for it", re.compile(rf"\b{_TICKETS}\b")),
+    ("only the terms", re.compile(rf"\b{_TERMS}\b")),
+    ("chosen for it", re.compile(rf"\b{_CHOSEN}\b")),
     ("a step nearer", re.compile(rf"\b{_NEARER}\b")),
 )
 

@@ -111,8 +111,8 @@ def _read_figures(label: str, pair: Reading, found: Mapping[str, float]) -> tupl
     if limit is None or found["near.title-all"] < _FEW_WORDS:
         return None
     kept = keeps_limit(limit, pair.title)
-    if kept is None:
-        return None
+    if kept is None or (limit.unit == "count" and not found["near.title-events"]):
+        return None  # no figure, or one of other things
     if not kept and limit.unit == "rank" and label not in BAD:
         return "failed", "not the rank that was foretold"
     if not kept and label == "occurred":

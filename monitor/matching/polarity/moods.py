@@ -56,6 +56,12 @@ minister ministers ministry ministries secretary chief chiefs head committee dep
 officer official officials spokesman spokeswoman adviser advisers agency authority body bodies delegation office panel
 """
 _OFFICES = frozenset(_OFFICE_WORDS.split())
+#: Bare forms that are names of things far more often, or as "last" no verb at all.
+_THINGS = frozenset(("last", "film", "ship", "plant", "record", "tape", "show", "screen", "question", "sail", "repair"))
+#: "Land reform", "land sale": no arrival.
+_ACRES = frozenset(
+    ("sale", "sales", "deal", "reform", "reforms", "rights", "grab", "tax", "law", "dispute", "mine", "mines", "use")
+)
 
 
 def find_deeds(prediction: Prediction, clause: Clause) -> list[tuple[int, str, str]]:
@@ -104,9 +110,12 @@ def _telling(prediction: Prediction, clause: Clause, number: int) -> Telling | N
     """What this word tells of the claim's families, if anything: a noun where the words before it ask for one."""
     deeds, words, word = read_deeds(), clause.words, clause.words[number]
     after = words[number + 1].low if number + 1 < len(words) else ""
-    if word.low in _PORTFOLIOS and after in _OFFICES:
+    if (word.low in _PORTFOLIOS and after in _OFFICES) or (word.low == "land" and after in _ACRES):
         return None
-    known = find_idiom(word.low, lambda: (later.low for later in words[number + 1 : number + LONGEST_IDIOM]))
+    before = words[number - 1].low if number else ""
+    if (word.low in _THINGS and not _leads_verb(before)) or (before, word.low) == ("on", "hold"):
+        return None
+    known = find_idiom(word.low, lambda: _read_on(words, number))
     if after not in _PARTICLES or word.term not in _BY_PARTICLE:  # "backs out" backs nothing
         known = (*known, *deeds.get(word.low, ()))
     found = [told for told in known if told.families & prediction.families]
@@ -119,6 +128,16 @@ def _telling(prediction: Prediction, clause: Clause, number: int) -> Telling | N
     return (nouns or verbs)[0] if not verbs or _asks_noun(clause, number) else _likelier(verbs, nouns, words, number)
 
 
+def _read_on(words: tuple[Word, ...], number: int) -> Iterator[str]:
+    """The words behind one; names may stand within an idiom: "brakes into Venus orbit"."""
+    is_titled = _is_title_case(words)
+    return (
+        word.low
+        for word in words[number + 1 : number + LONGEST_IDIOM]
+        if is_titled or not word.is_capital or word.low == "i"
+    )
+
+
 def _likelier(verbs: list[Telling], nouns: list[Telling], words: tuple[Word, ...], number: int) -> Telling:
     """A bare form that is a noun too ("vote", "launch") is a verb only after "to", "will" or a plural."""
     verb = min(verbs, key=lambda told: told.undoes)
@@ -129,9 +148,13 @@ def _likelier(verbs: list[Telling], nouns: list[Telling], words: tuple[Word, ...
     if verb.form is Form.PRESENT:
         rest = {word.low for word in words[number + 1 : number + 12]}
         return nouns[0] if rest & grammar.FINITE else verb
-    before = words[number - 1].low
+    return verb if _leads_verb(words[number - 1].low) else nouns[0]
+
+
+def _leads_verb(before: str) -> bool:
+    """Behind a plural or "to" a bare form is a verb."""
     is_plural = before.endswith("s") and not before.endswith("'s") and not _is_verb(before)
-    return verb if is_plural or before in grammar.VERB_BEFORE else nouns[0]
+    return is_plural or before in grammar.VERB_BEFORE
 
 
 def _is_verb(low: str) -> bool:

@@ -112,9 +112,14 @@ def read_prediction(statement: str) -> Prediction:
         opposite.is_opposite and opposite.is_staying,
         opposite.is_opposite and opposite.is_blocking,
         find_verb(statement).is_passive,
-        frozenset() if opposite.is_opposite or opposite.names_end else frozenset(words),
+        frozenset() if opposite.is_opposite or opposite.names_end else _said(words),
         _actors_of(statement),
     )
+
+
+def _said(words: Iterable[str]) -> frozenset[str]:
+    """The words, and the parts of those with a hyphen."""
+    return frozenset(part for word in words for part in (word, *word.split("-")))
 
 
 _NUMBERED = re.compile(r"\b([A-Z][\w-]+) (\d{1,2}|[IVX]{1,4})\b")

@@ -111,8 +111,8 @@ class _Spots:
         return self.said.issuperset(match.group().split())
 
     def is_own(self, match: re.Match[str]) -> bool:
-        """The cue is the deed itself."""
-        return any(match.start() <= at < match.end() for at in self.own)
+        """The cue begins or ends with the deed itself; "called the vote off" does not."""
+        return match.start() in self.own or match.start() + match.group().rfind(" ") + 1 in self.own
 
 
 def _read_cues(clause: Clause, kind: str, pattern: re.Pattern[str], spots: _Spots) -> Iterator[Seen]:

@@ -8,7 +8,7 @@ from monitor.matching.polarity.features import Reading
 from monitor.matching.polarity.half_acts import read_first_or_last, read_half_act
 from monitor.matching.polarity.prediction import tells
 from monitor.matching.polarity.rules import BAD, LEAST
-from monitor.matching.polarity.threats import read_drop, read_threat, read_wait
+from monitor.matching.polarity.threats import read_confirmation, read_drop, read_later, read_off, read_threat, read_wait
 from monitor.matching.polarity.turn_words import read_turn_words
 from monitor.matching.text import stem
 
@@ -25,11 +25,22 @@ _BYSTANDERS = frozenset(stem(word) for word, kinds in read_turn_words().items() 
 _BEGINNINGS = frozenset(
     ("launch", "open", "start", "restart", "restore", "resume", "setup", "flow", "deliver", "produce", "build")
 )
+_AGREEMENTS = frozenset(("sign", "join", "move", "buy", "sell", "deal", "merge"))
+_TERMS = "only the terms"
 _ENDINGS = frozenset(
     ("withdraw", "leave", "close", "end", "stop", "evacuate", "phase_out", "demolish", "release", "rescue")
 )
+_PRESENCE = frozenset(("attend", "compete", "play", "perform", "speak", "visit", "meet"))
+_THERE = re.compile(r"\b(?:in|at) ([A-Z][\w-]+)")
+_AHEAD = re.compile(
+    r"\b(?:to|will|would|may|could|should|must|ahead|before|wait\w*|prepar\w+|await\w*|expect\w*|due|set|if|why|what|how|not"
+    r"|no|for|until|next|doubts?|without|off|skips?|cancel\w*|plans?|ready|hopes?|after)\b|\?"
+)
+#: So many characters of a summary are its beginning.
+_LONG = 240
 #: So much of the claim's thing, or of its names, is there at least.
 _SOME, _MOST = 0.5, 0.8
+_LITTLE = 0.2
 #: A deed told this strongly, of the claim's own names, is no other event.
 _TOLD = 0.8
 
@@ -44,15 +55,18 @@ def _is_near(found: Mapping[str, float]) -> bool:
     return (
         not is_other
         and max(found["near.title-names"], found["frame.t-what"]) >= _SOME
-        and found["near.title-all"] > 0.3
+        and found["near.title-all"] > _LITTLE
     )
 
 
 def _read_half_act(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
     """What is told as done is only a beginning of it, in words that the claim has not."""
-    is_begun = label in _QUIET and not _BEGINNINGS.isdisjoint(pair.prediction.families) and _is_near(found)
-    kind, words = read_half_act(_low(pair)) if label == "occurred" or is_begun else ("", "")
-    if not kind or (not _TRIED.search(words) and _is_of_claim(pair, words.split()[-1])):
+    is_quiet = label in _QUIET and _is_near(found)
+    kind, words = read_half_act(_low(pair)) if label == "occurred" or is_quiet else ("", "")
+    steps = _AGREEMENTS if kind == _TERMS else _BEGINNINGS
+    if not kind or (is_quiet and steps.isdisjoint(pair.prediction.families)):
+        return None
+    if not _TRIED.search(words) and _is_of_claim(pair, words.split()[-1]):
         return None
     done = {one.words.split()[0] for one in pair.seen[0] if one.kind in _DONE and one.strength >= LEAST}
     return ("progress", f"{kind} ({words!r})") if done <= set(words.split()) else None
@@ -98,6 +112,13 @@ def _read_drop(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str, 
     )
 
 
+def _read_off(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str, str] | None:
+    """What is foretold is off."""
+    thing, words = read_off(_low(pair)) if label not in BAD and not pair.prediction.is_opposite else ("", "")
+    is_plan = tells(pair.prediction, thing) or stem(thing) in pair.prediction.about - pair.prediction.actors
+    return ("cancelled", f"it is off ({words!r})") if thing and is_plan else None
+
+
 def _read_wait(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
     """It stays as it is until then."""
     if pair.prediction.is_opposite or not (label in BAD or (label in _QUIET and _is_near(found))):
@@ -125,4 +146,31 @@ def _read_told(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[s
     return ("occurred", f"told as done ({words!r})") if words else None
 
 
-SECOND_LOOKS = (_read_half_act, _read_threat, _read_drop, _read_wait, _read_first_or_last, _read_told)
+def _read_summary(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
+    """The title has the names but not the deed, and the summary says when it will be, or that all goes as planned."""
+    if label not in _QUIET or pair.prediction.is_opposite or not found["no-deed-title"] or not _is_near(found):
+        return None
+    low = pair.summary[:_LONG].lower().replace("’", "'")
+    later, planned = read_later(low), read_confirmation(low)
+    if later:
+        return "postponed", f"only later ({later!r})"
+    return ("progress", f"as planned ({planned!r})") if planned else None
+
+
+def _read_presence(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str, str] | None:
+    """Who is to be somewhere is there: "Odeh in Lima: 'We are drowning'", "Renn fourth in Cartagena"."""
+    if label not in _QUIET or pair.prediction.is_opposite or _PRESENCE.isdisjoint(pair.prediction.families):
+        return None
+    there = _THERE.search(pair.title)
+    if there is None or _AHEAD.search(_low(pair)):
+        return None
+    place, before = {stem(there.group(1).lower())}, set(map(stem, _WORD.findall(pair.title[: there.start()].lower())))
+    wanted = {term.removeprefix("=") for term in (*pair.frame.where, *pair.frame.what)}
+    is_there = not place.isdisjoint(wanted) and not before.isdisjoint(pair.prediction.actors)
+    return ("occurred", f"is there ({there.group()!r})") if is_there else None
+
+
+SECOND_LOOKS = (
+    _read_half_act, _read_threat, _read_drop, _read_off, _read_wait, _read_first_or_last, _read_told, _read_presence,
+    _read_summary,
+)  # fmt: skip

@@ -40,7 +40,8 @@ _NOT_BEFORE = re.compile(
     rf"|\b(?:stay|remain|keep|kept|leave|left|extend|prolong|renew|hold|held|last|go|continue|wait(?! and))"
     rf"\w*\b[^,;:]{{0,60}}?"
     rf"\b(?:(?:until|till|into|through) {_TIME}|for (?:another|at least|\w+ more) (?:[\w-]+ )?"
-    r"(?:days?|weeks?|months?|years?|season))"
+    r"(?:days?|weeks?|months?|years?|season)|(?:days?|weeks?|months?|years?) longer)"
+    r"|\b(?:must|have to|has to) \w+ for another (?:day|week|month|year)"
 )
 _DROPS = re.compile(
     r"\b(?:(?:plans?|planning|set|about|decid\w+|agree[sd]?|opt(?:s|ed)?|chooses?|chose|intends?|intending"
@@ -48,6 +49,38 @@ _DROPS = re.compile(
     r"|will|to) (?:drop|scrap|abandon|axe|ditch|withdraw|pull out of|pull out|walk away|shelve|call off|give up on"
     r"|cancel)\b"
 )
+_NOW_LATER = re.compile(
+    rf"\b(?:now|instead|only) (?:not |be |to |set |due |expected |wants? |plans? |hopes? )*\w+\b[^.;:]{{0,50}}?"
+    rf"\b(?:in|on|from|until|at the end of|by) {_TIME}"
+)
+_AS_PLANNED = re.compile(
+    r"\b(?:as (?:planned|announced|scheduled|agreed|promised)|on (?:schedule|track|course|time)|according to plan"
+    r"|(?:has|have) confirmed|confirmed (?:the|his|her|its|that))\b"
+)
+
+
+def read_later(text: str) -> str:
+    """The words by which a text in lower case gives a later time: "will now open in May"; empty without."""
+    match = _NOW_LATER.search(text) or _NOT_BEFORE.search(text)
+    return match.group() if match else ""
+
+
+def read_confirmation(text: str) -> str:
+    """The words by which a text in lower case says that all goes as planned; empty without."""
+    match = _AS_PLANNED.search(text)
+    return match.group() if match else ""
+
+
+_OFF = re.compile(
+    r"\b([a-z]+) (?:is |are |was |now )?off"
+    r"(?=\s*(?:$|[:,;.–—?!]| - | as | after | over | amid | because | for good))"
+)
+
+
+def read_off(title: str) -> tuple[str, str]:
+    """What is off, in a title in lower case, and the words: "wedding off: ..."; both empty without."""
+    match = _OFF.search(title)
+    return (match.group(1), match.group()) if match else ("", "")
 
 
 def read_drop(title: str) -> re.Match[str] | None:

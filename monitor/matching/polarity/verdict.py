@@ -125,6 +125,8 @@ def _denies_the_end(pair: Reading, title: str) -> bool:
     is_of_end = pair.prediction.names_end and any(map(_names_end, denials))
     if is_of_end or any(words in denied for words in off for denied in denials):
         return True
+    if any(map(_ABSTAINS.search, denials)):
+        return True
     return pair.prediction.names_end and not off and _stays(pair)
 
 
@@ -254,6 +256,8 @@ _BAD_GROUNDS = {
 _ENDS = frozenset(("cancel", "postpone", "reject"))
 _GOES_ON = "it is not off, or stays as it is"
 _SIDES = ("on", "far", "by")
+#: Words for keeping out of what others do.
+_ABSTAINS = re.compile(r"\b(?:boycott|withdraw|pull-?out|exit|retreat|snub|abstain|abstention|stay\w* away|quit)\w*")
 #: A denial, with what it denies.
 _DENIES = re.compile(
     r"(?:\b(?:den(?:y|ies|ied|ying)|rul(?:es?|ed|ing) out|reject\w* (?:calls|demands|pressure)|dismiss\w*|refus\w+"
