@@ -37,6 +37,8 @@ _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 LARGEST = 5_000_000
 #: What the child may use: seconds by the clock, seconds of CPU, bytes.
 DEADLINE, CPU_SECONDS, MEMORY = 20.0, 10, 1_000_000_000
+#: A line of no more words is a byline or a stamp, and no sentence.
+_BYLINE = 8
 _ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "COVERAGE_PROCESS_START")
 
 
@@ -145,22 +147,46 @@ def _decode(body: bytes, name: str, content_type: str) -> str:
 
 
 def _read_html(body: bytes | str, name: str, url: str) -> Article:
-    from trafilatura import bare_extraction  # noqa: PLC0415  (a fifth of a second, and only for pages)
-
-    found = bare_extraction(
-        body, url=url or None, with_metadata=True, include_comments=False, include_tables=False, favor_precision=True
-    )
-    text = getattr(found, "text", None)
+    found = _take_apart(body, url, guess=False)
+    text = str(getattr(found, "text", None) or "")
     if not text:
         raise UsageError(f"{safe(name, 100)} holds no article that can be told from the page; save its text as .txt")
+    said = _day(getattr(found, "date", None))
     return Article(
-        text=str(text),
+        text=text,
         title=safe(getattr(found, "title", None) or "", 300),
         outlet=safe(getattr(found, "sitename", None) or "", 100),
         author=safe(getattr(found, "author", None) or "", 200),
         url=url or getattr(found, "url", None) or "",
-        published=_day(getattr(found, "date", None)),
+        published=said or _guessed_day(text, _take_apart(body, url, guess=True)),
     )
+
+
+def _take_apart(body: bytes | str, url: str, *, guess: bool) -> object:
+    """What trafilatura makes of a page. `guess`: take any day on it for its own where none is marked as such."""
+    from trafilatura import bare_extraction  # noqa: PLC0415  (a fifth of a second, and only for pages)
+
+    return bare_extraction(
+        body,
+        url=url or None,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        favor_precision=True,
+        date_extraction_params={"original_date": True, "extensive_search": guess},
+    )
+
+
+def _guessed_day(text: str, found: object) -> date | None:
+    """A day that stands on the page beside the article. None for one that a sentence may speak of, and for a mere year.
+
+    Of a year, as of a copyright, the guess is its first day. A wrong day is worse than none, which is asked for.
+    """
+    day = _day(getattr(found, "date", None))
+    if day is None or (day.month, day.day) == (1, 1):
+        return None
+    sentences = (line for line in text.splitlines() if len(line.split()) > _BYLINE)
+    return None if any(str(day.year) in line for line in sentences) else day
 
 
 def _day(text: str | None) -> date | None:

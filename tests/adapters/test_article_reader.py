@@ -66,6 +66,20 @@ def test_a_page_without_a_day_has_none() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("beside", "day"),
+    [
+        ('<span class="date">May 2, 2017</span>', DAY),
+        ("<p>The law on the port was last changed on 3 May 2016, it said.</p><footer>Copyright 2017</footer>", None),
+    ],
+)
+def test_a_day_is_that_of_the_page_and_not_one_that_it_speaks_of(beside: str, day: date | None) -> None:
+    article = f"<article><h1>Bridge</h1><p>{SENTENCE}</p>{beside}<p>{SENTENCE} {SENTENCE}</p></article>"
+    page = f"<html><body>{article}</body></html>"
+    assert read_article(page.encode(), "a.html", "", "", None).published == day
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("body", [b"", b"<html></html>", b"<html><body><p></p></body></html>"])
 def test_a_page_without_an_article_is_an_error(body: bytes) -> None:
     with pytest.raises(UsageError, match=r"page\.html holds no article"):
