@@ -46,6 +46,9 @@ def show_drafts(screen: Screen, proposals: Sequence[Proposal], article: Article,
     if not proposals:
         screen.line("No open prediction found. Add one by hand: monitor claim add 'SENTENCE'")
         return
+    if article.title or article.outlet:
+        day = article.published.isoformat() if article.published else ""
+        screen.line("Read: " + " · ".join(word for word in (article.title, article.outlet, day) if word), "dim")
     strong = sum(it.draft.score >= _STRONG for it in new)
     screen.line(f"{count(len(new), 'candidate claim')}, {strong} strong. Nothing saved yet." if new else "Nothing new.")
     for it in new:

@@ -65,6 +65,11 @@ def test_looking_makes_no_store(desk: Any, article: str) -> None:
     assert not (desk.folder / "monitor.db").exists()
 
 
+def test_what_was_read_is_named(desk: Any, article: str) -> None:
+    named = desk.say("claim", "draft", article, *DAY, "--outlet", "The Post", "--title", "Bridges").out
+    assert named.startswith("Read: Bridges · The Post · 2017-05-02\n")
+
+
 def test_a_claim_is_shown_with_its_quote_in_its_passage(desk: Any, article: str) -> None:
     words = ("--save", "1", "--outlet", "The Post", "--title", "Bridges", "--url", "https://post.example/b")
     desk.say("claim", "draft", article, *DAY, *words)
