@@ -21,8 +21,8 @@ from monitor.reporting.calendar import deadlines_ics
 from monitor.reporting.claim_review import review_record
 from monitor.reporting.facts import Report
 from monitor.reporting.table import claims_csv
-from monitor.usecases.build_report import read_report
 from monitor.usecases.exchange_store import export_store, import_store
+from monitor.usecases.read_report import read_report
 
 if TYPE_CHECKING:
     from monitor.app import App

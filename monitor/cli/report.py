@@ -13,7 +13,7 @@ from monitor.errors import ConflictError, MonitorError, UsageError
 from monitor.model.links import shown_link
 from monitor.model.safe import safe
 from monitor.reporting.site import MANIFEST, site_files
-from monitor.usecases.build_report import read_report
+from monitor.usecases.read_report import read_report
 
 
 @command(

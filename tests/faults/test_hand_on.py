@@ -13,7 +13,8 @@ from monitor.cli.report import former_files
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store
 from monitor.reporting.markup import text
-from monitor.usecases.build_report import build_report
+from monitor.reporting.site import site_files
+from monitor.usecases.read_report import read_report
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -43,7 +44,7 @@ PAYLOADS = (
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_headline_stays_a_headline(store: Store, payload: str) -> None:
     tell(store, payload, link=payload, outlets=(payload,))
-    files = dict(build_report(store, AlertPolicy(), NOON))
+    files = dict(site_files(read_report(store, AlertPolicy(), NOON)))
     assert set(files) == {
         "claims.csv", "claims/harbour-bridge.html", "deadlines.ics", "developments.atom", "index.html",
         "report-files.txt", "scores.html", "sources.html",
@@ -62,7 +63,9 @@ def test_a_headline_stays_a_headline(store: Store, payload: str) -> None:
 def test_no_cell_is_a_formula(store: Store, payload: str) -> None:
     with store.write() as tx:
         tx.save_claim(a_claim(statement=payload, asserted_by=(payload,), tags=(payload,)))
-    table: list[list[Any]] = list(csv.reader(io.StringIO(dict(build_report(store, AlertPolicy(), NOON))["claims.csv"])))
+    table: list[list[Any]] = list(
+        csv.reader(io.StringIO(dict(site_files(read_report(store, AlertPolicy(), NOON)))["claims.csv"]))
+    )
     assert [cell for row in table for cell in row if str(cell).startswith(("=", "+", "@", "-"))] == []
 
 

@@ -9,7 +9,8 @@ from monitor.model.claim import DueWindow, Outcome
 from monitor.model.match import Polarity
 from monitor.model.policy import AlertPolicy
 from monitor.ports import Store
-from monitor.usecases.build_report import build_report, read_report
+from monitor.reporting.site import site_files
+from monitor.usecases.read_report import read_report
 from monitor.usecases.resolve_claim import resolve_claim
 
 POLICY = AlertPolicy()
@@ -42,10 +43,10 @@ def test_the_facts_are_those_of_the_lists(store: Store) -> None:
 
 def test_the_files_are_made_one_at_a_time_and_the_same_twice(store: Store) -> None:
     fill(store)
-    first = dict(build_report(store, POLICY, NOON))
+    first = dict(site_files(read_report(store, POLICY, NOON)))
     assert {"index.html", "claims/tunnel.html", "claims/harbour-bridge.html", "claims.csv"} <= set(first)
-    assert dict(build_report(store, POLICY, NOON)) == first
+    assert dict(site_files(read_report(store, POLICY, NOON))) == first
 
 
 def test_an_empty_store_has_a_report_too(store: Store) -> None:
-    assert len(dict(build_report(store, POLICY, NOON))) == 7
+    assert len(dict(site_files(read_report(store, POLICY, NOON)))) == 7

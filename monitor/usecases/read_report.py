@@ -1,7 +1,7 @@
-"""Gather what a report is made of, in one moment of the database, and lay it out as files."""
+"""Gather what a report is made of, in one moment of the database."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from monitor.claims.ledger import find_fallen
@@ -11,16 +11,8 @@ from monitor.model.policy import AlertPolicy
 from monitor.model.score import JudgedClaim
 from monitor.ports import Store, Transaction
 from monitor.reporting.facts import ClaimFile, Report
-from monitor.reporting.site import site_files
 from monitor.usecases.read_status import ClaimRow, last_stances, read_rows
 from monitor.usecases.score_sources import judge_claim
-
-
-def build_report(
-    store: Store, policy: AlertPolicy, now: datetime, *, publisher: str = "", base_url: str = ""
-) -> Iterator[tuple[str, str]]:
-    """(name, text) of every file of the report, made one at a time."""
-    return site_files(read_report(store, policy, now, publisher=publisher, base_url=base_url))
 
 
 def read_report(store: Store, policy: AlertPolicy, now: datetime, *, publisher: str = "", base_url: str = "") -> Report:
