@@ -66,8 +66,7 @@ def show_record(screen: Screen, shown: ShownClaim) -> None:
     screen.line(f"DECISIONS on {shown.row.claim.slug}", "dim")
     for decision in shown.decisions:
         screen.entry(f"{moment_words(decision.at)}  § ", f"{decision_words(decision)} (rules {decision.rules})")
-        because = [f"because {decision.because}"] if decision.because else []
-        for line in [*because, *_grounds(shown, decision)]:
+        for line in [*_because(decision), *_grounds(shown, decision)]:
             screen.line(line, indent=20)
     if not shown.decisions:
         screen.line("None yet.")
@@ -106,8 +105,7 @@ def _grounds(shown: ShownClaim, decision: Decision) -> list[str]:
 
 def _items(shown: ShownClaim) -> Iterator[Line]:
     for decision in shown.decisions:
-        because = [f"because {decision.because}"] if decision.because else []
-        yield Line(decision.at, "§", decision_words(decision), because)
+        yield Line(decision.at, "§", decision_words(decision), _because(decision))
     for row in shown.evidence:
         yield evidence_line(row, shown)._replace(more=[row.diff or row.excerpt, row.url])
     for development in shown.developments:
@@ -141,10 +139,17 @@ def _review_line(review: Review, shown: ShownClaim) -> Line:
     return Line(review.at, "?", f"{words}{because}", [headline] if headline else [])
 
 
+def _because(decision: Decision) -> list[str]:
+    """Why, as a line of its own; what a snooze has there is until when, which is told already."""
+    told = decision.action is DecisionAction.SNOOZED
+    return [f"because {decision.because}"] if decision.because and not told else []
+
+
 def decision_words(decision: Decision) -> str:
     """What was done, by whom, on what."""
     how = f" {_HOW.get(decision.action, 'as')} {decision.outcome.value}" if decision.outcome else ""
-    words = f"{decision.action.value}{how}, by {decision.by}"
+    until = f" {decision.because}" if decision.action is DecisionAction.SNOOZED else ""
+    words = f"{decision.action.value}{until or how}, by {decision.by}"
     if decision.due_before != decision.due_after and decision.due_before is not None:
         words += f"; due {due_words(decision.due_before)} → {due_words(decision.due_after)}"
     if decision.evidence:

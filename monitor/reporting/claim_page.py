@@ -138,13 +138,14 @@ def _record(decisions: Sequence[Decision]) -> Html:
 
 def _decision_item(it: Decision) -> Html:
     how = "from" if it.action is DecisionAction.REOPENED else "as"
-    words = f"{it.action.value}{f' {how} {it.outcome.value}' if it.outcome else ''}, by {it.by}"
-    words += f" (rules {it.rules})"
+    is_snooze = it.action is DecisionAction.SNOOZED  # what it has for a reason is until when
+    done = f" {how} {it.outcome.value}" if it.outcome else f" {it.because}" if is_snooze else ""
+    words = f"{it.action.value}{done}, by {it.by} (rules {it.rules})"
     if it.due_before != it.due_after and it.due_before is not None:
         words += f"; due was {phrases.due(it.due_before)}, is {phrases.due(it.due_after)}"
     return tag(
         "li",
         tag("time", text(phrases.clock(it.at)), datetime=it.at.isoformat()),
         tag("div", text(words)),
-        tag("div", text(f"because {it.because}"), class_="soft") if it.because else EMPTY,
+        tag("div", text(f"because {it.because}"), class_="soft") if it.because and not is_snooze else EMPTY,
     )

@@ -79,6 +79,9 @@ def test_snooze_and_ack_tell_what_they_did(desk: Any) -> None:
         alert(store)
     assert "1 alert held" in desk.say("snooze", "harbour-bridge", "7d").out
     assert "snoozed" in desk.say("claim", "list").out
+    shown = desk.say("claim", "show", "harbour-bridge").out
+    assert "§ snoozed until 2" in shown
+    assert "because until" not in shown
     assert "1 alert on the way again" in desk.say("snooze", "harbour-bridge", "--end").out
     assert desk.say("snooze", "harbour-bridge", "2017-01-01").code == 2
     assert "no reminder" in desk.say("ack", "harbour-bridge").out

@@ -169,7 +169,8 @@ def test_the_claim_page_has_the_whole_record() -> None:
         due_after=DueWindow(latest=date(2017, 6, 30)),
     )
     file = a_resolved_file()
-    file = replace(file, decisions=(*file.decisions, moved, a_decision(because="")))
+    snoozed = a_decision("s", action=DecisionAction.SNOOZED, because="until 2017-06-30 08:00 UTC", outcome=None)
+    file = replace(file, decisions=(*file.decisions, moved, a_decision(because=""), snoozed))
     words = words_of(pages(a_report(file))["claims/harbour-bridge.html"])
     for part in (
         "Resolved as fulfilled on 3 May 2017 by someone because cars drive over it",
@@ -178,8 +179,10 @@ def test_the_claim_page_has_the_whole_record() -> None:
         "due was from 1 June 2017 on, is by 30 June 2017",
         "The bridge is open.",
         "SHA-256",
+        "snoozed until 2017-06-30 08:00 UTC, by someone",
     ):
         assert part in words
+    assert "because until" not in words
 
 
 def test_a_claim_without_anything_says_so() -> None:
