@@ -107,6 +107,7 @@ TABLE = [
     ("tomorrow", "2017-05-03 2017-05-03 day tomorrow"),
     ("the day after tomorrow", "2017-05-04 2017-05-04 day the day after tomorrow"),
     ("later today", "2017-05-02 2017-05-02 day later today"),
+    ("due to speak later in the day", "2017-05-02 2017-05-02 day later in the day"),
     ("this afternoon", "2017-05-02 2017-05-02 day this afternoon"),
     ("yesterday", None),
     ("last night", None),

@@ -208,9 +208,10 @@ _NAMED = (
         r"|Magazine|School|Sun)\b)",
     ),
     _row(
-        "to this", readers.read_near_day,
+        "to this later", readers.read_near_day,
 
-            r"\b(?:later today|(?<!USA )today(?! programme| program| show)|tonight|tomorrow|(?:the )?day after tomorrow"
+            r"\b(?:later today|later in the (?:day|morning|afternoon|evening)"
+            r"|(?<!USA )today(?! programme| program| show)|tonight|tomorrow|(?:the )?day after tomorrow"
             r"|this (?:morning|afternoon|evening))\b",
     ),
     _row(

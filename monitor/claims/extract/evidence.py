@@ -29,6 +29,8 @@ _FEELING = re.compile(r"\b(?:fear|worr|hope|risk|doubt|concern|question|idea|bel
 _SMALL_START = re.compile(r"(?!the\b|an?\b|his\b|her\b|its\b|their\b)[a-z]")
 _PRONOUN = re.compile(r"(?:it|he|she|they|we|you|that|this|there|i|who|which|these|those)$", re.IGNORECASE)
 _NAMED = re.compile(r"(?<=.)[A-Z]|[A-Z]\w+$")
+#: `There will be no talks` can be checked, what else there will be most often not.
+_NONE = re.compile(r"[“\"]?no\b")
 _SOMEWHAT, _RATHER, _VERY = 0.5, 0.7, 0.85
 _SHORT, _LONG_SUBJECT, _NEAR_THE_FEELING = 4, 12, 60
 _WEEK = range(2, 11)
@@ -99,7 +101,10 @@ def _of_subject(it: Candidate) -> dict[str, float]:
     lowered = subject.lower()
     found = {"subject's length": min(len(subject.split()), _LONG_SUBJECT) / 6}
     if _PRONOUN.match(lowered):
-        return found | {"he or she": float(lowered in ("he", "she")), "there": float(lowered == "there")}
+        return found | {
+            "he or she": float(lowered in ("he", "she")),
+            "there": float(lowered == "there" and not _NONE.match(it.sentence.text, it.hit.end)),
+        }
     return found | {
         "named": float(bool(_NAMED.search(subject))),
         "a body": float(is_body(subject)),

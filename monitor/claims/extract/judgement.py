@@ -48,6 +48,7 @@ _DATED_OBJECT = frozenset(
 _ME = re.compile(
     r"^(?:I|you|one|who|nobody|no one|anyone|everyone|everybody|people|most people|God|history|time)$", re.IGNORECASE
 )
+_ITSELF = re.compile(r"(?:it|he|she|they)$", re.IGNORECASE)
 _VAGUE_WORDS = """
 see find say admit know think feel look seem mean depend matter reverberate understand remember notice agree recognize
 realise realize forgive believe hear love enjoy want need like hate forget regret sound wonder turn argue note recall
@@ -371,5 +372,12 @@ def _by_speaker(hit: CueHit, clause: Clause, speech: bool, dated: bool) -> list[
         (hit.cue.name == "expects" and bool(_NOBODY.match(subject)), ("nobody expects it", -0.35)),
         (bool(re.search(r"[A-Z]", subject[1:] if subject[:2] == "I " else subject)), ("named", 0.04)),
         (speech and not dated, ("spoken", -0.05)),
+        (_is_its_own_plan(hit, clause), ("its own plan", 0.12)),
     ]
     return [reason for is_so, reason in found if is_so]
+
+
+def _is_its_own_plan(hit: CueHit, clause: Clause) -> bool:
+    """`The council said it plans to`: who says it has the say."""
+    is_plan = hit.cue.modality is Modality.PLANS and hit.cue.kind is CueKind.PLAIN
+    return is_plan and clause.said != "" and _ITSELF.match(clause.subject) is not None

@@ -30,6 +30,8 @@ _WEIGHED = re.compile(
 _PLAN = re.compile(r"plans? ")
 _BROKEN = re.compile(r"\b(?:sign|t[ao]k|ma[dk]|br[eo]k|violat|kept|keep|hono)\w* (?:an?|the|his|her|its|their|that) ?$")
 _WORD = re.compile(r"(?:pledge|promise|vow)s? (?!(?:on )?\w+day\b)")
+_SIGNED = re.compile(r"\bsign(?:s|ed) (?:an?|the) (?:joint )?$")
+_ON_A_DAY = re.compile(r"(?:pledge|promise|vow)s? (?:on )?\w+day\b")
 _JUDGED = re.compile(r"(?:would|will|['’]d|['’]ll) be [“\"]?[a-z]+[”\"]? (?:for [^,;.]{2,60} to|if|that)\b")
 _IT = re.compile(r"(?:it|that|this)$", re.IGNORECASE)
 _LAW_SAYS = re.compile(r"\b(?:[Cc]onstitution|[Aa]mendment|[Ss]tatute|[Ss]cripture|Bible|proverb|motto)\b[^,;]{0,20}$")
@@ -94,12 +96,13 @@ _GOES_ON = re.compile(
 
 
 def by_outlook(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> list[tuple[str, float]]:
-    """Reasons, each with what it takes away."""
+    """Reasons, each with what it takes away, or gives."""
     before, rest = sentence[: hit.start], sentence[hit.start : clause.end]
     found = [
         (not dated and bool(_IDLE.search(rest[:80])), ("an outlook", -0.3)),
         (bool(_PLAN.match(rest) and _WEIGHED.search(before)), ("a plan not made yet", -0.5)),
         (bool(_WORD.match(rest) and _BROKEN.search(before)), ("a word given before", -0.4)),
+        (bool(_SIGNED.search(before) and _ON_A_DAY.match(rest)), ("a word given now", 0.2)),
         (bool(_IT.search(clause.subject) and _JUDGED.match(rest)), ("a judgement", -0.5)),
         (not dated and bool(_LAW_SAYS.search(clause.said)), ("a rule", -0.4)),
         (bool(_TITLED.search(before)), ("words quoted as a name", -0.5)),
