@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from monitor.cli.screen import Screen
 from monitor.cli.wording import carriers, count, due_words, joined, moment_words
-from monitor.model.alert import Alert, Delivery
+from monitor.model.alert import Alert, Delivery, DeliveryState
 from monitor.model.claim import Decision, DecisionAction
 from monitor.model.development import Development, Evidence, Review, ReviewState, Stance
 from monitor.model.ids import short_id
@@ -168,5 +168,7 @@ def development_words(development: Development) -> str:
 
 
 def _alert_words(alert: Alert, deliveries: tuple[Delivery, ...]) -> str:
+    if deliveries and all(it.state is DeliveryState.SUPERSEDED for it in deliveries):
+        return f"{short_id(alert.id)} {alert.kind.value} withdrawn: {joined([it.target for it in deliveries])}"
     how = joined([f"{delivery.target} {delivery.state.value}" for delivery in deliveries]) or "no target"
     return f"{short_id(alert.id)} told {alert.kind.value}: {how}"

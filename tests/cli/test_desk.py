@@ -9,7 +9,7 @@ import pytest
 from build import NOON, a_claim, a_feed
 from desk_build import alert, tell
 
-from monitor.model.alert import DeliveryState
+from monitor.model.alert import AlertKind, DeliveryState
 from monitor.model.feed import FeedHealth
 from monitor.model.match import MatchDecision, Polarity
 
@@ -85,6 +85,9 @@ def test_snooze_and_ack_tell_what_they_did(desk: Any) -> None:
     assert "1 alert on the way again" in desk.say("snooze", "harbour-bridge", "--end").out
     assert desk.say("snooze", "harbour-bridge", "2017-01-01").code == 2
     assert "no reminder" in desk.say("ack", "harbour-bridge").out
+    with desk.store() as store:
+        alert(store, kind=AlertKind.OVERDUE, state=DeliveryState.SUPERSEDED)
+    assert "overdue withdrawn: desk" in desk.say("claim", "show", "harbour-bridge").out
 
 
 @pytest.fixture
