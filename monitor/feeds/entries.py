@@ -84,7 +84,8 @@ def _is_shared_page(parsed: ParsedEntry, entry: Entry) -> bool:
     """The link of an old entry under other news, as where all lead to one page: another guid, another date, other words."""
     has_guids = bool(parsed.guid) and any(key.startswith("guid:") for key in entry.keys.keys)
     later = parsed.published is not None and parsed.published != entry.published
-    return has_guids and later and not _long_words(parsed.title) & _long_words(entry.title)
+    ours, theirs = _long_words(entry.title), _long_words(parsed.title)
+    return has_guids and later and bool(ours and theirs) and not ours & theirs
 
 
 def _is_reused(parsed: ParsedEntry, entry: Entry, strong: list[str], known: Mapping[str, Entry]) -> bool:

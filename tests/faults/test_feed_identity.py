@@ -98,6 +98,8 @@ def test_fault_02_a_link_used_again_for_other_news() -> None:
     edited = replace(old, guid="c", title="Veldam opens bridge late", date="Wed, 03 May 2017 11:00:00 GMT")
     assert counts(memory.poll(rss(edited))) == (0, 1, 0)
     assert counts(memory.poll(rss(replace(old, guid="d", title="Ferry line shuts")))) == (0, 1, 0), "of the same hour"
+    brief = [Item("G7 is on", "e", "http://x.example/1"), Item("G7 is on", "f", "http://x.example/1", new.date)]
+    assert [counts(memory.poll(rss(item)))[:2] for item in brief] == [(1, 0), (0, 0)], "no word to tell them by"
 
 
 def test_fault_03_an_item_that_changes_for_ever_is_named() -> None:
