@@ -37,6 +37,13 @@ NOTHING = [
     "Brenn said the papers would show whether Orlo had sold the ferries.",
     "Orlo’s decision to cancel the June tour leaves the crews without work.",
     "The law assumes the port will keep a record of its meetings.",
+    "The White House of Norland is dealing with fallout Friday after papers leaked.",
+    "A paper is getting roasted for showing a cover on Friday.",
+    "The high hopes that Orlo set for Friday’s vote may be his undoing.",
+    "The race promises to be arduous for the crews.",
+    "Orlo has previously declared that he would open his books.",
+    "It’s not clear that the change made by Brenn would meet the rules of the port.",
+    "The port needs 6 million for harbour projects to improve the yard.",
     "The letters are used by ports and governments to finance projects including harbours of Veldam.",
 ]
 NEWS = [
@@ -86,3 +93,18 @@ def test_a_charge_of_conspiracy_and_talk_of_fake_news_debunk_nothing() -> None:
         " The court set a bail hearing for Monday. “Fake news,” Orlo said."
     )
     assert len(quotes_of(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "latest"),
+    [
+        ("At the end of the day, the harbour board will sell the ferries.", None),
+        ("The ferry firm will reopen the yard at the end of the day.", "2017-05-02"),
+        ("Orlo will testify about a talk he had with Brenn in mid-February.", None),
+        ("Orlo will travel from Mar-a-Lago to open the bridge.", None),
+        ("Orlo will travel in Mar. to open the bridge.", "2018-03-31"),
+    ],
+)
+def test_a_manner_of_speaking_and_a_time_that_was_are_no_due_day(text: str, latest: str | None) -> None:
+    (draft,) = draft_claims(Article(text, published=date(2017, 5, 2)))
+    assert (str(draft.due.latest) if draft.due and draft.due.latest else None) == latest

@@ -67,7 +67,8 @@ CRITICS = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSE = re.compile(
-    r"(?:\b(?:if|whether|unless|in case|assum(?:es?|ed|ing)(?: that)?|suppose|how|what|why|whoever|whatever"
+    r"(?:\b(?:not|never|hardly|(?:is|was)n['’]t) (?:yet |at all |entirely )?(?:clear|certain|obvious|known|likely) that"
+    r"|\b(?:if|whether|unless|in case|assum(?:es?|ed|ing)(?: that)?|suppose|how|what|why|whoever|whatever"
     r"|until(?! (?:at least |the end|later|early|late|mid|next|further|\d|[A-Z]))|once(?! (?:more|again|every|an?"
     r"|in)\b)|as long as"
     r"|provided|lest|so that|in order that|regardless of|would (?:mean|require|allow|ensure)(?: that)?)\b(?! to )"

@@ -38,6 +38,10 @@ _WHEN_PAST = re.compile(
     r"\b(?:when|after|since|before) (?:[\w’'-]+ ){1,5}?(?:was|were|had|became|took|came|went|began|won|lost|left|met|fell"
     r"|died|[a-z]{3,}ed) [^,;]*$"
 )
+#: `about a talk he had with her in March`.
+_HE_HAD = re.compile(r"\b(?:he|she|it|they) had (?!to\b)[^,;]*$")
+#: `At the end of the day, it will …`: a manner of speaking.
+_IN_THE_END = re.compile(r"at the end of the day", re.IGNORECASE)
 _THAT_HAS = re.compile(r"\b(?:that|which|who) (?:has|had|have|was|were|[a-z]{3,}ed) [^,;]*$")
 #: `plans announced by the ministry on Wednesday`: the day of the announcement.
 _MADE_KNOWN = re.compile(
@@ -198,6 +202,7 @@ def _time_of(sentence: str, clause: Clause, hit: CueHit, times: tuple[FoundTime,
     reach = hit.start + _REACH if is_verbal(hit) else clause.end
     after = [time for time in coming if hit.start <= time.start < min(clause.end, reach)]
     after = [time for time in after if not _WHEN_PAST.search(sentence, hit.end, time.start)]
+    after = [time for time in after if not _HE_HAD.search(sentence, hit.end, time.start)]
     after = [time for time in after if not _is_made_known(sentence, hit, time)]
     after += [time for time in coming if _ASIDE_CLOSED.fullmatch(sentence, clause.end, max(clause.end, time.start))]
     after += [time for time in coming if _stands_before(sentence, clause, hit, time)]
@@ -216,6 +221,7 @@ def _time_of(sentence: str, clause: Clause, hit: CueHit, times: tuple[FoundTime,
         time for time in leading if time.end <= hit.start and not told and not _GAVE_WORD.match(sentence, hit.start)
     ]
     leading = [time for time in leading if not _WERE_TOLD.search(sentence, time.end, hit.start)]
+    leading = [time for time in leading if not _IN_THE_END.fullmatch(sentence, time.start, time.end)]
     if hit.cue.kind in (CueKind.DATED, CueKind.EVENT):
         leading = [time for time in leading if not _is_of_past_verb(sentence, hit, time)]
     ranked = sorted(after, key=lambda time: (_is_unbounded(time), time.aside)) + leading

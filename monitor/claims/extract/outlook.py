@@ -45,11 +45,19 @@ _NO_DATE_FOR = re.compile(
     r"[”\"]? (?:for|on|of|about|as to) (?:when|how|what|whether|who|where)\b[^,;]*$"
 )
 _STILL_ON = re.compile(
-    r"(?:holding (?:back|off|on|up|out)|taking (?:on|back)|getting (?:ready|along|away)|making (?:up|out))\b"
+    r"(?:holding (?:back|off|on|up|out)|taking (?:on|back)|getting (?:ready|along|away|\w+ed)|making (?:up|out))\b"
 )
+_COPES = re.compile(r"(?:dealing|grappling|coping|struggling|wrestling|reeling|living|battling|recovering)\b")
 _FACING = re.compile(
     r"facing (?:an? )?(?:\w+ )?(?:tough|busy|growing|uphill|stiff|serious|mounting|challeng\w+|daunting|packed|more"
     r"|increas\w+|intense|pressure|questions|criticism|scrutiny|backlash|difficult|hard|strong)\b"
+)
+#: `the goals that the mayor set for Friday`.
+_HAS_SET = re.compile(r"\b(?:that|which) (?:[\w’'-]+ ){1,4}$")
+_SET = re.compile(r"set for ")
+_TO_BE_SO = re.compile(r"promis(?:es|ed|ing) to be (?:an?|as|more|very|\w+(?:ous|ful|able|ible|ive|less|ic|ing|y))\b")
+_PREVIOUSLY = re.compile(
+    r"\b(?:previously|in the past|once) (?:said|declared|promised|stated|vowed|pledged|announced|told)\b"
 )
 _SPAN = re.compile(
     r"\b(?:(?:fiscal|financial|calendar|school|tax) year|month|quarter|season|summer|winter|spring|autumn|week)$"
@@ -110,6 +118,13 @@ def by_outlook(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (bool(_NO_DATE_FOR.search(before)), ("not said", -0.5)),
         (hit.cue.name == "leaving" and bool(_STILL_ON.match(sentence, hit.end)), ("going on", -0.5)),
         (hit.cue.name in ("leaving", "continuous") and bool(_FACING.search(rest)), ("going on", -0.5)),
+        (hit.cue.name == "continuous" and bool(_COPES.match(hit.verb)), ("going on", -0.5)),
+        (
+            hit.cue.name == "scheduled-for" and bool(_HAS_SET.search(before) and _SET.match(rest)),
+            ("tells which ones", -0.5),
+        ),
+        (bool(_TO_BE_SO.match(rest)), ("a judgement", -0.4)),
+        (bool(_PREVIOUSLY.search(clause.said)), ("said some time ago", -0.35)),
         (bool(_LINK.match(sentence)), ("a link", -0.6)),
         (bool(_NEWSLETTER.search(sentence)), ("an advertisement", -0.6)),
         (_is_of_a_span(sentence, hit, clause), ("a date everyone knows", -0.5)),
