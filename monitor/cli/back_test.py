@@ -12,6 +12,7 @@ from monitor.cli.wording import count, day_of
 from monitor.model.ids import short_id
 from monitor.model.match import MatchDecision
 from monitor.usecases.back_test import BackTest, Hit, back_test
+from monitor.usecases.keep_matches import keep_matches
 
 COLUMNS = (
     Column("ENTRY", whole=True, style="bold"),
@@ -24,22 +25,40 @@ COLUMNS = (
 )
 
 
-@command("test", "monitor test astana-envoy", "monitor test astana-envoy --since 2017-05-10 --unlearned")
+@command(
+    "test",
+    "monitor test astana-envoy",
+    "monitor test astana-envoy --since 2017-05-10 --unlearned",
+    "monitor test astana-envoy --keep",
+)
 @click.argument("claim", shell_complete=complete_claims)
 @click.option("--since", metavar="DAY", help="Only entries from that day on; default: since it was said.")
 @click.option("--unlearned", is_flag=True, help="Leave out what your reviews have taught.")
 @click.option("--limit", default=20, show_default=True, help="Show so many.")
+@click.option("--keep", is_flag=True, help="Put them up for review. Nothing of it is alerted.")
 @click.pass_obj
-def test(settings: Settings, claim: str, since: str | None, unlearned: bool, limit: int) -> None:
-    """What a claim would have matched among the stored entries. Reads only."""
+def test(settings: Settings, /, claim: str, since: str | None, unlearned: bool, limit: int, keep: bool) -> None:
+    """What a claim would have matched among the stored entries. Reads only, without --keep.
+
+    A claim meets the news that comes after it. What came before, since it was said, is taken in with --keep.
+    """
     with open_desk(settings) as (app, screen):
         now = app.now()
         start = datetime.combine(day_of(since, now.date(), "--since"), time(), UTC) if since else None
         found = back_test(app.store, claim, app.config.match, now, since=start, learned=not unlearned)
+        kept = keep_matches(app.store, found) if keep else ()
     if screen.is_json:
-        screen.json(_record(found))
-    else:
-        _show(screen, found, limit)
+        screen.json(_record(found) | ({"kept": [it.id for it in kept]} if keep else {}))
+        return
+    _show(screen, found, limit)
+    slug = found.claim.slug
+    if keep:
+        waiting = sum(it.awaits_review for it in kept)
+        screen.line(f"{count(len(kept), 'development')} kept, {waiting} to review; nothing is alerted.")
+        if waiting:
+            screen.say(f"Judge: monitor review --claim {slug}")
+    elif any(not hit.is_stored for hit in found.hits):
+        screen.say(f"Put up for review what is not yet: monitor test {slug} --keep")
 
 
 def _show(screen: Screen, found: BackTest, limit: int) -> None:

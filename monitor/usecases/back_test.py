@@ -16,11 +16,15 @@ from monitor.usecases.lookup import need_claim
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry at or above the suggestion line; `review` is what a person said of it, if anything."""
+    """An entry at or above the suggestion line; `review` is what a person said of it, if anything.
+
+    `is_stored`: the match is on the claim's record already.
+    """
 
     match: Match
     entry: Entry
     review: ReviewState = ReviewState.UNREVIEWED
+    is_stored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,9 @@ def back_test(
     matcher = Matcher([(claim, learning)], terms, policy)
     scored: list[Hit] = []
     for entry in entries:
-        review = reviews.get(entry.id, ReviewState.UNREVIEWED)
-        scored += (Hit(match, entry, review) for match in matcher.score_all(entry))
+        said = reviews.get(entry.id)
+        review = said or ReviewState.UNREVIEWED
+        scored += (Hit(match, entry, review, said is not None) for match in matcher.score_all(entry))
         matcher.calibrate([entry])
     scored.sort(key=lambda hit: (-hit.match.score, hit.entry.published, hit.entry.id))
     hits = tuple(hit for hit in scored if hit.match.decision is not MatchDecision.NONE)

@@ -303,6 +303,13 @@ def test_a_stored_pair_is_explained_and_a_claim_back_tested(morning: Any) -> Non
     tested = morning.say("test", "harbour-bridge")
     assert "of 3 entries match" in tested.out
     assert morning.say("test", "harbour-bridge", "--json").json["entries"] == 3
+    morning.say("claim", "add", "Veldam's harbour bridge opens.", "--said-on", "2017-05-02", "--slug", "late-claim")
+    assert "monitor test late-claim --keep" in morning.say("test", "late-claim").err
+    said = morning.say("test", "late-claim", "--keep")
+    assert " to review; nothing is alerted.\n" in said.out
+    assert said.err.endswith("Judge: monitor review --claim late-claim\n")
+    assert "--keep" not in morning.say("test", "late-claim").err
+    assert morning.say("test", "late-claim", "--keep", "--json").json["kept"] == []
 
 
 def test_the_doctor_says_what_is_wrong_and_what_to_do(morning: Any) -> None:

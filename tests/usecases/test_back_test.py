@@ -6,14 +6,16 @@ import pytest
 from build import NOON, a_claim, an_entry
 from desk_build import alert, state_of
 
-from monitor.errors import NotFoundError
+from monitor.errors import ConflictError, NotFoundError
 from monitor.model.alert import AlertKind, DeliveryState
+from monitor.model.claim import ClaimStatus
 from monitor.model.development import RejectReason, ReviewState
 from monitor.model.match import MatchDecision
 from monitor.model.policy import MatchPolicy
 from monitor.ports import Store
-from monitor.usecases.back_test import back_test
+from monitor.usecases.back_test import BackTest, back_test
 from monitor.usecases.claim_watch import ClaimWatch
+from monitor.usecases.keep_matches import keep_matches
 from monitor.usecases.match_entries import match_entries
 from monitor.usecases.publish_alert import Desk
 from monitor.usecases.retry_alerts import RetryReport, find_alerts, retry_alerts
@@ -52,6 +54,26 @@ def test_it_finds_what_would_have_matched_and_stores_nothing(stored: Store) -> N
         assert found.nearest.match.score < found.policy.suggest_line
     with stored.read() as tx:
         assert tx.matches() == []
+
+
+def test_what_came_before_a_claim_is_put_up_for_review_once_and_not_told(stored: Store) -> None:
+    def hold() -> BackTest:
+        return back_test(stored, "harbour-bridge", MatchPolicy(), NOON)
+
+    found = hold()
+    assert not any(hit.is_stored for hit in found.hits)
+    kept = keep_matches(stored, found)
+    assert [it.headline for it in kept] == [TITLES[0]], "two outlets tell one event"
+    assert [it.development for it in read_reviews(stored)] == [kept[0]]
+    with stored.read() as tx:
+        assert {match.entry for match in tx.matches(claim="harbour-bridge")} == {hit.entry.id for hit in found.hits}
+        assert tx.alerts() == []
+    assert keep_matches(stored, found) == ()
+    assert all(hit.is_stored for hit in hold().hits)
+    with stored.write() as tx:
+        tx.save_claim(a_claim(status=ClaimStatus.DROPPED))
+    with pytest.raises(ConflictError, match="monitor reopen harbour-bridge"):
+        keep_matches(stored, found)
 
 
 def test_it_knows_what_a_person_said(stored: Store) -> None:
