@@ -67,7 +67,14 @@ DONE = [
     (COPPER, "Copper price hits $9,150"),
     (RALLY, "Hart third in Orvane rally"),
 ]
+BORDER = "Lorra will reopen its border to tourists in May."
+CHIEF = "Police chief Ada Wirth will resign."
+TRUCE = "Dorland and the rebels of Tarn will agree a ceasefire."
 DONE += [
+    (BORDER, "Lorra's border reopens to foreign tourists"),
+    (CHIEF, "Scandal over files forced Ada Wirth to resign"),
+    (TRUCE, "Ceasefire takes effect in Tarn"),
+    (TRUCE, "Dorland and Tarn rebels agree to a ceasefire"),
     (BREAD, "Rask sells deep-frozen bread line to Holm"),
     (SONDE, "Sonde Tyr slips into Mars orbit"),
     (ROTH, "Ana Roth in Marun: a night of rain and songs"),
@@ -75,7 +82,11 @@ DONE += [
     (WEDDING, "Odo and Lisa Brand tie the knot"),
     (WATER, "Melk reservoir emptied"),
 ]
-HALF += [(PLAYER, "Marun and Santel agree personal terms")]
+HALF += [
+    (CHIEF, "Police chief Ada Wirth agrees to resign in May"),
+    (PROBE, "Sela passes dry runs for launch"),
+    (PLAYER, "Marun and Santel agree personal terms"),
+]
 BAD = [
     (MELK, "Ruling in Melk case slips to autumn", "postponed"),
     (WEDDING, "Palace moves wedding of Odo and Lisa Brand to October", "postponed"),

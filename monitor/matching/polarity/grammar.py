@@ -43,6 +43,13 @@ PLANNED = re.compile(
     r"\b(?:to|will|'ll|shall|going to|plans?|set|due|scheduled|planned|intends?|agree[sd]? to)"
     r"\s+(?:\w+ly\s+|be\s+|also\s+|soon\s+)*$"
 )
+#: "Agrees to pay", but not "agrees to a truce".
+TO_DO = re.compile(r" to (?!an? |the |its |his |her |their |terms\b|\w+(?:ion|ment|fire|al|ce|ty|ship|deal|truce)\b)")
+#: "Protests forced him to resign": it was done.
+FORCED = re.compile(
+    r"(?<!\bto )(?<!could have )(?<!would have )\b"
+    r"(?:forced|forces|drove|compelled|prompted|led|made)\s+(?:\S+\s+){1,4}?to\s+$"
+)
 PASSIVE_AFTER = re.compile(r"\s*(?:$|[^\w\s]|(?:by|in|at|for|to|after|on|again|over)\b)")
 VOWS = re.compile(r"\b(?:will|vow\w*|pledg\w*|insist\w*|promis\w*)\b[^,]{0,20}$")
 #: "Fights to stay": it is tried or wanted, not said.

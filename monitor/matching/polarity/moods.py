@@ -56,6 +56,9 @@ minister ministers ministry ministries secretary chief chiefs head committee dep
 officer official officials spokesman spokeswoman adviser advisers agency authority body bodies delegation office panel
 """
 _OFFICES = frozenset(_OFFICE_WORDS.split())
+#: Behind a verb without an object.
+_PREPOSITIONS = "to in at after for on with from by amid as before until"
+_WITHOUT_OBJECT = frozenset(_PREPOSITIONS.split())
 #: Bare forms that are names of things far more often, or as "last" no verb at all.
 _THINGS = frozenset(("last", "film", "ship", "plant", "record", "tape", "show", "screen", "question", "sail", "repair"))
 #: "Land reform", "land sale": no arrival.
@@ -74,7 +77,12 @@ def find_deeds(prediction: Prediction, clause: Clause) -> list[tuple[int, str, s
 
 def has_own_object(prediction: Prediction, clause: Clause, at: int, said: str) -> bool:
     """What stands behind the verb is of the claim, or there is hardly anything behind it. A particle needs no object."""
-    rest = takewhile(lambda word: word.low != "for", (word for word in clause.words if word.at > at))
+    after = [word for word in clause.words if word.at > at]
+    if after and after[0].low in _WITHOUT_OBJECT and not prediction.is_passive:
+        before = (word for word in clause.words if word.at < at)
+        if any(word.term in prediction.about and not word.is_capital for word in before):
+            return True  # "the border reopens to visitors"
+    rest = takewhile(lambda word: word.low != "for", after)
     behind = [word for word in rest if word.term][:6]
     own = prediction.about | prediction.verbs
     if prediction.is_passive or _is_passive(clause, at, said):
@@ -237,10 +245,11 @@ def _is_beaten(prediction: Prediction, clause: Clause, number: int, told: Tellin
 
 
 def _verb_mood(before: str, after: str, told: Telling, *, is_of_another: bool) -> str:
-    if told.base in _DECIDES and after.startswith(" to "):
+    if told.base in _DECIDES and grammar.TO_DO.match(after):
         return "ahead"
-    if grammar.VOTES_TO.search(before):
-        return "planned" if told.families & _ACTS else "done"
+    is_ordered = grammar.VOTES_TO.search(before) is not None
+    if is_ordered or grammar.FORCED.search(before):
+        return "planned" if is_ordered and told.families & _ACTS else "done"
     # Only one hosts: when another land is to, it is not the claim's.
     is_lost = is_of_another and "host" in told.families
     if not is_lost and grammar.PLANNED.search(before):
