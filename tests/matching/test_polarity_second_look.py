@@ -70,7 +70,13 @@ DONE = [
 BORDER = "Lorra will reopen its border to tourists in May."
 CHIEF = "Police chief Ada Wirth will resign."
 TRUCE = "Dorland and the rebels of Tarn will agree a ceasefire."
+REACTOR = "Orm Power will restart the Hale reactor in March."
+LAKE = "The lake of Tarn will rise above nine metres this week."
+KEEPER = "Goalkeeper Pia Lund will retire in May."
 DONE += [
+    (REACTOR, "Hale reactor back online"),
+    (LAKE, "Lake Tarn at 9.2 metres"),
+    (MELK, "Clerks weep as judge Ada Roon rules in Melk case"),
     (BORDER, "Lorra's border reopens to foreign tourists"),
     (CHIEF, "Scandal over files forced Ada Wirth to resign"),
     (TRUCE, "Ceasefire takes effect in Tarn"),
@@ -88,6 +94,9 @@ HALF += [
     (PLAYER, "Marun and Santel agree personal terms"),
 ]
 BAD = [
+    (LAKE, "Lake of Tarn peaks at 8.6 metres", "failed"),
+    (MELK, "Ruling in Melk case held over to next term", "postponed"),
+    (KEEPER, "Pia Lund scotches retirement talk", "denied"),
     (MELK, "Ruling in Melk case slips to autumn", "postponed"),
     (WEDDING, "Palace moves wedding of Odo and Lisa Brand to October", "postponed"),
     (WEDDING, "Wedding off: Odo and Lisa Brand part", "cancelled"),

@@ -15,7 +15,8 @@ _CUT = re.compile(
     r"|(?P<case>\b(?:if|unless|whether|in case|in the event)\b)"
     r"|(?P<side>\b(?:amid|despite|(?<!starts )(?<!started )(?<!begins )(?<!took over )(?<!takes over )as|while"
     r"|because|although|though|due to|who|which|where|when"
-    r"|(?<!take )(?<!takes )(?<!took )(?<!taking )(?<!hand )(?<!hands )(?<!handed )(?<!handing )over)\b)"
+    r"|(?<!take )(?<!takes )(?<!took )(?<!taking )(?<!hand )(?<!hands )(?<!handed )(?<!handing )(?<!held )"
+    r"(?<!carried )over)\b)"
     r"|(?P<main>[;:|•–—]|\s-\s|,\s(?=[A-Z\"']|(?:and|but|says?|said|with|citing|in|according|who|which|after|as|despite|amid|then|while|so|or|plans?|\w+ing)\b)|\bbut\b)"
 )
 _MAY = re.compile(r"\bMay\b")

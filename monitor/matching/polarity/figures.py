@@ -17,6 +17,8 @@ _UNITS = (
     ("percent", r"percent(?! of)|per cent|pct|%"),
     ("money", r"dollars?|euros?|pounds?|yen|yuan|rupees?|francs?|crowns?|kron[aeor]+|kroner|roubles?|usd|eur|gbp"),
     ("degrees", r"°\s?[cf]?|degrees?|c\b|f\b"),
+    ("length", r"met(?:re|er)s?\b|feet\b|foot\b|inch(?:es)?\b"),
+    ("weight", r"tonn?es?\b|tons?\b|kilos?\b|kg\b"),
     # Times, ages, days and measures are no counts.
     ("", r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|km|kilomet\w+|miles?|points?|[ap]\.?m)\b|year-old"),
     ("", r"(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"),
@@ -60,6 +62,7 @@ _RANKS = {
 }  # fmt: skip
 _TO_TEN = "two three four five six seven eight nine ten"
 _NUMBER_WORDS = {word: at for at, word in enumerate(_TO_TEN.split(), start=2)}
+_IN_WORDS = re.compile(rf"\b(?:{'|'.join(_NUMBER_WORDS)})\b(?= )")
 _TOP = re.compile(rf"\b(?:in|into|among|make|reach|crack) (?:the )?top[ -]({'|'.join(_NUMBER_WORDS)}|\d{{1,2}})\b")
 _RANK = re.compile(
     rf"\b(?:finish\w*|plac(?:es|ed)|com(?:es)|came|end(?:s|ed)|rank(?:s|ed)|takes|took|only|in) (?:up |in |the |a ){{0,2}}"
@@ -69,7 +72,7 @@ _RANK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`side`: "below", "above", "least", "most" or "exact"; `unit`: "percent", "money", "degrees", "count" or "rank"."""
+    """`side`: "below", "above", "least", "most" or "exact"; `unit`: a name of `_UNITS`, "count" or "rank"."""
 
     side: str
     value: float
@@ -108,6 +111,7 @@ def _is_bare(limit: Limit) -> bool:
 
 def _figures(low: str) -> Iterator[Limit]:
     """All figures with their kind; the side is empty where no word tells it."""
+    low = _IN_WORDS.sub(lambda word: str(_NUMBER_WORDS[word.group()]), low)
     for match in _FIGURE.finditer(low):
         before = low[: match.start()]
         unit = "money" if match["sign"] else _unit_of(match)

@@ -66,7 +66,7 @@ HAPPENS_AFTER = re.compile(
     r"^\W*(?:\S+\s+){0,8}?"
     + _any_of(
         r"begins? | began | starts? | started | opens?",
-        r"opened | gets? under | got under | is under | held | took place",
+        r"opened | gets? under | got under | is under | held(?! (?:over|back|up|off)\b) | took place",
         r"takes place | takes? effect",
         r"took effect | (?:comes?|goes?|came|went|enters?|entered) (?:in)?to | conclude[sd]?",
         r"ends? | ended | closes? | finish\w* | wraps? up | stretch\w* | yields? | lasts? | lasted | runs long",

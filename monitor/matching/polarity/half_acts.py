@@ -40,7 +40,7 @@ _NEARER = (
 _OPENING = r"^(?:the |and |now |at last, |[\w'-]+'s |[\w'-]+s' )*"
 _NAME = r"(?:[\w'’.-]+ ){1,5}?"
 _FIRST_ONE = re.compile(
-    rf"{_OPENING}(?:first|maiden|inaugural) (?!look|glimpse|image|detail|reaction|step|time|round|stage){_NAME}"
+    rf"{_OPENING}(?:first|maiden|inaugural) (?!\d|of|look|glimpse|image|detail|reaction|step|time|round|stage){_NAME}"
     r"(?:departs?|departed|leaves?|left|rolls?|rolled|arriv(?:es|ed?)|runs?|ran|takes?|took|fl(?:y|ies|ew|ows?|owed)|lands?"
     r"|landed|sails?|sailed|sets? off|boards?|cross(?:es|ed)?|enters?|entered|reach(?:es|ed)?|goes|go|went|opens?|opened"
     r"|begins?|began|starts?|started|hits?|serve[ds]?|rides?|rode|moves? in|shipped|ships?|delivered|sold|spins?)\b"
@@ -51,7 +51,10 @@ _LAST_ONE = re.compile(
     r"|comes? down|falls?|fell|burned?|fl(?:y|ies|ew)|lands?|landed|withdraw[ns]?|out|gone|home|borrowed|sold|served"
     r"|walks? out|cross(?:es|ed)|freed|released|rescued|evacuated)\b"
 )
-_TERMS = r"(?:shak\w+ hands|shook hands|agree[sd]?|settle[sd]?|handshake)(?: \w+){0,2} terms"
+_TERMS = (
+    r"(?:(?:shak\w+ hands|shook hands|agree[sd]?|settle[sd]?|handshake)(?: \w+){0,2} terms"
+    r"|in (?:final|advanced|late-stage|exclusive) (?:\w+ )?talks)"
+)
 _CHOSEN = (
     r"(?:picks?|picked|chooses?|chose|chosen|select(?:s|ed)|shortlist(?:s|ed)|earmark(?:s|ed))"
     r" (?:[\w'-]+ ){0,4}(?:as|for|to)"

@@ -14,6 +14,10 @@ from monitor.matching.text import stem
 
 #: So much of the claim's thing in the title is the thing itself.
 _WHOLE = 0.8
+#: There it stops: the figure is the last one.
+_AT_LAST = re.compile(
+    r"\b(?:peak(?:s|ed)|crest(?:s|ed)|tops out|topped out|final|falls? short|fell short|in the end|ends? at)\b"
+)
 #: With less of the claim in its title, a figure is one of something else.
 _FEW_WORDS = 0.2
 #: What only one can have.
@@ -118,7 +122,9 @@ def _read_figures(label: str, pair: Reading, found: Mapping[str, float]) -> tupl
     if not kept and label == "occurred":
         # A rate is set once; what falls or rises by itself may still come to the figure.
         is_set = limit.side == "exact" and not pair.prediction.families.isdisjoint(("raise", "cut"))
-        return "failed" if is_set else "progress", "not the figure that was foretold"
+        return "failed" if is_set or _AT_LAST.search(
+            pair.title.lower()
+        ) else "progress", "not the figure that was foretold"
     is_news = kept and limit.side != "exact" and label in ("echo", "unrelated", "progress")
     return ("occurred", "the figure is as foretold") if is_news else None
 

@@ -25,6 +25,8 @@ _DENIALS = frozenset(("notwill", "deny"))
 #: Cues that may be the claim's own deed: "withdraw", "boycott".
 _OWN_WORDS = frozenset(("cancel", "decline", "deny", "postpone", "fail", "reject"))
 _PART_WEIGHT = {Part.MAIN: 1.0, Part.PAST: 0.7, Part.SIDE: 0.7, Part.AHEAD: 0.4, Part.CASE: 0.2}
+#: "Port at standstill as workers strike": what is told behind "as" is news too.
+_BEHIND_AS = 0.85
 #: A cue is about words of the claim that stand within so many characters.
 _REACH = 45
 #: What is done to something else counts this much: "launches countdown".
@@ -71,7 +73,8 @@ def _read_clause(prediction: Prediction, marked: MarkedClause) -> Iterator[Seen]
 
 def _place_deed(prediction: Prediction, clause: Clause, at: int, mood: str, said: str) -> Seen:
     """The mood that the clause leaves to the deed, and its weight."""
-    place = clause.weight * _PART_WEIGHT[clause.part]
+    is_news = mood in ("done", "happens") and clause.low.startswith("as ")
+    place = clause.weight * (_BEHIND_AS if is_news else _PART_WEIGHT[clause.part])
     match clause.part, mood:
         case Part.CASE, "done" | "planned" | "going" | "weighed":
             mood, place = "weighed", clause.weight

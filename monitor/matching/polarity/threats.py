@@ -39,7 +39,7 @@ _NOT_BEFORE = re.compile(
     rf"\b(?:before|until|till|earlier than|sooner than|than) {_TIME}"
     rf"|\b(?:stay|remain|keep|kept|leave|left|extend|prolong|renew|hold|held|last|go|continue|wait(?! and))"
     rf"\w*\b[^,;:]{{0,60}}?"
-    rf"\b(?:(?:until|till|into|through) {_TIME}|for (?:another|at least|\w+ more) (?:[\w-]+ )?"
+    rf"\b(?:(?:until|till|into|through|over) {_TIME}|for (?:another|at least|\w+ more) (?:[\w-]+ )?"
     r"(?:days?|weeks?|months?|years?|season)|(?:days?|weeks?|months?|years?) longer)"
     r"|\b(?:must|have to|has to) \w+ for another (?:day|week|month|year)"
 )
