@@ -102,6 +102,7 @@ def test_a_charge_of_conspiracy_and_talk_of_fake_news_debunk_nothing() -> None:
         ("The ferry firm will reopen the yard at the end of the day.", "2017-05-02"),
         ("Orlo will testify about a talk he had with Brenn in mid-February.", None),
         ("Orlo will travel from Mar-a-Lago to open the bridge.", None),
+        ("The mayor announced plans on Tuesday to use the powers of the port.", None),
         ("Orlo will travel in Mar. to open the bridge.", "2018-03-31"),
     ],
 )

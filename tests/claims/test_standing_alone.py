@@ -277,3 +277,25 @@ def test_plain_wordings_are_drafted(text: str) -> None:
 )
 def test_what_looks_like_one_is_left_out(text: str) -> None:
     assert drafts_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("Ann Orlo spoke of talks ahead of her June visit.", "Ann Orlo's June (2025) visit is planned."),
+        (
+            "He wanted to fund several agencies which will otherwise run out of money in June.",
+            "Several agencies will otherwise run out of money in June (2025).",
+        ),
+        (
+            "Orlo said in a letter to the House and Senate committees on Monday that a short version would be out by June 5.",
+            "A short version will be out by June 5 (2025).",
+        ),
+        (
+            "The chairman and the two others, who all serve as automatic delegates, will meet in June.",
+            "The chairman and the two others, who all serve as automatic delegates, will meet in June (2025).",
+        ),
+    ],
+)
+def test_a_subject_is_whole_and_nothing_more(text: str, statement: str) -> None:
+    assert statement in [draft.statement for draft in drafts_of(text)]

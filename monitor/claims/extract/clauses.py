@@ -220,6 +220,8 @@ def _marks(sentence: str, hit: CueHit, others: list[CueHit]) -> list[tuple[int, 
 def _joins_clauses(before: str, found: re.Match[str], since: int, others: list[CueHit]) -> bool:
     """`and` between two nouns begins no clause: a verb must come before it within its clause, or right after it."""
     word = found[0].strip(" ,").split()[0]
+    if word == "as" and _AS_A_PART.match(before, found.end()):
+        return False
     if word not in ("and", "or", "nor") or not before[found.end() :].strip():
         return True
     if any(since <= other.start < found.start() for other in others):
@@ -227,6 +229,8 @@ def _joins_clauses(before: str, found: re.Match[str], since: int, others: list[C
     return find_finite(before, since, found.start()) is not None or _PRONOUN_DOES.match(before, since) is not None
 
 
+#: `, who serve as delegates, will meet`.
+_AS_A_PART = re.compile(r"[\w’'-]+(?: [\w’'-]+){0,4}, $")
 #: `They understand 24 languages, and ten more will`.
 _PRONOUN_DOES = re.compile(r"(?:They|It|He|She|We|I) (?!and |or )[a-z]+ ")
 
@@ -314,7 +318,10 @@ _NAMED_ANTECEDENT = re.compile(
     r"(?:(?<=\bto )|(?<=\bfor )|(?<=\bwith )|(?<=\bby )|(?<=\bfrom ))(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
     r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*,? who\s*$"
 )
-_DETERMINER = re.compile(r"\b(?:the|an?|its|his|her|their|this|these|those) (?!(?:who|which|that|where|whose)\b)")
+_DETERMINER = re.compile(
+    r"\b(?:the|an?|its|his|her|their|this|these|those|several|some|many|all|two|three|\d+)"
+    r" (?!(?:who|which|that|where|whose)\b)"
+)
 
 
 def _antecedent(sentence: str, at: int) -> int:
@@ -373,7 +380,8 @@ def _trim(sentence: str, start: int, end: int) -> int:
     while end > start and sentence[end - 1] in " ,;:–—-(":
         end -= 1
     dangling = re.search(
-        r",? (?:that|which|who),? (?:if|when|once) \w+$|,? (?:at|of|in|to|by|for|from|with|on|and|but|or|under)$",
+        r",? (?:that|which|who),? (?:if|when|once) \w+$|,? (?:at|of|in|to|by|for|from|with|on|and|but|or|under)$"
+        r"|, with (?:some|many|most|all|both)$",
         sentence[start:end],
     )
     return start + dangling.start() if dangling else end

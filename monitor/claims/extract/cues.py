@@ -50,7 +50,7 @@ CUES: tuple[Cue, ...] = (
     Cue("set",
         rf"\b(?:{BE} |{BE} {ADVERB}|)(?:all )?(?:set|slated|poised|scheduled|timetabled|booked|on track"
         rf"|on course"
-        rf"|in line"
+        rf"|(?<!waiting )(?<!standing )(?<!wait )(?<!stand )in line"
         rf"|gearing up|lined up|tipped) to (?:be )?|\b{BE} {ADVERB}planned to (?:be )?", Modality.SCHEDULED, 0.75),
     Cue("due", rf"\b(?:{BE} {ADVERB})?due to (?:be |(?={VERB}\b))", Modality.SCHEDULED, 0.75),
     Cue("set-for",
@@ -267,7 +267,7 @@ CUES: tuple[Cue, ...] = (
 _COMPILED = tuple((cue, re.compile(cue.pattern), HINTS.get(cue.name, ())) for cue in (*FIRST, *CUES, *STATES))
 #: `will “further` heighten`: how, before what.
 _HOW = re.compile(
-    r"[“\"‘]?(?:(?!apply|supply|reply|rely|comply|imply|multiply|fly|rally|tally|bully|ally|only)(?:[a-z]{3,}ly|further|rather|also|soon"
+    r"[“\"‘]?(?:(?!apply|supply|reply|rely|comply|imply|multiply|fly|rally|tally|bully|ally|only)(?:[a-z]{3,}ly|further|rather|otherwise|also|soon"
     r"|again|even|just) (?=[a-z]))*[“\"‘]?"
 )
 _VERB = re.compile(r"[a-z’'-]+")

@@ -209,6 +209,8 @@ def _time_of(sentence: str, clause: Clause, hit: CueHit, times: tuple[FoundTime,
     if hit.cue.name in _TOLD_ON:
         after = [time for time in after if time.end > hit.end]
     told = is_plan_noun(sentence, hit, clause) and FINITE.search(sentence, clause.start, hit.start) is not None
+    if hit.cue.name == "plans" and FINITE.search(sentence, clause.start, hit.start):  # `announced plans on Friday to`
+        after = [time for time in after if time.start >= hit.end]
     if told:  # `unveiled plans to close it on Friday`: that day is most often the day of the telling
         after = [time for time in after if not _BARE_DAY.fullmatch(sentence, time.start, time.end)]
     if is_verbal(hit):

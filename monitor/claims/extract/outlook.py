@@ -56,6 +56,7 @@ _FACING = re.compile(
 _HAS_SET = re.compile(r"\b(?:that|which) (?:[\w’'-]+ ){1,4}$")
 _SET = re.compile(r"set for ")
 _TO_BE_SO = re.compile(r"promis(?:es|ed|ing) to be (?:an?|as|more|very|\w+(?:ous|ful|able|ible|ive|less|ic|ing|y))\b")
+_WHEN_HE_SAID = re.compile(r"\bwhen (?:he|she|they|it|the \w+|[A-Z][\w’'-]+) (?:said|announced|vowed|promised|told)\b")
 _PREVIOUSLY = re.compile(
     r"\b(?:previously|in the past|once) (?:said|declared|promised|stated|vowed|pledged|announced|told)\b"
 )
@@ -124,6 +125,7 @@ def by_outlook(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
             ("tells which ones", -0.5),
         ),
         (bool(_TO_BE_SO.match(rest)), ("a judgement", -0.4)),
+        (not dated and bool(_WHEN_HE_SAID.search(clause.said)), ("said some time ago", -0.35)),
         (bool(_PREVIOUSLY.search(clause.said)), ("said some time ago", -0.35)),
         (bool(_LINK.match(sentence)), ("a link", -0.6)),
         (bool(_NEWSLETTER.search(sentence)), ("an advertisement", -0.6)),

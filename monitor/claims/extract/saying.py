@@ -49,6 +49,6 @@ SAYS = re.compile(rf"{SAYING}\b")
 SAY_FAR = re.compile(
     rf"\b(?:(?:{SAYING}|insist) (?:in|on|at|via|through|during|by|over|before|after|from|to|late|early|again|\w+ly"
     rf"|\w+day)\b|{TELLING}(?! that\b))"
-    r"(?: (?!(?:that|which|who|about|of|will|would|is|are|was|were|has|have|had|and|but)\b)[\w’'“”\".-]+){1,12}?"
+    r"(?: (?!(?:that|which|who|about|of|will|would|is|are|was|were|has|have|had|but)\b)[\w’'“”\".-]+){1,12}?"
     r" that\s+[“\"‘']*(?=(?:he|she|it|they|we|there|the|an?|his|her|its|their|no|some|all)\b|[A-Z])"
 )
