@@ -4,7 +4,7 @@ import asyncio
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import click
 
@@ -131,6 +131,7 @@ def _store(
     with open_desk(settings) as (app, screen):
         with app.store.read() as tx:
             known = {it.number: it.watched_as for it in propose_claims(article, tx.claims())}
+            since = tx.count_entries(datetime.combine(published, time(), UTC))
         added = [
             add_claim(
                 app.store,
@@ -142,6 +143,8 @@ def _store(
             if not known.get(it.number)
         ]
         tell_saved(screen, added, [known[it.number] for it in chosen if known.get(it.number)])
+        if added and since:
+            screen.say(f"What came since then: monitor test {added[0].claim.slug} --keep")
 
 
 def _published(day: str | None) -> date | None:

@@ -7,6 +7,7 @@ import pty
 from typing import Any
 
 import pytest
+from build import an_entry
 from terminal import Terminal
 
 ARTICLE = """The ferry crews went home on Tuesday.
@@ -58,6 +59,12 @@ def test_each_saved_claim_has_its_next_steps(desk: Any, article: str) -> None:
     for slug in slugs:
         assert f"Change: monitor claim edit {slug} --due DAY\n" in told.err
         assert f"Undo: monitor claim drop {slug}\n" in told.err
+    assert "--keep" not in told.err
+    with desk.store() as store, store.write() as tx:
+        tx.save_entries([an_entry()])
+    later = desk.say("claim", "draft", article, *DAY, "--save", "2")
+    slug = later.out.removeprefix("Saved 1 claim: ").rstrip(".\n")
+    assert later.err.endswith(f"What came since then: monitor test {slug} --keep\n")
 
 
 def test_looking_makes_no_store(desk: Any, article: str) -> None:
