@@ -23,13 +23,15 @@ _DECIDES = re.compile(
 )
 #: The next verb will not be done: "will refuse to pay".
 _AVOIDS = re.compile(r"(?:refuse|decline|fail)\s+to\s+(?=\w)")
+#: It lasts; who goes on strike, trial or sale begins it.
+_GO_ON = r"go on(?!\s+(?!with\b|for\b|until\b|till\b|as\b|past\b|beyond\b|despite\b|through\b|into\b)\w)"
 #: Verbs that keep a deed from being done: news of the claim tells of that deed.
 _KEEPS = re.compile(
-    r"(?:keep|kept|remain|stay|retain|continue|go on|last|leave(?=.* (?:unchanged|steady|in place|on hold|alone)\b)"
+    rf"(?:keep|kept|remain|stay|retain|continue|{_GO_ON}|last|leave(?=.* (?:unchanged|steady|in place|on hold|alone)\b)"
     r"|reject(?:ed)?|refused?|den(?:y|ied)|oppose|block(?:ed)?"
     r"|veto(?:ed)?|miss|resist|survive|bar(?:red)?)\b"
 )
-_STAYS = re.compile(r"(?:keep|kept|remain|stay|retain|hold|continue|go on|last|leave)\b")
+_STAYS = re.compile(rf"(?:keep|kept|remain|stay|retain|hold|continue|{_GO_ON}|last|leave)\b")
 #: What can be agreed, won or carried, and so can fail.
 _TRIED = re.compile(
     r"\b(?:talks|negotiations|deal|summit|merger|bid|bill|vote|motion|appeal|referendum|mission|launch)\b"
