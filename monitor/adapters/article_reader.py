@@ -147,41 +147,43 @@ def _decode(body: bytes, name: str, content_type: str) -> str:
 
 
 def _read_html(body: bytes | str, name: str, url: str) -> Article:
-    found = _take_apart(body, url, guess=False)
-    text = str(getattr(found, "text", None) or "")
-    if not text:
-        raise UsageError(f"{safe(name, 100)} holds no article that can be told from the page; save its text as .txt")
-    said = _day(getattr(found, "date", None))
-    return Article(
-        text=text,
-        title=safe(getattr(found, "title", None) or "", 300),
-        outlet=safe(getattr(found, "sitename", None) or "", 100),
-        author=safe(getattr(found, "author", None) or "", 200),
-        url=url or getattr(found, "url", None) or "",
-        published=said or _guessed_day(text, _take_apart(body, url, guess=True)),
-    )
-
-
-def _take_apart(body: bytes | str, url: str, *, guess: bool) -> object:
-    """What trafilatura makes of a page. `guess`: take any day on it for its own where none is marked as such."""
     from trafilatura import bare_extraction  # noqa: PLC0415  (a fifth of a second, and only for pages)
 
-    return bare_extraction(
+    found = bare_extraction(
         body,
         url=url or None,
         with_metadata=True,
         include_comments=False,
         include_tables=False,
         favor_precision=True,
-        date_extraction_params={"original_date": True, "extensive_search": guess},
+        date_extraction_params=_dating(guess=False),
+    )
+    text = str(getattr(found, "text", None) or "")
+    if not text:
+        raise UsageError(f"{safe(name, 100)} holds no article that can be told from the page; save its text as .txt")
+    return Article(
+        text=text,
+        title=safe(getattr(found, "title", None) or "", 300),
+        outlet=safe(getattr(found, "sitename", None) or "", 100),
+        author=safe(getattr(found, "author", None) or "", 200),
+        url=url or getattr(found, "url", None) or "",
+        published=_day(getattr(found, "date", None)) or _guessed_day(body, url, text),
     )
 
 
-def _guessed_day(text: str, found: object) -> date | None:
-    """A day that stands on the page beside the article. None for one that a sentence may speak of, and for a mere year.
+def _dating(*, guess: bool) -> dict[str, bool]:
+    """How trafilatura looks for a page's day. `guess`: any day on it will do where none is marked as such."""
+    return {"original_date": True, "extensive_search": guess}
+
+
+def _guessed_day(body: bytes | str, url: str, text: str) -> date | None:
+    """A day that stands on the page beside its `text`. None for one that a sentence may speak of, and for a mere year.
 
     Of a year, as of a copyright, the guess is its first day. A wrong day is worse than none, which is asked for.
     """
+    from trafilatura import extract_metadata  # noqa: PLC0415
+
+    found = extract_metadata(body, default_url=url or None, date_config=_dating(guess=True))
     day = _day(getattr(found, "date", None))
     if day is None or (day.month, day.day) == (1, 1):
         return None

@@ -54,7 +54,7 @@ def need_feed(tx: Transaction, name: str) -> Feed:
         return found
     feeds = tx.feeds()
     wanted = name.strip().casefold()
-    named = [feed for feed in feeds if wanted in (feed.outlet.casefold(), feed.title.casefold())]
+    named = [feed for feed in feeds if wanted and wanted in (feed.outlet.casefold(), feed.title.casefold())]
     if len(named) == 1:
         return named[0]
     shown = mask_url(name) if "://" in name else safe(name, 60)

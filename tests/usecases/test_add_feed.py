@@ -50,6 +50,8 @@ def test_a_feed_is_known_by_its_outlet_while_that_has_no_other(store: Store) -> 
     drafts = [FeedDraft(URL, "Veldam Courier"), FeedDraft(f"{URL}?2", "Herald"), FeedDraft(f"{URL}?3", "Herald")]
     feeds = [add_feed(store, draft, EVERY, NOON) for draft in drafts]
     assert pause_feed(store, "veldam courier", paused=True, now=NOON).url == URL
+    with pytest.raises(NotFoundError, match="there is no feed ''"):
+        remove_feed(store, "", NOON)
     with pytest.raises(NotFoundError, match=f"2 feeds are of 'Herald'; say which: .*{feeds[1].id[:8]}"):
         remove_feed(store, "Herald", NOON)
     for almost in ("Veldam Curier", "courier"):
