@@ -62,6 +62,7 @@ NEWS = [
     "Orlo on Monday announced via his own radio that he would be signing an order to sell the ferries.",
     "The president added one more: a decision to cancel the joint parade next month.",
     "The board told the tenants gathered in the hall that it would sell the yard.",
+    "There is also no meeting scheduled between Orlo and Brenn.",
     "A judge ordered the port to reopen the yard on Friday.",
     "The court told the jurors to resume their deliberations on Wednesday.",
     "Expect the field of candidates to shrink before the autumn.",

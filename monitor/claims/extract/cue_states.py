@@ -20,6 +20,7 @@ _PUT_OFF = (
     r"|defer(?:s|red|ring)?|reschedul(?:es?|ed|ing)|brought forward|mov(?:es?|ed|ing)|shift(?:s|ed|ing)?"
     r"|extend(?:s|ed|ing)?|suspend(?:s|ed|ing)?|set back|slipp?(?:s|ed|ing)?|remand(?:s|ed)|reset|clos(?:es|ed)|shut)"
 )
+_MEETING = r"(?:meetings?|talks|visits?|trips?|votes?|hearings?|events?|calls?)"
 _ON_AGENDA = (
     r"(?:re-?election|renewal|debate|discussion|review|approval|parole|sale|auction|a (?:second |third |final )?vote)"
 )
@@ -81,6 +82,9 @@ STATES: tuple[Cue, ...] = (
         rf" (?:[\w’'-]+ ){{1,5}}?to (?:be )?(?={_DEED}\b){_BOUND}", Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("decision-to", rf"\bdecision (?:not )?to (?=(?:{_DEED[3:-1]}|cancel|scrap|suspend|postpone)\b)",
         Modality.PLANS, 0.25, CueKind.DATED),
+    Cue("none-planned",
+        rf"\b[Tt]here (?:is|are) (?:also |currently |so far )?no (?:(?:[\w-]+ ){{0,2}}{_MEETING} (?:scheduled|planned)"
+        rf"|(?:scheduled|planned) (?:[\w-]+ ){{0,2}}{_MEETING})\b", Modality.SCHEDULED, 0.55),
     Cue("expect", r"^[“\"]?(?:Expect|Look for) (?=(?:[\w’'-]+ ){1,9}?to (?:be )?[a-z])", Modality.EXPECTS, 0.5),
     Cue("said-doing",
         rf"\bsaid (?:(?:on )?{DAY_NAME} )?(?:that )?(?:it|he|she|they) (?:was|were) (?:also |now )?"
@@ -199,6 +203,7 @@ STATE_HINTS: dict[str, tuple[str, ...]] = {
     "faces-event": ("face", "facing", "await"),
     "heads-to-event": ("to a", "to the"),
     "decision-to": ("decision ",),
+    "none-planned": ("there is ", "there are "),
     "expect": ("expect ", "look for "),
     "said-doing": ("said ",),
     "out-on": (" out ",),
