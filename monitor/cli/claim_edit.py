@@ -15,7 +15,7 @@ from monitor.cli.resolve import open_as_before, tell_change
 from monitor.cli.screen import plain
 from monitor.cli.wording import day_of
 from monitor.errors import UsageError
-from monitor.model.claim import CORRECTION, Claim
+from monitor.model.claim import CORRECTION, Claim, is_correction
 from monitor.model.safe import safe
 from monitor.usecases.change_claim import ClaimChange, drop_claim, edit_claim
 from monitor.usecases.show_claim import show_claim
@@ -70,6 +70,8 @@ def edit(
             raise UsageError(f"nothing to change; say what, like: monitor claim edit {before.slug} --due 2017-07-15")
         change = edit_claim(app.store, before.slug, changes, because=because, by=who(settings), now=now)
         tell_change(screen, change, _difference(change), undo=_undo(change))
+        if _is_put_off(change) and not screen.is_json:
+            screen.say("It counts as put off. Was the day before misread? Undo, and say it again with --correction")
 
 
 @command("drop", "monitor claim drop astana-envoy --because 'a double of kazakhstan-envoy'")
@@ -93,6 +95,11 @@ def _undo(change: ClaimChange) -> str:
     return shlex.join(
         ["monitor", "claim", "edit", change.before.slug, *fields, *(["--correction"] if "due" in changed else [])]
     )
+
+
+def _is_put_off(change: ClaimChange) -> bool:
+    before, after = (it.due.latest if it.due else None for it in (change.before, change.after))
+    return bool(before and after and before < after) and not is_correction(change.decision)
 
 
 def _changed(change: ClaimChange) -> list[str]:

@@ -158,12 +158,14 @@ def list_claims(
     now: datetime,
     *,
     words: Sequence[str] = (),
+    search: Sequence[str] = (),
     tags: Sequence[str] = (),
     due_within: timedelta | None = None,
 ) -> tuple[ClaimRow, ...]:
     """Claims as rows, the most urgent first, the closed ones last.
 
     `words` are statuses, outcomes or states, any of which must hold (none = the open ones; `all` = every claim);
+    `search` are pieces of text that must all be there, in name, sentence, source or who says so;
     `tags` must all be there; `due_within` leaves out what is due later or never.
     """
     wanted = set(words or ("open",))
@@ -173,9 +175,16 @@ def list_claims(
         row
         for row in rows
         if ("all" in wanted or wanted & words_of(row))
+        and _has_text(row.claim, search)
         and set(tags) <= set(row.claim.tags)
         and (due_within is None or (row.days_left is not None and row.days_left <= due_within.days))
     )
+
+
+def _has_text(claim: Claim, search: Sequence[str]) -> bool:
+    parts = (claim.slug, claim.statement, claim.source.outlet, claim.source.title, *claim.asserted_by)
+    text = " ".join(parts).casefold()
+    return all(piece.casefold() in text for piece in search)
 
 
 def words_of(row: ClaimRow) -> set[str]:

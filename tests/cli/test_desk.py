@@ -138,6 +138,14 @@ def test_reviews_are_listed_and_judged_by_command(morning: Any) -> None:
     assert "2 evidence" in settled.out
 
 
+def test_claims_are_found_by_words(morning: Any) -> None:
+    assert [row["slug"] for row in morning.say("claim", "list", "Harbour", "veldam", "--json").json] == [
+        "harbour-bridge"
+    ]
+    assert "monitor claim list --status overdue" in morning.say("claim", "list", "overdue", "nothing").err
+    assert "monitor claim list --status all" in morning.say("claim", "list", "nothing").err
+
+
 def test_the_outbox_is_listed_shown_and_tried_again(morning: Any) -> None:
     listed = morning.say("alert", "list", "--failed", "--json").json
     assert len(listed) == 1

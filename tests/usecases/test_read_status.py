@@ -86,6 +86,9 @@ def test_lists_narrow_by_word_tag_and_due_date(store: Store) -> None:
     assert slugs(words=["overdue", "fulfilled"]) == {"late", "kept"}
     assert slugs(words=["all"], tags=["a"]) == {"late", "soon", "kept"}
     assert slugs(tags=["a", "b"]) == {"late"}
+    assert slugs(search=["BRIDGE", "veldam", "so"]) == {"soon"}
+    assert slugs(search=["kept"]) == set()
+    assert slugs(search=["kept"], words=["all"]) == {"kept"}
     assert slugs(due_within=timedelta(days=7)) == {"late", "soon"}
 
 
