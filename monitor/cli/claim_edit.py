@@ -69,9 +69,8 @@ def edit(
         if not changes:
             raise UsageError(f"nothing to change; say what, like: monitor claim edit {before.slug} --due 2017-07-15")
         change = edit_claim(app.store, before.slug, changes, because=because, by=who(settings), now=now)
-        tell_change(screen, change, _difference(change), undo=_undo(change))
-        if _is_put_off(change) and not screen.is_json:
-            screen.say("It counts as put off. Was the day before misread? Undo, and say it again with --correction")
+        late = "; it counts as put off (was it misread? undo, and say --correction)" if _is_put_off(change) else ""
+        tell_change(screen, change, f"{_difference(change)}{late}", undo=_undo(change))
 
 
 @command("drop", "monitor claim drop astana-envoy --because 'a double of kazakhstan-envoy'")
