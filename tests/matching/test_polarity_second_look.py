@@ -7,6 +7,7 @@ from monitor.matching.polarity.deeds import find_idiom
 from monitor.matching.polarity.figures import Limit, keeps_limit, read_limit
 from monitor.matching.polarity.half_acts import read_first_or_last, read_half_act
 from monitor.matching.polarity.threats import read_drop, read_threat, read_wait
+from monitor.model.match import Polarity
 
 TREATY = "The Senate of Orvane will ratify the fishing treaty."
 BID = "Glimmer Air will take over its rival Westwing."
@@ -93,7 +94,11 @@ HALF += [
     (PROBE, "Sela passes dry runs for launch"),
     (PLAYER, "Marun and Santel agree personal terms"),
 ]
+CUP = "The cup final between Marun and Kolb will be played in Tarnow."
+CHESS = "Players from Dorland will compete at the Kolb chess open."
 BAD = [
+    (CUP, "Cup final moved to Orvane, and 9,000 fans of Marun and Kolb with it", "cancelled"),
+    (CHESS, "Dorland anger at decision to bar its players from Kolb chess open", "cancelled"),
     (LAKE, "Lake of Tarn peaks at 8.6 metres", "failed"),
     (MELK, "Ruling in Melk case held over to next term", "postponed"),
     (KEEPER, "Pia Lund scotches retirement talk", "denied"),
@@ -141,6 +146,14 @@ def test_what_a_title_says(statement: str, title: str, polarity: str):
 def test_what_the_summary_adds(statement: str, title: str, summary: str, polarity: str):
     found, because = judge_polarity(statement, title, summary)
     assert found.value == polarity, because
+
+
+@pytest.mark.parametrize(
+    "title", ["Lawyer of Ada Wirth resigns", "Two aides to Ada Wirth resign", "Cup final moves fans to tears in Tarnow"]
+)
+def test_others_people_and_other_moves_say_nothing(title: str):
+    for statement in (CHIEF, CUP):
+        assert judge_polarity(statement, title, "")[0] is Polarity.ECHO
 
 
 def test_the_reason_of_a_second_look_has_its_words():

@@ -1,7 +1,7 @@
 """How the claim's own deed stands in a clause: done, planned, weighed, negated, named ..."""
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from monitor.matching.polarity import grammar
 from monitor.matching.polarity.clauses import Clause, Part, Word, names_in
@@ -61,6 +61,12 @@ _PREPOSITIONS = "to in at after for on with from by amid as before until"
 _WITHOUT_OBJECT = frozenset(_PREPOSITIONS.split())
 #: Bare forms that are names of things far more often, or as "last" no verb at all.
 _THINGS = frozenset(("last", "film", "ship", "plant", "record", "tape", "show", "screen", "question", "sail", "repair"))
+_RELATED_WORDS = """
+aide aides adviser advisers advisor ally allies deputy brother sister son daughter wife husband lawyer lawyers spokesman
+spokeswoman friend friends colleague colleagues assistant fan fans critic critics rival rivals supporters
+"""
+#: People of somebody, who are not that somebody.
+_RELATED = frozenset(_RELATED_WORDS.split())
 #: "Land reform", "land sale": no arrival.
 _ACRES = frozenset(
     ("sale", "sales", "deal", "reform", "reforms", "rights", "grab", "tax", "law", "dispute", "mine", "mines", "use")
@@ -299,7 +305,7 @@ def is_of_another(words: tuple[Word, ...], number: int, prediction: Prediction) 
         return False
     doer = before[-1]
     after = [word for word in words[number + 1 : number + 7] if word.is_capital]
-    if _is_other_land(prediction, before[-2:]):
+    if _is_other_land(prediction, before[-2:]) or _is_of_person(before):
         return True
     if doer.names & prediction.names or doer.term in prediction.about or _are_of(prediction, after):
         return _is_rival(prediction, before, after)
@@ -309,6 +315,11 @@ def is_of_another(words: tuple[Word, ...], number: int, prediction: Prediction) 
     if doer.is_capital and (is_person or not doer.low.endswith("s")):
         return not _are_of(prediction, before[-3:])
     return any(word.low.endswith(("'s", "s'")) or word.low in grammar.ANOTHER for word in before[-4:])
+
+
+def _is_of_person(before: list[Word]) -> bool:
+    """It is told of somebody's people: "aides to Hart resign"."""
+    return any(one.low in _RELATED and other.low in ("to", "of", "for") for one, other in pairwise(before))
 
 
 def _is_rival(prediction: Prediction, before: list[Word], after: list[Word]) -> bool:

@@ -4,11 +4,20 @@ import re
 from collections.abc import Mapping
 
 from monitor.matching.polarity import grammar
+from monitor.matching.polarity.clauses import names_in
 from monitor.matching.polarity.features import Reading
 from monitor.matching.polarity.half_acts import read_first_or_last, read_half_act
-from monitor.matching.polarity.prediction import tells
+from monitor.matching.polarity.prediction import CALENDAR, tells
 from monitor.matching.polarity.rules import BAD, LEAST
-from monitor.matching.polarity.threats import read_confirmation, read_drop, read_later, read_off, read_threat, read_wait
+from monitor.matching.polarity.threats import (
+    read_confirmation,
+    read_drop,
+    read_later,
+    read_new_place,
+    read_off,
+    read_threat,
+    read_wait,
+)
 from monitor.matching.polarity.turn_words import read_turn_words
 from monitor.matching.text import stem
 
@@ -36,6 +45,7 @@ _AHEAD = re.compile(
     r"\b(?:to|will|would|may|could|should|must|ahead|before|wait\w*|prepar\w+|await\w*|expect\w*|due|set|if|why|what|how|not"
     r"|no|for|until|next|doubts?|without|off|skips?|cancel\w*|plans?|ready|hopes?|after)\b|\?"
 )
+_HELD_AT = frozenset(("play", "hold", "host", "perform", "compete", "meet", "try", "fight"))
 #: So many characters of a summary are its beginning.
 _LONG = 240
 #: So much of the claim's thing, or of its names, is there at least.
@@ -170,7 +180,20 @@ def _read_presence(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[s
     return ("occurred", f"is there ({there.group()!r})") if is_there else None
 
 
+def _read_new_place(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str, str] | None:
+    """What was to be in one place is moved to another."""
+    if label in BAD or pair.prediction.is_opposite or _HELD_AT.isdisjoint(pair.prediction.families):
+        return None
+    place = read_new_place(pair.title)
+    is_new = place and stem(place.lower()) not in pair.prediction.about | CALENDAR and pair.frame.where
+    return (
+        ("cancelled", f"moved to another place ({place!r})")
+        if is_new and not names_in(place) & pair.frame.places
+        else None
+    )
+
+
 SECOND_LOOKS = (
     _read_half_act, _read_threat, _read_drop, _read_off, _read_wait, _read_first_or_last, _read_told, _read_presence,
-    _read_summary,
+    _read_summary, _read_new_place,
 )  # fmt: skip

@@ -83,6 +83,17 @@ def read_off(title: str) -> tuple[str, str]:
     return (match.group(1), match.group()) if match else ("", "")
 
 
+_MOVED = re.compile(
+    r"\b(?:[Mm]ov(?:es|ed)|[Ss]witch(?:es|ed)|[Rr]elocat(?:es|ed)|[Ss]hift(?:s|ed)) (?:[\w'-]+ ){0,4}?to ([A-Z][\w-]+)"
+)
+
+
+def read_new_place(title: str) -> str:
+    """The name to which a title moves something; empty without."""
+    match = _MOVED.search(title)
+    return match.group(1) if match else ""
+
+
 def read_drop(title: str) -> re.Match[str] | None:
     """Where a title in lower case tells that something is to be dropped."""
     return _DROPS.search(title)
