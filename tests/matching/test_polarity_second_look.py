@@ -96,6 +96,15 @@ HALF += [
 ]
 CUP = "The cup final between Marun and Kolb will be played in Tarnow."
 CHESS = "Players from Dorland will compete at the Kolb chess open."
+RENTS = "Rents in Orvane will fall this year."
+GUARDS = "Tarn will send guards to the Kolb strait."
+BOSS = "Trainer Jo Wick will leave the Orvane Rowers in May."
+DONE += [
+    (RENTS, "Orvane rents down 3 percent"),
+    (BOSS, "Jo Wick says goodbye to Orvane Rowers"),
+]
+HALF += [(GUARDS, "Tarn's parliament votes to send guards to Kolb strait")]
+OF_OTHERS += [(RENTS, "Orvane rents to fall by 2 percent, bank predicts")]
 BAD = [
     (CUP, "Cup final moved to Orvane, and 9,000 fans of Marun and Kolb with it", "cancelled"),
     (CHESS, "Dorland anger at decision to bar its players from Kolb chess open", "cancelled"),

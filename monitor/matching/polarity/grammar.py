@@ -127,7 +127,10 @@ AHEAD_BEFORE = re.compile(
     )
     + r"\s+(?:[\w'-]+\s+){0,3}$"
 )
-AHEAD_AFTER = re.compile(r"\W*(?:\S+\s+){0,12}?(?:will|won't|to be|set for|to take|to go|due|would|could|might|may)\b")
+AHEAD_AFTER = re.compile(
+    r"\s+(?:nears|looms|approaches|draws? near|is near|in sight)\b"
+    r"|\W*(?:\S+\s+){0,12}?(?:will|won't|to be|set for|to take|to go|due|would|could|might|may)\b"
+)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -17,7 +17,7 @@ MUTUAL = frozenset(("deal", "sign", "meet", "swap"))
 #: Verbs that with "to" behind them tell a decision, not yet the deed.
 _DECIDES = frozenset(("vote", "agree", "decide"))
 #: What a vote only orders.
-_ACTS = frozenset(("strike", "attack", "launch"))
+_ACTS = frozenset(("strike", "attack", "launch", "send", "deploy", "build", "invade", "evacuate"))
 #: Deeds that last: who ends them has done them.
 _LASTING_FAMILIES = """
 meet attend host hold play perform fight hear try strike vote speak search negotiate compete broadcast testify drill

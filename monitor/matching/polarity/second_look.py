@@ -8,10 +8,11 @@ from monitor.matching.polarity.clauses import names_in
 from monitor.matching.polarity.features import Reading
 from monitor.matching.polarity.half_acts import read_first_or_last, read_half_act
 from monitor.matching.polarity.prediction import CALENDAR, tells
-from monitor.matching.polarity.rules import BAD, LEAST
+from monitor.matching.polarity.rules import BAD, GOOD, LEAST
 from monitor.matching.polarity.threats import (
     read_confirmation,
     read_drop,
+    read_forecast,
     read_later,
     read_new_place,
     read_off,
@@ -193,7 +194,13 @@ def _read_new_place(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[
     )
 
 
+def _read_forecast(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
+    """A bystander only foresees it."""
+    words = read_forecast(_low(pair)) if label in GOOD and found["t.done"] < LEAST else ""
+    return ("echo", f"only foreseen ({words!r})") if words else None
+
+
 SECOND_LOOKS = (
     _read_half_act, _read_threat, _read_drop, _read_off, _read_wait, _read_first_or_last, _read_told, _read_presence,
-    _read_summary, _read_new_place,
+    _read_summary, _read_new_place, _read_forecast,
 )  # fmt: skip

@@ -94,6 +94,18 @@ def read_new_place(title: str) -> str:
     return match.group(1) if match else ""
 
 
+_FORECAST = re.compile(
+    r",\s*(?:[\w'-]+ ){0,5}(?:predicts?|forecasts?|expects?|reckons?|estimates?|fears|warns?|hopes|believes?)\W*$"
+    r"|,\s*(?:say|says|according to) (?:[\w'-]+ ){0,3}(?:analysts?|economists?|experts?|critics|study|survey|poll)\W*$"
+)
+
+
+def read_forecast(title: str) -> str:
+    """Who only foresees it, at the end of a title in lower case: ", bank predicts"; empty without."""
+    match = _FORECAST.search(title)
+    return match.group().strip(", ") if match else ""
+
+
 def read_drop(title: str) -> re.Match[str] | None:
     """Where a title in lower case tells that something is to be dropped."""
     return _DROPS.search(title)
