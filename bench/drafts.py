@@ -215,7 +215,7 @@ def show_curve(rows: Sequence[Row], scores: Rows, lines: Sequence[float]) -> Non
 
 
 def choose_line(rows: Sequence[Row], scores: Rows) -> float:
-    """The highest line, in steps of 0.02, that keeps `KEPT` of what a desk would track, by weights that have not seen it."""
+    """The highest line, in steps of 0.02, that keeps `KEPT` of what a desk would track, by weights that never saw it."""
     core = [at for at, row in enumerate(rows) if row.core and row.weight == UNSEEN]
     lines = [step / 50 for step in range(10, 45)]
     return max((line for line in lines if np.mean(scores[core] >= line) >= KEPT), default=0.2)
