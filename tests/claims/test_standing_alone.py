@@ -288,8 +288,7 @@ def test_what_looks_like_one_is_left_out(text: str) -> None:
             "Several agencies will otherwise run out of money in June (2025).",
         ),
         (
-            "Orlo said in a letter to the House and Senate committees on Monday that a short version would be out "
-            "by June 5.",
+            "Orlo said in a letter to the House and Senate panels on Monday that a short version would be out by June 5.",
             "A short version will be out by June 5 (2025).",
         ),
         (
