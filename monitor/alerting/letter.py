@@ -176,8 +176,11 @@ def _decisions_on_reminder(alert: Alert) -> Iterator[tuple[str, str]]:
         yield f"{count_words(int(to_judge), 'match', 'matches')} to judge", f"monitor review --claim {alert.claim}"
     if report == Polarity.POSTPONED:
         yield _new_day(alert)
-    if report in _OUTCOMES or alert.kind is AlertKind.OVERDUE:
-        yield "To decide", f"monitor resolve {alert.claim} --as {_OUTCOMES.get(report, 'fulfilled')} --because …"
+    if report in _OUTCOMES:
+        yield "To decide", f"monitor resolve {alert.claim} --as {_OUTCOMES[report]} --because …"
+    elif alert.kind is AlertKind.OVERDUE:
+        yield "If it happened", f"monitor resolve {alert.claim} --as fulfilled --because …"
+        yield "If it did not", f"monitor resolve {alert.claim} --as failed --because …"
     yield "Seen, no reminders", f"monitor ack {alert.claim}"
 
 

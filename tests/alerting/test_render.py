@@ -524,7 +524,7 @@ def test_a_reminder_of_an_open_question_due_soon_asks_for_no_verdict_yet() -> No
 
 def test_a_reminder_of_what_was_put_off_says_how_to_move_its_day() -> None:
     news = a_development(polarity=Polarity.POSTPONED)
-    for days, verdicts in ((-7, 0), (8, 1)):
+    for days, verdicts in ((-7, 0), (8, 2)):
         (alert,) = deadline_alerts(a_due_claim(), (), end_of_day(DUE) + days * DAY, AlertPolicy(), news)
         body = of_claim(alert).body
         assert f"If it has a new day: monitor claim edit {alert.claim} --due DAY\n" in body
