@@ -295,7 +295,32 @@ def test_what_looks_like_one_is_left_out(text: str) -> None:
             "The chairman and the two others, who all serve as automatic delegates, will meet in June.",
             "The chairman and the two others, who all serve as automatic delegates, will meet in June (2025).",
         ),
+        (
+            "The two boats — each the size of a bus — will join the ferries launched in May to form a fleet.",
+            "The two boats — each the size of a bus — will join the ferries launched in May to form a fleet.",
+        ),
+        (
+            "» A debate is set for the harbour rules in June.",
+            "A debate is set for the harbour rules in June (2025).",
+        ),
+        (
+            "Directed by Ann Orlo and starring Leo Brand, the film arrives in cinemas on June 24.",
+            "The film arrives in cinemas on June 24 (2025).",
+        ),
+        (
+            "The chairman of the port confirmed the event to a paper, and that the speech would cover “ferries” on June 2.",
+            'The speech will cover "ferries" on June 2 (2025).',
+        ),
     ],
 )
 def test_a_subject_is_whole_and_nothing_more(text: str, statement: str) -> None:
     assert statement in [draft.statement for draft in drafts_of(text)]
+
+
+def test_who_says_it_is_not_what_leads_in() -> None:
+    (draft,) = drafts_of("Among other actions, Ann Orlo said the port will end the toll in June.")
+    assert draft.asserted_by == ("Ann Orlo",)
+
+
+def test_a_feast_that_does_something_is_no_day() -> None:
+    assert drafts_of("The film has been described as Groundhog Day meets Scream.") == []

@@ -30,7 +30,7 @@ _AND_SAID = re.compile(r"\b(?:and|but)(?: (?:also|later|then|again|has|have|had|
 _LEADS_IN = re.compile(
     r"(?:On|In|At|By|After|Before|When|While|As|If|For|During|Since|Asked|Speaking|Later|Earlier|Meanwhile|However"
     r"|[A-Z][a-z]+(?:ed|ing|ung) (?:to|by|on|in|at|for|from|with|over|off|up|the|an?|his|her|its|their)|But|And"
-    r"|Also|Separately|Additionally|Although|Though|Despite|With|Following|Instead|Still|Then)\b"
+    r"|Also|Separately|Additionally|Although|Though|Despite|Among|Amid|Besides|With|Following|Instead|Still|Then)\b"
 )
 _SHORT_NAME = re.compile(
     r"(?:[Tt]he |an? |[Hh]is |[Hh]er |[Ii]ts )?(?:[\w’'.-]+ ){0,3}(?!that\b|he\b|she\b"

@@ -38,6 +38,11 @@ _WHEN_PAST = re.compile(
     r"\b(?:when|after|since|before) (?:[\w’'-]+ ){1,5}?(?:was|were|had|became|took|came|went|began|won|lost|left|met|fell"
     r"|died|[a-z]{3,}ed) [^,;]*$"
 )
+#: `two satellites launched in May`.
+_DONE_THEN = re.compile(
+    r"\b(?:[a-z]+s|the [\w’'-]+) (?:launched|opened|built|founded|signed|begun|started|made|adopted|created|imposed"
+    r"|elected) (?:back )?$"
+)
 #: `about a talk he had with her in March`.
 _HE_HAD = re.compile(r"\b(?:he|she|it|they) had (?!to\b)[^,;]*$")
 #: `At the end of the day, it will …`: a manner of speaking.
@@ -157,12 +162,20 @@ def _predictions(
         ):
             continue
         time = _time_of(sentence.text, clause, hit, near if _must_be_near(hit) else times) or under
+        if time and time is not under and _is_its_subject(sentence.text, hit, clause, time):
+            continue
         verdict = judge(sentence.text, hit, clause, time, speech=_is_speech(sentence, clause))
         it = Candidate(sentence, number, hit, clause, time.window if time else None, verdict.total, verdict.gravest)
         found = chance(it)
         if found:
             yield it, found
             taken.append(clause)
+
+
+def _is_its_subject(sentence: str, hit: CueHit, clause: Clause, time: FoundTime) -> bool:
+    """`Groundhog Day meets`: the feast is who does it. `Thursday brings the figures` is news."""
+    alone = clause.start >= time.start and hit.start - time.end <= 1
+    return alone and is_verbal(hit) and _WEEKDAY.fullmatch(sentence, time.start, time.end) is None
 
 
 def _is_empty(sentence: str, hit: CueHit, clause: Clause) -> bool:
@@ -202,6 +215,7 @@ def _time_of(sentence: str, clause: Clause, hit: CueHit, times: tuple[FoundTime,
     reach = hit.start + _REACH if is_verbal(hit) else clause.end
     after = [time for time in coming if hit.start <= time.start < min(clause.end, reach)]
     after = [time for time in after if not _WHEN_PAST.search(sentence, hit.end, time.start)]
+    after = [time for time in after if not _DONE_THEN.search(sentence, hit.end, time.start)]
     after = [time for time in after if not _HE_HAD.search(sentence, hit.end, time.start)]
     after = [time for time in after if not _is_made_known(sentence, hit, time)]
     after += [time for time in coming if _ASIDE_CLOSED.fullmatch(sentence, clause.end, max(clause.end, time.start))]

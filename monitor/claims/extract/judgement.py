@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from monitor.claims.dates import FoundTime
 from monitor.claims.extract.clauses import CRITICS as _CRITICS
-from monitor.claims.extract.clauses import RUMOUR as _RUMOUR
 from monitor.claims.extract.clauses import Clause, Governor
 from monitor.claims.extract.context import by_context
 from monitor.claims.extract.cue import CueHit, CueKind
@@ -16,6 +15,7 @@ from monitor.claims.extract.saying import SAYING
 from monitor.claims.extract.subjects import is_body, is_person
 from monitor.claims.extract.timing import by_time, is_dated
 from monitor.claims.extract.undone import by_undoing
+from monitor.claims.extract.voice import RUMOUR as _RUMOUR
 from monitor.claims.verbs import PARTICIPLES
 from monitor.model.claim import Article, Modality
 

@@ -73,8 +73,8 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:and|but|while|as|so|that|because|when|then|also|in response|additionally|however|meanwhile|instead"
-    r"|therefore),? ",
+    r"^(?:and|but|while|even as|although|though|as|so|that|because|when|then|also|in response|additionally|however"
+    r"|meanwhile|instead|therefore),? ",
     re.IGNORECASE,
 )
 _WEEKDAY_END = re.compile(
@@ -141,6 +141,7 @@ _SHORT_PHRASE = 7
 _LED_IN = re.compile(
     r"^(?:[Bb]ut )?(?:[Ww]ithin|[Oo]n|[Ii]n|[Aa]t|[Aa]fter|[Bb]y|[Ff]or) (?:an? "
     r"|the )?[a-z]+ (?=[A-Z])"
+    r"|^[Ii]n an? (?:[a-z]+ ){1,3}(?=the [A-Z])"
 )
 
 
@@ -158,7 +159,9 @@ def clean_name(text: str) -> str:
     name = _LED_BY_DAY.sub("", name)
     name = re.sub(r"^[A-Z ,]{3,40} +[-–—] ", "", name)
     name = _LED_IN.sub("", name)
-    name = _LEADING.sub("", re.sub(r"^(?:In|On|At|For|By|After|During) [^,]*, ", "", name))
+    name = _LEADING.sub(
+        "", re.sub(r"^(?:In|On|At|For|By|After|During|Among|Amid|Despite|With|Under|Besides) [^,]*, ", "", name)
+    )
     name = re.sub(r"^(?!the |an? |its |his |her )[a-z]+ (?=[A-Z]\w+ [A-Z][\w’'-]+$)", "", name)
     name = re.sub(r",.*$", "", _VERB_START.sub("", name))
     name = re.sub(r"^The (?=[a-z])", "the ", _unmarked(name))

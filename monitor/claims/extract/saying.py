@@ -14,7 +14,8 @@ _WHEN = (
 )
 _ADDRESSEE = r" (?:the |an? |his |her |their )?[\w’'.]+(?: [A-Z][\w’'.]+| of [\w’']+| \w+s\b)*"
 SAYING = (
-    r"(?:said|says|say|saying|announced|announces|announcing|confirmed|confirms|confirming|added|adds|adding"
+    r"(?:(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )said|says|say|saying"
+    r"|announced|announces|announcing|confirmed|confirms|confirming|added|adds|adding"
     r"|reported|reports|reporting|stated|tweeted|wrote|writes|declared|declares|revealed|reveals|pledged"
     r"|vowed|vows|promised|promises|promising|insisted|insists|insisting|insist(?= that)|warned|warns|warning|disclosed"
     r"|indicated"

@@ -96,7 +96,7 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     return is_initials and bool(_SENTENCE_AFTER_INITIALS.match(rest))
 
 
-_BULLET = re.compile(r"(?:[-*•·>‣▪#]{1,6}+|\d{1,2}[.)])[ \t]++(?:\[[ xX]\][ \t]++)?(?=\S)")
+_BULLET = re.compile(r"(?:[-*•·>‣▪»#]{1,6}+|\d{1,2}[.)])[ \t]++(?:\[[ xX]\][ \t]++)?(?=\S)")
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

@@ -20,6 +20,13 @@ _MANY, _FEW, _LEAST = 1.4, 1.1, 3
 _QUESTIONS = 3
 
 
+#: What a text speaks of that debunks one.
+RUMOUR = re.compile(
+    r"\b(?:rumou?rs?|hoax|fake(?! news)|fabricated|misinformation|bogus|conspiracy theor\w+|debunked|myth"
+    r"|prank|satir\w+|false(?:ly)? (?:claim|report|stor)\w*"
+    r"|prophecy|superstition)\b",
+    re.IGNORECASE,
+)
 #: What outlets put over a column.
 _OPINION = re.compile(
     r"\W*(?:opinion|commentary|editorial|op-?ed|column|analysis/opinion|perspective|letter to the"
