@@ -105,7 +105,23 @@ DONE += [
 ]
 HALF += [(GUARDS, "Tarn's parliament votes to send guards to Kolb strait")]
 OF_OTHERS += [(RENTS, "Orvane rents to fall by 2 percent, bank predicts")]
+HUT = "The Alpine Club will sell its hut on the Tarn peak."
+RUNNER = "Runner Abo Kip will run in Orvane."
+SMOKE = "Tarn will ban smoking in parks."
+TROOPS = "Dorland will end its patrols in the Kolb strait."
+RATES = "The Bank of Tarn will cut its rates in May."
+DONE += [
+    (RUNNER, "Kip third in Orvane"),
+    (SMOKE, "Smoking in parks now illegal in Tarn"),
+    (TROOPS, "Dorland ends patrols in Kolb strait"),
+]
+HALF += [
+    (HUT, "Alpine Club puts Tarn peak hut up for sale"),
+    (TROOPS, "Dorland begins ending its patrols in Kolb strait"),
+]
 BAD = [
+    (RUNNER, "Injured Kip out of Orvane", "cancelled"),
+    (RATES, "Bank of Tarn signals rate cut only in autumn", "postponed"),
     (CUP, "Cup final moved to Orvane, and 9,000 fans of Marun and Kolb with it", "cancelled"),
     (CHESS, "Dorland anger at decision to bar its players from Kolb chess open", "cancelled"),
     (LAKE, "Lake of Tarn peaks at 8.6 metres", "failed"),

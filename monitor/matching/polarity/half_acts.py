@@ -55,6 +55,10 @@ _TERMS = (
     r"(?:(?:shak\w+ hands|shook hands|agree[sd]?|settle[sd]?|handshake)(?: \w+){0,2} terms"
     r"|in (?:final|advanced|late-stage|exclusive) (?:\w+ )?talks)"
 )
+_OFFERED = (
+    r"(?:on the (?:market|block)|up for (?:sale|auction)|for sale"
+    r"|(?:seeks?|looks? for|invites?) (?:buyers?|bids|bidders?))"
+)
 _CHOSEN = (
     r"(?:picks?|picked|chooses?|chose|chosen|select(?:s|ed)|shortlist(?:s|ed)|earmark(?:s|ed))"
     r" (?:[\w'-]+ ){0,4}(?:as|for|to)"
@@ -64,6 +68,7 @@ _WAYS = (
     ("only begun or rehearsed", re.compile(rf"\b{_FIRST_STEPS}\b")),
     ("tickets for it", re.compile(rf"\b{_TICKETS}\b")),
     ("only the terms", re.compile(rf"\b{_TERMS}\b")),
+    ("only offered", re.compile(rf"\b{_OFFERED}\b")),
     ("chosen for it", re.compile(rf"\b{_CHOSEN}\b")),
     ("a step nearer", re.compile(rf"\b{_NEARER}\b")),
 )

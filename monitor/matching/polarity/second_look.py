@@ -36,12 +36,17 @@ _BEGINNINGS = frozenset(
     ("launch", "open", "start", "restart", "restore", "resume", "setup", "flow", "deliver", "produce", "build")
 )
 _AGREEMENTS = frozenset(("sign", "join", "move", "buy", "sell", "deal", "merge"))
-_TERMS = "only the terms"
+_STEPS_OF = {"only the terms": _AGREEMENTS, "only offered": frozenset(("sell", "auction"))}
 _ENDINGS = frozenset(
     ("withdraw", "leave", "close", "end", "stop", "evacuate", "phase_out", "demolish", "release", "rescue")
 )
 _PRESENCE = frozenset(("attend", "compete", "play", "perform", "speak", "visit", "meet"))
 _THERE = re.compile(r"\b(?:in|at) ([A-Z][\w-]+)")
+_OUT = re.compile(
+    r"\b([A-Z][\w-]+) (?:is |are |ruled |now |also )*out of (?:the )?"
+    r"(?:[A-Z][\w-]+|squad|tournament|race|games|finals?)"
+)
+_BEGINS = re.compile(r"\b(?:begins?|began|starts?|started) (?:to )?((\w+)(?: \w+)?)\b")
 _AHEAD = re.compile(
     r"\b(?:to|will|would|may|could|should|must|ahead|before|wait\w*|prepar\w+|await\w*|expect\w*|due|set|if|why|what|how|not"
     r"|no|for|until|next|doubts?|without|off|skips?|cancel\w*|plans?|ready|hopes?|after)\b|\?"
@@ -74,7 +79,7 @@ def _read_half_act(label: str, pair: Reading, found: Mapping[str, float]) -> tup
     """What is told as done is only a beginning of it, in words that the claim has not."""
     is_quiet = label in _QUIET and _is_near(found)
     kind, words = read_half_act(_low(pair)) if label == "occurred" or is_quiet else ("", "")
-    steps = _AGREEMENTS if kind == _TERMS else _BEGINNINGS
+    steps = _STEPS_OF.get(kind, _BEGINNINGS)
     if not kind or (is_quiet and steps.isdisjoint(pair.prediction.families)):
         return None
     if not _TRIED.search(words) and _is_of_claim(pair, words.split()[-1]):
@@ -130,12 +135,28 @@ def _read_off(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str, s
     return ("cancelled", f"it is off ({words!r})") if thing and is_plan else None
 
 
+def _read_begun(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str, str] | None:
+    """What is to end has begun to: "starts pulling out"."""
+    begun = _BEGINS.search(_low(pair)) if label in ("cancelled", "occurred") else None
+    is_end = begun and not _ENDINGS.isdisjoint(pair.prediction.families) and not pair.prediction.is_opposite
+    is_own = is_end and begun and (tells(pair.prediction, begun.group(2)) or tells(pair.prediction, begun.group(1)))
+    return ("progress", f"it has begun ({begun.group()!r})") if is_own and begun else None
+
+
+def _read_absence(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str, str] | None:
+    """Who is to be somewhere is out: "Renn out of Cartagena"."""
+    out = _OUT.search(pair.title) if label not in BAD and not _PRESENCE.isdisjoint(pair.prediction.families) else None
+    if out is None or pair.prediction.is_opposite or stem(out.group(1).lower()) not in pair.prediction.actors:
+        return None
+    return "cancelled", f"out of it ({out.group()!r})"
+
+
 def _read_wait(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
     """It stays as it is until then."""
-    if pair.prediction.is_opposite or not (label in BAD or (label in _QUIET and _is_near(found))):
-        return None
-    words = read_wait(_low(pair))
-    return ("postponed", f"not before then ({words!r})") if words else None
+    is_open = label in BAD or label == "progress" or (label in _QUIET and _is_near(found))
+    words = read_wait(_low(pair)) if is_open and not pair.prediction.is_opposite else ""
+    is_late = words and (label != "progress" or words.startswith("only "))
+    return ("postponed", f"not before then ({words!r})") if is_late else None
 
 
 def _read_first_or_last(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
@@ -201,6 +222,6 @@ def _read_forecast(label: str, pair: Reading, found: Mapping[str, float]) -> tup
 
 
 SECOND_LOOKS = (
-    _read_half_act, _read_threat, _read_drop, _read_off, _read_wait, _read_first_or_last, _read_told, _read_presence,
-    _read_summary, _read_new_place, _read_forecast,
+    _read_half_act, _read_threat, _read_drop, _read_off, _read_begun, _read_absence, _read_wait, _read_first_or_last,
+    _read_told, _read_presence, _read_summary, _read_new_place, _read_forecast,
 )  # fmt: skip

@@ -41,6 +41,7 @@ _NOT_BEFORE = re.compile(
     rf"\w*\b[^,;:]{{0,60}}?"
     rf"\b(?:(?:until|till|into|through|over) {_TIME}|for (?:another|at least|\w+ more) (?:[\w-]+ )?"
     r"(?:days?|weeks?|months?|years?|season)|(?:days?|weeks?|months?|years?) longer)"
+    rf"|\bonly (?:in|from|after|next) {_TIME}"
     r"|\b(?:must|have to|has to) \w+ for another (?:day|week|month|year)"
 )
 _DROPS = re.compile(
