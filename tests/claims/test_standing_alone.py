@@ -324,3 +324,10 @@ def test_who_says_it_is_not_what_leads_in() -> None:
 
 def test_a_feast_that_does_something_is_no_day() -> None:
     assert drafts_of("The film has been described as Groundhog Day meets Scream.") == []
+
+
+def test_he_is_the_officer_a_sentence_is_about_and_not_whom_he_met() -> None:
+    text = "Orlo's aides said that the prime minister will meet President Leo Brand. He is expected to sail home on Monday."
+    assert drafts_of(text)[-1].statement == "The prime minister is expected to sail home on Monday (24 February 2025)."
+    named = "Prime Minister Tom Sand met President Leo Brand. He is expected to sail home on Monday."
+    assert drafts_of(named)[-1].statement.startswith("Tom Sand is expected")

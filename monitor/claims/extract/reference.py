@@ -26,20 +26,35 @@ class Scene:
     pair: tuple[str, ...] = ()
     lead: str = ""
     tellers: tuple[str, ...] = ()
+    officers: tuple[tuple[int, str], ...] = ()
 
 
 def read_scene(sentences: list[Sentence]) -> Scene:
     """Whom and what an article speaks of.
 
     `pair`: the two people it names most, the first named first; `lead`: the first of them by count; `tellers`: for each
-    sentence the body whose word it was said to be.
+    sentence the body whose word it was said to be; `officers`: where it speaks of one without a name, by title.
     """
     mentions = read_mentions(sentences)
     most = [name for name, _ in Counter(it.full for it in mentions if it.is_person).most_common(2)]
     tellers = tuple(_teller(sentence.text) for sentence in sentences)
     named = dict.fromkeys(it.full for it in mentions if it.full in most)
     pair = tuple(named) if len(most) == 2 else ()
-    return Scene(mentions, read_subjects(sentences), pair, most[0] if most else "", tellers)
+    officers = tuple(_officer(sentence.text) for sentence in sentences)
+    return Scene(mentions, read_subjects(sentences), pair, most[0] if most else "", tellers, officers)
+
+
+#: `The prime minister met Ann Orlo`.
+_OFFICER = re.compile(
+    r"(?:^|\bthat |\bsaid |, )(?P<who>[Tt]he (?:[a-z]+ )?(?i:president|minister|premier|chancellor|mayor|governor|king|pope"
+    r"|chairman|secretary|ambassador|judge|prime minister)) (?:also |now |later )?"
+    r"(?:will|would|has|had|is|was|met|said|told|plans|spoke|went|flew|saw|called|thanked|praised|hosted|received)\b"
+)
+
+
+def _officer(sentence: str) -> tuple[int, str]:
+    found = _OFFICER.search(sentence)
+    return (found.start("who"), f"the {found['who'][4:]}") if found else (-1, "")
 
 
 #: `…, the health institute said on Tuesday.`
@@ -66,6 +81,7 @@ class Cast:
     pair: tuple[str, ...] = ()
     lead: str = ""
     teller: str = ""
+    officer: str = ""
 
 
 _PAIR = re.compile(
@@ -109,7 +125,17 @@ def cast_at(scene: Scene, number: int, start: int) -> Cast:
         scene.pair,
         scene.lead,
         scene.tellers[number - 1] if number else "",
+        _officer_before(scene, number) if not any(it.is_person for it in here) else "",
     )
+
+
+def _officer_before(scene: Scene, number: int) -> str:
+    """The officer the sentence before is about, when it names nobody before him."""
+    if not number or not scene.officers:
+        return ""
+    start, who = scene.officers[number - 1]
+    named = [it.start for it in scene.mentions if it.sentence == number - 1 and it.is_person]
+    return who if who and all(at > start for at in named) else ""
 
 
 _SUBJECT_WITHIN = 30
@@ -183,6 +209,8 @@ def resolve(name: str, cast: Cast) -> str:
     word = name.lower().strip()
     if _PAIR.match(word):
         return " and ".join(cast.pair) or name
+    if word == "he" and cast.officer:
+        return cast.officer
     if word in ("he", "she"):
         return next((it for it in cast.people if may_be(word, it)), name)
     if word == "it":
