@@ -93,8 +93,12 @@ def _pieces(text: str, said_on: date) -> list[_Piece]:
     taken: list[_Piece] = []
     lowered = text.lower()
     for phrase in PHRASES:
-        if phrase.hints and not _holds_any(lowered, phrase.hints):
-            continue
+        for hint in phrase.hints:  # written out, as it is asked for every phrase of every sentence
+            if hint in lowered:
+                break
+        else:
+            if phrase.hints:
+                continue
         for found in phrase.pattern.finditer(text):
             start, end = found.span()
             if any(start < piece.end and piece.start < end for piece in taken) or _is_name(text, found):
@@ -102,14 +106,6 @@ def _pieces(text: str, said_on: date) -> list[_Piece]:
             word = _LEADING_WORD.match(found[0])
             taken.append(_Piece(start + (word.end() if word else 0), end, phrase.read(found, said_on)))
     return sorted(taken, key=lambda piece: piece.start)
-
-
-def _holds_any(text: str, hints: tuple[str, ...]) -> bool:
-    """A loop, for this is asked for every phrase of every sentence."""
-    for hint in hints:  # noqa: SIM110
-        if hint in text:
-            return True
-    return False
 
 
 def _is_name(text: str, found: re.Match[str]) -> bool:

@@ -299,19 +299,15 @@ def _present_cues(sentence: str, dated: bool) -> Iterator[CueHit]:
         yield CueHit(_PRESENT[found.kind], found.start, found.start + 1, found.verb)
 
 
-def _holds_any(text: str, hints: tuple[str, ...]) -> bool:
-    """Whether one of the hints stands in the text; a loop, for this is asked for every cue of every sentence."""
-    for hint in hints:  # noqa: SIM110
-        if hint in text:
-            return True
-    return False
-
-
 def _all_cues(sentence: str) -> Iterator[CueHit]:
     lowered = sentence.lower()
     for cue, pattern, hints in _COMPILED:
-        if hints and not _holds_any(lowered, hints):
-            continue
+        for hint in hints:  # written out, as it is asked for every cue of every sentence
+            if hint in lowered:
+                break
+        else:
+            if hints:
+                continue
         for found in pattern.finditer(sentence):
             start, end = found.span()
             start += len(found[0]) - len(found[0].lstrip())

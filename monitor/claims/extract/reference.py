@@ -209,10 +209,9 @@ def resolve(name: str, cast: Cast) -> str:
     word = name.lower().strip()
     if _PAIR.match(word):
         return " and ".join(cast.pair) or name
-    if word == "he" and cast.officer:
-        return cast.officer
     if word in ("he", "she"):
-        return next((it for it in cast.people if may_be(word, it)), name)
+        named = next((it for it in cast.people if may_be(word, it)), name)
+        return cast.officer if word == "he" and cast.officer else named
     if word == "it":
         return _thing_of(cast) or cast.teller or name
     if word == "they":
