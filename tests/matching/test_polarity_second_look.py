@@ -119,7 +119,17 @@ HALF += [
     (HUT, "Alpine Club puts Tarn peak hut up for sale"),
     (TROOPS, "Dorland begins ending its patrols in Kolb strait"),
 ]
+DUTIES = "Dorland will impose duties on Tarn's cheese."
+JUDGE = "The Senate of Orvane will confirm Pia Roth as judge."
+WORKS = "Holm Glass will open a plant in Kolb next year."
+DONE += [(DUTIES, "Dorland slaps duties on Tarn's cheese")]
+HALF += [
+    (JUDGE, "Senate panel approves Pia Roth as judge"),
+    (WORKS, "Holm Glass breaks ground on Kolb plant"),
+]
 BAD = [
+    (WORKS, "Holm Glass: no plant planned in Kolb", "denied"),
+    (JUDGE, "Senators of Orvane vote against Pia Roth as judge", "failed"),
     (RUNNER, "Injured Kip out of Orvane", "cancelled"),
     (RATES, "Bank of Tarn signals rate cut only in autumn", "postponed"),
     (CUP, "Cup final moved to Orvane, and 9,000 fans of Marun and Kolb with it", "cancelled"),

@@ -26,6 +26,10 @@ _REHEARSAL = (
 _FIRST_STEPS = (
     rf"{_BEGUN} (?:(?:for|on|its|the|a|an|first|final|last|early|formal|public|new|[\w-]+) ){{0,3}}?{_REHEARSAL}"
 )
+_GROUND = (
+    r"(?:break|breaks|broke|breaking) ground|(?:foundation stone|cornerstone) (?:is |was )?laid"
+    r"|la(?:ys?|id) (?:the |its )?(?:foundation stone|cornerstone)|first (?:sod|spade)|topping[- ]out"
+)
 _TICKETS = (
     r"(?:tickets?|bookings?|pre-?orders?|registration|reservations|seats)\b[^,;:]{0,50}?"
     r" (?:go(?:es)? on sale|opens?|starts?|begins?)"
@@ -66,6 +70,7 @@ _CHOSEN = (
 _WAYS = (
     ("brought to its place", re.compile(rf"\b{_TO_ITS_PLACE}\b")),
     ("only begun or rehearsed", re.compile(rf"\b{_FIRST_STEPS}\b")),
+    ("only its ground", re.compile(rf"\b(?:{_GROUND})\b")),
     ("tickets for it", re.compile(rf"\b{_TICKETS}\b")),
     ("only the terms", re.compile(rf"\b{_TERMS}\b")),
     ("only offered", re.compile(rf"\b{_OFFERED}\b")),

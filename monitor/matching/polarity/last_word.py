@@ -33,7 +33,7 @@ _LEAVES_OPEN = re.compile(
 )
 _FIRST_STAGE = re.compile(
     r"\b(?:first|initial|early|key|preliminary|procedural|committee) (?:reading|vote|hurdle|stage|test|step)\b"
-    r"|\bcommittee (?:passes|approves|backs|clears)\b"
+    r"|\b(?:committee|panel) (?:passes|approves|backs|clears|endorses|advances)\b"
 )
 _BANNED = frozenset(("ban", "close", "stop"))
 _GO_AHEAD = re.compile(r"\b(?:go-ahead|green light|green-lit|allowed|permitted|licen[cs]ed|permission)\b")
