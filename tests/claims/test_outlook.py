@@ -44,6 +44,11 @@ NOTHING = [
     "Orlo has previously declared that he would open his books.",
     "It’s not clear that the change made by Brenn would meet the rules of the port.",
     "The port needs 6 million for harbour projects to improve the yard.",
+    "The vote means crews will sail without a pilot.",
+    "Orlo has yet to confirm that he will vote for the ferries.",
+    "There is speculation that Orlo will run for mayor in 2018.",
+    "The council must pay the fee, or the port will shut two yards.",
+    "A paper first reported the council plan to replace him.",
     "The letters are used by ports and governments to finance projects including harbours of Veldam.",
 ]
 NEWS = [

@@ -24,8 +24,8 @@ _IDLE = re.compile(
 )
 #: What a plan goes through that nobody has yet.
 _WEIGHED = re.compile(
-    r"\b(?:consider|weigh|mull|explor|float|debat|retreat\w* from|back\w* (?:off|away) from|walk\w* back|abandon"
-    r"|shelv|drop|reject|revers|promot|tout)(?:e|s|es|ed|d|ing|ped|ping|ied)?(?: on)? (?:[\w’']+ ){1,4}?$"
+    r"\b(?:first report|consider|weigh|mull|explor|float|debat|retreat\w* from|back\w* (?:off|away) from|walk\w* back"
+    r"|abandon|shelv|drop|reject|revers|promot|tout)(?:e|s|es|ed|d|ing|ped|ping|ied)?(?: on)? (?:[\w’']+ ){1,4}?$"
 )
 _PLAN = re.compile(r"plans? ")
 _BROKEN = re.compile(r"\b(?:sign|t[ao]k|ma[dk]|br[eo]k|violat|kept|keep|hono)\w* (?:an?|the|his|her|its|their|that) ?$")
@@ -52,6 +52,11 @@ _FACING = re.compile(
     r"facing (?:an? )?(?:\w+ )?(?:tough|busy|growing|uphill|stiff|serious|mounting|challeng\w+|daunting|packed|more"
     r"|increas\w+|intense|pressure|questions|criticism|scrutiny|backlash|difficult|hard|strong)\b"
 )
+_MEANS = re.compile(r"\bmeans?(?: that)?\s*$")
+_YET_TO = re.compile(r"\byet to (?:\w+ )?(?:say|confirm|announce|decide|commit|promise|indicate)\b[^,;]{0,12}$")
+_SPECULATED = re.compile(r"\b(?:speculation|rumou?rs?|gossip)(?: is| was)? that\s*$")
+#: `The council must pay, or the pool will close`.
+_OR_ELSE = re.compile(r"\b(?:must|should|need|needs|has to|have to|better)\b.*,? or(?: else)?,?\s*$")
 #: `the goals that the mayor set for Friday`.
 _HAS_SET = re.compile(r"\b(?:that|which) (?:[\w’'-]+ ){1,4}$")
 _SET = re.compile(r"set for ")
@@ -127,6 +132,10 @@ def by_outlook(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (bool(_TO_BE_SO.match(rest)), ("a judgement", -0.4)),
         (not dated and bool(_WHEN_HE_SAID.search(clause.said)), ("said some time ago", -0.35)),
         (bool(_PREVIOUSLY.search(clause.said)), ("said some time ago", -0.35)),
+        (not dated and bool(_MEANS.search(clause.said)), ("what follows", -0.3)),
+        (bool(_YET_TO.search(sentence[: clause.start])), ("not said", -0.5)),
+        (bool(_SPECULATED.search(sentence[: clause.start])), ("only supposed", -0.4)),
+        (not dated and bool(_OR_ELSE.search(sentence[: clause.start])), ("conditional", -0.36)),
         (bool(_LINK.match(sentence)), ("a link", -0.6)),
         (bool(_NEWSLETTER.search(sentence)), ("an advertisement", -0.6)),
         (_is_of_a_span(sentence, hit, clause), ("a date everyone knows", -0.5)),
