@@ -56,7 +56,7 @@ _NOW_LATER = re.compile(
 )
 _AS_PLANNED = re.compile(
     r"\b(?:as (?:planned|announced|scheduled|agreed|promised)|on (?:schedule|track|course|time)|according to plan"
-    r"|(?:has|have) confirmed|confirmed (?:the|his|her|its|that))\b"
+    r"|confirmed (?:[\w'-]+ ){0,4}(?:visit|date|trip|plans?|launch|opening|meeting|summit|appearance|schedule|timetable))\b"
 )
 
 
