@@ -191,6 +191,24 @@ def test_others_people_and_other_moves_say_nothing(title: str):
         assert judge_polarity(statement, title, "")[0] is Polarity.ECHO
 
 
+@pytest.mark.parametrize(
+    ("statement", "title"),
+    [
+        (KING, "King Oskar ends hopes of Lorra visit"),
+        (PHONE, "Zephyr folding phone fails to hit shelves"),
+        (PHONE, "Zephyr folding phone pulled before it hits shelves"),
+        (ADLER, "Adler passed over as Rask takes reins at Morrow"),
+        (TRAINS, "Railco drops night trains to Lisbon after trial runs"),
+        (TRAINS, "First Lisbon night train cancelled"),
+        (RALLY, "Hart crashes out in Orvane"),
+        (POPE, "Rohl leaves Rome without meeting Pope"),
+    ],
+)
+def test_an_idiom_or_half_act_makes_no_good_news_of_bad(statement: str, title: str):
+    found, because = judge_polarity(statement, title, "")
+    assert not found.is_good, because
+
+
 def test_the_reason_of_a_second_look_has_its_words():
     assert judge_polarity(TUNNEL, "Selm tunnel to remain shut until winter", "")[1] == (
         "postponed: not before then ('remain shut until winter')"

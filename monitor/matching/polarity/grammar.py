@@ -92,7 +92,7 @@ HAPPENS_BEFORE = re.compile(
 OVER_BEFORE = re.compile(
     r"\b(?:ends?|ended|wraps? up|wrapped up|winds? up|wound up|closes?|closed|cuts? short|cut short|concludes?|concluded"
     r"|leaves?|left|returns? from|returned from|(?:back|home|away) from|on (?:day|the \w+ day) \w* ?of)"
-    r"\s+(?!plans?\b|bid\b|talk of\b)(?:[\w'-]+\s+){0,4}$"
+    r"\s+(?:(?!(?:plans?|bid|talk|hopes?|dreams?|chances?|speculation|rumou?rs?|doubts?|fears?)\b)[\w'-]+\s+){0,4}$"
 )
 #: A whole title that looks ahead, whatever its verbs say.
 FORETOLD = re.compile(
