@@ -49,6 +49,8 @@ NOTHING = [
     "There is speculation that Orlo will run for mayor in 2018.",
     "The council must pay the fee, or the port will shut two yards.",
     "A paper first reported the council plan to replace him.",
+    "Brenn was convicted on bank and tax fraud charges in September in a separate Norland trial.",
+    "Voters who are showing up Sunday are being asked to use a ballot.",
     "The letters are used by ports and governments to finance projects including harbours of Veldam.",
 ]
 NEWS = [

@@ -52,6 +52,12 @@ _FACING = re.compile(
     r"facing (?:an? )?(?:\w+ )?(?:tough|busy|growing|uphill|stiff|serious|mounting|challeng\w+|daunting|packed|more"
     r"|increas\w+|intense|pressure|questions|criticism|scrutiny|backlash|difficult|hard|strong)\b"
 )
+#: `convicted on bank and tax fraud charges`.
+_OBJECTS = re.compile(r"\b(?:on|of|with|for|from|over|against|under) (?:[\w’'-]+ ){1,3}and (?:[\w’'-]+ ){1,3}$")
+_NOUNS = frozenset({"charges", "claims", "reports", "rules", "counts"})
+#: `those who are showing up on Friday are asked`.
+_WHO_ARE = re.compile(r"\b(?:who|that) $")
+_ARE_TOO = re.compile(r" (?:is|are|were|was|have|has|must|can|will) ")
 _MEANS = re.compile(r"\bmeans?(?: that)?\s*$")
 _YET_TO = re.compile(r"\byet to (?:\w+ )?(?:say|confirm|announce|decide|commit|promise|indicate)\b[^,;]{0,12}$")
 _SPECULATED = re.compile(r"\b(?:speculation|rumou?rs?|gossip)(?: is| was)? that\s*$")
@@ -136,6 +142,11 @@ def by_outlook(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (bool(_YET_TO.search(sentence[: clause.start])), ("not said", -0.5)),
         (bool(_SPECULATED.search(sentence[: clause.start])), ("only supposed", -0.4)),
         (not dated and bool(_OR_ELSE.search(sentence[: clause.start])), ("conditional", -0.36)),
+        (hit.cue.name == "present" and hit.verb in _NOUNS and bool(_OBJECTS.search(before)), ("a noun", -0.5)),
+        (
+            hit.cue.name == "continuous" and bool(_WHO_ARE.search(before) and _ARE_TOO.search(rest)),
+            ("tells which ones", -0.5),
+        ),
         (bool(_LINK.match(sentence)), ("a link", -0.6)),
         (bool(_NEWSLETTER.search(sentence)), ("an advertisement", -0.6)),
         (_is_of_a_span(sentence, hit, clause), ("a date everyone knows", -0.5)),
