@@ -284,16 +284,16 @@ def test_what_looks_like_one_is_left_out(text: str) -> None:
     [
         ("Ann Orlo spoke of talks ahead of her June visit.", "Ann Orlo's June (2025) visit is planned."),
         (
-            "He wanted to fund several agencies which will otherwise run out of money in June.",
-            "Several agencies will otherwise run out of money in June (2025).",
+            "He wanted to feed several shelters which will otherwise run out of bread in June.",
+            "Several shelters will otherwise run out of bread in June (2025).",
         ),
         (
-            "Orlo said in a letter to the House and Senate panels on Monday that a short version would be out by June 5.",
-            "A short version will be out by June 5 (2025).",
+            "Orlo said in a note to the Upper and Lower Chamber on Monday that a first sketch would be out by June 5.",
+            "A first sketch will be out by June 5 (2025).",
         ),
         (
-            "The chairman and the two others, who all serve as automatic delegates, will meet in June.",
-            "The chairman and the two others, who all serve as automatic delegates, will meet in June (2025).",
+            "The chairman and the two others, who all serve as life members, will meet in June.",
+            "The chairman and the two others, who all serve as life members, will meet in June (2025).",
         ),
         (
             "The two boats — each the size of a bus — will join the ferries launched in May to form a fleet.",
@@ -304,12 +304,12 @@ def test_what_looks_like_one_is_left_out(text: str) -> None:
             "A debate is set for the harbour rules in June (2025).",
         ),
         (
-            "Directed by Ann Orlo and starring Leo Brand, the film arrives in cinemas on June 24.",
-            "The film arrives in cinemas on June 24 (2025).",
+            "Directed by Ann Orlo and starring Leo Brand, the play opens in Veldam on June 9.",
+            "The play opens in Veldam on June 9 (2025).",
         ),
         (
-            "The chairman of the port confirmed the event to a paper, and that the speech would cover “ferries” on June 2.",
-            'The speech will cover "ferries" on June 2 (2025).',
+            "The clerk of the port confirmed the visit to a blog, and that the sermon would mention “ferries” on June 2.",
+            'The sermon will mention "ferries" on June 2 (2025).',
         ),
     ],
 )
@@ -318,12 +318,12 @@ def test_a_subject_is_whole_and_nothing_more(text: str, statement: str) -> None:
 
 
 def test_who_says_it_is_not_what_leads_in() -> None:
-    (draft,) = drafts_of("Among other actions, Ann Orlo said the port will end the toll in June.")
+    (draft,) = drafts_of("Among other steps, Ann Orlo said the port will end the toll in June.")
     assert draft.asserted_by == ("Ann Orlo",)
 
 
 def test_a_feast_that_does_something_is_no_day() -> None:
-    assert drafts_of("The film has been described as Groundhog Day meets Scream.") == []
+    assert drafts_of("They called the play Halloween meets a wedding.") == []
 
 
 def test_he_is_the_officer_a_sentence_is_about_and_not_whom_he_met() -> None:

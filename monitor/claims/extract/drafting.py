@@ -38,12 +38,12 @@ _WHEN_PAST = re.compile(
     r"\b(?:when|after|since|before) (?:[\w’'-]+ ){1,5}?(?:was|were|had|became|took|came|went|began|won|lost|left|met|fell"
     r"|died|[a-z]{3,}ed) [^,;]*$"
 )
-#: `two satellites launched in May`.
+#: `the ferries launched in May`.
 _DONE_THEN = re.compile(
     r"\b(?:[a-z]+s|the [\w’'-]+) (?:launched|opened|built|founded|signed|begun|started|made|adopted|created|imposed"
     r"|elected) (?:back )?$"
 )
-#: `about a talk he had with her in March`.
+#: `about a lunch he had with her in March`.
 _HE_HAD = re.compile(r"\b(?:he|she|it|they) had (?!to\b)[^,;]*$")
 #: `At the end of the day, it will …`: a manner of speaking.
 _IN_THE_END = re.compile(r"at the end of the day", re.IGNORECASE)
@@ -173,7 +173,7 @@ def _predictions(
 
 
 def _is_its_subject(sentence: str, hit: CueHit, clause: Clause, time: FoundTime) -> bool:
-    """`Groundhog Day meets`: the feast is who does it. `Thursday brings the figures` is news."""
+    """`Halloween meets`: the feast is who does it. `Thursday brings the figures` is news."""
     alone = clause.start >= time.start and hit.start - time.end <= 1
     return alone and is_verbal(hit) and _WEEKDAY.fullmatch(sentence, time.start, time.end) is None
 

@@ -52,10 +52,10 @@ _FACING = re.compile(
     r"facing (?:an? )?(?:\w+ )?(?:tough|busy|growing|uphill|stiff|serious|mounting|challeng\w+|daunting|packed|more"
     r"|increas\w+|intense|pressure|questions|criticism|scrutiny|backlash|difficult|hard|strong)\b"
 )
-#: `convicted on bank and tax fraud charges`.
+#: `held on arson and net theft charges`.
 _OBJECTS = re.compile(r"\b(?:on|of|with|for|from|over|against|under) (?:[\w’'-]+ ){1,3}and (?:[\w’'-]+ ){1,3}$")
 _NOUNS = frozenset({"charges", "claims", "reports", "rules", "counts"})
-#: `those who are showing up on Friday are asked`.
+#: `guests who are arriving on Friday are led`.
 _WHO_ARE = re.compile(r"\b(?:who|that) $")
 _ARE_TOO = re.compile(r" (?:is|are|were|was|have|has|must|can|will) ")
 _MEANS = re.compile(r"\bmeans?(?: that)?\s*$")
@@ -82,12 +82,12 @@ _LINK = re.compile(
 _NEWSLETTER = re.compile(
     r"\b[Yy]ou (?:will|['’]ll) (?:receive|get|be sent)\b[^.]*\b(?:e-?mails?|newsletters?|promotions)\b"
 )
-#: `foreign students planning to study here`: which ones, after a verb.
+#: `keeps out sailors planning to train here`: which ones, after a verb.
 _WHO_MEAN = re.compile(r"(?:planning|intending|hoping|preparing|promising|vowing|seeking|wanting) ")
 _OF_A_NOUN = re.compile(
     r"\b(?:is|are|was|were|am|be|been|not|also|still|now|['’](?:s|re|m)) $|[,;:–—] ?$|\bwith [^,]* $"
 )
-#: `the rights they will lose`, `the money the mayor plans to spend`: which ones.
+#: `the berths they will lose`, `the sum the mayor plans to lend`: which ones.
 _WHICH = re.compile(
     r"\b(?:[Tt]he|any|all|every|[Tt]hose|[Tt]hese|what) (?!day|week|month|year|time|moment|night|first|next|last|same)"
     r"(?:[a-z’'-]+ )?(?!(?:and|but|or|nor|that|as|if|when|while|because|where|which|who|before|after|until|since|so|than"
@@ -101,7 +101,7 @@ _BILL = re.compile(r"\b(?:bill|proposal|version|draft|legislation|measure|amendm
 _FIRST_SAID = re.compile(r"\bfirst (?:announced|said|revealed|vowed|pledged|promised|proposed|planned)\b")
 _SHALL = re.compile(r"shall ")
 _OPENED = re.compile(r"[“\"]$")
-#: `days to read bills before they were scheduled to vote on them`.
+#: `read the letters before they were due to be burned`.
 _BEFORE_THEY = re.compile(r"\b(?:before|after|until|when) (?:he|she|it|they|the [\w’'-]+) $")
 _WAS = re.compile(r"(?:was|were) ")
 _PLEDGES = re.compile(r"(?:pledge|promise|vow)s to ")
@@ -180,5 +180,5 @@ def _tells_which(sentence: str, hit: CueHit, clause: Clause) -> bool:
 
 
 def _has_verb_behind(sentence: str, hit: CueHit) -> bool:
-    """`pledges to open the books ended up in a drawer`: the pledge is what the sentence is about."""
+    """`promises to open the books were forgotten`: the pledge is what the sentence is about."""
     return find_finite(sentence, hit.end, len(sentence)) is not None
