@@ -31,6 +31,7 @@ _PARTICLES = frozenset(("off", "back", "down", "up"))
 #: Who ends what has been, as "ends the visit", kills nothing.
 _FINISHES = frozenset(("end", "ends", "ended", "closes", "closed", "winds", "wound"))
 _NO = frozenset(("no", "never", "without", "neither", "nor"))
+_OTHER_SENSES = {"close": ("to", "in"), "loss": ("of",), "closes": ("in",), "closing": ("in",), "may": ()}
 _OF_MONTH = frozenset(
     ("in", "by", "of", "until", "till", "from", "since", "for", "this", "next", "early", "late", "mid", "before")
 )
@@ -93,10 +94,14 @@ class MarkedClause:
 def mark_text(prediction: Prediction, frame: Frame, text: str) -> list[MarkedClause]:
     """The clauses of a text, marked."""
     clauses = split_clauses(text, prediction.about | prediction.verbs, prediction.names)
+    telling = words_telling(prediction.families)
     return [
         MarkedClause(
             clause,
-            tuple(_mark(prediction, frame, word) for word in clause.words),
+            tuple(
+                "deed" if word.low in telling or word.term in prediction.verbs else _mark(frame, word)
+                for word in clause.words
+            ),
             tuple(find_deeds(prediction, clause)),
             prediction.said,
         )
@@ -129,16 +134,12 @@ def find_turns(marked: MarkedClause) -> Iterator[Turn]:
 
 def _is_other_sense(words: tuple[Word, ...], at: int) -> bool:
     """Who is "close to a deal" or "closes in" closes nothing; "with the loss of jobs" loses no vote; the month May."""
-    if words[at].low == "may" and words[at].is_capital and at and words[at - 1].low in _OF_MONTH:
-        return True
-    after = [word.low for word in words[at + 1 : at + 2]]
-    return (words[at].low, *after) in (
-        ("close", "to"),
-        ("loss", "of"),
-        ("closes", "in"),
-        ("close", "in"),
-        ("closing", "in"),
-    )
+    after = _OTHER_SENSES.get(words[at].low)
+    if after is None:
+        return False
+    if words[at].low == "may":
+        return words[at].is_capital and at > 0 and words[at - 1].low in _OF_MONTH
+    return at + 1 < len(words) and words[at + 1].low in after
 
 
 def _kinds(words: tuple[Word, ...], at: int) -> tuple[tuple[tuple[str, Form], ...], int]:
@@ -161,12 +162,11 @@ def _kinds_of_phrase(words: tuple[Word, ...], at: int) -> tuple[tuple[tuple[str,
     return None
 
 
-def _mark(prediction: Prediction, frame: Frame, word: Word) -> str:
-    if word.low in words_telling(prediction.families) or (word.term and word.term in prediction.verbs):
-        return "deed"
-    parts = (("what", frame.what), ("where", frame.where), ("who", frame.who))
+def _mark(frame: Frame, word: Word) -> str:
     if not word.is_capital:
-        return next((name for name, part in parts if word.term in part), "")
+        term = word.term
+        return "what" if term in frame.what else "where" if term in frame.where else "who" if term in frame.who else ""
+    parts = (("what", frame.what), ("where", frame.where), ("who", frame.who))
     terms = (word.term, *word.names)
     return next((name for name, part in parts if any(term in part for term in terms)), "")
 
