@@ -107,6 +107,7 @@ def test_a_charge_of_conspiracy_and_talk_of_fake_news_debunk_nothing() -> None:
         ("The ferry firm will reopen the yard at the end of the day.", "2017-05-02"),
         ("Orlo will testify about a lunch he had with Brenn in late January.", None),
         ("Orlo will travel from Mar-a-Lago to open the bridge.", None),
+        ("The port on Friday night plans to sell two boats.", "2017-05-05"),
         ("The mayor announced plans on Tuesday to use the old rights of the port.", None),
         ("Orlo will travel in Mar. to open the bridge.", "2018-03-31"),
     ],

@@ -266,11 +266,15 @@ def _leads_in(sentence: str, time: FoundTime, lead_end: int) -> bool:
     return time.end <= lead_end and FINITE.search(sentence, 0, time.start) is None
 
 
+_NIGHT = re.compile(r" ?(?:(?:night|morning|afternoon|evening) )?")
+
+
 def _stands_before(sentence: str, clause: Clause, hit: CueHit, time: FoundTime) -> bool:
     """`Envoys of both sides on Thursday will discuss`: right before the verb, with no other verb before it."""
     return (
-        0 <= hit.start - time.end <= 1
-        and hit.cue.modality is not Modality.PLANS
+        _NIGHT.fullmatch(sentence, min(time.end, hit.start), hit.start) is not None
+        and time.end <= hit.start
+        and (hit.cue.modality is not Modality.PLANS or sentence.startswith("plans to ", hit.start))
         and time.start > clause.start
         and not _GAVE_WORD.match(sentence, hit.start)
         and FINITE.search(sentence, clause.start, time.start) is None
