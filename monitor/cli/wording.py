@@ -1,5 +1,6 @@
 """Times, days and counts as people say them in a narrow column."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -12,6 +13,8 @@ from monitor.model.spans import short_span
 
 #: None is a dot: runs of spaces are folded on their way to the screen.
 _BARS = "·▁▂▃▄▅▆▇█"
+#: `1/2/2027`: a day to some, a month to others.
+_TWO_WAYS = re.compile(r"(0?[1-9]|1[0-2])[/.-](0?[1-9]|1[0-2])[/.-](\d{4})")
 
 
 def ago(moment: datetime | None, now: datetime) -> str:
@@ -73,8 +76,16 @@ def day_of(text: str, today: date, flag: str, examples: str = "2017-06-30, today
 
     found = read_day(text, today)
     if found is None:
-        raise UsageError(f"{flag}: that is no day; write {examples}")
+        raise UsageError(f"{flag}: {_why_no_day(text, examples)}")
     return found
+
+
+def _why_no_day(text: str, examples: str) -> str:
+    found = _TWO_WAYS.fullmatch(text.strip())
+    if found is None:
+        return f"that is no day; write {examples}"
+    one, two, year = (int(part) for part in found.groups())
+    return f"which is the day and which the month? write {date(year, two, one)} or {date(year, one, two)}"
 
 
 def length_of(text: str, flag: str) -> timedelta:

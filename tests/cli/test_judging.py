@@ -474,6 +474,8 @@ class TestUndo:
             assert told.say(*_pasted(said.err.partition("Undo: ")[2])).code == 0
             assert until()[:19] == before[:19]
         assert "that is no day" in told.say("snooze", "harbour-bridge", "2017-13-01T99").err
+        twice = told.say("snooze", "harbour-bridge", "1/2/2027").err
+        assert "which is the day and which the month? write 2027-02-01 or 2027-01-02" in twice
 
     def test_an_ack_is_taken_back(self, told: Any) -> None:
         said = told.say("ack", "harbour-bridge")

@@ -2,7 +2,8 @@
 
 `words` is the vocabulary, `calendar` the arithmetic of windows, `phrases` the table of patterns (`phrase`: one row of it;
 `spans`: rows of times that are counted from another day), `readers` and `fractions` what a row means. `reading` puts the
-pieces together, `inputs` reads what a person types on a command line.
+pieces together, `distances` moves one by the words before it ("ten days after"), `inputs` reads what a person types on a
+command line.
 
 Conventions: a weekday is the next such day on or after the day it was said; weeks run from Monday to Sunday; a month
 that is running is read from the day it was said; "by X" ends with the last day of X; "in coming days" has no date.

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from monitor.claims.dates.calendar import DAY, WEEK, Window, clip_to
+from monitor.claims.dates.distances import distance_before
 from monitor.claims.dates.phrases import PHRASES
 from monitor.model.claim import DueWindow, Precision
 
@@ -47,6 +49,7 @@ _FROM = re.compile(
 _SINCE = re.compile(rf"\b(?:since|the following)\s+{_ABOUT}$", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:on|in|at|for|over|during|between|from|this|sometime|some time)(?: the)?\s+$", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:the|a|an|his|her|its|their|our|of|from|ahead of|since|[A-Z]\w+['’]s?)\s+$")
+_POSSESSIVE = ("'s ", "’s ")
 _NOUN_AFTER = re.compile(r" (?!(?:and|or|but|with|when|after|as|at|in|on|by|for|to|from|if|because|while)\b)[a-z]")
 _JOIN = re.compile(r"\s*(?:to|through|until|till|and|or|-|–|—)\s*(?:(?<=and )on |(?<=or )on )?")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
@@ -85,7 +88,9 @@ def _lacks_bound(window: DueWindow | None) -> bool:
 def find_times(text: str, said_on: date) -> tuple[FoundTime, ...]:
     """Every time named in `text`, past ones included, in order of place; `window.text` is the words themselves."""
     plain = _SPACE.sub(" ", text)
-    return tuple(_bounded(plain, piece, said_on) for piece in _joined(plain, _pieces(plain, said_on)))
+    found = [_bounded(plain, piece, said_on) for piece in _joined(plain, _pieces(plain, said_on))]
+    # `within six weeks` is a part of `within six weeks of Easter`
+    return tuple(it for it, after in zip_longest(found, found[1:]) if after is None or it.start < after.start)
 
 
 def _pieces(text: str, said_on: date) -> list[_Piece]:
@@ -159,6 +164,11 @@ def _bounded(text: str, piece: _Piece, said_on: date) -> FoundTime:
     offset = max(0, piece.start - 40)
     before = text[offset : piece.start]
     after = text[piece.end : piece.end + 20]
+    distance = None if after.startswith(_POSSESSIVE) else distance_before(before)
+    if distance:
+        start = offset + distance.start
+        away = distance.move(piece.window) if piece.window else None
+        return FoundTime(start, piece.end, _due(away, text[start : piece.end], said_on) if away else None)
     aside = _is_of_thing(before, text[piece.start : piece.end], after) and not _BY.search(before)
     bounds = ((bound, pattern.search(before)) for pattern, bound in _BOUNDS)
     bound, led_by = next(((bound, found) for bound, found in bounds if found), (_as_it_is, _LEAD.search(before)))
@@ -180,7 +190,7 @@ def _is_of_thing(before: str, words: str, after: str) -> bool:
 
 def _is_aside(before: str, after: str) -> bool:
     """`the Friday vote`, `Friday's vote`: it dates the noun; `at the end of the year` does not."""
-    if after.startswith(("'s ", "’s ")):
+    if after.startswith(_POSSESSIVE):
         return True
     return bool(_ASIDE.search(before)) and not (_LEAD.search(before) and not _NOUN_AFTER.match(after))
 

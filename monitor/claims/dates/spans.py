@@ -178,6 +178,7 @@ SPANS: tuple[Phrase, ...] = (
     row(
         "for", read_within,
         r"\b(?:out|closed|shut|sidelined|absent|away|unavailable|suspended|banned|missing)(?: of action)? for"
-        rf" (?:about |around |at least |up to )?(?:the next )?(?P<count>{NUMBER}) (?P<unit>day|week|month)s?\b",
+        rf" (?:about |around |at least |up to )?(?:the next )?(?P<count>{NUMBER}) (?P<unit>day|week|month)s?\b"
+        r"(?! (?:from|after|following)\b)",
     ),
 )  # fmt: skip
