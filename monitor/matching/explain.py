@@ -1,9 +1,9 @@
-"""A verdict in words: what spoke for it, what was missing."""
+"""A verdict in words: what spoke for it and against it, what ruled it out, what was missing."""
 
 from collections.abc import Iterable, Mapping
 
 from monitor.matching.pair import Pair
-from monitor.matching.signals import SIGNALS
+from monitor.matching.signals import OF_EARLIER, SIGNALS, SignalRule
 from monitor.matching.text import Token, read_tokens
 from monitor.model.claim import undated
 from monitor.model.match import Signal
@@ -11,6 +11,10 @@ from monitor.model.safe import safe
 
 #: A part smaller than this (log-odds) is not worth a word.
 WORTH_SAYING = 0.15
+#: Of so many reasons one side gets a word.
+MOST_REASONS = 6
+#: Said once for all signals that would hold the entry against earlier matches.
+NOTHING_EARLIER = "no earlier match of the claim to go by"
 #: Below this value a part is not given as a weight for one unit of the value.
 SMALLEST = 0.01
 #: More of them tell nobody anything, and would be half of what a match takes in the store.
@@ -47,11 +51,34 @@ def show_term(term: str, written: Mapping[str, str]) -> str:
     return safe(" ".join(written.get(part, part.replace("=", "").replace("_", " ")) for part in term.split(" ")), 60)
 
 
-def say_why(signals: tuple[Signal, ...]) -> tuple[str, ...]:
-    """Plain words for the signals that spoke for the match, strongest first."""
-    says = {rule.name: rule.says for rule in SIGNALS}
-    strong = sorted((signal for signal in signals if signal.part > WORTH_SAYING), key=lambda signal: -signal.part)
-    return tuple(says[signal.name] + (f": {', '.join(signal.words)}" if signal.words else "") for signal in strong[:6])
+def say_why(signals: Iterable[Signal]) -> tuple[str, ...]:
+    """Plain words for what of the entry spoke for the match, strongest first."""
+    return _say((signal for signal in signals if signal.part > WORTH_SAYING), has_matches=True)
+
+
+def say_against(signals: Iterable[Signal], *, has_matches: bool) -> tuple[str, ...]:
+    """Plain words for what of the entry spoke against it, strongest first. `has_matches`: earlier ones are known."""
+    return _say((signal for signal in signals if signal.part < -WORTH_SAYING), has_matches=has_matches)
+
+
+def _say(signals: Iterable[Signal], *, has_matches: bool) -> tuple[str, ...]:
+    rules = {rule.name: rule for rule in SIGNALS}
+    strongest = sorted(signals, key=lambda signal: -abs(signal.part))
+    reasons = (_reason(rules[signal.name], signal, has_matches=has_matches) for signal in strongest)
+    return tuple(dict.fromkeys(reason for reason in reasons if reason))[:MOST_REASONS]
+
+
+def _reason(rule: SignalRule, signal: Signal, *, has_matches: bool) -> str:
+    """What is true of the value, if that is why the part has its sign.
+
+    Nothing of what only sets the scene, or of a part that the trees gave one signal to take it from another.
+    """
+    is_high, speaks_for = signal.value >= rule.least, signal.part > 0
+    if not rule.rises or (is_high == (rule.rises > 0)) is not speaks_for:
+        return ""
+    if is_high:
+        return rule.says + (f": {', '.join(signal.words)}" if signal.words else "")
+    return NOTHING_EARLIER if rule.name in OF_EARLIER and not has_matches else rule.lacks
 
 
 def unwanted_in(pair: Pair) -> list[frozenset[str]]:
@@ -59,11 +86,24 @@ def unwanted_in(pair: Pair) -> list[frozenset[str]]:
     return [phrase for phrase in pair.profile.forbidden if phrase <= pair.side.sketch.weights.keys()]
 
 
+def say_ruled_out(pair: Pair, *, shares: bool) -> tuple[str, ...]:
+    """What makes a pair no match whatever its signals say. `shares`: something of what is known of the claim is there."""
+    claim, day = pair.profile.claim, pair.side.entry.published.date()
+    lines = []
+    if day < claim.said_on:
+        lines.append(f"published on {day}, before the claim was made on {claim.said_on}")
+    if claim.watched_until is not None and day > claim.watched_until:
+        lines.append(f"published on {day}, after the watch of the claim ended on {claim.watched_until}")
+    here = words_of(pair.side.sketch.tokens())
+    lines += [f"has the unwanted words {show_term(' '.join(sorted(phrase)), here)}" for phrase in unwanted_in(pair)]
+    return tuple(lines if shares else [*lines, "shares no telling word with the claim"])
+
+
 def say_missing(pair: Pair) -> tuple[str, ...]:
-    """The claim's rarest names and other words that the entry does not have, and what forbids a match."""
+    """The claim's rarest names and other words that the entry does not have."""
     weights = pair.side.sketch.weights
-    here, wished = words_of(pair.side.sketch.tokens()), words_of(read_tokens(undated(pair.profile.claim.statement)))
-    lines = [f"has the unwanted words {show_term(' '.join(sorted(phrase)), here)}" for phrase in unwanted_in(pair)]
+    wished = words_of(read_tokens(undated(pair.profile.claim.statement)))
+    lines = []
     for label, wanted in (("names", pair.profile.names), ("words", pair.profile.events)):
         # Short forms and places that were read out of the statement stand in no word of it.
         named = (term for term in wanted if term not in weights and wished.keys() & term.split(" "))

@@ -8,7 +8,14 @@ import numpy as np
 
 from monitor.matching.background import TermCounts
 from monitor.matching.combine import Weights, shipped_weights
-from monitor.matching.explain import say_missing, say_why, show_signals, unwanted_in
+from monitor.matching.explain import (
+    say_against,
+    say_missing,
+    say_ruled_out,
+    say_why,
+    show_signals,
+    unwanted_in,
+)
 from monitor.matching.index import ClaimIndex
 from monitor.matching.levels import Levels
 from monitor.matching.meaning import Directions, hold_against, same_meaning
@@ -52,6 +59,22 @@ class Seen:
 
     levels: Levels
     stream: Stream
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A pair laid out: its match, and what a person needs besides to follow it.
+
+    `base` are the log-odds before any signal; with all parts they make `unruled`, the score by the signals alone. What is
+    in `ruled_out` makes the score 0 whatever they say. `lines` are the claim's own, suggestion and match.
+    """
+
+    match: Match
+    ruled_out: tuple[str, ...]
+    against: tuple[str, ...]
+    base: float
+    unruled: float
+    lines: tuple[float, float]
 
 
 class Matcher:
@@ -158,13 +181,26 @@ class Matcher:
 
     def explain(self, slug: str, entry: Entry) -> Match:
         """Any pair, in full, also one that is none. Raises KeyError for a claim that is not here."""
+        return self.account(slug, entry).match
+
+    def account(self, slug: str, entry: Entry) -> Account:
+        """Any pair with all that was weighed. Raises KeyError for a claim that is not here."""
         profile = self._profiles[slug]
         side = self._side(entry)
         pair = meet(profile, side, self._levels.unusual(slug, cosine(profile.index, side.vector)))
         self._in_stream(side, [pair])
         values = measure_all(pair)
-        score = self._score(pair, values) if is_in_time(profile.claim, entry) and pair_is_possible(pair) else 0.0
-        return self._full(pair, values, score)
+        unruled = self._weights.score(values)
+        ruled_out = say_ruled_out(pair, shares=pair_is_possible(pair))
+        match = self._full(pair, values, 0.0 if ruled_out else unruled)
+        return Account(
+            match=match,
+            ruled_out=ruled_out,
+            against=say_against(match.signals, has_matches=bool(pair.like_matches)),
+            base=self._weights.base,
+            unruled=unruled,
+            lines=self.lines(profile),
+        )
 
     def _meet_all(self, side: EntrySide, *, floor: float, among: Collection[str] | None = None) -> list[Pair]:
         """Meet the claims that wait for this entry's terms."""

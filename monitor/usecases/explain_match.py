@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from monitor.claims.dates import read_due
 from monitor.errors import NotFoundError
 from monitor.matching.background import TermCounts
-from monitor.matching.match import Matcher, pair_polarity
+from monitor.matching.match import Account, Matcher, pair_polarity
 from monitor.model.claim import Claim
 from monitor.model.feed import Entry, EntryKeys
 from monitor.model.match import Learning, Match, MatchDecision
@@ -20,13 +20,12 @@ from monitor.usecases.lookup import need_claim
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One pair, its match (decision `none` when it is none), and the two lines it was held against."""
+    """One pair as it is judged today, laid out, and `judged`: as it was when it came (None = it reached no line then)."""
 
     claim: Claim
     entry: Entry
-    match: Match
-    suggest_line: float
-    match_line: float
+    account: Account
+    judged: Match | None
 
 
 def explain_match(store: Store, slug: str, entry_id: str, policy: MatchPolicy) -> Explanation:
@@ -39,11 +38,11 @@ def explain_match(store: Store, slug: str, entry_id: str, policy: MatchPolicy) -
             where = f"`monitor claim show {claim.slug}` lists developments, `monitor test {claim.slug}` entries"
             raise NotFoundError(f"there is no entry or development {shown!r} of this claim; {where}")
         learning, terms = tx.learning(claim.slug), TermCounts.shipped().plus(*tx.term_counts())
+        judged = next((it for it in tx.matches(claim=claim.slug, entry=entry.id)), None)
         stream = [known for known in last_entries(tx) if known.published < entry.published]
     matcher = Matcher([(claim, learning)], terms, policy)
     matcher.calibrate(stream)
-    match = matcher.explain(claim.slug, entry)
-    return Explanation(claim, entry, match, policy.suggest_line, policy.match_line)
+    return Explanation(claim, entry, matcher.account(claim.slug, entry), judged)
 
 
 def _first_entry(tx: Transaction, claim: Claim, development_id: str) -> Entry | None:

@@ -8,7 +8,7 @@ from build import NOON, a_claim, an_entry
 from monitor.errors import NotFoundError
 from monitor.model.claim import Claim, DueWindow
 from monitor.model.feed import FeedDraft
-from monitor.model.match import EARLY, MatchDecision, Polarity
+from monitor.model.match import EARLY, Match, MatchDecision, Polarity
 from monitor.model.policy import MatchPolicy
 from monitor.ports import Store
 from monitor.usecases.explain_match import Pair, explain_match, explain_pairs
@@ -67,8 +67,21 @@ def test_a_stored_pair_is_explained_also_when_it_is_none(store: Store) -> None:
         tx.save_claim(a_claim())
         tx.save_entries([entry])
     explained = explain_match(store, "harbour-bridge", entry.id, MatchPolicy())
-    assert explained.match.decision is MatchDecision.NONE
-    assert explained.match.missing
+    assert explained.account.match.decision is MatchDecision.NONE
+    assert explained.account.match.missing
+    assert explained.judged is None
+
+
+def test_how_a_pair_was_judged_when_it_came_is_told_besides(store: Store) -> None:
+    entry = an_entry("Veldam opens its harbour bridge")
+    then = Match("harbour-bridge", entry.id, 0.4, MatchDecision.SUGGEST, Polarity.OCCURRED, entry.published)
+    with store.write() as tx:
+        tx.save_claim(a_claim())
+        tx.save_entries([entry])
+        tx.save_matches([then])
+    explained = explain_match(store, "harbour-bridge", entry.id, MatchPolicy())
+    assert explained.judged == then
+    assert explained.account.match.decision is MatchDecision.MATCH
 
 
 def test_news_before_its_time_says_so_last(store: Store) -> None:
@@ -78,7 +91,7 @@ def test_news_before_its_time_says_so_last(store: Store) -> None:
     with store.write() as tx:
         tx.save_claim(a_claim(due=DueWindow(date(2017, 6, 1), date(2017, 6, 30))))
         tx.save_entries([entry])
-    match = explain_match(store, "harbour-bridge", entry.id, MatchPolicy()).match
+    match = explain_match(store, "harbour-bridge", entry.id, MatchPolicy()).account.match
     assert match.polarity is Polarity.PROGRESS
     assert match.polarity_because.endswith(EARLY)
 

@@ -41,45 +41,126 @@ from monitor.matching.signals import (
 
 @dataclass(frozen=True, slots=True)
 class SignalRule:
-    """One line of the table. `says` is what a person reads when it spoke for the match."""
+    """One line of the table.
+
+    `says` is true of a value from `least` on, `lacks` of a lower one: reasons that a person reads where the signal counted
+    for or against. What only sets the scene is no reason.
+    """
 
     name: str
     measure: Callable[[Pair], float]
     words: Callable[[Pair], tuple[str, ...]]
     rises: int
     says: str
+    least: float = 0.0
+    lacks: str = ""
 
+
+_NO_TELLING_WORD = "has no telling word of earlier matches"
+_NOT_CLOSE = "not close to an earlier match"
+_FAR_FROM_NEWS = "far in meaning from earlier news of the claim"
 
 SIGNALS: tuple[SignalRule, ...] = (
-    SignalRule("grown", grown.measure, grown.words, 1, "like earlier news of the claim"),
-    SignalRule("token", token.measure, token.words, 1, "has a telling word of earlier matches"),
-    SignalRule("tokens", tokens.measure, tokens.words, 1, "has several telling words of earlier matches"),
-    SignalRule("headway", headway.measure, headway.words, 1, "near in meaning to all that is known of the claim"),
-    SignalRule("unusual", unusual.measure, unusual.words, 1, "few entries are so like this claim"),
-    SignalRule("complete", complete.measure, complete.words, 1, "much of the claim is there"),
-    SignalRule("nearest", nearest.measure, nearest.words, 1, "close to one earlier match"),
-    SignalRule("crowd", crowd.measure, crowd.words, 1, "close to several earlier matches"),
-    SignalRule("refused", refused.measure, refused.words, -1, "like a match that was rejected"),
-    SignalRule("meaning", meaning.measure, meaning.words, 1, "near in meaning"),
-    SignalRule("course", course.measure, course.words, 1, "near in meaning to earlier news of the claim"),
-    SignalRule("titled", titled.measure, titled.words, 1, "its title is near in meaning"),
-    SignalRule("closest", closest.measure, closest.words, 1, "near in meaning to one earlier match"),
-    SignalRule("distinct", distinct.measure, distinct.words, 1, "more like the claim than like other news"),
-    SignalRule("apart", apart.measure, apart.words, 1, "nearer in meaning to the claim than to other news"),
-    SignalRule("lead", lead.measure, lead.words, 1, "the rarest name is there"),
-    SignalRule("names", names.measure, names.words, 1, "the names are there"),
-    SignalRule("events", events.measure, events.words, 1, "what is to happen is spoken of"),
-    SignalRule("places", places.measure, places.words, 1, "the places are there"),
-    SignalRule("anchor", anchor.measure, anchor.words, 1, "shares a rare word"),
-    SignalRule("focus", focus.measure, focus.words, 1, "its title is about this"),
-    SignalRule("family", family.measure, family.words, 1, "the same kind of event"),
+    SignalRule(
+        "grown",
+        grown.measure,
+        grown.words,
+        1,
+        "like earlier news of the claim",
+        0.2,
+        "unlike earlier news of the claim",
+    ),
+    SignalRule("token", token.measure, token.words, 1, "has a telling word of earlier matches", 0.3, _NO_TELLING_WORD),
+    SignalRule(
+        "tokens", tokens.measure, tokens.words, 1, "has several telling words of earlier matches", 0.2, _NO_TELLING_WORD
+    ),
+    SignalRule(
+        "headway",
+        headway.measure,
+        headway.words,
+        1,
+        "near in meaning to all that is known of the claim",
+        0.5,
+        "far in meaning from what is known of the claim",
+    ),
+    SignalRule(
+        "unusual",
+        unusual.measure,
+        unusual.words,
+        1,
+        "few entries are so like this claim",
+        0.3,
+        "many entries are as like this claim",
+    ),
+    SignalRule(
+        "complete",
+        complete.measure,
+        complete.words,
+        1,
+        "much of the claim is there",
+        0.4,
+        "little of the claim is there",
+    ),
+    SignalRule("nearest", nearest.measure, nearest.words, 1, "close to one earlier match", 0.3, _NOT_CLOSE),
+    SignalRule("crowd", crowd.measure, crowd.words, 1, "close to several earlier matches", 0.3, _NOT_CLOSE),
+    SignalRule("refused", refused.measure, refused.words, -1, "like a match that was rejected", 0.3, ""),
+    SignalRule("meaning", meaning.measure, meaning.words, 1, "near in meaning", 0.5, "far in meaning"),
+    SignalRule(
+        "course", course.measure, course.words, 1, "near in meaning to earlier news of the claim", 0.5, _FAR_FROM_NEWS
+    ),
+    SignalRule(
+        "titled", titled.measure, titled.words, 1, "its title is near in meaning", 0.5, "its title is far in meaning"
+    ),
+    SignalRule(
+        "closest", closest.measure, closest.words, 1, "near in meaning to one earlier match", 0.5, _FAR_FROM_NEWS
+    ),
+    SignalRule(
+        "distinct",
+        distinct.measure,
+        distinct.words,
+        1,
+        "more like the claim than like other news",
+        0.5,
+        "no more like the claim than like other news",
+    ),
+    SignalRule(
+        "apart",
+        apart.measure,
+        apart.words,
+        1,
+        "nearer in meaning to the claim than to other news",
+        0.5,
+        "no nearer in meaning to the claim than to other news",
+    ),
+    SignalRule("lead", lead.measure, lead.words, 1, "a rare name is there", 0.5, "no rare name of the claim is there"),
+    SignalRule("names", names.measure, names.words, 1, "the names are there", 0.4, "most of the names are not there"),
+    SignalRule(
+        "events",
+        events.measure,
+        events.words,
+        1,
+        "what is to happen is spoken of",
+        0.3,
+        "what is to happen is hardly spoken of",
+    ),
+    SignalRule(
+        "places", places.measure, places.words, 1, "the places are there", 0.4, "few places of the claim, or none"
+    ),
+    SignalRule("anchor", anchor.measure, anchor.words, 1, "shares a rare word", 0.5, "shares no rare word"),
+    SignalRule(
+        "focus", focus.measure, focus.words, 1, "its title is about this", 0.3, "its title is of something else"
+    ),
+    SignalRule("family", family.measure, family.words, 1, "the same kind of event", 0.5, "no kind of event in common"),
     SignalRule("warmth", warmth.measure, warmth.words, 0, "the story moved lately"),
     SignalRule("youth", youth.measure, youth.words, 0, "the claim is young"),
     SignalRule("standing", standing.measure, standing.words, 0, "much is known of the claim"),
-    SignalRule("sharpness", sharpness.measure, sharpness.words, 0, "the claim is distinct"),
+    SignalRule("sharpness", sharpness.measure, sharpness.words, 0, "the words of the claim are rare"),
     SignalRule("breadth", breadth.measure, breadth.words, 0, "there is enough text to tell"),
-    SignalRule("bulk", bulk.measure, bulk.words, 0, "the length of the entry"),
+    SignalRule("bulk", bulk.measure, bulk.words, 0, "the entry is long"),
 )
+
+OF_EARLIER = frozenset({"grown", "token", "tokens", "nearest", "crowd", "course", "closest"})
+"""Signals that hold an entry against earlier matches of its claim."""
 
 
 def measure_all(pair: Pair) -> list[float]:
