@@ -78,8 +78,8 @@ def measure(articles: list[dict[str, Any]], each: bool) -> dict[str, float]:
     }
 
 
-def main() -> int:
-    words = [word for word in sys.argv[1:] if not word.startswith("-")]
+def main(arguments: list[str]) -> int:
+    words = [word for word in arguments if not word.startswith("-")]
     folder = find_folder()
     if not words and folder is None:
         print("no labelled articles here: skipped")
@@ -90,7 +90,7 @@ def main() -> int:
     for labelled in articles:
         draft_article(labelled)
     spent = time.process_time() - begun
-    for name, value in measure(articles, "--each" in sys.argv).items():
+    for name, value in measure(articles, "--each" in arguments).items():
         print(f"{name:20} {value:.3f}")
     length = sum(len(labelled["text"].split()) for labelled in articles)
     print(f"{'CPU ms a 1,000 words':20} {1e6 * spent / length:.0f}")
@@ -98,4 +98,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
