@@ -5,12 +5,14 @@ entry, shows how cost grows with claims and that it does not grow with entries. 
 an entry could be about, measure, decide, explain what reached a line, and take its terms in.
 """
 
+import gc
 import resource
 import sys
 import time
 from datetime import UTC, date, datetime, timedelta
 
 from bench.invent import claims, entry_of
+from monitor.cli import LOOK_EVERY
 from monitor.matching.background import TermCounts
 from monitor.matching.match import Matcher
 from monitor.model.claim import Claim
@@ -42,6 +44,7 @@ def measure(claim_count: int, entry_count: int) -> None:
     begin = time.process_time()
     known = [(claim, Learning(claim.slug)) for claim in make_claims(claim_count)]
     matcher = Matcher(known, TermCounts.shipped(), MatchPolicy())
+    gc.freeze()  # as the daemon does
     built = time.process_time()
     told = suggested = 0
     for entry in rows:
@@ -56,6 +59,7 @@ def measure(claim_count: int, entry_count: int) -> None:
 
 
 def main(words: list[str]) -> int:
+    gc.set_threshold(LOOK_EVERY)
     print("  claims  entries  build s  judge s  ms each  matches  suggested  peak MB")
     for claim_count, entry_count in [(int(words[0]), int(words[1]))] if words else SIZES:
         measure(claim_count, entry_count)

@@ -17,12 +17,12 @@ from collections.abc import Sequence
 
 #: New objects between two looks for unused cycles. Python's 700 is for small programs: ours makes a million while it starts
 #: and polls, nearly all of them freed without such a look, and the looks took a twelfth of its time.
-_LOOK_EVERY = 20_000
+LOOK_EVERY = 20_000
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the console script and leave with its exit code."""
     from monitor.cli.main import run  # noqa: PLC0415  (keeps `import monitor.cli` free of click)
 
-    gc.set_threshold(_LOOK_EVERY)
+    gc.set_threshold(LOOK_EVERY)
     raise SystemExit(run(sys.argv[1:] if argv is None else argv))

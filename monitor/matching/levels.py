@@ -5,8 +5,9 @@ alike the entries of the stream were, whether they matched or not.
 """
 
 import math
-from array import array
 from collections.abc import Mapping
+
+import numpy as np
 
 BINS = 50
 #: Rarer than one in this many entries is not told apart.
@@ -22,31 +23,41 @@ class Levels:
     def __init__(self) -> None:
         self._seen = 0
         self._since: dict[str, int] = {}
-        self._bins: dict[str, array[int]] = {}
         self._statements: dict[str, str] = {}
+        self._bins = np.zeros((0, BINS), dtype=np.int32)
+        self._rows: dict[str, int] = {}
+        self._free: list[int] = []
 
     def follow(self, slug: str, statement: str) -> None:
         """Begin to keep a claim's histogram; anew when the claim says something else now."""
-        if self._statements.get(slug) != statement:
-            self._statements[slug] = statement
-            self._bins[slug] = array("l", bytes(array("l").itemsize * BINS))
-            self._since[slug] = self._seen
+        if self._statements.get(slug) == statement:
+            return
+        if slug not in self._rows:
+            self._rows[slug] = self._free.pop() if self._free else len(self._rows)
+            if len(self._rows) > len(self._bins):
+                self._bins = np.concatenate((self._bins, np.zeros((max(64, len(self._bins)), BINS), dtype=np.int32)))
+        self._bins[self._rows[slug]] = 0
+        self._statements[slug] = statement
+        self._since[slug] = self._seen
 
     def forget(self, slug: str) -> None:
         """Keep a claim's histogram no more."""
-        for kept in (self._statements, self._bins, self._since):
-            kept.pop(slug, None)
+        if self._statements.pop(slug, None) is not None:
+            del self._since[slug]
+            self._free.append(self._rows.pop(slug))
 
     def pass_by(self, alike: Mapping[str, float]) -> None:
         """One more entry went by: claim to how much (0..1) it is like it; those that share nothing need no note."""
         self._seen += 1
-        for slug, likeness in alike.items():
-            self._bins[slug][bin_of(likeness)] += 1
+        rows = np.fromiter(map(self._rows.__getitem__, alike), dtype=np.intp, count=len(alike))
+        likeness = np.fromiter(alike.values(), dtype=np.float64, count=len(alike))
+        bins = (np.sqrt(np.maximum(likeness, 0.0)) * BINS).astype(np.intp)
+        self._bins[rows, np.minimum(bins, BINS - 1)] += 1
 
     def unusual(self, slug: str, likeness: float) -> float:
         """How seldom something so alike goes by: 0 = always, 1 = once in ten thousand entries or not yet."""
         seen = self._seen - self._since[slug]
-        above = sum(self._bins[slug][bin_of(likeness) :])
+        above = int(self._bins[self._rows[slug], bin_of(likeness) :].sum())
         share = (above + 1.0) / (seen + 2.0)
         return min(1.0, max(0.0, -math.log(share) / math.log(FINEST)))
 

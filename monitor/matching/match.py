@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from heapq import heapify, heappop
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from monitor.matching.meaning import Directions, hold_against, same_meaning
 from monitor.matching.pair import EntrySide, Pair, build_side, meet
 from monitor.matching.polarity import ANOTHER_EVENT, judge_polarity
 from monitor.matching.profile import ClaimProfile, build_profile, cosine
-from monitor.matching.signals import measure_all
+from monitor.matching.signals import measure_all, measure_crowd
 from monitor.matching.stream import LEAST, Stream
 from monitor.matching.text import terms_of
 from monitor.model.claim import Claim, undated
@@ -169,14 +170,14 @@ class Matcher:
     def match(self, entry: Entry, among: Collection[str] | None = None) -> list[Match]:
         """The pairs at or above the suggestion line, best first, fully explained; `among` these claims alone when given."""
         side = self._side(entry)
-        pairs = [pair for pair in self._meet_all(side, floor=FLOOR, among=among) if self._may_reach_a_line(pair)]
-        found = [self._judge(pair) for pair in self._in_stream(side, pairs)]
+        found = [self._judge(pair, values) for pair, values in self._hopeful(side, among)]
         return sorted((match for match in found if match.decision is not MatchDecision.NONE), key=_best_first)
 
     def score_all(self, entry: Entry) -> list[Match]:
         """Every pair that shares a term and is in time, with its score and decision; explained where it reached a line."""
         side = self._side(entry)
-        found = [self._judge(pair) for pair in self._in_stream(side, self._meet_all(side, floor=0.0))]
+        pairs = self._in_stream(side, self._meet_all(side, floor=0.0))
+        found = [self._judge(pair, measure_all(pair)) for pair in pairs]
         return sorted((match for match in found if match.score > 0.0), key=_best_first)
 
     def explain(self, slug: str, entry: Entry) -> Match:
@@ -217,8 +218,11 @@ class Matcher:
         """The claims in time that are most alike; without a limit when `everything` is asked for."""
         most = max(FEWEST_CLOSE, min(MOST_CLOSE, CLOSE_BUDGET // (len(self._profiles) + 1)))
         near: list[str] = []
-        for slug in sorted(found, key=lambda slug: (-found[slug], slug)):
-            if not everything and len(near) >= most and found[slug] < CLOSE:
+        waiting = [(-likeness, slug) for slug, likeness in found.items()]
+        heapify(waiting)  # of hundreds a few are taken
+        while waiting:
+            unlikeness, slug = heappop(waiting)
+            if not everything and len(near) >= most and -unlikeness < CLOSE:
                 break
             if is_in_time(self._profiles[slug].claim, entry):
                 near.append(slug)
@@ -247,17 +251,22 @@ class Matcher:
                 pair.crowd = crowd
         return pairs
 
-    def _may_reach_a_line(self, pair: Pair) -> bool:
-        """Whether it would be a suggestion if as little of the stream as is usual at the least were like the entry.
+    def _hopeful(self, side: EntrySide, among: Collection[str] | None) -> list[tuple[Pair, list[float]]]:
+        """The pairs that would be suggestions if as little of the stream as is usual at the least were like the entry.
 
         A crowd never speaks for a match (the training holds its signals to that), and to ask for it costs more than the
-        rest: most pairs are settled without.
+        rest: most pairs are settled without. The values are those in the crowd there is.
         """
-        pair.crowd = LEAST
-        return self._decide(pair.profile, self._score(pair, measure_all(pair))) is not MatchDecision.NONE
+        hopeful = []
+        for pair in self._meet_all(side, floor=FLOOR, among=among):
+            pair.crowd = LEAST
+            values = measure_all(pair)
+            if self._decide(pair.profile, self._score(pair, values)) is not MatchDecision.NONE:
+                hopeful.append((pair, values))
+        self._in_stream(side, [pair for pair, _ in hopeful])
+        return [(pair, measure_crowd(pair, values)) for pair, values in hopeful]
 
-    def _judge(self, pair: Pair) -> Match:
-        values = measure_all(pair)
+    def _judge(self, pair: Pair, values: list[float]) -> Match:
         score = self._score(pair, values)
         if self._decide(pair.profile, score) is not MatchDecision.NONE:
             return self._full(pair, values, score)

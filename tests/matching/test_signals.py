@@ -14,7 +14,7 @@ from monitor.matching.levels import Levels
 from monitor.matching.meaning import same_meaning
 from monitor.matching.pair import Pair, build_side, meet
 from monitor.matching.profile import build_profile, cosine, unit
-from monitor.matching.signals import SIGNALS, measure_all
+from monitor.matching.signals import IN_CROWD, SIGNALS, measure_all, measure_crowd
 from monitor.matching.stream import Crowd
 from monitor.model.match import Learning, Match, MatchDecision, Polarity
 
@@ -163,6 +163,17 @@ def test_time_sets_the_scene():
     by_name = {rule.name: rule for rule in SIGNALS}
     assert by_name["warmth"].measure(fresh) > 0.8 > by_name["warmth"].measure(cold)
     assert by_name["standing"].measure(fresh) > by_name["standing"].measure(cold) == 0.0
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORDS, WORDS, WORDS, EXAMPLES)
+def test_only_those_that_ask_the_crowd_change_with_it(statement, title, summary, rows):
+    pair = a_pair(statement, title, summary, a_learning(rows))
+    packed = replace(pair, crowd=Crowd(0.6, 0.8))
+    before, after = measure_all(pair), measure_all(packed)
+    assert measure_crowd(packed, before) == after
+    changed = {rule.name for rule, one, two in zip(SIGNALS, before, after, strict=True) if one != two}
+    assert changed <= set(IN_CROWD)
 
 
 def test_an_earlier_match_is_near_in_meaning():

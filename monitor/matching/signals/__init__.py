@@ -166,3 +166,16 @@ OF_EARLIER = frozenset({"grown", "token", "tokens", "nearest", "crowd", "course"
 def measure_all(pair: Pair) -> list[float]:
     """Every signal's value, in the order of the table."""
     return [rule.measure(pair) for rule in SIGNALS]
+
+
+#: The signals that ask the pair's crowd.
+IN_CROWD = ("distinct", "apart")
+_IN_CROWD = tuple((place, rule.measure) for place, rule in enumerate(SIGNALS) if rule.name in IN_CROWD)
+
+
+def measure_crowd(pair: Pair, values: list[float]) -> list[float]:
+    """The same values with those measured anew that ask the pair's crowd, which has changed."""
+    anew = values.copy()
+    for place, measure in _IN_CROWD:
+        anew[place] = measure(pair)
+    return anew
