@@ -2,12 +2,12 @@
 
 `sentences` cuts the text; `headlines` and `agenda` know lines that are no sentences. `cues`, `cue_states` and `present`
 find the words that announce something (`cue`, `cue_words`, `cue_hints` and `finite` are what these are made of).
-`clauses` and `context` find what those words govern and what governs them, `coordination` two things in one sentence.
-`judgement` says what speaks for and against a clause (`rhetoric`, `conditions`, `timing`, `voice`, `undone`, `outlook`);
-`evidence`, `weighing` and `ruling` say how likely it is a prediction to watch (`candidate`: a clause on its way there).
-`attribution` and `saying` say who asserts it and who denies it, `reference` and `subjects` what "it" and "he" stand for
+`clauses`, `leads` and `context` find what those words govern and what governs them, `coordination` two in one sentence.
+`judgement` says what speaks for and against a clause (`rhetoric`, `conditions`, `timing`, `voice`, `undone`, `outlook`,
+`reported`); `evidence`, `weighing` and `ruling` say how likely it is a prediction to watch (`candidate`: a clause on its
+way there). `attribution` and `saying` say who asserts it and who denies it, `reference` and `subjects` what "it" and "he" stand for
 (`mentions`: the names of the article; `given_names`), `terms` what it would be recognised by, `dating` which days its
-times mean. `drafting` puts it together.
+times mean (`event_time`: which of them is the event's). `drafting` puts it together.
 """
 
 from monitor.claims.extract.drafting import draft_claims

@@ -7,6 +7,7 @@ from enum import StrEnum
 from monitor.claims.extract.conditions import is_conditional
 from monitor.claims.extract.cue import CueHit, CueKind
 from monitor.claims.extract.finite import FINITE, find_finite
+from monitor.claims.extract.leads import according_to, find_after_once, find_lead_end
 from monitor.claims.extract.saying import SAY_FAR, SAY_PLAIN, SAYING, SAYS, TELLING
 
 
@@ -38,7 +39,8 @@ class Clause:
 
 
 _SAY_THAT = re.compile(
-    r"\b(?:would anticipate|would expect|found|finds|shows|showed|calculated?s?|let it be known|made (?:it )?clear|word"
+    r"\b(?:was (?:expected|understood|agreed|decided)|would anticipate|would expect|found|finds|shows|showed"
+    r"|calculated?s?|let it be known|made (?:it )?clear|word"
     r"|news|statement|readout|confirmation"
     r"|announcement|plan|pledge"
     r"|promise|(?:put )?in writing|anticipates?|assurances?|signal|sign|clear|likely|unlikely|probable|certain|inevitable)"
@@ -90,23 +92,17 @@ _CONJUNCTION = re.compile(
     r"|or|saying|adding"
     r"|noting|setting up|paving the way for|clearing the way for|meaning|amid|with(?= (?:the|an?|its|his|their)\b))\s+"
 )
-_LEAD_WORD = re.compile(
-    r"[“\"]?(?:If|When|While|Although|Though|As|After|Before|Since|Because|In|On|By|With|Without|Like|Unlike"
-    r"|Starting|During|Despite|Under|To|For|At|According|Later|Earlier|Next|This|Also|However|Meanwhile|Additionally"
-    r"|Instead|Still|But|And|Then|Beginning|Once|Until|Over|Within|Right|Currently|Today|Tomorrow|Asked|Speaking"
-    r"|Regardless|Among|From|Unless|Even|Following|Barring|Through|Upon|Given|Rather|Therefore|Finally|Now|First"
-    r"|Directed|Starring|Based|Written|Led|Backed|Citing|Facing|Using|Seeking|Hoping|Second|Third|Separately|Moreover|Besides|Besides,|Earlier,|So|Yet|Not|Critics|Some)\b"
-)
-_SUBJECT_START = re.compile(
-    r"\s*[“\"‘']?(?:(?:the|a|an|this|that|these|those|his|her|its|their|our|my|he|she|it|they|we|I|you|there|both|each"
-    r"|all|some|many|most|several|no|two|three|four|five|six|seven|eight|nine|ten)(?![a-z])|[A-Z]|[a-z]+s\b"
-    r"|\$?\d+ [a-z])"
-)
 _SOURCE = r"(?!which\b|who\b|and\b|but\b|the following)[^,;:“”\"]{1,110}?(?:,[^,;:“”\"]{1,80},)?"
-_AFTER_TAIL = r"(?=[,.;—–]|[”\"]|$| (?:in|on|at|during|as|while|when|after|by|of|to|about|from|outside|\w+day)\b)"
+#: `its chief, Ann Orlo, said the talks had failed`: no speaker after the verb.
+_DOES = r"(?:(?:the|an?|its|his|her|their) )?(?:[\w’'-]+ ){1,3}(?:has|had|have|was|were|is|are|will|would|could|can)"
+_AFTER_TAIL = (
+    r"(?=[,.;—–]|[”\"]|$| (?:in|on|at|during|as|while|when|after|by|of|to|about|from|outside|before|soon|shortly|just|hours"
+    r"|minutes|moments|amid|following|\w+day)\b)"
+)
 _TAIL = re.compile(
     rf"(?:,[”\"'’]*|[”\"])\s*(?P<said>according to [^,;]{{2,90}}|{_SOURCE} (?:also |later |then )?(?:{SAYING}\b"
-    rf"|{TELLING}(?: [\w’']+){{1,3}})(?! that\b|(?<!wrote) to\b)|{SAYING} [^;“”\"]{{2,130}}?){_AFTER_TAIL}"
+    rf"|{TELLING}(?: [\w’']+){{1,3}})(?! that\b|(?<!wrote) to\b)"
+    rf"|{SAYING} (?!{_DOES}\b)[^;“”\"]{{2,130}}?){_AFTER_TAIL}"
 )
 _END = re.compile(
 
@@ -126,6 +122,9 @@ def find_clause(sentence: str, hit: CueHit, others: list[CueHit]) -> Clause:
     if hit.cue.kind is CueKind.EVENT:
         start, governor, own = hit.start, Governor.NONE, False
     said = _said_before(sentence, start, governor)
+    lead_end = find_lead_end(sentence, hit.start)
+    if governor is Governor.NONE and lead_end == start and according_to(sentence):
+        governor, said = Governor.SAY, according_to(sentence)
     following = min((other.start for other in others if other.start > hit.start), default=len(sentence))
     end = _finish(sentence, hit, following)
     tail = _TAIL.search(sentence, hit.end)
@@ -134,7 +133,6 @@ def find_clause(sentence: str, hit: CueHit, others: list[CueHit]) -> Clause:
         end = min(end, max(tail.start() + 1, hit.end))
     if governor is Governor.RELATIVE and re.search(r", (?:who|which|whose|where) ", sentence[start : hit.start] + " "):
         end = min(end, _comma_after(sentence, hit, end))
-    lead_end = _lead_end(sentence, hit)
     return Clause(
         start=start,
         end=_trim(sentence, start, end),
@@ -156,7 +154,8 @@ def _outside_aside(
 ) -> list[tuple[int, Governor | None]]:
     """Marks within words between commas right before the verb (`, closed since May, will open`) begin no clause of it."""
     dashed = _DASHED.search(sentence, 0, hit.start)
-    if dashed and FINITE.search(sentence, 0, dashed.start()) is None:
+    begun = max((at for at, _ in marks if dashed and at <= dashed.start()), default=0)
+    if dashed and FINITE.search(sentence, begun, dashed.start()) is None:
         return [(at, mark) for at, mark in marks if at <= dashed.start()]
     aside = _ASIDE_BEFORE.search(sentence, 0, hit.start) or _WHO_SAID.search(sentence, 0, hit.start)
     if (
@@ -206,9 +205,12 @@ def _marks(sentence: str, hit: CueHit, others: list[CueHit]) -> list[tuple[int, 
         since = max((at for at in begins if at <= found.start()), default=0)
         if _joins_clauses(before, found, since, others):
             marks.append((found.end(), None))
-    lead = _lead_end(sentence, hit)
+    lead = find_lead_end(sentence, hit.start)
     if lead:
         marks.append((lead, Governor.NONE))
+    once = find_after_once(before)
+    if once:
+        marks = [(at, mark) for at, mark in marks if not once[0] < at <= once[1]] + [(once[1], None)]
     if hit.cue.kind is CueKind.DATED and any(other.start < hit.start for other in others):
         own = _AFTER_COMMA.search(before)
         marks += [(own.start(1), None)] if own else []
@@ -245,24 +247,6 @@ _MARKS: tuple[tuple[re.Pattern[str], Governor | None], ...] = (
     (_BREAK, Governor.NONE),
     (re.compile(r", when (?=(?:[\w’'.-]+ ){1,7}$)| with (?=$)"), Governor.NONE),
 )
-
-
-def _lead_end(sentence: str, hit: CueHit) -> int:
-    """Where the words that lead in (`On Friday, …`, `If it rains, …`) end, 0 when there are none before the cue."""
-    if not _LEAD_WORD.match(sentence):
-        return 0
-    commas = [found.end() for found in re.finditer(r",[”\"]? ", sentence[: hit.start])]
-    if commas and not sentence.startswith(("If ", "As ", "While ", "When ", "“If ", '"If ')):
-        said = SAY_PLAIN.search(sentence, commas[0], hit.start)  # `In a note, he said that A, the chief of B, would`
-        commas = [at for at in commas if said is None or at <= said.start()]
-    return next(
-        (
-            at
-            for at in reversed(commas)
-            if _SUBJECT_START.match(sentence[at : hit.start]) and sentence[at : hit.start].strip()
-        ),
-        0,
-    )
 
 
 def _begin(sentence: str, hit: CueHit, marks: list[tuple[int, Governor | None]]) -> tuple[int, Governor, bool]:

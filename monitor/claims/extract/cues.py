@@ -142,7 +142,8 @@ CUES: tuple[Cue, ...] = (
         rf" (?:\w+ ){{0,3}}?(?:plans?|intentions?|promises?|pledges?|vows?|commitments?) (?:on {DAY_NAME} )?(?:to |of |for"
         r" )(?=[a-z]+)(?!the\b|a\b|an\b|which\b|how\b|action\b|their\b|his\b|her\b|its\b|our\b|my\b|your\b|each\b"
         r"|this\b)", Modality.PLANS, 0.56, CueKind.NOUN),
-    Cue("plan-noun", r"\b[Pp]lans? to (?=[a-z]+)(?!the\b|a\b|an\b)", Modality.PLANS, 0.5, CueKind.NOUN),
+    Cue("plan-noun",
+        r"\b[Pp]lans? (?:by (?:[\w’'-]+ ){1,7}?)?to (?=[a-z]+)(?!the\b|a\b|an\b)", Modality.PLANS, 0.5, CueKind.NOUN),
     Cue("pledge-noun",
         r"\b(?:intentions?|promises?|pledges?|vows?|commitments?) (?:to |of )(?=[a-z]+)(?!the\b|a\b|an\b)",
         Modality.PLANS, 0.38, CueKind.NOUN),
@@ -217,7 +218,7 @@ CUES: tuple[Cue, ...] = (
     Cue("should", r"\bshould (?:be )?(?:largely |be able to )?", Modality.EXPECTS, 0.25, CueKind.DATED),
     Cue("would",
         rf"(?:\b(?:would|wouldn['’]t)\b|['’]d\b(?! \w+ed\b| (?:\w+ly |already |also )\w+ed\b)) (?!\w+ly have \w+|have"
-        rf" (?:been|had|\w+ed|\w+en|gone|come|done|made|won|lost|got)\b"
+        rf" [“\"]?(?:been|had|\w+ed|\w+en|gone|come|done|made|won|lost|got)\b"
         rf"|been\b|had\b|like\b|rather\b|love\b|prefer\b){ADVERB}(?:be )?",
         Modality.PROMISES, 0.5, CueKind.REPORTED),
     Cue("leaving",

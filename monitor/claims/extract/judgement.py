@@ -10,13 +10,13 @@ from monitor.claims.extract.context import by_context
 from monitor.claims.extract.cue import CueHit, CueKind
 from monitor.claims.extract.finite import FINITE, find_finite
 from monitor.claims.extract.outlook import by_outlook
+from monitor.claims.extract.reported import DOING_SO, by_report
 from monitor.claims.extract.rhetoric import by_rhetoric
 from monitor.claims.extract.saying import SAYING
 from monitor.claims.extract.subjects import is_body, is_person
 from monitor.claims.extract.timing import by_time, is_dated
 from monitor.claims.extract.undone import by_undoing
 from monitor.claims.extract.voice import RUMOUR as _RUMOUR
-from monitor.claims.verbs import PARTICIPLES
 from monitor.model.claim import Article, Modality
 
 
@@ -121,27 +121,6 @@ _TOLD_AFTERWARDS = re.compile(r"\b(?:years?|months|decades?) (?:later|earlier|ag
 _PAST_CUE = re.compile(r"^(?:\w+ed|was|were|had|swore)\b", re.IGNORECASE)
 #: `planned to be an engineer and would have left`.
 _WOULD_HAVE = re.compile(r"\b(?:but|and) (?:would|could|might) have (?:been|gone|come|left|[a-z]{3,}(?:ed|en))\b")
-_OWN_BODY = re.compile(r"^(?:its|his|her|their) \w+", re.IGNORECASE)
-_PROVISION_SUBJECT = re.compile(
-    r"\b(?:bill|measure|legislation|amendment|proposal|provision|ordinance|law|act|policy|policie|rule|tax plan|conviction"
-    r"|acquittal|failure|victory|move|change|ban|wall|such|any|that|this|which|doing so)s?$",
-    re.IGNORECASE,
-)
-#: `cutting benefits would lower the rate`.
-_DOING_SO = re.compile(
-    r"(?!during|king|according|nothing|something|everything|anything)[a-z]{2,}ing (?!to\b)\w", re.IGNORECASE
-)
-#: `a vote for it would divide them`, `a decision to leave would …`: what if there were one.
-_IF_ONE = re.compile(
-    r"(?:an?|any|such an?) (?:\w+ )?(?:vote|decision|move|failure|deal|victory|win|loss|attack|war|strike|hike|increase"
-    r"|cut|collapse"
-    r"|shutdown|default|withdrawal|delay|defeat|split|return|exit|ban|invasion|agreement|conviction|impeachment)\b"
-)
-_REPORTED_SUBJECT = re.compile(
-    r"\b(?:he|she|they|it|we|officials|company|government|administration|team|ministry|office|city|council"
-    r"|department|court|police|union|bank|board|committee|agency|[A-Z]\w+)\b"
-)
-_PROMISED = re.compile(r"\b(?:vow|pledg|promis|guarant|swore|assur)\w*")
 _DROPPED = re.compile(
     r"\b(?:scrap|drop|shelv|abandon|cancel|halt|oppos|criticis|criticiz|attack|condemn|denounc|withdr|reneg|broke"
     r"|break)\w*"
@@ -171,11 +150,6 @@ _LOSS = re.compile(r"(?:\w+ ){1,3}?suffer (?:an? )?(?:\w+ )?(?:loss|losses|cuts?
 _SEES_DO = re.compile(r"(?:\w+ ){1,3}?see (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)* (?!\w+ing\b)[a-z]{3,}")
 _OWN = re.compile(r"(?:they|we|it)$", re.IGNORECASE)
 _NO_PLAN = re.compile(r"\bno (?:immediate |current )?plans?\b")
-_FIRM_BEFORE = re.compile(r"\b(?:will|expected|due|set|plans?|scheduled|is to|are to)\b")
-_COSTS = re.compile(
-    r"\S+ (?:also |still )?(?:take(?! (?:over|part|place|effect|office|action|steps|charge|up|on|off|back|down)\b)"
-    r"|cost|need|require|mean|amount|be (?:less|more|worth|about|between|around))\b"
-)
 _PAST_PLAN = re.compile(r"^(?:had |was |were |has been |been )", re.IGNORECASE)
 _TRIVIAL = re.compile(
     r"\b(?:make sure|tell you|be clear|point out|be honest|draw attention|see how|(?<!not )be able|stress|thank"
@@ -204,7 +178,7 @@ def judge(sentence: str, hit: CueHit, clause: Clause, time: FoundTime | None, *,
     reasons += _by_governor(hit, clause, dated)
     reasons += _by_words(hit, clause, text, dated)
     reasons += _by_speaker(hit, clause, speech, dated)
-    reasons += _by_report(sentence, hit, clause, dated)
+    reasons += by_report(sentence, hit, clause, dated=dated)
     reasons += _by_sentence(sentence, hit, clause)
     reasons += by_context(sentence, hit, clause, dated=dated)
     reasons += by_undoing(sentence, hit, clause, dated=dated)
@@ -281,7 +255,7 @@ def _by_words(hit: CueHit, clause: Clause, text: str, dated: bool) -> list[tuple
             ("a purpose", -0.3),
         ),
         (
-            hit.cue.modality is Modality.WILL and not dated and bool(_DOING_SO.match(clause.subject)),
+            hit.cue.modality is Modality.WILL and not dated and bool(DOING_SO.match(clause.subject)),
             ("what it would do", -0.25),
         ),
         (bool(_TRIVIAL.search(text[:50])), ("a manner of speaking", -0.25)),
@@ -318,34 +292,6 @@ def _is_effect(hit: CueHit, clause: Clause, text: str) -> bool:
     if hit.verb == "lead" and "lead to " not in text:
         return False
     return hit.verb in _EFFECT_VERBS and not is_meant and not is_deed
-
-
-def _by_report(sentence: str, hit: CueHit, clause: Clause, dated: bool) -> list[tuple[str, float]]:
-    """`would` announces something in reported speech, and beside a plan of the outlet's own voice when it is dated."""
-    if hit.cue.kind is not CueKind.REPORTED:
-        return []
-    if clause.governor is not Governor.SAY:
-        follows = dated and not clause.conditional and _FIRM_BEFORE.search(sentence[: hit.start]) is not None
-        return [("would", -0.5), *([("follows a plan", 0.2)] if follows else [])]
-    subject = clause.subject.split(", ")[0]
-    is_provision = bool(_PROVISION_SUBJECT.search(subject)) and hit.verb not in PARTICIPLES
-    is_provision = (
-        is_provision
-        or _DOING_SO.match(re.split(r",? and ", subject)[-1]) is not None
-        or (not dated and _IF_ONE.match(subject) is not None)
-    )
-    found = [
-        (is_provision, ("what a plan would do", -0.35)),
-        (bool(_COSTS.match(sentence[hit.start :])), ("an estimate", -0.2)),
-        (bool(_PROMISED.search(clause.said)), ("a promise", 0.15)),
-        (not is_provision, ("reported promise", 0.15 if _is_reported_actor(clause) else 0.1)),
-    ]
-    return [("would", -0.15), *(reason for is_so, reason in found if is_so)]
-
-
-def _is_reported_actor(clause: Clause) -> bool:
-    subject = clause.subject
-    return not clause.own_subject or bool(_REPORTED_SUBJECT.search(subject) or _OWN_BODY.match(subject))
 
 
 def _past_plan(hit: CueHit, text: str, clause: Clause, dated: bool) -> float:

@@ -22,6 +22,12 @@ _IDLE = re.compile(
     r"|victory|mistake|priority|focus|debate|fight)\b"
     r"|\bcontinue to be (?:an?|the|one)\b"
 )
+#: `The visit will deepen the friendly ties of both states`.
+_DEEPENS = re.compile(r"promote|enhance|strengthen|deepen|boost|foster|consolidate|cement|bolster|improve")
+_TIES = re.compile(
+    r"\b(?:cooperation|relations|relationships?|ties|friendship|understanding|partnership|stability|trust"
+    r"|confidence|unity)\b"
+)
 #: What a plan goes through that nobody has yet.
 _WEIGHED = re.compile(
     r"\b(?:first report|consider|weigh|mull|explor|float|debat|retreat\w* from|back\w* (?:off|away) from|walk\w* back"
@@ -120,6 +126,7 @@ def by_outlook(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
     before, rest = sentence[: hit.start], sentence[hit.start : clause.end]
     found = [
         (not dated and bool(_IDLE.search(rest[:80])), ("an outlook", -0.3)),
+        (not dated and bool(_DEEPENS.fullmatch(hit.verb) and _TIES.search(rest[:100])), ("an outlook", -0.36)),
         (bool(_PLAN.match(rest) and _WEIGHED.search(before)), ("a plan not made yet", -0.5)),
         (bool(_WORD.match(rest) and _BROKEN.search(before)), ("a word given before", -0.4)),
         (bool(_SIGNED.search(before) and _ON_A_DAY.match(rest)), ("a word given now", 0.2)),

@@ -99,7 +99,7 @@ _ASKED_TO = re.compile(
     r"\b(?:call(?:s|ed|ing)? on|urg(?:es?|ed|ing)|press(?:es|ed|ing)|implor\w+|beg(?:s|ged))"
     r" [^,;]{1,60}\bto (?:[a-z]+ )?$"
 )
-_TOLD_TO = re.compile(r"\b(?:was|were|been) (?:told|asked|urged|warned) to $")
+_TOLD_TO = re.compile(r"\b(?:was|were|been) (?:told|asked|urged|warned|ordered|instructed)(?: by [^,;]{2,50}?)? to $")
 _SOMEBODY = re.compile(
     r"\b(?:[Hh]e|[Ss]he|who|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|President|Senator|Mayor|[Ll]awmakers|[Cc]ritics|[Rr]epublicans"
     r"|[Dd]emocrats)\b"

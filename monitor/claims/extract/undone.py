@@ -56,6 +56,24 @@ _AS_THEY = re.compile(r"^(?:But |And )?(?:As|While|When) [^,;]*$")
 _IF_THEN = re.compile(r"(?:^|[ “\"])(?:[Ii]f|[Uu]nless) [^,;:]{4,90},[”\"]? (?:then )?$")
 
 
+#: `the band’s set Monday night`: its set.
+_HIS_SET = re.compile(r"['’]s set (?!for\b|to\b)")
+_ITS = re.compile(r"\b(?:it|he|she|that|there|who|what|here|everything)$", re.IGNORECASE)
+#: `decided to reopen it in May after he was removed`.
+_AFTER_IT_WAS = re.compile(
+    r"\b(?:after|when|once) (?:he|she|it|they|the [\w’'-]+|[A-Z][\w’'-]+) (?:was|were|had|[a-z]{3,}ed)\b"
+)
+_A_SHARE = re.compile(r"(?:predict|project|forecast)ed [^;]*\b(?:a|per) share\b")
+#: `I would've expected`.
+_WOULD_HAVE = re.compile(r"\b(?:would|should|could|might)(?:['’]ve| have) $")
+#: `when he'll return is still a question`.
+_WHEN = re.compile(r"(?:when|how|whether|what|where|who)\b", re.IGNORECASE)
+_IS_OPEN = re.compile(
+    r"\b(?:is|are|remains?) (?:still |yet |also )?(?:an? (?:\w+ )?question|unclear|unknown|uncertain"
+    r"|anyone['’]s guess|to be seen)\b"
+)
+
+
 def _is_meant_for(hit: CueHit, clause: Clause, cue: str, before: str) -> bool:
     if hit.cue.name != "plans" or not _INTENDED.match(cue) or clause.governor is Governor.SAY:
         return False
@@ -94,6 +112,11 @@ def by_undoing(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (hit.cue.name == "plans" and not dated and bool(_ANY.match(clause.subject)), ("anyone", -0.36)),
         (bool(_IT.match(clause.subject) and _TAKES.match(rest)), ("an estimate", -0.35)),
         (hit.cue.name == "expects" and not clause.subject, ("advice", -0.3)),
+        (bool(_HIS_SET.match(rest)) and not _ITS.search(before), ("a noun", -0.5)),
+        (hit.cue.name == "agreed-past" and bool(_AFTER_IT_WAS.search(rest)), ("told how it went", -0.5)),
+        (not dated and bool(_A_SHARE.match(rest)), ("over by now", -0.4)),
+        (bool(_WOULD_HAVE.search(before)), ("over by now", -0.5)),
+        (bool(_WHEN.match(clause.subject) and _IS_OPEN.search(sentence, hit.end)), ("not said", -0.5)),
         (not dated and bool(_WATCHING.match(rest)), ("nothing to check", -0.25)),
     ]
     return [reason for is_so, reason in found if is_so]

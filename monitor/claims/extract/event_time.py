@@ -1,0 +1,192 @@
+"""Which of the times of a sentence is that of the event: not that of a deed gone by, of the telling, of a thing."""
+
+import re
+from datetime import date
+
+from monitor.claims.dates import FoundTime
+from monitor.claims.extract.clauses import Clause
+from monitor.claims.extract.context import is_plan_noun
+from monitor.claims.extract.coordination import is_verbal
+from monitor.claims.extract.cue import CueHit, CueKind
+from monitor.claims.extract.finite import FINITE
+from monitor.model.claim import Modality
+
+_OTHER_CLAUSE = re.compile(r", (?!who\b|which\b)(?:[\w’'-]+ ){1,6}(?:was|were|had|said|did|put|set|cut|[a-z]{3,}ed)\b")
+#: `when he became chief in October`: that October was.
+_WHEN_PAST = re.compile(
+    r"\b(?:when|after|since|before) (?:[\w’'-]+ ){1,5}?(?:was|were|had|became|took|came|went|began|won|lost|left|met|fell"
+    r"|died|[a-z]{3,}ed) [^,;]*$"
+)
+#: `the ferries launched in May`.
+_DONE_THEN = re.compile(
+    r"\b(?:[a-z]+s|the [\w’'-]+) (?:launched|opened|built|founded|signed|begun|started|made|adopted|created|imposed"
+    r"|elected) (?:back )?$"
+)
+#: `about a lunch he had with her in March`.
+_HE_HAD = re.compile(r"\b(?:he|she|it|they) had (?!to\b)[^,;]*$")
+#: `At the end of the day, it will …`: a manner of speaking.
+_IN_THE_END = re.compile(r"at the end of the day", re.IGNORECASE)
+_THAT_HAS = re.compile(r"\b(?:that|which|who) (?:has|had|have|was|were|[a-z]{3,}ed) [^,;]*$")
+#: `the lander that the firm unveiled in May`.
+_THEY_DID = re.compile(
+    r"\b(?:that|which) (?:(?:the|its|an?|his|her|their|this) [\w’'-]+|[A-Z][\w’'-]*|he|she|it|they) "
+    r"(?!planned|expected|scheduled|intended|hoped|needed|wanted|agreed|promised|vowed)(?:[a-z]{3,}ed|made|took"
+    r"|held|won|lost)"
+    r" (?!to\b)[^,;]*$"
+)
+#: `plans announced by the ministry on Wednesday`: the day of the announcement.
+_MADE_KNOWN = re.compile(
+    r"\b(?:announced|unveiled|published|released|revealed|outlined|presented|disclosed|reported|signed|passed|approved"
+    r"|proposed|requested|sought|raised|launched|imposed|introduced|filed|issued|posted|obtained|seen|made public|set"
+    r" out|agreed"
+    r"|reached)(?! (?:in|by) (?:20"
+    r"|the end))(?: [\w’'.-]+){0,6}"
+    r" ?$"
+)
+_HALF_A_YEAR = 200
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|this (?:morning|afternoon|evening)")
+_BARE_DAY = re.compile(r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today")
+#: `will join the service, which is new, next year`.
+_ASIDE_CLOSED = re.compile(r", (?:which|who|where|whose) [^,;]{3,90}, ?")
+_PAST_VERB = re.compile(r"\b(?:[a-z]{3,}ed|was|were|had|said|told|met|held|took|made|gave|won|lost)\b")
+#: `On Friday he vowed to`: that Friday is the day of the vow.
+_GAVE_WORD = re.compile(
+    r"(?:also )?(?:ordered|directed|instructed|vowed|pledged|promised|committed|swore|agreed"
+    r"|decided|threatened|announced)\b"
+)
+#: Cues that may hold the day of the telling: `agreed on Monday to hear`.
+_TOLD_ON = frozenset(
+    {"agreed", "agreed-day", "agreed-past", "vows", "plans-made", "promised-a", "ordered", "said-doing"}
+)
+#: `Beginning in May, tenants were told to prepare`.
+_WERE_TOLD = re.compile(r"\b(?:was|were) (?:told|asked|ordered|urged|warned|instructed)\b")
+_REACH = 100
+_OFTEN_PAST = frozenset({"agreed-past", "to-be", "event", "event-on", "event-ahead", "owned-event"})
+
+
+def is_its_subject(sentence: str, hit: CueHit, clause: Clause, time: FoundTime) -> bool:
+    """`Halloween meets`: the feast is who does it. `Thursday brings the figures` is news."""
+    alone = clause.start >= time.start and hit.start - time.end <= 1
+    return alone and is_verbal(hit) and _WEEKDAY.fullmatch(sentence, time.start, time.end) is None
+
+
+def must_be_near(hit: CueHit) -> bool:
+    """Whether a cue tells as often of what is over, so that only a time close by is one to come."""
+    return hit.cue.name in _OFTEN_PAST or hit.cue.name == "passive"
+
+
+def is_near(time: FoundTime, said_on: date) -> bool:
+    """`in March`, said in May of something without a verb of the future, was two months ago."""
+    if time.window is None or time.window.earliest is None or re.search(r"\d{4}|\bnext\b", time.window.text):
+        return True
+    return (time.window.earliest - said_on).days <= _HALF_A_YEAR
+
+
+#: `the July 25 call`, `his March letter`.
+_MONTH_OF = re.compile(
+    r"(?:the |an? |his |her |its |their )?(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo"
+    r"|Novem|Decem)ber"
+    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?: \d\d?)?"
+)
+_OF_WHAT = re.compile(
+    r" (?:phone )?(?:calls?|letters?|e-?mails?|speech|interviews?|memo|statement|decision|ruling|report|attacks?"
+    r"|shooting|crash|raid)\b"
+)
+
+
+def is_of_last_year(sentence: str, time: FoundTime, said_on: date) -> bool:
+    """Whether a day or month before a noun is that of a thing gone by: half a year ahead is further than the one behind."""
+    if time.window is None or time.window.earliest is None or (time.window.earliest - said_on).days < _HALF_A_YEAR - 20:
+        return False
+    return (
+        _MONTH_OF.fullmatch(sentence, time.start, time.end) is not None
+        and _OF_WHAT.match(sentence, time.end) is not None
+    )
+
+
+def time_of(sentence: str, clause: Clause, hit: CueHit, times: tuple[FoundTime, ...]) -> FoundTime | None:
+    """The time of the event: the first after the cue that dates it, else the one that leads the clause in."""
+    coming = [time for time in times if time.window is not None]
+    reach = hit.start + _REACH if is_verbal(hit) else clause.end
+    after = [time for time in coming if hit.start <= time.start < min(clause.end, reach)]
+    after = [time for time in after if not _WHEN_PAST.search(sentence, hit.end, time.start)]
+    after = [time for time in after if not _DONE_THEN.search(sentence, hit.end, time.start)]
+    after = [time for time in after if not _THEY_DID.search(sentence, hit.end, time.start)]
+    after = [time for time in after if not _HE_HAD.search(sentence, hit.end, time.start)]
+    after = [time for time in after if not _is_made_known(sentence, hit, time)]
+    after += [time for time in coming if _ASIDE_CLOSED.fullmatch(sentence, clause.end, max(clause.end, time.start))]
+    after += [time for time in coming if _stands_before(sentence, clause, hit, time)]
+    if hit.cue.name in _TOLD_ON:
+        after = [time for time in after if time.end > hit.end]
+    told = is_plan_noun(sentence, hit, clause) and FINITE.search(sentence, clause.start, hit.start) is not None
+    if hit.cue.name == "plans" and FINITE.search(sentence, clause.start, hit.start):  # `announced plans on Friday to`
+        after = [time for time in after if time.start >= hit.end]
+    if told:  # `unveiled plans to close it on Friday`: that day is most often the day of the telling
+        after = [time for time in after if not _BARE_DAY.fullmatch(sentence, time.start, time.end)]
+    if is_verbal(hit):
+        after = [time for time in after if not _OTHER_CLAUSE.search(sentence, hit.end, time.start)]
+        after = [time for time in after if not _THAT_HAS.search(sentence, hit.end, time.start)]
+    lead_end = len(clause.lead) + 1
+    within = clause.start + (2 if is_verbal(hit) else 8)
+    leading = [time for time in coming if _leads_in(sentence, time, lead_end) or clause.start <= time.start <= within]
+    leading = [
+        time for time in leading if time.end <= hit.start and not told and not _GAVE_WORD.match(sentence, hit.start)
+    ]
+    leading = [time for time in leading if not _WERE_TOLD.search(sentence, time.end, hit.start)]
+    leading = [time for time in leading if not _IN_THE_END.fullmatch(sentence, time.start, time.end)]
+    if hit.cue.kind in (CueKind.DATED, CueKind.EVENT):
+        leading = [time for time in leading if not _is_of_past_verb(sentence, hit, time)]
+    ranked = sorted(after, key=lambda time: (_is_unbounded(time), time.aside or _is_of_noun(sentence, time))) + leading
+    return ranked[0] if ranked else None
+
+
+#: `to end Saturday deliveries by May`.
+_ITS_NOUN = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?!morning|afternoon|evening|night|for|when|with|over|after"
+    r"|before|that|and|or|as|at|in|on|by|to|if|in|against|from|into|amid|about|because|until|while|during)[a-z]{4,}"
+)
+
+
+def _is_of_noun(sentence: str, time: FoundTime) -> bool:
+    return _ITS_NOUN.match(sentence, time.start) is not None
+
+
+def _is_of_past_verb(sentence: str, hit: CueHit, time: FoundTime) -> bool:
+    """`On Sunday the army threatened strikes`: the day a sentence opens with is that of its verb, which is past."""
+    return _BARE_DAY.fullmatch(sentence, time.start, time.end) is not None and (
+        _PAST_VERB.search(sentence, time.end, hit.start) is not None
+    )
+
+
+def _is_made_known(sentence: str, hit: CueHit, time: FoundTime) -> bool:
+    """Whether the time is that of a participle of telling after the cue, not of what is to come."""
+    found = _MADE_KNOWN.search(sentence, hit.end, time.start)
+    return (
+        found is not None
+        and (sentence[: found.start()].endswith(", ") or _WEEKDAY.search(sentence, time.start, time.end) is not None)
+        and not (re.search(r"\bbe $", sentence[: found.start()]) or sentence[found.start() - 1 : found.start()] == "-")
+    )
+
+
+def _leads_in(sentence: str, time: FoundTime, lead_end: int) -> bool:
+    """`On Friday, …`; a time after a verb of its own (`If he knows what comes tonight, …`) is of that verb."""
+    return time.end <= lead_end and FINITE.search(sentence, 0, time.start) is None
+
+
+_NIGHT = re.compile(r" ?(?:(?:night|morning|afternoon|evening) )?")
+
+
+def _stands_before(sentence: str, clause: Clause, hit: CueHit, time: FoundTime) -> bool:
+    """`Envoys of both sides on Thursday will discuss`: right before the verb, with no other verb before it."""
+    return (
+        _NIGHT.fullmatch(sentence, min(time.end, hit.start), hit.start) is not None
+        and time.end <= hit.start
+        and (hit.cue.modality is not Modality.PLANS or sentence.startswith("plans to ", hit.start))
+        and time.start > clause.start
+        and not _GAVE_WORD.match(sentence, hit.start)
+        and FINITE.search(sentence, clause.start, time.start) is None
+    )
+
+
+def _is_unbounded(time: FoundTime) -> bool:
+    return time.window is None or time.window.latest is None

@@ -1,0 +1,54 @@
+"""What leads a clause in: `On Friday, …`, `If it rains, …`, `According to the mayor, …`, `Once it rains we …`."""
+
+import re
+
+from monitor.claims.extract.saying import SAY_PLAIN
+
+_LEAD_WORD = re.compile(
+    r"[“\"]?(?:If|When|While|Although|Though|As|After|Before|Since|Because|In|On|By|With|Without|Like|Unlike"
+    r"|Starting|During|Despite|Under|To|For|At|According|Later|Earlier|Next|This|Also|However|Meanwhile|Additionally"
+    r"|Instead|Still|But|And|Then|Beginning|Once|Until|Over|Within|Right|Currently|Today|Tomorrow|Asked|Speaking"
+    r"|Regardless|Among|From|Unless|Even|Following|Barring|Through|Upon|Given|Rather|Therefore|Finally|Now|First"
+    r"|Directed|Starring|Based|Written|Led|Backed|Citing|Facing|Using|Seeking|Hoping|Second|Third|Separately"
+    r"|Moreover|Besides|Besides,|Earlier,|So|Yet|Not|Critics|Some)\b"
+)
+_SUBJECT_START = re.compile(
+    r"\s*[“\"‘']?(?:(?:the|a|an|this|that|these|those|his|her|its|their|our|my|he|she|it|they|we|I|you|there|both|each"
+    r"|all|some|many|most|several|no|two|three|four|five|six|seven|eight|nine|ten)(?![a-z])|[A-Z]|[a-z]+s\b"
+    r"|\$?\d+ [a-z])"
+)
+
+
+def find_lead_end(sentence: str, verb: int) -> int:
+    """Where the words that lead in (`On Friday, …`, `If it rains, …`) end; 0 when none stand before `verb`."""
+    if not _LEAD_WORD.match(sentence):
+        return 0
+    commas = [found.end() for found in re.finditer(r",[”\"]? ", sentence[:verb])]
+    if commas and not sentence.startswith(("If ", "As ", "While ", "When ", "“If ", '"If ')):
+        said = SAY_PLAIN.search(sentence, commas[0], verb)  # `In a note, he said that A, the chief of B, would`
+        commas = [at for at in commas if said is None or at <= said.start()]
+    return next(
+        (at for at in reversed(commas) if _SUBJECT_START.match(sentence[at:verb]) and sentence[at:verb].strip()),
+        0,
+    )
+
+
+_ACCORDING = re.compile(r"According to [^,;:“”\"]{2,90}(?=, )")
+#: `Once we have our congress we will join`: the second clause is what is said.
+_ONCE = re.compile(
+    r"\b(?:[Oo]nce|[Ww]hen|[Aa]s soon as) (?:(?!asked\b|if\b|whether\b|that\b|and\b|or\b|what\b|how\b|as\b"
+    r"|because\b|than\b)[\w’'-]+ ){2,9}"
+    r"(?=(?:we|I|he|she|it|they|there) $)"
+)
+
+
+def according_to(lead: str) -> str:
+    """The words that name whose account it is, where `lead` opens with them; else an empty text."""
+    found = _ACCORDING.match(lead)
+    return found[0] if found else ""
+
+
+def find_after_once(before: str) -> tuple[int, int] | None:
+    """Where a clause of time begins that stands right before the pronoun `before` ends with, and where that stands."""
+    found = _ONCE.search(before)
+    return (found.start(), found.end()) if found else None
