@@ -48,7 +48,7 @@ _COSTS = re.compile(
 
 
 def by_report(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> list[tuple[str, float]]:
-    """Reasons: `would` announces in reported speech; in the outlet's own voice beside a plan, or a deed of a named day."""
+    """Reasons: `would` announces in reported speech; in the outlet's own voice beside a plan, or with a named day."""
     if hit.cue.kind is not CueKind.REPORTED:
         return []
     subject = clause.subject.split(", ")[0]
