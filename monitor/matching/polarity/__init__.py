@@ -5,7 +5,7 @@
 govern them (`grammar`). `reading` says what is seen, `rules` what that plainly means. `features` are the numbers to weigh:
 what is seen, how much of the claim is there (`nearness`, `frame`), what stands with what (`aligned`), other words of the
 same meaning (`context`); `phrases` are runs of words. `verdict` weighs it all; `last_word` overrules the weights
-(`obstacles`, `figures`), and so do the rules of `second_look` (`half_acts`, `threats`).
+(`obstacles`, `figures`), and so do the rules of `second_look` (`half_acts`, `threats`, `states`).
 """
 
 from monitor.matching.polarity.verdict import ANOTHER_EVENT, judge_polarity

@@ -67,6 +67,19 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(token.term for token in tokens) | frozenset(token.implied for token in tokens) - {""}
 
 
+_TWO_NAMES = re.compile(r"^([A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,2}), ([A-Z][\w’.-]*(?: [A-Z][\w’.-]*)?)(?!\S)")
+
+
+def join_names(title: str, names: frozenset[str]) -> str:
+    """With "and" for the comma by which a headline joins two of these names: "Odra, Lume meet"."""
+    match = _TWO_NAMES.match(title)
+    if match is None or "," in title[match.end() :].partition(" ")[0]:
+        return title
+    first, second = (names_in(part) & names for part in match.groups())
+    is_pair = first and second and first.isdisjoint(second)
+    return f"{match.group(1)} and {title[match.start(2) :]}" if is_pair else title
+
+
 @lru_cache(maxsize=64)
 def split_clauses(text: str, about: frozenset[str], names: frozenset[str]) -> tuple[Clause, ...]:
     """The clauses of a text; sentences after the first, and clauses that are not the news itself, weigh less."""
@@ -75,7 +88,9 @@ def split_clauses(text: str, about: frozenset[str], names: frozenset[str]) -> tu
 
 def _split(text: str, about: frozenset[str], names: frozenset[str]) -> Iterator[Clause]:
     for number, sentence in enumerate(part for part in _SENTENCE.split(text) if part and part.strip()):
-        plain = sentence.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+        plain = (
+            sentence.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"').replace("%", " percent")
+        )
         shared = about & {stem(fold(match.group())) for match in _WORD.finditer(plain)}
         who = names & names_in(plain)
         near = 1.0 if len(shared | who) >= 2 else 0.75 if shared or who else 0.35

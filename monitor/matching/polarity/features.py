@@ -2,10 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.matching.polarity import grammar
 from monitor.matching.polarity.aligned import Alignment, align
+from monitor.matching.polarity.clauses import join_names
 from monitor.matching.polarity.context import measure_context
+from monitor.matching.polarity.deeds import words_telling
 from monitor.matching.polarity.frame import Frame, measure_frame, read_frame
 from monitor.matching.polarity.moods import MOODS
 from monitor.matching.polarity.nearness import measure_nearness
@@ -60,6 +63,7 @@ class Reading:
 def read_pair(statement: str, title: str, summary: str) -> Reading:
     """Read an entry for a claim."""
     prediction, frame = read_prediction(statement), read_frame(statement)
+    title = join_names(title, prediction.names)
     texts = {"t": title, "s": summary[:MAX_SUMMARY]}
     marked = {place: mark_text(prediction, frame, text) for place, text in texts.items()}
     seen = read_clauses(prediction, marked["t"]), read_clauses(prediction, marked["s"])
@@ -123,7 +127,15 @@ def _is_on_another_thing(pair: Reading, there: Collection[str]) -> bool:
     """A decision is foretold, and no word of what is to be decided is there: "votes to ban plastic bags"."""
     prediction, frame = pair.prediction, pair.frame
     wanted = {*frame.what, *frame.where} - prediction.verbs - _ANY_OBJECT - frame.who.keys()
+    telling = _terms_telling(prediction.families) if "vote" in prediction.families else frozenset()
+    if not telling.isdisjoint(wanted) and not telling.isdisjoint(there):
+        return False  # "hold an election": they go to the polls
     return bool(wanted) and not prediction.families.isdisjoint(_DECISIONS) and wanted.isdisjoint(there)
+
+
+@lru_cache(maxsize=512)
+def _terms_telling(families: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(stem, words_telling(families)))
 
 
 def _has_other_number(statement: str, title: str) -> bool:

@@ -67,6 +67,16 @@ _CHOSEN = (
     r"(?:picks?|picked|chooses?|chose|chosen|select(?:s|ed)|shortlist(?:s|ed)|earmark(?:s|ed))"
     r" (?:[\w'-]+ ){0,4}(?:as|for|to)"
 )
+_PERMITTED = (
+    r"(?:gets?|got|wins?|won|secures?|secured|receives?|received|obtains?|granted|given|gives?|grants?|approves?|clears?)"
+    r" (?:[\w'-]+ ){0,3}?"
+    r"(?:planning permission|permission|permits?|planning consent|consent|clearance|funding|financing|licen[cs]e)"
+)
+_EXAMINED = r"(?:medicals?|fitness test)\b(?! (?:care|aid|help|supplies|staff|team|records?|advice|cent))"
+_ALMOST_BUILT = (
+    r"(?:final|last) (?:[\w'-]+ ){1,2}?"
+    r"(?:installed|laid|poured|fitted|in place|lifted into place|welded|bolted|delivered)"
+)
 _WAYS = (
     ("brought to its place", re.compile(rf"\b{_TO_ITS_PLACE}\b")),
     ("only begun or rehearsed", re.compile(rf"\b{_FIRST_STEPS}\b")),
@@ -74,6 +84,9 @@ _WAYS = (
     ("tickets for it", re.compile(rf"\b{_TICKETS}\b")),
     ("only the terms", re.compile(rf"\b{_TERMS}\b")),
     ("only offered", re.compile(rf"\b{_OFFERED}\b")),
+    ("permitted", re.compile(rf"\b(?:{_PERMITTED})\b")),
+    ("a last examination", re.compile(rf"\b(?:{_EXAMINED})")),
+    ("all but built", re.compile(rf"\b(?:{_ALMOST_BUILT})\b")),
     ("chosen for it", re.compile(rf"\b{_CHOSEN}\b")),
     ("a step nearer", re.compile(rf"\b{_NEARER}\b")),
 )

@@ -34,10 +34,12 @@ _LEAVES_OPEN = re.compile(
 _FIRST_STAGE = re.compile(
     r"\b(?:first|initial|early|key|preliminary|procedural|committee) (?:reading|vote|hurdle|stage|test|step)\b"
     r"|\b(?:committee|panel) (?:passes|approves|backs|clears|endorses|advances)\b"
+    r"|\b(?:pass(?:es|ed)?|clear(?:s|ed)?|gets? through|out of|leaves?|survives?) (?:the |its |a |key )*"
+    r"(?:\w+ )?(?:committee|panel)\b"
 )
 _BANNED = frozenset(("ban", "close", "stop"))
 _GO_AHEAD = re.compile(r"\b(?:go-ahead|green light|green-lit|allowed|permitted|licen[cs]ed|permission)\b")
-_ONE_HOUSE = re.compile(r"\b(?:House|Senate)\b")
+_ONE_HOUSE = re.compile(r"\b(?:House|Senate|Senators|Representatives)\b")
 _LAST_HOUSE = re.compile(r"\b(?:both|final|into law|sends?|sent|to (?:the )?president)\b")
 _PASSED = frozenset(("pass", "confirm_post", "repeal", "abolish", "legalise", "ban"))
 _WORD = re.compile(r"[a-z]+")
@@ -134,7 +136,8 @@ def _is_about_plan(pair: Reading, words: str) -> bool:
     rest = pair.title.lower().replace("’", "'").partition(words)[2]
     mine = pair.prediction.verbs | pair.prediction.about
     is_plan = any(stem(word) in mine or tells(pair.prediction, word) for word in _WORD.findall(rest))
-    return is_plan and not any(stem(word) in mine for word in _WORD.findall(words))
+    own = mine - pair.prediction.actors  # "rejects Holm's bid to stop the trial"
+    return is_plan and not any(stem(word) in own for word in _WORD.findall(words))
 
 
 _RULES = (

@@ -8,6 +8,7 @@ from monitor.matching.polarity.clauses import Clause, Part, Word, names_in
 from monitor.matching.polarity.deeds import LONGEST_IDIOM, Form, Telling, find_idiom, first_words, read_deeds
 from monitor.matching.polarity.prediction import CALENDAR, Prediction
 from monitor.matching.polarity.turn_words import is_turn
+from monitor.matching.text import stem
 
 #: `done` finite, `going` under way, `planned` after "to" and "will", `weighed` after "may" and "urges ... to", `negated`;
 #: as a noun `happens`, `past`, `ahead`, `named`; `undone`: the contrary deed is done; `other`: somebody else did it.
@@ -60,13 +61,22 @@ _OFFICES = frozenset(_OFFICE_WORDS.split())
 _PREPOSITIONS = "to in at after for on with from by amid as before until"
 _WITHOUT_OBJECT = frozenset(_PREPOSITIONS.split())
 #: Bare forms that are names of things far more often, or as "last" no verb at all.
-_THINGS = frozenset(("last", "film", "ship", "plant", "record", "tape", "show", "screen", "question", "sail", "repair"))
+_THINGS = frozenset(
+    ("last", "film", "ship", "plant", "record", "tape", "show", "screen", "question", "sail", "repair", "judge")
+)
 _RELATED_WORDS = """
 aide aides adviser advisers advisor ally allies deputy brother sister son daughter wife husband lawyer lawyers spokesman
 spokeswoman friend friends colleague colleagues assistant fan fans critic critics rival rivals supporters
 """
 #: People of somebody, who are not that somebody.
 _RELATED = frozenset(_RELATED_WORDS.split())
+_BODY_WORDS = """
+parliament parliaments house chamber assembly congress senate legislature diet duma knesset bundestag council lawmakers
+legislators mps deputies senators members councillors representatives government cabinet ministers
+"""
+#: Who a parliament or a government is, and who is in it.
+_BODIES = frozenset(_BODY_WORDS.split())
+_BODY_TERMS = frozenset(map(stem, _BODIES))
 #: "Land reform", "land sale": no arrival.
 _ACRES = frozenset(
     ("sale", "sales", "deal", "reform", "reforms", "rights", "grab", "tax", "law", "dispute", "mine", "mines", "use")
@@ -88,6 +98,11 @@ def has_own_object(prediction: Prediction, clause: Clause, at: int, said: str) -
         before = (word for word in clause.words if word.at < at)
         if any(word.term in prediction.about and not word.is_capital for word in before):
             return True  # "the border reopens to visitors"
+        if (
+            "meet" in prediction.families
+            and len({word.term for word in clause.words if word.at < at} & prediction.about) > 1
+        ):
+            return True  # "Odra and Lume meet in Varn"
     rest = takewhile(lambda word: word.low != "for", after)
     behind = [word for word in rest if word.term][:6]
     own = prediction.about | prediction.verbs
@@ -111,12 +126,16 @@ def has_other_name(prediction: Prediction, clause: Clause, at: int) -> bool:
 
 def _mentions(prediction: Prediction, clause: Clause) -> Iterator[tuple[int, str, str]]:
     openers = first_words(prediction.families)
+    told_until = 0
     for number, word in enumerate(clause.words):
+        if number < told_until:
+            continue  # "go up 5 percent" is one deed
         is_known = word.low in openers or (word.term and word.term in prediction.verbs)
         told = _telling(prediction, clause, number) if is_known else None
         mood = _mood(prediction, clause, number, told) if told is not None else ""
         if mood and told is not None:
             particle = told.base.partition("_")[2].replace("_", " ")
+            told_until = number + 1 + len(particle.split()) if particle else 0
             yield word.at, mood, f"{word.low} {particle}".strip()
 
 
@@ -301,7 +320,7 @@ def _noun_mood(before: str, after: str) -> str:
 def is_of_another(words: tuple[Word, ...], number: int, prediction: Prediction) -> bool:
     """The doer is somebody else and nobody of the claim is the object: "the minister's aides quit", "Hart resigns"."""
     before = [word for word in words[max(0, number - 7) : number] if word.low not in grammar.SMALL]
-    if not before or before[-1].low in grammar.PRONOUNS:
+    if not before or before[-1].low in grammar.PRONOUNS or _is_own_body(prediction, before):
         return False
     doer = before[-1]
     after = [word for word in words[number + 1 : number + 7] if word.is_capital]
@@ -315,6 +334,13 @@ def is_of_another(words: tuple[Word, ...], number: int, prediction: Prediction) 
     if doer.is_capital and (is_person or not doer.low.endswith("s")):
         return not _are_of(prediction, before[-3:])
     return any(word.low.endswith(("'s", "s'")) or word.low in grammar.ANOTHER for word in before[-4:])
+
+
+def _is_own_body(prediction: Prediction, before: list[Word]) -> bool:
+    """A house or the members of a body of the claim's own: "Ostrel's lower house", "Ostrel's MPs"."""
+    owners = [word for word in before[-4:-1] if word.low.endswith(("'s", "s'"))]
+    is_mine = any(word.term in prediction.about or word.names & prediction.names for word in owners)
+    return is_mine and before[-1].low in _BODIES and not _BODY_TERMS.isdisjoint(prediction.about)
 
 
 def _is_of_person(before: list[Word]) -> bool:

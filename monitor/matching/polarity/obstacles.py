@@ -10,7 +10,10 @@ _STOP = (
     r"(?:stop|block|halt|prevent|avoid|delay|overturn|cancel|ban|scrap|stall|derail|keep|oppose|fight|quash|postpone|veto"
     r"|suspend|escape|thwart|toss)"
 )
-_AGAINST = rf"(?:against|over|challenging|seeking to {_STOP}|to {_STOP})"
+_AGAINST = (
+    rf"(?:against|over|challenging|seeking to {_STOP}|to {_STOP}"
+    r"|to have(?= (?:[\w'-]+ ){0,4}?(?:moved|dismissed|thrown|dropped|quashed|stopped|delayed)))"
+)
 _AGAINST_IT = rf"(?:{_NOUN} {_AGAINST}|(?:[\w'-]+ ){{0,3}}?(?:challenges?|objections?|opposition) to)"
 _SUIT = (
     rf"(?:[\w'-]+ ){{0,3}}?(?:case|lawsuits?|suits?|motions?|complaints?) (?:challenging|seeking to {_STOP}|to {_STOP})"

@@ -9,6 +9,7 @@ from monitor.matching.polarity.features import Reading
 from monitor.matching.polarity.half_acts import read_first_or_last, read_half_act
 from monitor.matching.polarity.prediction import CALENDAR, tells
 from monitor.matching.polarity.rules import BAD, GOOD, LEAST
+from monitor.matching.polarity.states import read_after, read_choice, read_state, read_talk
 from monitor.matching.polarity.threats import (
     read_confirmation,
     read_drop,
@@ -36,21 +37,31 @@ _BEGINNINGS = frozenset(
     ("launch", "open", "start", "restart", "restore", "resume", "setup", "flow", "deliver", "produce", "build")
 )
 _AGREEMENTS = frozenset(("sign", "join", "move", "buy", "sell", "deal", "merge"))
-_STEPS_OF = {"only the terms": _AGREEMENTS, "only offered": frozenset(("sell", "auction"))}
+_STEPS_OF = {
+    "only the terms": _AGREEMENTS,
+    "a last examination": frozenset(("sign", "join", "move")),
+    "only offered": frozenset(("sell", "auction")),
+}
 _ENDINGS = frozenset(
     ("withdraw", "leave", "close", "end", "stop", "evacuate", "phase_out", "demolish", "release", "rescue")
 )
 _PRESENCE = frozenset(("attend", "compete", "play", "perform", "speak", "visit", "meet"))
-_THERE = re.compile(r"\b(?:in|at) ([A-Z][\w-]+)")
+_THERE = re.compile(r"\b(?:in|at|through) (?:the )?(?:[a-z]+-[a-z]+ )?([A-Z][\w-]+)")
 _OUT = re.compile(
     r"\b([A-Z][\w-]+) (?:is |are |ruled |now |also )*out of (?:the )?"
     r"(?:[A-Z][\w-]+|squad|tournament|race|games|finals?)"
 )
-_BEGINS = re.compile(r"\b(?:begins?|began|starts?|started) (?:to )?((\w+)(?: \w+)?)\b")
+_BEGINS = re.compile(r"\b(?:begins?|began|starts?|started) (?:to )?((\w+)(?: \w+)?)\b(?: ([a-z]+))?")
 _AHEAD = re.compile(
     r"\b(?:to|will|would|may|could|should|must|ahead|before|wait\w*|prepar\w+|await\w*|expect\w*|due|set|if|why|what|how|not"
     r"|no|for|until|next|doubts?|without|off|skips?|cancel\w*|plans?|ready|hopes?|after)\b|\?"
 )
+#: What is only looked for: no state yet.
+_FORESEEN = re.compile(
+    r"\b(?:to|will|would|may|could|should|must|might|if|before|until|expect\w*|hopes?|fears?|warn\w*|calls?|urges?|wants?|plans?"
+    r"|forecast\w*|ahead of|why|how)\b|\?"
+)
+_DEPARTURES = frozenset(("resign", "oust", "leave", "abdicate", "retire", "withdraw"))
 _HELD_AT = frozenset(("play", "hold", "host", "perform", "compete", "meet", "try", "fight"))
 #: So many characters of a summary are its beginning.
 _LONG = 240
@@ -73,6 +84,13 @@ def _is_near(found: Mapping[str, float]) -> bool:
         and max(found["near.title-names"], found["frame.t-what"]) >= _SOME
         and found["near.title-all"] > _LITTLE
     )
+
+
+def _is_on_thing(found: Mapping[str, float]) -> bool:
+    """The thing or the deed of the claim is in the title, whoever acts: "probe sends first pictures from space"."""
+    is_other = found["strange-thing"] or found["frame.other-place"] or found["other-number"]
+    is_there = found["frame.t-what"] >= _SOME or not found["no-deed-title"]
+    return not is_other and is_there and found["near.title-all"] > _LITTLE
 
 
 def _read_half_act(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
@@ -139,7 +157,7 @@ def _read_begun(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str,
     """What is to end has begun to: "starts pulling out"."""
     begun = _BEGINS.search(_low(pair)) if label in ("cancelled", "occurred") else None
     is_end = begun and not _ENDINGS.isdisjoint(pair.prediction.families) and not pair.prediction.is_opposite
-    is_own = is_end and begun and (tells(pair.prediction, begun.group(2)) or tells(pair.prediction, begun.group(1)))
+    is_own = is_end and begun and any(tells(pair.prediction, words) for words in begun.groups() if words)
     return ("progress", f"it has begun ({begun.group()!r})") if is_own and begun else None
 
 
@@ -153,7 +171,8 @@ def _read_absence(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[st
 
 def _read_wait(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
     """It stays as it is until then."""
-    is_open = label in BAD or label == "progress" or (label in _QUIET and _is_near(found))
+    is_there = _is_near(found) or _is_on_thing(found)
+    is_open = label in BAD or label == "progress" or (label in _QUIET and is_there)
     words = read_wait(_low(pair)) if is_open and not pair.prediction.is_opposite else ""
     is_late = words and (label != "progress" or words.startswith("only "))
     return ("postponed", f"not before then ({words!r})") if is_late else None
@@ -215,6 +234,52 @@ def _read_new_place(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[
     )
 
 
+def _read_state(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
+    """The title tells it as a state, of the claim's own thing: "the old town is car-free"."""
+    told = None if pair.prediction.is_opposite else read_state(pair.prediction.families, _low(pair))
+    if told is None:
+        return None
+    state, words = told
+    is_open = label in _QUIET or (state.is_bold and label in BAD) or (state.label in BAD and label in GOOD)
+    is_foreseen = state.label == "occurred" and _FORESEEN.search(_low(pair).replace(words, ""))
+    is_there = _is_near(found) or _is_on_thing(found) or (state.label == "denied" and not found["stranger"])
+    if not is_open or is_foreseen or not is_there or label == state.label:
+        return None
+    return state.label, f"{state.name} ({words!r})"
+
+
+def _read_after(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str, str] | None:
+    """Who is to go is spoken of as gone."""
+    if label not in _QUIET or pair.prediction.is_opposite or _DEPARTURES.isdisjoint(pair.prediction.families):
+        return None
+    name = read_after(pair.title)
+    is_gone = name and not pair.prediction.actors.isdisjoint(map(stem, _WORD.findall(name.lower())))
+    return ("occurred", f"spoken of as gone ('After {name}')") if is_gone else None
+
+
+def _read_choice(label: str, pair: Reading, _: Mapping[str, float]) -> tuple[str, str] | None:
+    """Another one was chosen: "picks Aldova over Gallin"."""
+    if label in ("failed", "denied", "postponed") or pair.prediction.is_opposite:
+        return None
+    taken, left = read_choice(pair.title)
+    mine = pair.prediction.about | pair.prediction.names
+    is_left = taken and not mine.isdisjoint(map(stem, _WORD.findall(left.lower())))
+    is_taken = not mine.isdisjoint(map(stem, _WORD.findall(taken.lower())))
+    return ("failed", f"another one was chosen ({taken!r})") if is_left and not is_taken else None
+
+
+def _read_talk(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
+    """Both of those who are to meet speak with one another."""
+    is_open = label in _QUIET and "meet" in pair.prediction.families and not pair.prediction.is_opposite
+    talk = read_talk(_low(pair)) if is_open else None
+    is_weighed = talk and (_AHEAD.search(_low(pair)) or grammar.WEIGHED.search(_low(pair)[: talk.start()]))
+    if talk is None or is_weighed or not _is_near(found):
+        return None
+    mine = pair.prediction.names | pair.prediction.actors
+    sides = names_in(pair.title) & mine
+    return ("occurred", f"they speak with one another ({talk.group()!r})") if len(sides) > 1 else None
+
+
 def _read_forecast(label: str, pair: Reading, found: Mapping[str, float]) -> tuple[str, str] | None:
     """A bystander only foresees it."""
     words = read_forecast(_low(pair)) if label in GOOD and found["t.done"] < LEAST else ""
@@ -223,5 +288,6 @@ def _read_forecast(label: str, pair: Reading, found: Mapping[str, float]) -> tup
 
 SECOND_LOOKS = (
     _read_half_act, _read_threat, _read_drop, _read_off, _read_begun, _read_absence, _read_wait, _read_first_or_last,
-    _read_told, _read_presence, _read_summary, _read_new_place, _read_forecast,
+    _read_told, _read_presence, _read_summary, _read_new_place, _read_forecast, _read_state, _read_after, _read_choice,
+    _read_talk,
 )  # fmt: skip

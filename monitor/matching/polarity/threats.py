@@ -37,10 +37,13 @@ _TIME = (
 _NOT_BEFORE = re.compile(
     rf"\b(?:(?:not|no|never|n't|cannot|won't)\b[^,;:]{{0,60}}?|no (?:earlier|sooner) )"
     rf"\b(?:before|until|till|earlier than|sooner than|than) {_TIME}"
-    rf"|\b(?:stay|remain|keep|kept|leave|left|extend|prolong|renew|hold|held|last|go|continue|wait(?! and))"
+    rf"|\b(?:stay|remain|keep|kept|leave|left|extend|prolong|renew|hold|held|last|go|continue|wait(?! and)|stuck|idle"
+    rf"|grounded|shut|closed|docked|out of (?:action|use|service))"
     rf"\w*\b[^,;:]{{0,60}}?"
     rf"\b(?:(?:until|till|into|through|over) {_TIME}|for (?:another|at least|\w+ more) (?:[\w-]+ )?"
     r"(?:days?|weeks?|months?|years?|season)|(?:days?|weeks?|months?|years?) longer)"
+    rf"|\b(?:extend(?:ed|s)?|prolong(?:ed|s)?|renew(?:ed|s)?) (?:to|by|past) {_TIME}"
+    rf"|\bforc(?:es|ed)\b[^,;:]{{0,50}}? (?:into|to) {_TIME}"
     rf"|\bonly (?:in|from|after|next) {_TIME}"
     r"|\b(?:must|have to|has to) \w+ for another (?:day|week|month|year)"
 )
@@ -54,6 +57,10 @@ _NOW_LATER = re.compile(
     rf"\b(?:now|instead|only) (?:not |be |to |set |due |expected |wants? |plans? |hopes? )*\w+\b[^.;:]{{0,50}}?"
     rf"\b(?:in|on|from|until|at the end of|by) {_TIME}"
 )
+_AGAIN = re.compile(
+    rf"\b(?:will|to) (?:be )?(?:try|tried|meet|vote|be back|sit|resume|return|taken up|attempt(?:ed)?)\b[^.;:]{{0,40}}?"
+    rf" (?:again|instead) (?:on|in|next|at) {_TIME}"
+)
 _AS_PLANNED = re.compile(
     r"\b(?:as (?:planned|announced|scheduled|agreed|promised)|on (?:schedule|track|course|time)|according to plan"
     r"|confirmed (?:[\w'-]+ ){0,4}(?:visit|date|trip|plans?|launch|opening|meeting|summit|appearance|schedule|timetable))\b"
@@ -62,7 +69,7 @@ _AS_PLANNED = re.compile(
 
 def read_later(text: str) -> str:
     """The words by which a text in lower case gives a later time: "will now open in May"; empty without."""
-    match = _NOW_LATER.search(text) or _NOT_BEFORE.search(text)
+    match = _NOW_LATER.search(text) or _AGAIN.search(text) or _NOT_BEFORE.search(text)
     return match.group() if match else ""
 
 

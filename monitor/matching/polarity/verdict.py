@@ -35,6 +35,10 @@ CAREFUL = 0.6
 LEAST_GROUND = 0.6
 LEAST_BAD_GROUND = 0.35
 UNGROUNDED = 0.15
+#: What is spoken of as past stands in a side clause, and so is less strong: "hours after the launch".
+LEAST_PAST = 0.5
+#: So likely, and with the claim's names in the title, good news needs no word that is known to tell it.
+CLEAR = {"occurred": 0.35, "progress": 0.4}
 #: Without the deed, and with less than these shares of the claim's names and words, an entry tells no good news of it.
 FEW_NAMES = 0.5
 FEW_WORDS = 0.35
@@ -192,7 +196,7 @@ def _check_good(ranked: list[str], plain: str, likely: Mapping[str, float], foun
     bad = sum(likely[label] for label in BAD)
     if _is_negated(found) or bad > CAREFUL * likely[ranked[0]]:
         return max(BAD, key=lambda label: likely[label])
-    if not _has_grounds(ranked[0], found):
+    if not _has_grounds(ranked[0], likely, found):
         return next(label for label in ranked if label not in GOOD)
     is_far = found["no-deed"] and found["near.names"] < FEW_NAMES and found["near.title-all"] < FEW_WORDS
     if is_far or (ranked[0] == "occurred" and found["foretold"]):
@@ -203,9 +207,15 @@ def _check_good(ranked: list[str], plain: str, likely: Mapping[str, float], foun
     return plain if plain in GOOD else ranked[0]
 
 
-def _has_grounds(label: str, found: Mapping[str, float]) -> bool:
-    """Good news needs something seen near the claim's words."""
-    return any(found[f"{place}.{kind}"] >= LEAST_GROUND for place in "ts" for kind in _GROUNDS[label])
+def _has_grounds(label: str, likely: Mapping[str, float], found: Mapping[str, float]) -> bool:
+    """Good news needs something seen near the claim's words, or to be clear, of its names, with nothing bad beside it."""
+    is_there = min(found["near.title-names"], max(found["frame.t-who"], found["frame.t-what"])) >= FEW_NAMES
+    is_near = is_there and not found["frame.other-place"]
+    if is_near and likely[label] >= CLEAR[label] and not any(_has_bad_grounds(bad, found) for bad in BAD):
+        return True
+    return found["t.past"] >= LEAST_PAST or any(
+        found[f"{place}.{kind}"] >= LEAST_GROUND for place in "ts" for kind in _GROUNDS[label]
+    )
 
 
 def _has_failed(found: Mapping[str, float]) -> bool:
