@@ -92,6 +92,14 @@ def test_what_only_looks_so_stays(text: str) -> None:
         ("The agency sued ahead of President-elect Orlo's Inauguration on Friday.", date(2017, 5, 5)),
         ("Officials say they will hold drills for the crews, two of them said on Wednesday.", None),
         ("Orlo will be sworn in a month from Tuesday.", date(2017, 6, 2)),
+        ("Divers will look into reports of a blast on Sunday.", None),
+        ("Officials will study a leak sighted on Monday.", None),
+        ("Blue Arc will offer the agency its lander that the company unveiled in March.", None),
+        ("The envoy is likely to face questions about the mayor's November 25 call when he asked for money.", None),
+        ("The bill is slated to be voted on by the assembly April 28.", None),
+        ("Prices will be lower as a result of the fall in orders.", None),
+        ("The summer months will exceed today's highs.", None),
+        ("The firm is planning to end Saturday deliveries by the end of June.", date(2017, 6, 30)),
     ],
 )
 def test_the_day_is_that_of_the_event(text: str, latest: date | None) -> None:

@@ -159,7 +159,8 @@ _PARTS = (
     _row("half", readers.read_half, rf"\b(?P<nth>first|second|1st|2nd|last) half,? (?:of )?{_OF_WHICH_YEAR}"),
     _row(
         "spring summer fall autumn winter", readers.read_season,
-        rf"\b(?P<which>this|next|the coming|{_BEHIND}the) {_SEASON}\b(?! of (?!20)| for\b| (?-i:[A-Z][a-z])){_IN_YEAR}",
+        rf"\b(?P<which>this|next|the coming|{_BEHIND}the) {_SEASON}\b"
+        rf"(?! of (?!20)|(?<=fall) in [a-z]| for\b| (?-i:[A-Z][a-z])){_IN_YEAR}",
     ),
     _row(
         "spring summer fall autumn winter", readers.read_season,

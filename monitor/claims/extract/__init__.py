@@ -5,9 +5,9 @@ find the words that announce something (`cue`, `cue_words`, `cue_hints` and `fin
 `clauses`, `leads` and `context` find what those words govern and what governs them, `coordination` two in one sentence.
 `judgement` says what speaks for and against a clause (`rhetoric`, `conditions`, `timing`, `voice`, `undone`, `outlook`,
 `reported`); `evidence`, `weighing` and `ruling` say how likely it is a prediction to watch (`candidate`: a clause on its
-way there). `attribution` and `saying` say who asserts it and who denies it, `reference` and `subjects` what "it" and "he" stand for
-(`mentions`: the names of the article; `given_names`), `terms` what it would be recognised by, `dating` which days its
-times mean (`event_time`: which of them is the event's). `drafting` puts it together.
+way there). `attribution` and `saying` say who asserts it and who denies it, `reference` and `subjects` what "it" and
+"he" stand for (`mentions`, `bodies`: the names of the article; `given_names`), `terms` what it would be recognised by,
+`dating` which days its times mean (`event_time`: which of them is the event's). `drafting` puts it together.
 """
 
 from monitor.claims.extract.drafting import draft_claims

@@ -111,7 +111,9 @@ def find_voices(sentences: list[Sentence], number: int, hit: CueHit, clause: Cla
         or _speaker_nearby(sentences, number)
     )
     who = _called(_who(who, cast), clause, sentence.text)
-    if not who and (hit.cue.modality in _OWN_PLAN or hit.cue.name in _OWN_WORDS) and clause.subject:
+    is_told = hit.cue.name == "would" and clause.governor is Governor.NONE
+    is_own = hit.cue.modality in _OWN_PLAN and not is_told
+    if not who and (is_own or hit.cue.name in _OWN_WORDS) and clause.subject:
         who = _who(clean_name(_planner(hit, clause)), cast)
     asserted = (who or outlet,) if who or outlet else ()
     return Voices(
@@ -200,10 +202,18 @@ def _between(said: str, verbs: list[re.Match[str]]) -> str:
     return said[verbs[-2].end() : verbs[-1].start()].strip(" ,")
 
 
+#: `Sand wants to leave, but General Orlo, the chief,`: the second speaks.
+_TURN = re.compile(r", (?:but|while|though|although) (?=[A-Z]|(?:the|an?|his|her|its) [a-z])")
+
+
 def _first_noun(text: str) -> str:
     """The subject of the last clause of `text`: what stands before its first comma, words that lead in left out."""
+    turns = [it.end() for it in _TURN.finditer(text) if FINITE.search(text, 0, it.start())]
+    text = text[turns[-1] :] if turns else text
     clause = re.split(
-        r"[;:“”\"—]| [-–] |\b(?:after|while|when|because) (?=(?:the|an?|his|her|its) |[A-Z])|, (?:and|but|while|as"
+        r"[;:“”\"—]| [-–] |\b(?:after|while|when|because|com(?:es?|ing) as|came as)"
+        r" (?=another |(?:the|an?|his|her|its) |[A-Z])"
+        r"|, (?:and|but|while|as"
         r"|though|although) (?=\w+$)",
         text.strip(),
     )[-1].strip(" ,")

@@ -198,6 +198,9 @@ def _marks(sentence: str, hit: CueHit, others: list[CueHit]) -> list[tuple[int, 
     marks: list[tuple[int, Governor | None]] = []
     for pattern, governor in _MARKS:
         marks += [(found.end(), governor) for found in pattern.finditer(before)]
+    lead = find_lead_end(sentence, hit.start)
+    if lead:
+        marks.append((lead, Governor.NONE))
     begins = sorted(at for at, _ in marks)
     for found in _CONJUNCTION.finditer(before):
         if found[0] in (" with ", "with "):
@@ -205,9 +208,6 @@ def _marks(sentence: str, hit: CueHit, others: list[CueHit]) -> list[tuple[int, 
         since = max((at for at in begins if at <= found.start()), default=0)
         if _joins_clauses(before, found, since, others):
             marks.append((found.end(), None))
-    lead = find_lead_end(sentence, hit.start)
-    if lead:
-        marks.append((lead, Governor.NONE))
     once = find_after_once(before)
     if once:
         marks = [(at, mark) for at, mark in marks if not once[0] < at <= once[1]] + [(once[1], None)]

@@ -88,6 +88,12 @@ _MONTH_OF = re.compile(
     r"|Novem|Decem)ber"
     r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?: \d\d?)?"
 )
+_MONTH_DAY = re.compile(
+    r"(?:on |(?:on )?[A-Z][a-z]+day,? )?(?:[A-Z][a-z]{2,8}\.? \d\d?(?:st|nd|rd|th)?"
+    r"|\d\d?(?:st|nd|rd|th)? (?:of )?[A-Z][a-z]{2,8}\.?)"
+)
+#: Days to the next of its kind when the last one was less than a fortnight ago.
+_LAST_MONTH = 351
 _OF_WHAT = re.compile(
     r" (?:phone )?(?:calls?|letters?|e-?mails?|speech|interviews?|memo|statement|decision|ruling|report|attacks?"
     r"|shooting|crash|raid)\b"
@@ -95,10 +101,11 @@ _OF_WHAT = re.compile(
 
 
 def is_of_last_year(sentence: str, time: FoundTime, said_on: date) -> bool:
-    """Whether a day or month before a noun is that of a thing gone by: half a year ahead is further than the one behind."""
-    if time.window is None or time.window.earliest is None or (time.window.earliest - said_on).days < _HALF_A_YEAR - 20:
-        return False
-    return (
+    """Whether a day or month is that of a thing gone by: a day of last week, or, before a noun, of the last half year."""
+    ahead = (time.window.earliest - said_on).days if time.window and time.window.earliest else 0
+    if ahead > _LAST_MONTH and _MONTH_DAY.fullmatch(sentence, time.start, time.end):
+        return True
+    return ahead >= _HALF_A_YEAR - 20 and (
         _MONTH_OF.fullmatch(sentence, time.start, time.end) is not None
         and _OF_WHAT.match(sentence, time.end) is not None
     )
@@ -111,6 +118,7 @@ def time_of(sentence: str, clause: Clause, hit: CueHit, times: tuple[FoundTime, 
     after = [time for time in coming if hit.start <= time.start < min(clause.end, reach)]
     after = [time for time in after if not _WHEN_PAST.search(sentence, hit.end, time.start)]
     after = [time for time in after if not _DONE_THEN.search(sentence, hit.end, time.start)]
+    after = [time for time in after if not _is_of_what_was(sentence, hit, time)]
     after = [time for time in after if not _THEY_DID.search(sentence, hit.end, time.start)]
     after = [time for time in after if not _HE_HAD.search(sentence, hit.end, time.start)]
     after = [time for time in after if not _is_made_known(sentence, hit, time)]
@@ -149,6 +157,41 @@ _ITS_NOUN = re.compile(
 
 def _is_of_noun(sentence: str, time: FoundTime) -> bool:
     return _ITS_NOUN.match(sentence, time.start) is not None
+
+
+#: `will study a leak sighted on Monday`.
+_SIGHTED = re.compile(
+    r"\b(?:an?|the|its|his|her|their|\d+|two|three|some|any|all) (?:[\w’'-]+ ){0,3}?"
+    r"(?!unchanged|closed)[a-z]{3,}ed (?:by [^,;]{2,40} )?$"
+)
+#: `will look into reports of a blast on Sunday`.
+_LOOKS_BACK = re.compile(r"(?:investigate|probe|examine|review|mourn|study|(?:look|inquire) into)\b")
+_INTO_A_BLAST = re.compile(
+    r"\b(?:crash|blast|explosion|attack|shooting|killing|death|fire|blaze|spill|leak|accident|collision|incident|clash(?:es)?"
+    r"|violence|protests?|outage|derailment|capsizing|sinking|arrest|raid)s? $"
+)
+_A_DAY = re.compile(r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:night|morning|afternoon|evening))?")
+#: `hotter than today's`.
+_MORE_THAN = re.compile(r"\b(?:than|exceeds?|match(?:es)?|compared (?:to|with)|above|below|beyond) $")
+
+
+def _is_of_what_was(sentence: str, hit: CueHit, time: FoundTime) -> bool:
+    """Whether a day is that of a deed or a mishap that the event is about, or of what it is compared with."""
+    if _MORE_THAN.search(sentence, hit.end, time.start):
+        return True
+    if _A_DAY.fullmatch(sentence, time.start, time.end) is None:
+        return False
+    if _LOOKS_BACK.match(sentence, hit.end) and _INTO_A_BLAST.search(sentence, hit.end, time.start):
+        return True
+    return (
+        hit.verb not in _SEES
+        and not _PASSIVE.search(sentence, hit.start, hit.end)
+        and (_SIGHTED.search(sentence, hit.end, time.start) is not None)
+    )
+
+
+_SEES = frozenset(("see", "have", "get", "keep", "be"))
+_PASSIVE = re.compile(r"\bbe $")
 
 
 def _is_of_past_verb(sentence: str, hit: CueHit, time: FoundTime) -> bool:

@@ -10,12 +10,14 @@ _LEAD_WORD = re.compile(
     r"|Instead|Still|But|And|Then|Beginning|Once|Until|Over|Within|Right|Currently|Today|Tomorrow|Asked|Speaking"
     r"|Regardless|Among|From|Unless|Even|Following|Barring|Through|Upon|Given|Rather|Therefore|Finally|Now|First"
     r"|Directed|Starring|Based|Written|Led|Backed|Citing|Facing|Using|Seeking|Hoping|Second|Third|Separately"
-    r"|Moreover|Besides|Besides,|Earlier,|So|Yet|Not|Critics|Some)\b"
+    r"|Moreover|Besides|Besides,|Earlier,|So|Yet|Not|Critics|Some|[A-Z][a-z]+ly(?=,)"
+    r"|(?!King|Boeing|Beijing|During|Sterling)[A-Z][a-z]{2,}ing"
+    r"(?= [^,]{2,60}, (?:the|an?|its|his|her|their|he|she|it|they|[A-Z])))\b"
 )
 _SUBJECT_START = re.compile(
     r"\s*[“\"‘']?(?:(?:the|a|an|this|that|these|those|his|her|its|their|our|my|he|she|it|they|we|I|you|there|both|each"
     r"|all|some|many|most|several|no|two|three|four|five|six|seven|eight|nine|ten)(?![a-z])|[A-Z]|[a-z]+s\b"
-    r"|\$?\d+ [a-z])"
+    r"|\$?\d+ [a-z]|[a-z]+(?:ing|er|al) [a-z]+s [A-Z])"
 )
 
 
@@ -27,10 +29,20 @@ def find_lead_end(sentence: str, verb: int) -> int:
     if commas and not sentence.startswith(("If ", "As ", "While ", "When ", "“If ", '"If ')):
         said = SAY_PLAIN.search(sentence, commas[0], verb)  # `In a note, he said that A, the chief of B, would`
         commas = [at for at in commas if said is None or at <= said.start()]
+    commas = [at for at in commas if not _ends_list(sentence[:at], sentence[at:verb])]
     return next(
         (at for at in reversed(commas) if _SUBJECT_START.match(sentence[at:verb]) and sentence[at:verb].strip()),
         0,
     )
+
+
+#: `To mark the day, founders Ann Orlo, Ben Sand and Cy Vell will`: the last names of a list begin no clause.
+_NAME_LAST = re.compile(r", (?:[a-z]+ ){0,3}[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}, $")
+_MORE_NAMES = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}(?:,? and |, )[A-Z]")
+
+
+def _ends_list(before: str, after: str) -> bool:
+    return _MORE_NAMES.match(after) is not None and _NAME_LAST.search(before) is not None
 
 
 _ACCORDING = re.compile(r"According to [^,;:“”\"]{2,90}(?=, )")

@@ -12,12 +12,13 @@ from monitor.claims.extract.subjects import PERSON_NOUN
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a sentence; `full` is the longest form the article gives it."""
+    """A name in a sentence; `full` is the longest form the article gives it. `is_whose`: `her husband, Ben Sand`."""
 
     sentence: int
     start: int
     full: str
     is_person: bool
+    is_whose: bool = False
 
 
 _NAME = re.compile(
@@ -55,18 +56,35 @@ def read_mentions(sentences: list[Sentence]) -> list[Mention]:
     people = {name for number, match, name in found if _is_person(sentences[number].text, match, name, alone)}
     people |= {name for number, match, name in found if _is_called_so(sentences, number, match, name)}
     people -= {name for number, match, name in found if _OF_THEIRS.match(sentences[number].text, match.end())}
-    last = {name.split()[-1]: name for name in sorted(people, key=len)}
+    last = {name.split()[0]: name for name in people if not is_given(name.split()[0])}  # `Park` of Park Min-ji
+    last |= {name.split()[-1]: name for name in sorted(people, key=len)}
     mentions = []
     for number, match, name in found:
         full = last.get(name, name)
         body = f"the {name}" if match["the"] and full not in people else full
-        mentions.append(Mention(number, match.start(), body, full in people))
+        whose = _WHOSE.search(sentences[number].text, 0, match.start()) is not None
+        mentions.append(Mention(number, match.start(), body, full in people, whose))
     return mentions
+
+
+#: `Her predecessor, Ben Sand`: `she` afterwards is not him.
+_WHOSE = re.compile(
+    r"\b(?:[Hh]er|[Hh]is) (?:[a-z-]+ ){0,2}(?:predecessor|successor|husband|wife|father|mother|son|daughter|brother|sister"
+    r"|rival"
+    r"|opponent|counterpart|deputy|boss|lawyer|aide|opposite number),? $"
+)
+#: `PORT ELLERY, Norland (Wire) — The ferry`: where a report was written.
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?:, [A-Z][A-Za-z. ]{1,25})?(?:,? [A-Z][a-z]{2,8}\.? \d\d?)?"
+    r"(?: \([^)]{2,20}\))?"
+    r" ?(?:--|[-–—]) ?"
+)
 
 
 def _names(sentences: list[Sentence]) -> Iterator[tuple[int, re.Match[str]]]:
     for number, sentence in enumerate(sentences):
-        for match in _NAME.finditer(sentence.text):
+        dateline = _DATELINE.match(sentence.text)
+        for match in _NAME.finditer(sentence.text, dateline.end() if dateline else 0):
             if not set(_bare(match).split()) <= _NO_NAMES:
                 yield number, match
 

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from monitor.claims.extract.bodies import find_bodies, name_body
 from monitor.claims.extract.clauses import Clause, Governor
 from monitor.claims.extract.cue import CueHit, CueKind
 from monitor.claims.extract.finite import find_finite
@@ -27,6 +28,7 @@ class Scene:
     lead: str = ""
     tellers: tuple[str, ...] = ()
     officers: tuple[tuple[int, str], ...] = ()
+    bodies: tuple[tuple[int, str, str], ...] = ()
 
 
 def read_scene(sentences: list[Sentence]) -> Scene:
@@ -41,7 +43,8 @@ def read_scene(sentences: list[Sentence]) -> Scene:
     named = dict.fromkeys(it.full for it in mentions if it.full in most)
     pair = tuple(named) if len(most) == 2 else ()
     officers = tuple(_officer(sentence.text) for sentence in sentences)
-    return Scene(mentions, read_subjects(sentences), pair, most[0] if most else "", tellers, officers)
+    lead = most[0] if most else ""
+    return Scene(mentions, read_subjects(sentences), pair, lead, tellers, officers, find_bodies(sentences))
 
 
 #: `The prime minister met Ann Orlo`.
@@ -71,7 +74,8 @@ def _teller(sentence: str) -> str:
 class Cast:
     """Whom pronouns may mean at one place: people, the likeliest first; the two most spoken of; or none.
 
-    `body`: a named office or company; `group`: the last several, `thing`: the last one thing that a sentence was about.
+    `body`: a named office or company; `group`: the last several, `thing`: the last one thing that a sentence was about;
+    `bodies`: what the article names by what it is; `number`: the sentence.
     """
 
     people: tuple[str, ...] = ()
@@ -82,6 +86,8 @@ class Cast:
     lead: str = ""
     teller: str = ""
     officer: str = ""
+    number: int = 0
+    bodies: tuple[tuple[int, str, str], ...] = ()
 
 
 _PAIR = re.compile(
@@ -100,7 +106,7 @@ _VERB_START = re.compile(
     r",? \b(?:has|have|had|is|are|was|were|will|would|may|can|could|(?<!the )plans?|expects?|wants?|who|whose|which|that"
     r"|announced"
     r"|made|also|later|already|now|still|reportedly|previously|then|on \w+day|in (?:a|an|the|his|her|its|their)|at"
-    r" (?:a|an|the)|[a-z]{3,}ed)\b.*$"
+    r" (?:a|an|the)|(?<!newly )(?<!recently )[a-z]{3,}ed)\b.*$"
 )
 
 
@@ -113,7 +119,9 @@ def cast_at(scene: Scene, number: int, start: int) -> Cast:
     last = bisect_left(scene.mentions, number + 1, key=lambda it: it.sentence)
     mentions, subjects = scene.mentions[first:last], scene.subjects
     here = [it for it in reversed(mentions) if it.sentence == number and it.start < start]
-    earlier = sorted((it for it in mentions if it.sentence < number), key=lambda it: (-it.sentence, it.start))
+    earlier = sorted(
+        (it for it in mentions if it.sentence < number), key=lambda it: (it.is_whose, -it.sentence, it.start)
+    )
     people = dict.fromkeys(it.full for it in here + earlier if it.is_person)
     opening = [it for it in here if it.start == 0 and not it.is_person]
     bodies = [it for it in mentions if number - 1 <= it.sentence <= number and it.start < min(start, _SUBJECT_WITHIN)]
@@ -126,6 +134,8 @@ def cast_at(scene: Scene, number: int, start: int) -> Cast:
         scene.lead,
         scene.tellers[number - 1] if number else "",
         _officer_before(scene, number) if not any(it.is_person for it in here) else "",
+        number,
+        scene.bodies,
     )
 
 
@@ -183,7 +193,7 @@ def clean_name(text: str) -> str:
     name = re.sub(r"^.*(?:[;:“”\"]|, (?:and|but) )", "", text.strip(" ,“”\"‘’'"))
     name = re.sub(r"^.*\b(?:said|says) ", "", re.sub(r"^\S+ +- |\([^)]*\)(?: -)?", "", name).strip())
     name = _LED_BY_DAY.sub("", name)
-    name = re.sub(r"^[A-Z ,]{3,40} +[-–—] ", "", name)
+    name = re.sub(r"^[A-Z ,]{3,40} +(?:--|[-–—]) ", "", name)
     name = _LED_IN.sub("", name)
     name = _LEADING.sub(
         "", re.sub(r"^(?:In|On|At|For|By|After|During|Among|Amid|Despite|With|Under|Besides) [^,]*, ", "", name)
@@ -365,6 +375,9 @@ def _subject(clause: Clause, cast: Cast, speaker: str, rest: str, *, spoken: boo
         cast = replace(cast, people=(speaker, *cast.people))
     if first.lower() == "it" and _NOTHING.match(rest):
         return first, subject
+    body = name_body(first, cast.bodies, cast.number)
+    if body:
+        return first, subject.replace(first, body, 1)
     return first, subject.replace(first, resolve(first, cast), 1)
 
 

@@ -66,6 +66,15 @@ _AFTER_IT_WAS = re.compile(
 _A_SHARE = re.compile(r"(?:predict|project|forecast)ed [^;]*\b(?:a|per) share\b")
 #: `I would've expected`.
 _WOULD_HAVE = re.compile(r"\b(?:would|should|could|might)(?:['’]ve| have) $")
+#: `One of the men in line to register`: they queue. `The record was set today`.
+_QUEUES = re.compile(r"in line to ")
+_RECORD = re.compile(r"\b(?:high|low|record|mark|bar|tone|precedent|example)$")
+_IS_SET = re.compile(r"(?:is|are|was|were|['’]s) (?:\w+ )?set ")
+#: `after its May meeting`.
+_AFTER = re.compile(r"\b(?:after|since|following|from) $")
+_LIABLE = re.compile(r"(?:will|shall) not be (?:held )?(?:liable|responsible)\b")
+_WHEN_HE = re.compile(r"\bwhen (?:he|she|it|they|the \w+|[A-Z][\w’'-]+) $")
+_MADE_PLANS = re.compile(r"(?:announced|unveiled|revealed|made|outlined) ")
 #: `when he'll return is still a question`.
 _WHEN = re.compile(r"(?:when|how|whether|what|where|who)\b", re.IGNORECASE)
 _IS_OPEN = re.compile(
@@ -113,6 +122,11 @@ def by_undoing(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (bool(_IT.match(clause.subject) and _TAKES.match(rest)), ("an estimate", -0.35)),
         (hit.cue.name == "expects" and not clause.subject, ("advice", -0.3)),
         (bool(_HIS_SET.match(rest)) and not _ITS.search(before), ("a noun", -0.5)),
+        (bool(_QUEUES.match(cue)) and not before.rstrip().endswith(","), ("waiting", -0.5)),
+        (bool(_IS_SET.match(cue) and _RECORD.search(clause.subject)), ("over by now", -0.5)),
+        (hit.cue.name == "owned-event" and bool(_AFTER.search(before)), ("over by now", -0.4)),
+        (bool(_LIABLE.match(rest)), ("a rule", -0.5)),
+        (bool(_WHEN_HE.search(before) and _MADE_PLANS.match(rest)), ("told how it went", -0.4)),
         (hit.cue.name == "agreed-past" and bool(_AFTER_IT_WAS.search(rest)), ("told how it went", -0.5)),
         (not dated and bool(_A_SHARE.match(rest)), ("over by now", -0.4)),
         (bool(_WOULD_HAVE.search(before)), ("over by now", -0.5)),
