@@ -294,7 +294,8 @@ _YEARS = (
     ),
     _row(
         "19 20 21", readers.read_year,
-        rf"\b{_BEFORE_YEAR}(?: at least)?(?: the| his| her| its| their)? (?P<year>{YEAR})\b(?!s|[-–]\d|,\d|%| {_NO_COUNT})",
+        rf"\b{_BEFORE_YEAR}(?: at least)?(?: the| his| her| its| their)?(?: year)? (?P<year>{YEAR})\b"
+        rf"(?!s|[-–]\d|,\d|%| {_NO_COUNT})",
     ),
     _row("19 20 21", readers.read_year, rf"\b(?:(?:the|a|an|its|his|her|their) |(?<=['’]s ))(?P<year>{YEAR})\b(?="
         rf" [a-z])(?! {_NO_COUNT})"),

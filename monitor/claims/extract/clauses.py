@@ -249,9 +249,15 @@ _MARKS: tuple[tuple[re.Pattern[str], Governor | None], ...] = (
 )
 
 
+#: `In addition to plans by`.
+_BESIDES = re.compile(r"(?:In addition to|Besides|Along with|As well as|Apart from|Aside from|Amid|Despite|Following) ")
+
+
 def _begin(sentence: str, hit: CueHit, marks: list[tuple[int, Governor | None]]) -> tuple[int, Governor, bool]:
     """Start of the clause, what governs it, and whether it has a subject of its own."""
     governor, start, own = Governor.NONE, 0, True
+    if hit.cue.kind is CueKind.NOUN and _BESIDES.fullmatch(sentence, 0, hit.start):
+        return hit.start, governor, own
     for at, mark in marks:
         if mark is Governor.RELATIVE and (
             _has_own_verb(sentence[at : hit.start]) or _WHO_DOES.search(sentence[: hit.start], max(0, at - 5))
@@ -306,13 +312,21 @@ _DETERMINER = re.compile(
 )
 
 
+#: `named Ann Orlo, who will`.
+_VERB_BEFORE = re.compile(
+    r"\b(?:said|says|told|added|named|appointed|picked|chose|hired|elected|met|thanked) (?=[A-Z])"
+)
+
+
 def _antecedent(sentence: str, at: int) -> int:
     """Where the noun begins that a relative pronoun before `at` stands for."""
     found = _NAMED_ANTECEDENT.search(sentence[:at]) or _ANTECEDENT.search(sentence[:at])
     if not found:
         return at
-    determined = list(_DETERMINER.finditer(found[0]))
-    return found.start() + (determined[-1].start() if determined else 0)
+    begins = [it.start() for it in _DETERMINER.finditer(found[0])] + [
+        it.end() for it in _VERB_BEFORE.finditer(found[0])
+    ]
+    return found.start() + max(begins, default=0)
 
 
 def _said_before(sentence: str, start: int, governor: Governor) -> str:

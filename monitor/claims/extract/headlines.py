@@ -37,7 +37,7 @@ _NO_ACTOR = re.compile(
 )
 _FINITE_BEFORE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|do|does|did|says|said|vows|urges|tells"
-    r"|asks?|tell|urge|want|seek|fail|forces?|wants|needs|gets|helps?|allows?|leads?|calls|you|your|we|our|I)\b"
+    r"|prompts|spurs|orders|pushes|moves|enables|persuades|requires|causes|asks?|tell|urge|want|seek|fail|forces?|wants|needs|gets|helps?|allows?|leads?|calls|you|your|we|our|I)\b"
 )
 _PAST_VERB = re.compile(
     r"\b(?:(?!based|united|armed|limited)[a-z]{2,}ed|took|made|gave|sent|held|won|lost|led|found)"

@@ -72,9 +72,22 @@ _RECORD = re.compile(r"\b(?:high|low|record|mark|bar|tone|precedent|example)$")
 _IS_SET = re.compile(r"(?:is|are|was|were|['’]s) (?:\w+ )?set ")
 #: `after its May meeting`.
 _AFTER = re.compile(r"\b(?:after|since|following|from) $")
+#: `aims to halve it by 2030`.
+_TARGET = re.compile(r"(?:aims?|seeks?) to ")
+_BY = re.compile(r"\b(?:by|before) (?:the (?:end|middle|start) of |early |late |mid-?)?(?:the )?(?:\d{4}|next|[A-Z])")
+#: `After learning that she would advance, Rona left`.
+_NEWS_OF = re.compile(
+    r"^(?:(?:Up)?[Oo]n|After|When) (?:[\w’'-]+ )?(?:hearing|learning|learn(?:ed|t)|heard"
+    r"|finding out|found out|realizing|realising)\b"
+    r"[^,;:]{0,60}$"
+)
+_DID_NOT = re.compile(r"\b(?:did not|didn['’]t|never) (?:\w+ )?$|\b(?:did|didn['’]t) not $")
 _LIABLE = re.compile(r"(?:will|shall) not be (?:held )?(?:liable|responsible)\b")
-_WHEN_HE = re.compile(r"\bwhen (?:he|she|it|they|the \w+|[A-Z][\w’'-]+) $")
-_MADE_PLANS = re.compile(r"(?:announced|unveiled|revealed|made|outlined) ")
+#: `when he announced plans to`.
+_WHEN_HE = re.compile(
+    r"\bwhen (?:he|she|it|they|the \w+|[A-Z][\w’'-]+) (?:announced|unveiled|revealed|made|outlined)"
+    r" (?:(?:his|her|its|their) )?$"
+)
 #: `when he'll return is still a question`.
 _WHEN = re.compile(r"(?:when|how|whether|what|where|who)\b", re.IGNORECASE)
 _IS_OPEN = re.compile(
@@ -124,9 +137,15 @@ def by_undoing(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (bool(_HIS_SET.match(rest)) and not _ITS.search(before), ("a noun", -0.5)),
         (bool(_QUEUES.match(cue)) and not before.rstrip().endswith(","), ("waiting", -0.5)),
         (bool(_IS_SET.match(cue) and _RECORD.search(clause.subject)), ("over by now", -0.5)),
+        (hit.cue.name == "wants" and dated and bool(_TARGET.match(cue) and _BY.search(rest)), ("a target", 0.15)),
+        (bool(_NEWS_OF.search(sentence, 0, hit.start)), ("told how it went", -0.5)),
+        (hit.cue.name == "plans" and bool(_DID_NOT.search(sentence[: hit.start + 4])), ("over by now", -0.5)),
         (hit.cue.name == "owned-event" and bool(_AFTER.search(before)), ("over by now", -0.4)),
         (bool(_LIABLE.match(rest)), ("a rule", -0.5)),
-        (bool(_WHEN_HE.search(before) and _MADE_PLANS.match(rest)), ("told how it went", -0.4)),
+        (
+            bool(_WHEN_HE.search(before) or _WHEN_HE.search(before + rest.partition(" ")[0] + " ")),
+            ("told how it went", -0.6),
+        ),
         (hit.cue.name == "agreed-past" and bool(_AFTER_IT_WAS.search(rest)), ("told how it went", -0.5)),
         (not dated and bool(_A_SHARE.match(rest)), ("over by now", -0.4)),
         (bool(_WOULD_HAVE.search(before)), ("over by now", -0.5)),
