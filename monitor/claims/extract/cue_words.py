@@ -3,7 +3,8 @@
 ADVERB = (
     r"(?:(?:also|now|still|ever|likely|probably|soon|then|instead|again|finally|eventually|formally|officially|reportedly"
     r"|only|almost certainly|certainly|definitely|not|never|no longer|widely|currently|already|even|first|just"
-    r"|very much|ultimately|jointly|initially|instead|once again|later|later \w+day|on \w+day|\w+ly) )*"
+    r"|very much|ultimately|jointly|initially|instead|once again|later|later \w+day|on \w+day"
+    r"|(?!(?:fly|rely|supply|reply|apply|rally|comply|multiply|ally|imply|tally|bully)\b)\w+ly) )*"
 )
 BE = r"(?:is|are|['’]s|['’]re|['’]m|am|be|been|being|was|were|isn['’]t|aren['’]t|not)"
 NOW = r"(?:is|are|['’]s|['’]re|['’]m|am|isn['’]t|aren['’]t)"

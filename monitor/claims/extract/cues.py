@@ -82,7 +82,8 @@ CUES: tuple[Cue, ...] = (
     Cue("ready-to", rf"\b{BE} {ADVERB}ready to ", Modality.EXPECTS, 0.35),
     Cue("soon-to-be", r"\bsoon[ -]to[ -]be[ -](?=\w+(?:ed|en|ld|nt)\b)", Modality.SCHEDULED, 0.5),
     Cue("will",
-        rf"(?<!\bthe )(?<!\ba )(?<!\bfree )(?<!\bher )(?<!\bhis )(?<!\bmy )(?<!\bgood )(?<!\bill )(?<!s['’] )"
+        rf"(?<!\bthe )(?<!\ba )(?<!\bfree )(?<!\bher )(?<!\bhis )(?<!\bits )(?<!\btheir )"
+        r"(?<!\bour )(?<!\bmy )(?<!\bgood )(?<!\bill )(?<!s['’] )"
         r"(?<!\bat )(?<!\bpolitical )(?<!\bown"
         rf" )(?<!['’]s )\b(?:will|shall)\b (?!of\b|it\b|he\b|she\b|they\b|we\b|you\b|there\b|to\b(?! \w+ly)|and"
         rf" testament){ADVERB}(?:be )?",
@@ -171,6 +172,10 @@ CUES: tuple[Cue, ...] = (
     Cue("agreed",
         r"\b(?:has|have|had) (?:also )?(?:agreed|decided|opted|chosen|elected|resolved) (?:not )?to ",
         Modality.PLANS, 0.5),
+    Cue("agreed",
+        r"\b(?:has |have )?accept(?:s|ed) (?:an?|the|his|her|its|their|[A-Z][\w’'-]+['’]s) (?:[\w’'-]+ ){0,3}?(?:invitation"
+        r"|invite)s?(?: (?:from|of|for) [^,;]{2,70}?)? to (?=[a-z])",
+        Modality.PLANS, 0.5),
     Cue("agreed-past", r"\b(?:agreed|decided|opted) (?:not )?to "
         rf"|\bagreed (?:in {MONTH}|last \w+|earlier this \w+) (?:not )?to "
         r"|\bvoted to (?=(?:go on strike|strike|walk out|begin"
@@ -203,7 +208,7 @@ CUES: tuple[Cue, ...] = (
         Modality.SCHEDULED, 0.25, CueKind.DATED),
     Cue("forecast-of",
         r"(?<!\bthe )(?<!\ba )(?<!\bthan )(?<!\bits )(?<!\btheir )(?<!\bhis )(?<!\bour )\b(?:forecasts?|predict(?:s|ed)"
-        r"|project(?:s|ed)|sees?|look(?:s|ing)? for|guided (?:for|to)|pencil(?:s"
+        r"|project(?:s(?! to\b)|ed)|sees?|look(?:s|ing)? for|guided (?:for|to)|pencil(?:s"
         r"|led) in|pric(?:es|ed|ing) in)"
         r"(?! (?:on|in|for) | [^,;.]{0,30}(?:chance|probability|odds|risk|likelihood))"
         r" (?=(?:[\w’'-]+ ){0,6}?(?:of |at |to |by |between |up |about |around |rising |falling "
@@ -240,6 +245,10 @@ CUES: tuple[Cue, ...] = (
     Cue("promised-a",
         r"\b(?:has |have )?(?:promis|pledg)(?:es|ed) (?:(?:an?|the|its|their|his|her|more|new) |(?=[$€£]?\d))(?=[$€£\w])",
         Modality.PROMISES, 0.25, CueKind.DATED),
+    Cue("event-dated",
+        rf"\b(?:an?|the|its|his|her|their) (?:scheduled|planned) (?:{MONTH}\.? \d\d?|\d\d? {MONTH}|{DAY_NAME}) [a-z-]+"
+        rf"(?: [a-z-]+){{0,2}}?\b(?= (?:of|in|on|at|with|between|for|to|by|and)\b|[,.;]|$)",
+        Modality.SCHEDULED, 0.35, CueKind.EVENT),
     Cue("is-day",
         rf"\b(?:is|are) (?=(?:(?:in|at) [A-Z]\w+ |at \d[\d:.]* ?(?:[ap]\.?m\.?,? )?)?"
         rf"(?:on |this |next |set for |in )?(?:{DAY_NAME}\b|{MONTH}\.? \d"

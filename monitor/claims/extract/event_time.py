@@ -100,11 +100,19 @@ _OF_WHAT = re.compile(
 )
 
 
+_WAS_DUE = re.compile(
+    r"\b(?:was|were) (?:\w+ly )?(?:due|set|scheduled|expected|supposed|meant|planned|slated) [^,;]{0,80}$"
+)
+_IN_A_MONTH = re.compile(r"(?:in |on )?[A-Z][a-z]{2,8}\.?(?: \d\d?)?")
+
+
 def is_of_last_year(sentence: str, time: FoundTime, said_on: date) -> bool:
     """Whether a day or month is that of a thing gone by: a day of last week, or, before a noun, of the last half year."""
     ahead = (time.window.earliest - said_on).days if time.window and time.window.earliest else 0
     if ahead > _LAST_MONTH and _MONTH_DAY.fullmatch(sentence, time.start, time.end):
         return True
+    if ahead > _HALF_A_YEAR and _WAS_DUE.search(sentence, 0, time.start):  # `was due to leave in May`, said in July
+        return _IN_A_MONTH.fullmatch(sentence, time.start, time.end) is not None
     return ahead >= _HALF_A_YEAR - 20 and (
         _MONTH_OF.fullmatch(sentence, time.start, time.end) is not None
         and _OF_WHAT.match(sentence, time.end) is not None

@@ -266,6 +266,7 @@ def stand_alone(sentence: str, hit: CueHit, clause: Clause, cast: Cast, speaker:
             "",
             sentence[hit.start : clause.end],
         )
+        phrase = re.sub(r"^((?i:the|an?|his|her|its|their) )(?:planned|scheduled) ", r"\1", phrase)  # it is planned
         phrase = _with_owner(phrase.rstrip("."), cast)
         if hit.cue.name == "item" and any(word in THIRD_PERSONS for word in phrase.split()[1:4]):
             return f"{phrase[:1].upper()}{phrase[1:]}."

@@ -206,7 +206,7 @@ def _by_telling(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> l
         ),
         (hit.cue.name in _SHOWN and bool(_CAPTION.search(sentence)), ("a caption", -0.5)),
         (
-            hit.cue.name == "should" and bool(_NAMED.search(clause.subject)) and hit.verb not in _OF_ITSELF,
+            hit.cue.name == "should" and _is_somebody(clause.subject) and hit.verb not in _OF_ITSELF,
             ("urged", -0.4),
         ),
         (hit.cue.name == "expects" and bool(_DO_NOT.search(sentence[: hit.end])), ("advice", -0.4)),
@@ -225,6 +225,16 @@ def _by_telling(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> l
         (clause.governor is Governor.NONE and bool(_WHAT_HOWEVER.match(sentence[clause.start :])), ("not said", -0.4)),
     ]
     return [reason for is_so, reason in found if is_so]
+
+
+#: `Construction`, `Work`: a thing that opens a sentence is no name.
+_NO_NAME = re.compile(
+    r"\w*(?:tion|ment|ing|ance|ence|work|ity|ery|age|ies|ings|tions|ments|Deliveries|Sales|Prices|Rates)"
+)
+
+
+def _is_somebody(subject: str) -> bool:
+    return _NAMED.search(subject) is not None and _NO_NAME.fullmatch(subject) is None
 
 
 def _is_one_thing(subject: str) -> bool:

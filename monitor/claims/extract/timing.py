@@ -7,7 +7,8 @@ from monitor.model.claim import DueWindow
 
 _DATED = (CueKind.DATED, CueKind.EVENT)
 _YEAR = re.compile(
-    r"\b(?:from|in|by|until|before|of) (?:the end of )?\d{4}\b|\bnext (?:year|season)\b|^(?:within|by|before|until"
+    r"\b(?:from|in|by|until|before|of) (?:the end of )?\d{4}\b|\bnext (?:year|season)\b|\blater this year$"
+    r"|^(?:within|by|before|until"
     r"|no later than|over the next|in the next)\b|^\d{4}$"
 )
 _SEASON = 100

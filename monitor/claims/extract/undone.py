@@ -28,7 +28,11 @@ _CAN_BE = re.compile(r"\bcan be expected\b")
 #: `the directive requiring the army to prepare to`.
 _REQUIRED = re.compile(r"\brequir(?:es?|ed|ing) (?:[\w’'-]+ ){1,5}to $")
 #: `the first leader to be impeached`.
-_FIRST_TO = re.compile(r"\b(?:first|second|third|fourth|fifth|only|last|latest|youngest|oldest|next)\b[^,;]{0,60} $")
+_FIRST_TO = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|only|last|latest|youngest|oldest|next)\b"
+    r"(?! (?:reading|half|phase|round|stage|leg|session|edition|test|match|vote|summit|hearing|trial|debate|meeting)\b)"
+    r"[^,;]{0,60} $"
+)
 _OWN_PAGE = re.compile(
     r"\b(?:update|add to|correct|revise) (?:this|the|our) (?:article|story|post|page|report|piece)\b"
     r"|\b(?:more|further|additional|all) (?:\w+ )?(?:information|details|updates)\b[^.;]{0,40}"
@@ -82,6 +86,15 @@ _NEWS_OF = re.compile(
     r"[^,;:]{0,60}$"
 )
 _DID_NOT = re.compile(r"\b(?:did not|didn['’]t|never) (?:\w+ )?$|\b(?:did|didn['’]t) not $")
+#: `The plan appears consistent with`.
+_SEEMS = re.compile(
+    r"(?:appears?|seems?|looks?) (?!in\b|at\b|on\b|before\b|with\b|for\b|alongside\b|as\b|next\b|this\b"
+    r"|again\b)[a-z]"
+)
+_LAST = re.compile(r"\blast (?:week|month|year|\w+day)\b[^,;]*$")
+#: `purchases, promises of access and pledges to protect the land are enough`.
+_AND_WORDS = re.compile(r",? and $")
+_ARE = re.compile(r"^(?:pledges|promises|vows) to [^,;]* (?:is|are|was|were) ")
 _LIABLE = re.compile(r"(?:will|shall) not be (?:held )?(?:liable|responsible)\b")
 #: `when he announced plans to`.
 _WHEN_HE = re.compile(
@@ -140,6 +153,9 @@ def by_undoing(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (hit.cue.name == "wants" and dated and bool(_TARGET.match(cue) and _BY.search(rest)), ("a target", 0.15)),
         (bool(_NEWS_OF.search(sentence, 0, hit.start)), ("told how it went", -0.5)),
         (hit.cue.name == "plans" and bool(_DID_NOT.search(sentence[: hit.start + 4])), ("over by now", -0.5)),
+        (hit.cue.name == "present" and bool(_SEEMS.match(sentence, hit.start)), ("how a thing is", -0.5)),
+        (hit.cue.name == "somebodys-upcoming" and bool(_LAST.search(before)), ("over by now", -0.3)),
+        (hit.cue.name == "vows" and bool(_AND_WORDS.search(before) and _ARE.search(rest)), ("its name", -0.5)),
         (hit.cue.name == "owned-event" and bool(_AFTER.search(before)), ("over by now", -0.4)),
         (bool(_LIABLE.match(rest)), ("a rule", -0.5)),
         (
