@@ -2,7 +2,7 @@
 
 `sentences` cuts the text; `headlines` and `agenda` know lines that are no sentences. `cues`, `cue_states` and `present`
 find the words that announce something (`cue`, `cue_words`, `cue_hints` and `finite` are what these are made of).
-`clauses`, `leads` and `context` find what those words govern and what governs them, `coordination` two in one sentence.
+`clauses`, `governors`, `leads`, `context` find what those words govern and are under, `coordination` two in one sentence.
 `judgement` says what speaks for and against a clause (`rhetoric`, `conditions`, `timing`, `voice`, `undone`, `outlook`,
 `reported`); `evidence`, `weighing` and `ruling` say how likely it is a prediction to watch (`candidate`: a clause on its
 way there). `attribution` and `saying` say who asserts it and who denies it, `reference` and `subjects` what "it" and

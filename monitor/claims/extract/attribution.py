@@ -24,7 +24,7 @@ class Voices:
 
 
 _ACCORDING = re.compile(r"according to (?P<who>[^,;.“”\"]+)", re.IGNORECASE)
-_SPEAKING = re.compile(rf"\b(?:{SAYING}|{TELLING})\b")
+_SPEAKING = re.compile(rf"\b(?:{SAYING}|{TELLING}|expected(?= that))\b")
 _OWNER = re.compile(r"(?P<who>(?:[Tt]he )?[\w.-]+(?: [A-Z][\w.-]*)*)['’]s?(?: \w+)?$")
 _AND_SAID = re.compile(r"\b(?:and|but)(?: (?:also|later|then|again|has|have|had|\w+ly))?\s*$")
 _LEADS_IN = re.compile(

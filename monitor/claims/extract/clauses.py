@@ -7,6 +7,7 @@ from enum import StrEnum
 from monitor.claims.extract.conditions import is_conditional
 from monitor.claims.extract.cue import CueHit, CueKind
 from monitor.claims.extract.finite import FINITE, find_finite
+from monitor.claims.extract.governors import FACT, RELATIVE, SAY_THAT, SUPPOSE, THINK
 from monitor.claims.extract.leads import according_to, find_after_once, find_lead_end
 from monitor.claims.extract.saying import SAY_FAR, SAY_PLAIN, SAYING, SAYS, TELLING
 
@@ -38,51 +39,10 @@ class Clause:
     own_subject: bool = True
 
 
-_SAY_THAT = re.compile(
-    r"\b(?:was (?:expected|understood|agreed|decided)|would anticipate|would expect|found|finds|shows|showed"
-    r"|calculated?s?|let it be known|made (?:it )?clear|word"
-    r"|news|statement|readout|confirmation"
-    r"|announcement|plan|pledge"
-    r"|promise|(?:put )?in writing|anticipates?|assurances?|signal|sign|clear|likely|unlikely|probable|certain|inevitable)"
-    r" (?:\w+ ){0,4}?(?:is )?that\s+[“\"‘']*"
-)
-#: `is disappointed that he has no plans`: what follows is so.
-_FACT = re.compile(
-    r"\b(?:disappointed|pleased|glad|happy|delighted|surprised|upset|angry|furious|aware|proud|relieved|frustrated|the"
-    r" fact)"
-    r" that\s+"
-)
-_THINK = re.compile(
-    r"\b(?:thinks?|thought|believ(?:es?|ed|ing)|argu(?:es?|ed|ing)|contends?|contended|fear(?:s|ed|ing)?|hop(?:es?"
-    r"|ed|ing)|hopefully|(?<!the )(?<!The )(?<!a )suspects?(?= (?:that|it|he|she|they|the)\b)|feels?|felt|guess"
-    r"|worr(?:y|ies|ied)|imagines?|wonder(?:s|ed|ing)?|doubts?|doubted"
-    r"|speculat(?:es?|ed|ing|ion)|convinced|confident|optimistic|opinion|concern(?:s|ed)?|idea|theory|hope|fears"
-    r"|belief|possibility|chance|odds|risk|worries|worried|afraid|nervous|anxious|possible|sounds? like|looks? like"
-    r"|sounds? as if|looks? as if|pray|bet|conceivable|sure|persuaded"
-    r"|doubtful"
-    r"|anticipate(?! that\b))\b(?: (?:of the opinion|about|is|are|by|on))?(?: that)?\s+"
-)
 CRITICS = re.compile(
     r"\b(?:critics?|opponents?|supporters?|proponents?|analysts?|experts?|observers?|skeptics?|scholars?|advocates?"
     r"|activists?|pundits?|many|some|others|people|detractors) (?:\w+ ){0,6}?(?:say|said|warn|warned|argue|believe"
     r"|think|fear|contend|counter|claim|suggest|predict|maintain)s?\b",
-    re.IGNORECASE,
-)
-_SUPPOSE = re.compile(
-    r"(?:\b(?:not|never|hardly|(?:is|was)n['’]t) (?:yet |at all |entirely )?(?:clear|certain|obvious|known|likely) that"
-    r"|\b(?:if|whether|unless|in case|assum(?:es?|ed|ing)(?: that)?|suppose|how|what|why|whoever|whatever"
-    r"|until(?! (?:at least |the end|later|early|late|mid|next|further|\d|[A-Z]))|once(?! (?:more|again|every|an?"
-    r"|in)\b)|as long as"
-    r"|provided|lest|so that|in order that|regardless of|would (?:mean|require|allow|ensure)(?: that)?)\b(?! to )"
-    r"|(?<!, )\b(?:when|who|where|which)(?= (?:\w+ ){0,3}(?:will|would|\w+['’]ll)\b)|^[“\"]?when(?= \w+['’]ll\b)"
-    r"|\b(?:knows?|knew|clear|unclear|say|decided?|determined?|asked|uncertain|idea|reveal(?:ed)?|specif(?:y|ied)|tell"
-    r"|discuss(?:ed)?|see)(?: exactly| just)? (?:when|who|where|which)\b)\s+",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(
-    r"(?:,? (?:which|who|whom|whose|where)|(?<=[a-z’'\"”])(?<!\band)(?<!\bbut) that|,? (?:of|in|for|at|by|under|to|through"
-    r"|from|on)"
-    r" which)\s+(?=(?:\w+ ){0,5}?)",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"(?:;|:(?= )| [-–—]+ |—|[,.!?][”\"]\s+(?=[a-z])|(?<=[^\s(])\((?=\w)| \()\s*")
@@ -239,11 +199,11 @@ _AFTER_COMMA = re.compile(r"[,;] ((?!who\b|which\b|that\b)(?:[\w’'-]+ ){1,5})$
 _MARKS: tuple[tuple[re.Pattern[str], Governor | None], ...] = (
     (SAY_PLAIN, Governor.SAY),
     (SAY_FAR, Governor.SAY),
-    (_SAY_THAT, Governor.SAY),
-    (_FACT, Governor.NONE),
-    (_THINK, Governor.THINK),
-    (_SUPPOSE, Governor.SUPPOSE),
-    (_RELATIVE, Governor.RELATIVE),
+    (SAY_THAT, Governor.SAY),
+    (FACT, Governor.NONE),
+    (THINK, Governor.THINK),
+    (SUPPOSE, Governor.SUPPOSE),
+    (RELATIVE, Governor.RELATIVE),
     (_BREAK, Governor.NONE),
     (re.compile(r", when (?=(?:[\w’'.-]+ ){1,7}$)| with (?=$)"), Governor.NONE),
 )

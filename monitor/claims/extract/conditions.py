@@ -5,7 +5,7 @@ import re
 _IF_BEFORE = re.compile(r"\b[Ii]f\b|^[“\"]?(?:Once (?!more|again)|Unless |Should |Without |Absent )")
 #: `if it passes`; also turned round: `were it to pass`, `should it fail`.
 _IF_AFTER = re.compile(
-    r"\bas long as\b|"
+    r"\bas long as\b(?! (?:he|she|they|we|I) (?:is|are|am|was|were)\b)|"
     r"\bif\b(?! (?:any|not)\b)|, (?:were (?:it|he|she|they|the [\w’'-]+) to|should (?:it|he|she|they) (?!be able)[a-z]+)\b"
 )
 

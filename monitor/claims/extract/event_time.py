@@ -178,6 +178,11 @@ _INTO_A_BLAST = re.compile(
     r"\b(?:crash|blast|explosion|attack|shooting|killing|death|fire|blaze|spill|leak|accident|collision|incident|clash(?:es)?"
     r"|violence|protests?|outage|derailment|capsizing|sinking|arrest|raid)s? $"
 )
+#: `will press charges for the war during the summer`.
+_WAR_IN = re.compile(
+    r"\b(?:for|over|about) (?:an?|the|its|his|her|their|last) [^,;]{0,40}"
+    r"\b(?:war|conflict|fighting|crackdown|bombing|invasion|massacre)s? $"
+)
 _A_DAY = re.compile(r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:night|morning|afternoon|evening))?")
 #: `hotter than today's`.
 _MORE_THAN = re.compile(r"\b(?:than|exceeds?|match(?:es)?|compared (?:to|with)|above|below|beyond) $")
@@ -185,7 +190,7 @@ _MORE_THAN = re.compile(r"\b(?:than|exceeds?|match(?:es)?|compared (?:to|with)|a
 
 def _is_of_what_was(sentence: str, hit: CueHit, time: FoundTime) -> bool:
     """Whether a day is that of a deed or a mishap that the event is about, or of what it is compared with."""
-    if _MORE_THAN.search(sentence, hit.end, time.start):
+    if _MORE_THAN.search(sentence, hit.end, time.start) or _WAR_IN.search(sentence, hit.end, time.start):
         return True
     if _A_DAY.fullmatch(sentence, time.start, time.end) is None:
         return False

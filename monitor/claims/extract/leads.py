@@ -51,6 +51,7 @@ _ONCE = re.compile(
     r"\b(?:[Oo]nce|[Ww]hen|[Aa]s soon as) (?:(?!asked\b|if\b|whether\b|that\b|and\b|or\b|what\b|how\b|as\b"
     r"|because\b|than\b)[\w’'-]+ ){2,9}"
     r"(?=(?:we|I|he|she|it|they|there) $)"
+    r"|\b(?:after|once|when|as soon as) (?!asked\b)[^,;:“”\"]{6,90}, (?=(?:we|I|he|she|it|they|there) $)"
 )
 
 

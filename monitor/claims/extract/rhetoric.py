@@ -160,7 +160,7 @@ def _by_form(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> list
         (bool(_THAN.search(before[: hit.start])), ("compared", -0.5)),
         (not dated and clause.subject.lower() == "there" and bool(_THERE.match(rest)), ("nothing to check", -0.3)),
         (not dated and bool(_LETTING.match(rest)), ("nothing to check", -0.25)),
-        (not dated and bool(_EVER.search(rest[:40])), ("nothing to check", -0.2)),
+        (not dated and clause.subject.lower() != "there" and bool(_EVER.search(rest[:40])), ("nothing to check", -0.2)),
         (not dated and bool(_QUICKLY_OVER.search(clause.subject)), ("a mood", -0.25)),
         (
             bool(_HABIT.search(before.rstrip())) and not before.rstrip().endswith(("will never", "will always")),

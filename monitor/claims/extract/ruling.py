@@ -14,6 +14,9 @@ _SURE = 0.7
 _NEGATED = re.compile(r"\b(?:not|no|nor|never|won['’]t)\b", re.IGNORECASE)
 _HAD_BEEN = re.compile(r"(?:was|were|had)\b")
 _TURN = re.compile(r"[“\"]?(?:But|However|Instead|Then)\b")
+_PUT_OFF = re.compile(
+    r"\b(?:was|were|has been|have been) (?:\w+ly )?(?:delayed|postponed|cancell?ed|called off|put off|scrapped)\b"
+)
 _MEANT = (Modality.PLANS, Modality.SCHEDULED, Modality.PROMISES)
 #: `You`, and what a list counts: of whom advice speaks.
 _YOU = re.compile(r"(?:you|first|second|third)\b", re.IGNORECASE)
@@ -44,8 +47,8 @@ def is_turned(it: Candidate, sentences: list[Sentence]) -> bool:
         it.clause.governor is Governor.NONE
         and _HAD_BEEN.match(it.sentence.text[it.hit.start : it.hit.end])
         and following
-        and following[0].paragraph == it.sentence.paragraph
         and _TURN.match(following[0].text)
+        and (following[0].paragraph == it.sentence.paragraph or _PUT_OFF.search(following[0].text))
     )
 
 

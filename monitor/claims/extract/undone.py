@@ -13,7 +13,7 @@ _CANCELLED = re.compile(
     r"[^.;]{0,80}$"
 )
 _WAS_OFF = re.compile(
-    rf"\b(?:was|were|has been|have been|is|are)(?: also| since| later| then|,)* {_OFF}\b"
+    rf"\b(?:was|were|has been|have been|had been|is|are)(?: also| since| later| then|,)* {_OFF}\b"
     rf"|\b(?:also|later|then) (?:was|were) {_OFF}\b"
 )
 _WAS = re.compile(
@@ -95,6 +95,15 @@ _LAST = re.compile(r"\blast (?:week|month|year|\w+day)\b[^,;]*$")
 #: `purchases, promises of access and pledges to protect the land are enough`.
 _AND_WORDS = re.compile(r",? and $")
 _ARE = re.compile(r"^(?:pledges|promises|vows) to [^,;]* (?:is|are|was|were) ")
+#: `They were not told that the firm would`.
+_NOT_TOLD = re.compile(
+    r"\b(?:not|never|n['’]t) (?:been )?(?:notified|told|informed|warned|aware|know|known)\b[^,;:]{0,60}$"
+)
+#: `On the day the town is due to run out of money, it`.
+_ON_THE_DAY = re.compile(
+    r"^(?:On|By) the (?:day|morning|eve|night|evening)(?: that| when)? (?!of\b|after\b|before\b)[^,;:]{0,60}$"
+)
+_TODAY = re.compile(r"\b(?:today|now|immediately|at once)\b")
 _LIABLE = re.compile(r"(?:will|shall) not be (?:held )?(?:liable|responsible)\b")
 #: `when he announced plans to`.
 _WHEN_HE = re.compile(
@@ -158,6 +167,9 @@ def by_undoing(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (hit.cue.name == "vows" and bool(_AND_WORDS.search(before) and _ARE.search(rest)), ("its name", -0.5)),
         (hit.cue.name == "owned-event" and bool(_AFTER.search(before)), ("over by now", -0.4)),
         (bool(_LIABLE.match(rest)), ("a rule", -0.5)),
+        (hit.cue.kind is CueKind.REPORTED and bool(_NOT_TOLD.search(before)), ("told how it went", -0.5)),
+        (bool(_ON_THE_DAY.search(before)), ("told how it went", -0.5)),
+        (hit.cue.name == "should" and bool(_TODAY.search(rest)), ("urged", -0.5)),
         (
             bool(_WHEN_HE.search(before) or _WHEN_HE.search(before + rest.partition(" ")[0] + " ")),
             ("told how it went", -0.6),
