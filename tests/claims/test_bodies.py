@@ -63,6 +63,41 @@ def test_a_bare_noun_means_the_one_body_named_so_before() -> None:
             "General Mark Orlo",
         ),
         (
+            "Sales of arms fell, and some guards and rebel leaders will be put on trial in May.",
+            "Some guards and rebel leaders will be put on trial in May (2024).",
+            "Harbour Post",
+        ),
+        (
+            "The quarrel went on, but most offices, many parks and other sites will be closed in May.",
+            "Most offices, many parks and other sites will be closed in May (2024).",
+            "Harbour Post",
+        ),
+        (
+            "A draw will decide whether Tarn, Vell or Orlo would fill the place.",
+            "A draw will decide whether Tarn, Vell or Orlo would fill the place.",
+            "Harbour Post",
+        ),
+        (
+            "ST. TARN - According to city officials, the board will vote on Friday.",
+            "The board will vote on Friday (15 March 2024).",
+            "city officials",
+        ),
+        (
+            "TARN — After nearly 20 years, the government plans to lift the ban, officials said late Thursday.",
+            "The government plans to lift the ban.",
+            "officials",
+        ),
+        (
+            "Harbour Data expects 16 million cars will be sold this year.",
+            "Harbour Data expects 16 million cars will be sold this year (by 31 December 2024).",
+            "Harbour Data",
+        ),
+        (
+            "Oil fell after sources told the paper that Vell is unlikely to cut its output in May.",
+            "Vell is unlikely to cut its output in May (2024).",
+            "sources",
+        ),
+        (
             "According to the mayor, the ferry will be sold in May.",
             "The ferry will be sold in May (2024).",
             "the mayor",

@@ -89,7 +89,7 @@ _RELATIVE_ASIDE = re.compile(r", (?:which|who|whose|where|a|an|the) [^,;]{2,90}(
 _NAMED_MAKER = re.compile(
     r"(?:[Tt]he|[Ii]ts|[Aa]n?) [a-z][\w -]{2,40}, (?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}),?"
 )
-_OWN_WORDS = frozenset({"expects", "forecast-of", "called-for"})
+_OWN_WORDS = frozenset({"expects", "expected-then", "forecast-of", "called-for"})
 _OWN_PLAN = frozenset({Modality.PLANS, Modality.PROMISES})
 
 
@@ -108,6 +108,7 @@ def find_voices(sentences: list[Sentence], number: int, hit: CueHit, clause: Cla
         or _account(sentence, clause)
         or labelled
         or _who_expects(hit, clause)
+        or _expecting(clause)
         or _speaker_nearby(sentences, number)
     )
     who = _called(_who(who, cast), clause, sentence.text)
@@ -160,6 +161,17 @@ def _who_expects(hit: CueHit, clause: Clause) -> str:
     if clause.governor is not Governor.RELATIVE or hit.cue.name not in _OWN_WORDS:
         return ""
     return clean_name(_planner(hit, clause))
+
+
+#: `Analysts expect the bank will`.
+_EXPECT = re.compile(
+    r"(?P<who>[^,;:“”\"]{3,60}?) (?:now |also |still )?(?:expects?|anticipates?|predicts?|forecasts?)(?: that)? "
+)
+
+
+def _expecting(clause: Clause) -> str:
+    found = _EXPECT.match(clause.subject)
+    return clean_name(found["who"]) if found else ""
 
 
 def _planner(hit: CueHit, clause: Clause) -> str:
@@ -217,7 +229,9 @@ def _first_noun(text: str) -> str:
         r"|though|although) (?=\w+$)",
         text.strip(),
     )[-1].strip(" ,")
-    parts = clause.split(", ")
+    parts = re.sub(r"^.*\bafter (?=[a-z]+s$)", "", clause).split(", ")
+    if parts[-1].lower() in ("he", "she", "they", "it"):
+        return parts[-1]
     if len(parts) > 1 and _SHORT_NAME.fullmatch(parts[-1]) and FINITE.search(", ".join(parts[:-1])):
         return parts[-1]  # it will open in May, the mayor said, and …
     if len(parts) > 1 and _LEADS_IN.match(clause):

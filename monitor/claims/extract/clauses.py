@@ -56,7 +56,8 @@ _SOURCE = r"(?!which\b|who\b|and\b|but\b|the following)[^,;:“”\"]{1,110}?(?:
 #: `its chief, Ann Orlo, said the talks had failed`: no speaker after the verb.
 _DOES = r"(?:(?:the|an?|its|his|her|their) )?(?:[\w’'-]+ ){1,3}(?:has|had|have|was|were|is|are|will|would|could|can)"
 _AFTER_TAIL = (
-    r"(?=[,.;—–]|[”\"]|$| (?:in|on|at|during|as|while|when|after|by|of|to|about|from|outside|before|soon|shortly|just|hours"
+    r"(?=[,.;—–]|[”\"]|$| (?:in|on|at|during|as|while|when|after|by|of|to|about|from|outside"
+    r"|before|late|early|earlier|last|soon|shortly|just|hours"
     r"|minutes|moments|amid|following|\w+day)\b)"
 )
 _TAIL = re.compile(
@@ -85,7 +86,9 @@ def find_clause(sentence: str, hit: CueHit, others: list[CueHit]) -> Clause:
     lead_end = find_lead_end(sentence, hit.start)
     if governor is Governor.NONE and lead_end == start and according_to(sentence):
         governor, said = Governor.SAY, according_to(sentence)
-    following = min((other.start for other in others if other.start > hit.start), default=len(sentence))
+    following = min(
+        (it.start for it in others if it.start > hit.start and not _is_asked(sentence, hit, it)), default=len(sentence)
+    )
     end = _finish(sentence, hit, following)
     tail = _TAIL.search(sentence, hit.end)
     if tail:
@@ -168,6 +171,7 @@ def _marks(sentence: str, hit: CueHit, others: list[CueHit]) -> list[tuple[int, 
         since = max((at for at in begins if at <= found.start()), default=0)
         if _joins_clauses(before, found, since, others):
             marks.append((found.end(), None))
+            begins += [found.end()] if found[0].strip(" ,").split()[0] in _BEGINS else []
     once = find_after_once(before)
     if once:
         marks = [(at, mark) for at, mark in marks if not once[0] < at <= once[1]] + [(once[1], None)]
@@ -189,6 +193,8 @@ def _joins_clauses(before: str, found: re.Match[str], since: int, others: list[C
     return find_finite(before, since, found.start()) is not None or _PRONOUN_DOES.match(before, since) is not None
 
 
+#: After these a clause begins; after `before` it may be a noun.
+_BEGINS = frozenset({"and", "but", "while", "whereas", "though", "although", "as", "because", "so", "yet", "or"})
 #: `, who serve as delegates, will meet`.
 _AS_A_PART = re.compile(r"[\w’'-]+(?: [\w’'-]+){0,4}, $")
 #: `They understand 24 languages, and ten more will`.
@@ -312,10 +318,22 @@ def _finish(sentence: str, hit: CueHit, following: int) -> int:
             )
             if found.start() > hit.end
         ]
-        end = joints[-1] if joints else following
+        breaks = [at for at in joints if _NEW_CLAUSE.match(sentence, at)]
+        end = (breaks or joints)[-1] if joints else following
     return end
 
 
+#: `will decide whether A, B or C would get it`.
+_ASKED = re.compile(
+    r"\b(?:decide|determine|say|tell|announce|rule|choose|consider) (?:whether|how|which|what|who|if)\b[^;:]*$"
+)
+
+
+def _is_asked(sentence: str, hit: CueHit, other: CueHit) -> bool:
+    return _ASKED.match(sentence, hit.end, other.start) is not None
+
+
+_NEW_CLAUSE = re.compile(r", (?:and|but) (?!(?:also|then|later|not|to|will|would)\b)")
 _NEXT_CLAUSE = re.compile(
     r", (?:and|but) (?=(?:(?:the|an?|its|his|her|their|this|that|these|some|many|most) )?(?:[\w.’'-]+ ){1,4}?"
     r"(?:is|are|was|were|has|have|had|will|would|could|may|might|said|says|pledges|plans|expects|looks|wants|hopes"

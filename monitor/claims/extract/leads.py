@@ -4,6 +4,12 @@ import re
 
 from monitor.claims.extract.saying import SAY_PLAIN
 
+#: `PORT ELLERY, Norland (Wire) — The ferry`: where a report was written.
+DATELINE = re.compile(
+    r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?:, [A-Z][A-Za-z. ]{1,25})?(?:,? [A-Z][a-z]{2,8}\.? \d\d?)?"
+    r"(?: \([^)]{2,20}\))?"
+    r" ?(?:--|[-–—]) ?"
+)
 _LEAD_WORD = re.compile(
     r"[“\"]?(?:If|When|While|Although|Though|As|After|Before|Since|Because|In|On|By|With|Without|Like|Unlike"
     r"|Starting|During|Despite|Under|To|For|At|According|Later|Earlier|Next|This|Also|However|Meanwhile|Additionally"
@@ -23,7 +29,8 @@ _SUBJECT_START = re.compile(
 
 def find_lead_end(sentence: str, verb: int) -> int:
     """Where the words that lead in (`On Friday, …`, `If it rains, …`) end; 0 when none stand before `verb`."""
-    if not _LEAD_WORD.match(sentence):
+    dateline = DATELINE.match(sentence)
+    if not _LEAD_WORD.match(sentence, dateline.end() if dateline else 0):
         return 0
     commas = [found.end() for found in re.finditer(r",[”\"]? ", sentence[:verb])]
     if commas and not sentence.startswith(("If ", "As ", "While ", "When ", "“If ", '"If ')):
@@ -57,7 +64,8 @@ _ONCE = re.compile(
 
 def according_to(lead: str) -> str:
     """The words that name whose account it is, where `lead` opens with them; else an empty text."""
-    found = _ACCORDING.match(lead)
+    dateline = DATELINE.match(lead)
+    found = _ACCORDING.match(lead, dateline.end() if dateline else 0)
     return found[0] if found else ""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.claims.extract.given_names import is_given
+from monitor.claims.extract.leads import DATELINE
 from monitor.claims.extract.saying import SAYING
 from monitor.claims.extract.sentences import Sentence
 from monitor.claims.extract.subjects import PERSON_NOUN
@@ -73,18 +74,17 @@ _WHOSE = re.compile(
     r"|rival"
     r"|opponent|counterpart|deputy|boss|lawyer|aide|opposite number),? $"
 )
-#: `PORT ELLERY, Norland (Wire) — The ferry`: where a report was written.
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?:, [A-Z][A-Za-z. ]{1,25})?(?:,? [A-Z][a-z]{2,8}\.? \d\d?)?"
-    r"(?: \([^)]{2,20}\))?"
-    r" ?(?:--|[-–—]) ?"
-)
+
+
+_COUNTED = re.compile(r"(?:Twen|Thir|For|Fif|Six|Seven|Eigh|Nine)ty\b")
 
 
 def _names(sentences: list[Sentence]) -> Iterator[tuple[int, re.Match[str]]]:
     for number, sentence in enumerate(sentences):
-        dateline = _DATELINE.match(sentence.text)
+        dateline = DATELINE.match(sentence.text)
         for match in _NAME.finditer(sentence.text, dateline.end() if dateline else 0):
+            if _COUNTED.match(match["name"]):
+                continue
             if not set(_bare(match).split()) <= _NO_NAMES:
                 yield number, match
 

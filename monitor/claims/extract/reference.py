@@ -201,6 +201,7 @@ def clean_name(text: str) -> str:
     name = re.sub(r"^(?!the |an? |its |his |her )[a-z]+ (?=[A-Z]\w+ [A-Z][\w’'-]+$)", "", name)
     name = re.sub(r",.*$", "", _VERB_START.sub("", name))
     name = re.sub(r"^The (?=[a-z])", "the ", _unmarked(name))
+    name = re.sub(r" (?:close|near|familiar)$", "", name)
     return re.sub(r"(?<=[a-z]{3})\.$", "", _WEEKDAY_END.sub("", name).strip(' ,–—-“”"'))
 
 

@@ -34,6 +34,10 @@ launched attend begin commence arrive unveil unveiled sworn resume tabled open o
 announced depart leave
 """
 _CEREMONIES = frozenset(_CEREMONY_WORDS.split())
+#: What becomes of a bill, where other verbs tell what it would do.
+_STEPS = frozenset(
+    ("come", "go", "pass", "return", "reach", "head", "advance", "proceed", "expire", "lapse", "begin", "take")
+)
 _ON_A_DAY = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|tomorrow|next (?:week|month)|(?:January|February|March|April|May|June"
     r"|July|August|September|October|November|December) \d|\d\d? (?:January|February|March|April|May|June|July|August"
@@ -60,7 +64,8 @@ def by_report(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> lis
         is_deed = hit.verb in PARTICIPLES or not (_PROVISION_SUBJECT.search(subject) or _IF_ONE.match(subject))
         on_a_day = hit.verb in _CEREMONIES and is_deed and _ON_A_DAY.search(sentence, hit.end, clause.end) is not None
         return [("would", -0.5), *([("follows a plan", 0.2)] if follows else [("on a day", 0.35)] if on_a_day else [])]
-    is_provision = bool(_PROVISION_SUBJECT.search(subject)) and hit.verb not in PARTICIPLES
+    is_step = hit.verb in PARTICIPLES or hit.verb in _STEPS or (hit.verb in _CEREMONIES and hit.verb.endswith("ed"))
+    is_provision = bool(_PROVISION_SUBJECT.search(subject)) and not is_step
     is_provision = (
         is_provision
         or DOING_SO.match(re.split(r",? and ", subject)[-1]) is not None

@@ -150,6 +150,6 @@ def _subject(sentence: Sentence) -> str:
     verb = _MANY_DO.match(text) or _ONE_DOES.match(text)
     at = verb.start("verb") if verb else _start_of(find_finite(text, 0, len(text)))
     phrase = text[:at].strip(' ,“”"')
-    if re.search(r"[;:—]| [–-] | to$", phrase):
+    if re.search(r"[;:—]| [–-] | to$|^(?:Although|Though|If|Because|Unless|Until|Whether|Once)\b", phrase):
         return ""
     return phrase.split(", ")[0] if len(phrase) <= _LONGEST else ""

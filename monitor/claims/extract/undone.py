@@ -101,9 +101,12 @@ _NOT_TOLD = re.compile(
 )
 #: `On the day the town is due to run out of money, it`.
 _ON_THE_DAY = re.compile(
-    r"^(?:On|By) the (?:day|morning|eve|night|evening)(?: that| when)? (?!of\b|after\b|before\b)[^,;:]{0,60}$"
+    r"^(?:[A-Z][A-Z.,’' -]+[—–-]+ )?(?:On|By) the (?:day|morning|eve|night|evening)(?: that| when)? "
+    r"(?!of\b|after\b|before\b)[^,;:]{0,60}$"
 )
 _TODAY = re.compile(r"\b(?:today|now|immediately|at once)\b")
+#: `a final vote could come next week`.
+_MAY = re.compile(r"^[^,;]{0,60} (?:could|may|might) (?:be |come |take |happen |start |begin |follow )")
 _LIABLE = re.compile(r"(?:will|shall) not be (?:held )?(?:liable|responsible)\b")
 #: `when he announced plans to`.
 _WHEN_HE = re.compile(
@@ -167,6 +170,7 @@ def by_undoing(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (hit.cue.name == "vows" and bool(_AND_WORDS.search(before) and _ARE.search(rest)), ("its name", -0.5)),
         (hit.cue.name == "owned-event" and bool(_AFTER.search(before)), ("over by now", -0.4)),
         (bool(_LIABLE.match(rest)), ("a rule", -0.5)),
+        (hit.cue.kind is CueKind.EVENT and bool(_MAY.search(rest)), ("maybe", -0.5)),
         (hit.cue.kind is CueKind.REPORTED and bool(_NOT_TOLD.search(before)), ("told how it went", -0.5)),
         (bool(_ON_THE_DAY.search(before)), ("told how it went", -0.5)),
         (hit.cue.name == "should" and bool(_TODAY.search(rest)), ("urged", -0.5)),
