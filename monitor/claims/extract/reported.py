@@ -68,7 +68,7 @@ def by_report(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> lis
     is_provision = bool(_PROVISION_SUBJECT.search(subject)) and not is_step
     is_provision = (
         is_provision
-        or DOING_SO.match(re.split(r",? and ", subject)[-1]) is not None
+        or DOING_SO.match(re.split(r",? and (?![A-Z])", subject)[-1]) is not None
         or (not dated and _IF_ONE.match(subject) is not None)
     )
     found = [
