@@ -51,7 +51,10 @@ _LEAD = re.compile(r"\b(?:on|in|at|for|over|during|between|from|this|sometime|so
 _ASIDE = re.compile(r"\b(?:the|a|an|his|her|its|their|our|of|from|ahead of|since|[A-Z]\w+['’]s?)\s+$")
 _POSSESSIVE = ("'s ", "’s ")
 _NOUN_AFTER = re.compile(r" (?!(?:and|or|but|with|when|after|as|at|in|on|by|for|to|from|if|because|while)\b)[a-z]")
-_JOIN = re.compile(r"\s*(?:to|through|until|till|and|or|-|–|—)\s*(?:(?<=and )on |(?<=or )on )?")
+_JOIN = re.compile(
+    r"(?:(?: (?:night|morning|afternoon|evening))? (?:into|or) (?:early |late )?"
+    r"|\s*(?:to|through|until|till|and|or|-|–|—)\s*(?:(?<=and )on |(?<=or )on )?)"
+)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _SESSION = re.compile(
     r"(?:the )?(?:market |markets |trading )?(?:closing bell|opening bell|closes?|opens?|bell)\b", re.IGNORECASE

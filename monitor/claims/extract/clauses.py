@@ -184,6 +184,8 @@ def _marks(sentence: str, hit: CueHit, others: list[CueHit]) -> list[tuple[int, 
 def _joins_clauses(before: str, found: re.Match[str], since: int, others: list[CueHit]) -> bool:
     """`and` between two nouns begins no clause: a verb must come before it within its clause, or right after it."""
     word = found[0].strip(" ,").split()[0]
+    if word == "then" and _WILL_THEN.search(before, 0, found.start() + 1):
+        return False
     if word == "as" and _AS_A_PART.match(before, found.end()):
         return False
     if word not in ("and", "or", "nor") or found[0].rstrip().endswith("that") or not before[found.end() :].strip():
@@ -193,6 +195,7 @@ def _joins_clauses(before: str, found: re.Match[str], since: int, others: list[C
     return find_finite(before, since, found.start()) is not None or _PRONOUN_DOES.match(before, since) is not None
 
 
+_WILL_THEN = re.compile(r"\b(?:will|would|is|are|was|were|to) $")
 #: After these a clause begins; after `before` it may be a noun.
 _BEGINS = frozenset({"and", "but", "while", "whereas", "though", "although", "as", "because", "so", "yet", "or"})
 #: `, who serve as delegates, will meet`.
@@ -240,8 +243,8 @@ def _begin(sentence: str, hit: CueHit, marks: list[tuple[int, Governor | None]])
             own = False
         elif mark is None or mark is Governor.SAY:
             own = mark is Governor.SAY and own
-    if not own:
-        start = hit.start
+    if not own or hit.lead:
+        start, own = hit.start, False
     while start < hit.start and sentence[start] in " ,":
         start += 1
     return start, governor, own

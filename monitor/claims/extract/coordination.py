@@ -13,8 +13,10 @@ from monitor.claims.extract.finite import FINITE
 from monitor.claims.verbs import EVENT_VERBS
 from monitor.model.claim import Modality
 
+_ALSO = {"be", "pass", "approach", "skirt", "hit", "reach", "cross"}
 _AND = r"(?:,? and|,? but|;|,)(?: then| also| later| instead| finally| after that)? "
-_VERB = r"(?P<verb>" + "|".join(sorted(EVENT_VERBS | {"be"}, key=len, reverse=True)) + r")\b"
+_VERBS = "|".join(sorted(EVENT_VERBS | _ALSO, key=len, reverse=True))
+_VERB = rf"(?P<verb>{_VERBS})\b"
 _SECOND_VERB = re.compile(rf"{_AND}(?P<to>(?:not )?to )?(?:be )?(?={_VERB})")
 _NO_OWNER = (
     r"(?!\w*(?:plan|proposal|bid|effort|right|way|decision|attempt|move|call|request|order|deal|need|power|pressure|desire|wish|willingness|readiness|ability|chance|hope|goal|refusal"
@@ -28,7 +30,8 @@ _OTHER_ONE = re.compile(
     r"(?:,? and|;|,) (?:later )?(?:the (?:second|third|fourth|other|others|rest|last|final|next)(?: one| two)?"
     r"|another)\b"
     rf"[^,;.]{{0,30}}?(?= (?:in|on|by|next|a week|later|at|early|late)\b[^,;.]{{0,12}}?{TIMEISH})"
-    rf"|(?<=day|ary|rch|ril|May|une|uly|ust|ber|.\d\d),? and (?:the |an? |its |his "
+    rf"|(?<=day|ary|rch|ril|May|une|uly|ust|ber|.\d\d),? and "
+    rf"(?!(?:approach|pass|skirt|hit|reach|cross|move|meet|visit|travel)\b)(?:the |an? |its |his "
     rf"|her )?(?:[\w’'-]+ ){{1,3}}(?=(?:on|in|at|for) {TIMEISH})"
 )
 #: `with a decision expected in May`, `with the tie to be played in June`.

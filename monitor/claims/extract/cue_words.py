@@ -6,6 +6,8 @@ ADVERB = (
     r"|very much|ultimately|jointly|initially|instead|once again|later|later \w+day|on \w+day"
     r"|(?!(?:fly|rely|supply|reply|apply|rally|comply|multiply|ally|imply|tally|bully)\b)\w+ly) )*"
 )
+#: `will, for the first time, recognise`.
+ASIDE = r"\b(?:, (?:for the first time|in turn|however|instead)[^,;]{0,30},)?"
 BE = r"(?:is|are|['’]s|['’]re|['’]m|am|be|been|being|was|were|isn['’]t|aren['’]t|not)"
 NOW = r"(?:is|are|['’]s|['’]re|['’]m|am|isn['’]t|aren['’]t)"
 TIME_AHEAD = (

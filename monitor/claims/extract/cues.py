@@ -11,6 +11,7 @@ from monitor.claims.extract.cue_hints import HINTS
 from monitor.claims.extract.cue_states import FIRST, STATES
 from monitor.claims.extract.cue_words import (
     ADVERB,
+    ASIDE,
     BE,
     DAY_NAME,
     EVENTS,
@@ -85,7 +86,7 @@ CUES: tuple[Cue, ...] = (
         rf"(?<!\bthe )(?<!\ba )(?<!\bfree )(?<!\bher )(?<!\bhis )(?<!\bits )(?<!\btheir )"
         r"(?<!\bour )(?<!\bmy )(?<!\bgood )(?<!\bill )(?<!s['’] )"
         r"(?<!\bat )(?<!\bpolitical )(?<!\bown"
-        rf" )(?<!['’]s )\b(?:will|shall)\b (?!of\b|it\b|he\b|she\b|they\b|we\b|you\b|there\b|to\b(?! \w+ly)|and"
+        rf" )(?<!['’]s )\b(?:will|shall){ASIDE} (?!of\b|it\b|he\b|she\b|they\b|we\b|you\b|there\b|to\b(?! \w+ly)|and"
         rf" testament){ADVERB}(?:be )?",
         Modality.WILL, 0.7),
     Cue("will", r"(?:^|(?<=[.!?:–—-] ))Will (?:also |soon |now )?be (?=\w+ing\b)", Modality.WILL, 0.6),
@@ -222,7 +223,8 @@ CUES: tuple[Cue, ...] = (
         Modality.PLANS, 0.35, CueKind.WISH),
     Cue("should", r"\bshould (?:be )?(?:largely |be able to )?", Modality.EXPECTS, 0.25, CueKind.DATED),
     Cue("would",
-        rf"(?:\b(?:would|wouldn['’]t)\b|['’]d\b(?! \w+ed\b| (?:\w+ly |already |also )\w+ed\b)) (?!\w+ly have \w+|have"
+        rf"(?:\b(?:would{ASIDE}|wouldn['’]t)(?= )|['’]d\b(?! \w+ed\b| (?:\w+ly |already |also )\w+ed\b)) (?!\w+ly have \w+"
+        rf"|have"
         rf" [“\"]?(?:been|had|\w+ed|\w+en|gone|come|done|made|won|lost|got)\b"
         rf"|been\b|had\b|like\b|rather\b|love\b|prefer\b){ADVERB}(?:be )?",
         Modality.PROMISES, 0.5, CueKind.REPORTED),

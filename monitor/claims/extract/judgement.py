@@ -66,6 +66,11 @@ ruin harm damage hinder hamper fuel drive
 spell signal mark test shed represent cost prevent deserve threaten
 """
 _EFFECT_VERBS = frozenset(_EFFECT_WORDS.split())
+#: `is forecast to strengthen into a storm`: it does so itself.
+_OF_ITSELF = frozenset(("strengthen", "weaken"))
+_ALONE = re.compile(
+    r"\b(?:strengthen|weaken)(?: \w+ly| further)?(?:[.,;]|$| (?:into|to|on|in|by|over|as|from|later|next)\b)"
+)
 #: What a government or a minister does when it is about them: `the council will not require a permit`.
 _DEEDS = frozenset(("require", "allow", "determine", "force", "change", "test", "transform", "help", "mark", "serve"))
 _MUSING = re.compile(
@@ -290,6 +295,8 @@ def _is_effect(hit: CueHit, clause: Clause, text: str) -> bool:
         _PRONOUN.fullmatch(clause.subject) or is_body(clause.subject) or is_person(clause.subject, ())
     )
     if hit.verb == "lead" and "lead to " not in text:
+        return False
+    if hit.verb in _OF_ITSELF and _ALONE.search(text[:60]):
         return False
     return hit.verb in _EFFECT_VERBS and not is_meant and not is_deed
 

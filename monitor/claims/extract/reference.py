@@ -342,8 +342,9 @@ def _spelled_out(rest: str, is_reported: bool) -> str:
     """`'ll` as `will`; in reported speech `would` as `will`."""
     word, _, more = rest.replace("’", "'").partition(" ")
     if is_reported:
+        word, comma = word.rstrip(","), word[len(word.rstrip(",")) :]
         word = {"would": "will", "'d": "will", "wouldn't": "will not", "was": "is", "were": "are"}.get(word, word)
-        return f"{word} {rest.partition(' ')[2]}"
+        return f"{word}{comma} {rest.partition(' ')[2]}"
     if word in ("was", "were") and _OF_A_PLAN.match(more):
         return f"{_NOW[word]} {more}"
     return f"{_SHORT[word]} {rest.partition(' ')[2]}" if word in _SHORT and more else rest

@@ -21,7 +21,7 @@ SAYING = (
     r"|indicated"
     r"|indicates|maintained|explained|explains|noted|notes|noting|asserted|asserts|claimed|claims|signaled|signalled"
     r"|suggested|suggests|hinted|testified(?! (?:against|before|for|in|on|about|to|at|last|under))|acknowledged"
-    r"|acknowledging|replied|reads|reiterated|emphasized|stressed"
+    r"|acknowledging|replied|reads|reiterated|emphasi[sz]ed|stressed"
     r"|posted|predicted|predicts|predict|predicting|warn|estimates?|estimated|cautioned|cautions|signals|hints|forecast"
     r"|forecasts|means|ruled|learned|guaranteed|guarantees|continued"
     r"|tweeting|concluded|concedes|conceded)"

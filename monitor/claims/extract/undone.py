@@ -171,6 +171,10 @@ def by_undoing(sentence: str, hit: CueHit, clause: Clause, *, dated: bool) -> li
         (hit.cue.name == "owned-event" and bool(_AFTER.search(before)), ("over by now", -0.4)),
         (bool(_LIABLE.match(rest)), ("a rule", -0.5)),
         (hit.cue.kind is CueKind.EVENT and bool(_MAY.search(rest)), ("maybe", -0.5)),
+        (
+            (hit.cue.kind is CueKind.EVENT or hit.cue.name == "then-due") and bool(_CANCELLED.search(before[-30:])),
+            ("called off", -0.5),
+        ),
         (hit.cue.kind is CueKind.REPORTED and bool(_NOT_TOLD.search(before)), ("told how it went", -0.5)),
         (bool(_ON_THE_DAY.search(before)), ("told how it went", -0.5)),
         (hit.cue.name == "should" and bool(_TODAY.search(rest)), ("urged", -0.5)),
