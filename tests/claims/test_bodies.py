@@ -98,6 +98,11 @@ def test_a_bare_noun_means_the_one_body_named_so_before() -> None:
             "sources",
         ),
         (
+            "Stay inside, with the storm expected to reach Tarn on Friday.",
+            "The storm is expected to reach Tarn on Friday (15 March 2024).",
+            "Harbour Post",
+        ),
+        (
             "According to the mayor, the ferry will be sold in May.",
             "The ferry will be sold in May (2024).",
             "the mayor",

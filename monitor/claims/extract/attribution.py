@@ -76,7 +76,7 @@ _A_CLAIM = re.compile(
     r" (?:has |have )?(?:denied|denies|rejected|rejects|disputed|disputes?)\b"
 )
 _NO_SPEAKER = re.compile(
-    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|while|though|although|so|then|here|it|this|that|these|those"
+    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tomorrow|yesterday|now|while|though|although|so|then|here|it|this|that|these|those"
     r"|and|but|or|which|who|what|there"
     r"|regardless|whether|how|why|if|when|as|not|\d[\d,.]*"
     r"|(?:just |shortly |right )?(?:before|after|while|during)"

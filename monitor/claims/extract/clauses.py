@@ -374,4 +374,5 @@ _OPENERS = re.compile(
 
 
 def _clean_subject(text: str) -> str:
-    return _OPENERS.sub("", text.strip(" ,“\"‘'")).strip(' ,“"”‘')
+    plain = _OPENERS.sub("", text.strip(" ,“\"‘'")).strip(' ,“"”‘')
+    return re.sub(r"^with (?=(?:the|an?|its|his|her|their) )", "", plain)  # `with the storm expected to`
