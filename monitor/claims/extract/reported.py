@@ -46,7 +46,7 @@ _ON_A_DAY = re.compile(
 _FIRM_BEFORE = re.compile(r"\b(?:will|expected|due|set|plans?|scheduled|is to|are to)\b")
 _COSTS = re.compile(
     r"\S+ (?:also |still )?(?:take(?! (?:over|part|place|effect|office|charge|up|on|off|back|down)\b"
-    r"| (?:[\w-]+ )*?(?:action|measures|steps)\b)"
+    r"| (?:[\w-]+ ){0,4}?(?:action|measures|steps)\b)"
     r"|cost|need|require|mean|amount|be (?:less|more|worth|about|between|around))\b"
 )
 
